@@ -1,0 +1,54 @@
+"""What the flows need from outside, so that tests can hand in fakes through the constructor."""
+
+from collections.abc import Callable, Iterator, Sequence
+from datetime import datetime
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from memory.records import ChatMessage, Reading, Span
+
+Clock = Callable[[], datetime]
+"""Returns now as an aware UTC datetime; read once per call of the door."""
+
+Vectors = NDArray[np.float32]
+
+
+class Embedder(Protocol):
+    @property
+    def name(self) -> str:
+        """Identifies the model: vectors of two names are never compared."""
+
+    @property
+    def dimension(self) -> int: ...
+
+    def embed(self, texts: Sequence[str]) -> Vectors:
+        """Rows of unit length, shape (len(texts), dimension)."""
+
+
+class Language(Protocol):
+    def read(self, text: str) -> Reading:
+        """Everything the language model finds in the text."""
+
+    def personal_data(self, text: str) -> tuple[Span, ...]:
+        """Only the personal data."""
+
+    def sentences(self, text: str) -> tuple[str, ...]:
+        """Only the sentences."""
+
+
+class TokenCounter(Protocol):
+    def count(self, text: str) -> int: ...
+
+
+class Model(Protocol):
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def is_local(self) -> bool:
+        """True when text sent to it does not leave this computer."""
+
+    def stream(self, messages: Sequence[ChatMessage]) -> Iterator[str]:
+        """The answer in pieces. Raises ModelUnavailable with what to do about it."""

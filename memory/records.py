@@ -1,0 +1,458 @@
+"""What travels between the rooms: frozen records, no behaviour beyond reading themselves.
+
+Every time is a UTC-aware ``datetime``; every score says its range beside the field.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import TypedDict
+
+Terms = Mapping[str, float]
+"""The parts of a score by name, so that whatever ranks or decides can explain itself."""
+
+
+class Role(StrEnum):
+    SYSTEM = "system"
+    USER = "user"
+    ASSISTANT = "assistant"
+
+
+class Kind(StrEnum):
+    """What a memory is (article, section 1: semantic, procedural and episodic memory)."""
+
+    FACT = "fact"
+    PREFERENCE = "preference"
+    DECISION = "decision"
+    OPINION = "opinion"
+    COMMITMENT = "commitment"
+    SOLUTION = "solution"
+    PROCEDURE = "procedure"
+    EPISODE = "episode"
+
+
+class DataClass(StrEnum):
+    """Privacy classes (article, section 6; *sensitive* is GDPR Art. 9)."""
+
+    PUBLIC = "public"
+    INTERNAL = "internal"
+    CONFIDENTIAL = "confidential"
+    PERSONAL = "personal"
+    SENSITIVE = "sensitive"
+
+
+class Status(StrEnum):
+    ACTIVE = "active"
+    ARCHIVED = "archived"
+    """Faded: out of recall, findable, restorable."""
+    FORGOTTEN = "forgotten"
+    """Taken back by the person: out of recall, erased to the bytes when undo ends."""
+
+
+class MessageState(StrEnum):
+    COMPLETE = "complete"
+    PARTIAL = "partial"
+    """An answer that was stopped: what had arrived is kept."""
+    ERASED = "erased"
+    """The text is gone; the row keeps the place in the conversation."""
+
+
+class SearchMode(StrEnum):
+    HYBRID = "hybrid"
+    VECTOR = "vector"
+    TEXT = "text"
+
+
+class EntityType(StrEnum):
+    PERSON = "person"
+    ORGANIZATION = "organization"
+    PROJECT = "project"
+    TECHNOLOGY = "technology"
+    PLACE = "place"
+    CONCEPT = "concept"
+
+
+class Label(StrEnum):
+    """What a piece of personal data is."""
+
+    SECRET = "SECRET"
+    EMAIL = "EMAIL"
+    IBAN = "IBAN"
+    CREDIT_CARD = "CREDIT_CARD"
+    SSN = "SSN"
+    DOB = "DOB"
+    ADDRESS = "ADDRESS"
+    ID = "ID"
+    IP = "IP"
+    PHONE = "PHONE"
+    NAME = "NAME"
+
+
+PERSONALIZATION = "personalization"
+SENSITIVE = "sensitive"
+REMOTE_MODEL = "remote_model"
+BUILT_IN_PURPOSES = (PERSONALIZATION, SENSITIVE, REMOTE_MODEL)
+
+
+class ChatMessage(TypedDict):
+    """One message as chat models take it."""
+
+    role: str
+    content: str
+
+
+# -- the turn -----------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """One find of personal data; ``text[start:end]`` is the raw value."""
+
+    start: int
+    end: int
+    label: Label
+    confidence: float = 1.0
+    """0 to 1."""
+    rule: str = ""
+    """The name of the rule that made the find."""
+
+
+@dataclass(frozen=True, slots=True)
+class Redaction:
+    """``text`` with every span replaced by its label, such as [NAME]; spans index the original."""
+
+    text: str
+    spans: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A named thing found in a text."""
+
+    name: str
+    type: EntityType
+    category: str = ""
+    """For a technology: database, framework, language and so on; else empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class ProfileFact:
+    """A profile field as a text states it, before it is stored."""
+
+    field: str
+    value: str
+    confidence: float
+    """0 to 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What the language model finds in a text, in one pass."""
+
+    spans: tuple[Span, ...]
+    """Personal data, in order, without overlaps."""
+    sentences: tuple[str, ...]
+    """Verbatim and stripped; empty ones left out."""
+    mentions: tuple[Mention, ...]
+    """Named things it speaks of, each once, in order of appearance."""
+    profile: tuple[ProfileFact, ...]
+    """What it states about the person who speaks: name, tools they use and the like."""
+
+
+@dataclass(frozen=True, slots=True)
+class Importance:
+    score: float
+    """0 to 1."""
+    terms: Terms
+
+
+@dataclass(frozen=True, slots=True)
+class MemoryItem:
+    id: int
+    user_id: str
+    kind: Kind
+    text: str
+    data_class: DataClass
+    purpose: str
+    importance: float
+    """0 to 1."""
+    importance_terms: Terms
+    pinned: bool
+    status: Status
+    created_at: datetime
+    """The clock at storing: fading, expiry and retention count from it."""
+    said_at: datetime
+    """When it was said: dates, order and validity."""
+    edited_at: datetime | None
+    last_accessed_at: datetime | None
+    access_count: int
+    expires_at: datetime | None
+    forgotten_at: datetime | None
+    source_message_id: int | None
+    conversation_id: str | None
+    speaker: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Observation:
+    """What one turn left behind."""
+
+    message_id: int | None
+    """None when nothing may be stored."""
+    importance: Importance
+    stored: tuple[MemoryItem, ...] = ()
+    entities: tuple[Mention, ...] = ()
+    profile: tuple[ProfileFact, ...] = ()
+    redactions: tuple[Span, ...] = ()
+    """What was masked before storing; the spans index the text as it was given."""
+    skipped: str = ""
+    """Why no memory was kept, in words; empty when one was."""
+
+
+@dataclass(frozen=True, slots=True)
+class Recalled:
+    item: MemoryItem
+    score: float
+    """Sum of the weighted terms: comparable within one query."""
+    similarity: float
+    """Cosine between the query and the memory's own text, -1 to 1."""
+    terms: Terms
+    reason: str = ""
+    """Why it was recalled, in words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """Why a memory was, or was not, recalled for a query."""
+
+    item: MemoryItem
+    recalled: bool
+    rank: int | None
+    """1 is best; None when a filter keeps it out of recall altogether."""
+    score: float
+    similarity: float
+    terms: Terms
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One part of a context, and its share of the budget."""
+
+    name: str
+    tokens: int
+    items: int
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    what: str
+    reason: str
+    tokens: int
+
+
+@dataclass(frozen=True, slots=True)
+class ContextReport:
+    sections: tuple[Section, ...]
+    left_out: tuple[LeftOut, ...]
+    tokens: int
+    budget: int
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    messages: list[ChatMessage]
+    report: ContextReport
+    recalled: tuple[Recalled, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Usage:
+    """Tokens of one answer; money is spent by remote models only."""
+
+    context_tokens: int
+    answer_tokens: int
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A memory an answer was built on. ``item`` is as it is now, not as it was then."""
+
+    item: MemoryItem
+    score: float
+    similarity: float
+    terms: Terms
+    reason: str
+
+
+# -- what is known ------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    id: int
+    """Negative for a message that lives in the process only."""
+    user_id: str
+    conversation_id: str
+    role: Role
+    text: str
+    speaker: str | None
+    state: MessageState
+    created_at: datetime
+    said_at: datetime
+    masked: tuple[Label, ...] = ()
+    """Labels of what was masked before it was stored."""
+    note: str = ""
+    """Why no memory was made of it, in words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    id: str
+    user_id: str
+    title: str
+    created_at: datetime
+    updated_at: datetime
+    message_count: int
+
+
+@dataclass(frozen=True, slots=True)
+class ProfileField:
+    field: str
+    value: str
+    confidence: float
+    """0 to 1."""
+    since: datetime
+    source_memory_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    id: int
+    name: str
+    type: EntityType
+    mention_count: int
+    importance: float
+    """1.0 at the first mention, 0.1 more with each other (article, section 3)."""
+    first_mentioned_at: datetime
+    last_mentioned_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """A memory's earlier wording."""
+
+    text: str
+    replaced_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Stats:
+    memories: int
+    messages: int
+    conversations: int
+    entities: int
+    hot_entries: int
+    file_bytes: int
+    embedding_model: str
+
+
+# -- forgetting ---------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Retention:
+    item: MemoryItem
+    strength: float
+    """0 to 1."""
+    fades_at: datetime | None
+    """When the strength falls below the fading stage; None when it never does."""
+    fading: bool
+    """Whether it is below already."""
+
+
+@dataclass(frozen=True, slots=True)
+class Curve:
+    """How strong a memory will be on each coming day if it is not used."""
+
+    item: MemoryItem
+    points: tuple[tuple[datetime, float], ...]
+    """Moment and strength, 0 to 1."""
+    fading_below: float
+    """The strength at which the fading stage begins."""
+
+
+# -- privacy ------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Consent:
+    purpose: str
+    text_version: str
+    granted_at: datetime
+    revoked_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Footprint:
+    """Every place where the data in scope lives, and how many rows of it."""
+
+    places: Mapping[str, int]
+
+    @property
+    def total(self) -> int:
+        return sum(self.places.values())
+
+
+@dataclass(frozen=True, slots=True)
+class ErasureReceipt:
+    """Proof of an erasure, without content (GDPR Art. 17)."""
+
+    scope: str
+    """memory, conversation, entity, purpose, everything, expired, forgotten or nothing."""
+    erased_at: datetime
+    places: Mapping[str, int]
+    bytes_searched: int
+    strings_searched: int
+    verified: bool
+    """True: no byte of the erased texts and vectors is left in the file or its log."""
+    pending: str = ""
+    """Why it is not verified yet, in words; it is finished at the next start."""
+
+    @property
+    def total(self) -> int:
+        return sum(self.places.values())
+
+
+@dataclass(frozen=True, slots=True)
+class PrivacyReport:
+    """The article's compliance report (section 6)."""
+
+    memories: int
+    people: int
+    by_class: Mapping[str, int]
+    consents: Mapping[str, int]
+    expired: int
+    expiring_soon: int
+    """Within 30 days."""
+    erasures: int
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class AuditEvent:
+    id: int
+    at: datetime
+    action: str
+    subject: str
+    """Keyed hash: the same thing has the same hash, and nobody can read it back."""
+    counts: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class AuditVerification:
+    state: str
+    """intact, broken or unverifiable (its key is missing)."""
+    events: int
+    first_bad_id: int | None = None
