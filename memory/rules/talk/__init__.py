@@ -1,0 +1,1 @@
+"""How a turn of a conversation is read, and how an answer is worded."""

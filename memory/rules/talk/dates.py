@@ -1,0 +1,88 @@
+"""Days as people say them and ask for them, by the calendar of the person's own zone."""
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+_MONTHS = (
+    "January February March April May June July August September October November December".split()
+)
+
+
+def day(moment: datetime, now: datetime) -> str:
+    """“today”, “yesterday” or “3 November 2026”, by the calendar of now's own zone."""
+    days_ago = (now.date() - moment.astimezone(now.tzinfo).date()).days
+    if days_ago in (0, 1):
+        return ("today", "yesterday")[days_ago]
+    return full_date(moment, now)
+
+
+def full_date(moment: datetime, now: datetime) -> str:
+    """“3 November 2026”, by the calendar of now's own zone."""
+    local = moment.astimezone(now.tzinfo)
+    return f"{local.day} {_MONTHS[local.month - 1]} {local.year}"
+
+
+def on_day(moment: datetime, now: datetime) -> str:
+    """“today”, “yesterday” or “on 3 November 2026”."""
+    said = day(moment, now)
+    return f"on {said}" if said[0].isdigit() else said
+
+
+def said_when(moment: datetime, now: datetime) -> str:
+    """“3 November 2026”; only yesterday's is also named: “yesterday, 21 November 2026”."""
+    said, date_in_full = day(moment, now), full_date(moment, now)
+    return f"{said}, {date_in_full}" if said == "yesterday" else date_in_full
+
+
+def corrected_when(moment: datetime, now: datetime) -> str:
+    """“today, 22 November 2026” or “on 3 November 2026”: the words beside it are of another day."""
+    said, date_in_full = day(moment, now), full_date(moment, now)
+    return f"on {date_in_full}" if said == date_in_full else f"{said}, {date_in_full}"
+
+
+def month(moment: datetime, now: datetime) -> str:
+    """“November 2026”, by the calendar of now's own zone."""
+    local = moment.astimezone(now.tzinfo)
+    return f"{_MONTHS[local.month - 1]} {local.year}"
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """A stretch of days that a question is about, both ends included."""
+
+    name: str
+    first: date
+    last: date
+
+
+_DAYS = re.compile(
+    r"^what (?:did|have) (?:i|we) (?:(?:say|said|tell|told|mention|mentioned|talk|talked|discuss"
+    r"|discussed|do|done|learn|learned|learnt"
+    r"|talking)(?: about)?(?: to)?(?: with)?(?: you)?(?: about)?)"
+    r"\s+(?P<day>today|yesterday|this week|last week|(?:on |last )?"
+    r"(?P<weekday>mon|tues|wednes|thurs|fri|satur|sun)day)\W*$",
+    re.IGNORECASE,
+)
+_WEEKDAYS = ("mon", "tues", "wednes", "thurs", "fri", "satur", "sun")
+
+
+def days_asked(question: str, today: date) -> Days | None:
+    """The days of “What did I tell you yesterday?”; None when it asks for more than the days."""
+    found = _DAYS.match(question)
+    if not found:
+        return None
+    name = found["day"].lower()
+    monday = today - timedelta(days=today.weekday())
+    if found["weekday"]:
+        number = _WEEKDAYS.index(found["weekday"].lower())
+        back = (today.weekday() - number) % 7 or 7
+        day = today - timedelta(days=back)
+        return Days(f"on {_WEEKDAYS[number].title()}day", day, day)
+    first, last = {
+        "today": (today, today),
+        "yesterday": (today - timedelta(1), today - timedelta(1)),
+        "this week": (monday, today),
+        "last week": (monday - timedelta(7), monday - timedelta(1)),
+    }[name]
+    return Days(name, first, last)

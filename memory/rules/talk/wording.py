@@ -1,0 +1,186 @@
+"""What the built-in answerer says besides the person's own words: its fixed sentences, and those
+it builds around a field, a date or a count."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from memory.records import Label, MemoryItem, Span
+from memory.rules.talk.clauses import is_clause, without_secret
+from memory.rules.talk.dates import corrected_when, said_when
+from memory.rules.talk.markdown import block_quote, inert
+from memory.rules.talk.phrasing import as_clause, as_sentence, listed, with_article
+
+NOTHING_SAID = "I'm listening: tell me something, or ask what I remember."
+CHAT_IS_PRIVATE = (
+    "I'm not remembering now: this chat is private. What you say stays in this chat only."
+)
+REMEMBERING_IS_OFF = (
+    "I'm not remembering now: remembering is off in Privacy. What you say stays in this chat only."
+)
+NOTHING_ANSWERS = "Nothing you've told me answers that, and no model is connected that might."
+NO_REMINDERS = "I don't send reminders: ask me when you need it."
+HOW_TO_CORRECT = "Anything wrong? You can correct or forget each of these in the Inspector."
+HOW_TO_FORGET = (
+    "To have something forgotten, choose it in the Inspector and press Forget; "
+    "Privacy erases what I know for good."
+)
+# More than this is easier to check as a list than in a sentence.
+MAX_CLAUSES = 3
+MAX_QUOTED_CHARACTERS = 280
+PERSON_FIRST = ("name", "role", "employer", "location")
+USED_THINGS = frozenset(("tool", "library", "message queue", "model", "cloud"))
+_SAYABLE_VERBS = frozenset(
+    "write explain translate summarise summarize rewrite rephrase refactor debug generate "
+    "implement compose calculate compute convert fix create build draft design draw describe "
+    "compare solve optimise optimize improve review plan outline".split()
+)
+_UNKNOWN_FIELDS = {
+    "location": "where you live",
+    "employer": "where you work",
+    "role": "what you do",
+    "age": "how old you are",
+    "birthday": "when your birthday is",
+    "project": "what you're working on",
+}
+_WHAT_IS_MY = re.compile(
+    r"(?P<wh>what|who)(?:['’]?s| is| are) (?:my|our) (?P<thing>.+?)(?P<called> called| named)?$",
+    re.IGNORECASE,
+)
+_PROFILE_SENTENCES = {
+    "role": "You work as {}.",
+    "employer": "You work at {}.",
+    "location": "You live in {}.",
+    "age": "You are {}.",
+}
+_LABELS_IN_WORDS = {
+    Label.EMAIL: "e-mail address",
+    Label.IBAN: "bank account number",
+    Label.CREDIT_CARD: "card number",
+    Label.SSN: "social security number",
+    Label.DOB: "date of birth",
+    Label.ADDRESS: "street address",
+    Label.ID: "identity number",
+    Label.IP: "IP address",
+    Label.PHONE: "phone number",
+    Label.NAME: "name",
+}
+
+# -- what was told ------------------------------------------------------------------------
+
+
+def promise(sentences: Sequence[str], *, name_given: bool) -> str:
+    """What will be remembered, said back; empty when nothing but a secret was told."""
+    if not sentences:
+        return "I'll remember your name." if name_given else "I'll remember that."
+    tellable = [piece for sentence in sentences for piece in without_secret(sentence)]
+    told = [said for said in tellable if is_clause(said)]
+    others = [quoted(said) for said in tellable if not is_clause(said)]
+    if len(tellable) > MAX_CLAUSES:
+        lines = [*map(as_sentence, told), *others]
+        return "\n".join(["I'll remember:", "", *(f"- {inert(line)}" for line in lines)])
+    if not told:
+        return f"I'll remember this: {inert(listed(others))}." if others else ""
+    clauses = [f"that {as_clause(sentence)}" for sentence in told]
+    return f"I'll remember {inert(listed([*clauses, *others]))}."
+
+
+def masked(spans: Sequence[Span]) -> str:
+    """What was masked before storing, in words: kinds and counts, never a value."""
+    counts = Counter(span.label for span in spans)
+    secrets = counts.pop(Label.SECRET, 0)
+    named = [_counted(count, _LABELS_IN_WORDS[label]) for label, count in counts.items()]
+    sentences = []
+    if named:
+        sentences.append(f"I masked {listed(named)} before storing it.")
+    if secrets:
+        sentences.append("I left out what looks like a password or key: those are never stored.")
+    return " ".join(sentences)
+
+
+def _counted(count: int, noun: str) -> str:
+    if count == 1:
+        return f"an {noun}" if noun[0] in "aeiouI" else f"a {noun}"
+    return f"{count} {noun}es" if noun.endswith("s") else f"{count} {noun}s"
+
+
+# -- what is known ------------------------------------------------------------------------
+
+
+def profile_sentence(name: str, values: Sequence[str]) -> str:
+    """“You live in Oslo.”"""
+    if name == "role":
+        values = [with_article(value) for value in values]
+    shown = listed([inert(value) for value in dict.fromkeys(values)])
+    if name in _PROFILE_SENTENCES:
+        return _PROFILE_SENTENCES[name].format(shown)
+    if name in USED_THINGS:
+        return f"You use {shown}."
+    several = len(set(values)) > 1
+    return f"Your {inert(name)}s are {shown}." if several else f"Your {inert(name)} is {shown}."
+
+
+def untold(question: str, field: str) -> str:
+    """“You haven't told me where you live yet.”"""
+    return f"You haven't told me {_indirectly(question.strip(' ?!.'), field)} yet."
+
+
+def _indirectly(question: str, field: str) -> str:
+    """The question as what was not told: “your name”, “where you live”, “which editor you use”."""
+    if field in _UNKNOWN_FIELDS:
+        return _UNKNOWN_FIELDS[field]
+    called = _WHAT_IS_MY.match(question)
+    if called and (called["called"] or called["wh"].lower() == "who"):
+        words = f"{called['wh'].lower()} your {called['thing']} is{called['called'] or ''}"
+    elif field == "name" or re.search(r"\b(?:my|our)\b", question, re.IGNORECASE):
+        words = f"your {field}"
+    else:
+        turned = re.sub(r"\b(?:do|did|am|are) (?:i|we)\b", "you", question, flags=re.IGNORECASE)
+        words = turned[0].lower() + turned[1:]
+    return inert(words)
+
+
+def cannot(request: str) -> str:
+    """Why work for a model is not done."""
+    verb = request.partition(" ")[0].lower()
+    doing = f"{verb} that" if verb in _SAYABLE_VERBS else "do that"
+    return f"I can't {doing}: no model is connected, and I answer from memory alone."
+
+
+def in_words(words: Sequence[str]) -> str:
+    """“the words “deploy” and “AWS””"""
+    noun = "word" if len(words) == 1 else "words"
+    return f"the {noun} {listed([f'“{word}”' for word in words])}"
+
+
+# -- quotations ---------------------------------------------------------------------------
+
+
+def quote(item: MemoryItem, sentences: Iterable[str], now: datetime) -> str:
+    """Words of a memory with who said them and on which day, or when they were corrected."""
+    who = item.speaker if item.speaker and is_anothers(item) else "you"
+    when = said_when(item.said_at, now)
+    if item.edited_at:
+        when = f"corrected {corrected_when(item.edited_at, now)}"
+    return block_quote(" … ".join(sentences), f"{who}, {when}")
+
+
+def is_anothers(item: MemoryItem) -> bool:
+    """Somebody else said it, in a chat of more than person and assistant."""
+    return item.speaker is not None and item.speaker.lower() not in ("", "me", "user", item.user_id)
+
+
+def quoted(sentence: str) -> str:
+    return f"“{shortened(sentence).rstrip('.')}”"
+
+
+def shortened(text: str) -> str:
+    if len(text) <= MAX_QUOTED_CHARACTERS:
+        return text
+    return text[:MAX_QUOTED_CHARACTERS].rsplit(" ", 1)[0] + " …"
+
+
+def plain(text: str) -> str:
+    """For comparing what was said, without case, spaces and closing marks."""
+    return " ".join(text.lower().split()).strip(" .!?…\"'“”")
