@@ -1,0 +1,48 @@
+"""All SQL. One class a table family; flows own the transactions, no method here commits."""
+
+from pathlib import Path
+
+from memory.store.audit import AuditLog
+from memory.store.connection import Database
+from memory.store.consents import Consents
+from memory.store.entities import Entities
+from memory.store.erasure import Erasure
+from memory.store.hot_cache import HotCache
+from memory.store.memories import Memories
+from memory.store.messages import Messages
+from memory.store.migrations import migrate
+from memory.store.people import People
+from memory.store.placeholders import Placeholders
+from memory.store.preferences import Preferences
+from memory.store.profile import Profile
+from memory.store.vectors import Vectors
+
+__all__ = ["Store"]
+
+
+class Store:
+    """The file, opened and brought to the newest schema. Raises StoreUnavailable."""
+
+    def __init__(self, path: Path) -> None:
+        self.database = Database(path)
+        try:
+            migrate(self.database)
+        except BaseException:
+            self.database.close()
+            raise
+        self.transaction = self.database.transaction
+        self.people = People(self.database)
+        self.preferences = Preferences(self.database)
+        self.placeholders = Placeholders(self.database)
+        self.consents = Consents(self.database)
+        self.messages = Messages(self.database)
+        self.memories = Memories(self.database)
+        self.vectors = Vectors(self.database)
+        self.profile = Profile(self.database)
+        self.entities = Entities(self.database)
+        self.hot_cache = HotCache(self.database)
+        self.audit = AuditLog(self.database)
+        self.erasure = Erasure(self.database)
+
+    def close(self) -> None:
+        self.database.close()

@@ -1,0 +1,379 @@
+"""Memories with their revisions, uses and full-text rows.
+
+``RECALLABLE`` is the one filter of every search path: what is archived, forgotten or expired is
+found by none of them.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from memory.errors import NotFound
+from memory.records import (
+    DataClass,
+    Importance,
+    Kind,
+    MemoryItem,
+    Revision,
+    Source,
+    Status,
+)
+from memory.store.columns import (
+    from_numbers,
+    from_optional_time,
+    from_time,
+    placeholders,
+    to_numbers,
+    to_optional_time,
+    to_time,
+)
+from memory.store.connection import Database, Row
+
+COLUMNS = """
+    memories.id, people.user_id, kind, memories.text, data_class, purpose, importance,
+    importance_terms, pinned, memories.status, memories.created_at, memories.said_at, edited_at,
+    last_accessed_at, access_count, expires_at, forgotten_at, source_message_id,
+    conversations.name, memories.speaker
+"""
+FROM = """
+    from memories
+    join people on people.id = memories.person_id
+    left join conversations on conversations.id = memories.conversation_id
+"""
+RECALLABLE = """
+    memories.person_id = :person and memories.status = 'active'
+    and (memories.expires_at is null or memories.expires_at > :now)
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class NewMemory:
+    """A memory before it has an id."""
+
+    kind: Kind
+    text: str
+    data_class: DataClass
+    purpose: str
+    importance: Importance
+    pinned: bool
+    created_at: datetime
+    said_at: datetime
+    expires_at: datetime | None
+    source_message_id: int | None = None
+    conversation_id: int | None = None
+    """The row, not the name."""
+    speaker: str | None = None
+
+
+class Memories:
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def add(self, person_id: int, new: NewMemory) -> int:
+        """The memory and its full-text row; returns their common id."""
+        ident = self._database.run(
+            """
+            insert into memories (person_id, kind, text, data_class, purpose, importance,
+                                  importance_terms, pinned, status, created_at, said_at,
+                                  expires_at, source_message_id, conversation_id, speaker)
+            values (?, ?, ?, ?, ?, ?, ?, ?, 'active', ?, ?, ?, ?, ?, ?)
+            """,
+            (
+                person_id,
+                new.kind,
+                new.text,
+                new.data_class,
+                new.purpose,
+                new.importance.score,
+                from_numbers(new.importance.terms),
+                new.pinned,
+                from_time(new.created_at),
+                from_time(new.said_at),
+                from_optional_time(new.expires_at),
+                new.source_message_id,
+                new.conversation_id,
+                new.speaker,
+            ),
+        )
+        self._database.run("insert into memory_text (rowid, text) values (?, ?)", (ident, new.text))
+        return ident
+
+    def get(self, memory_id: int) -> MemoryItem:
+        row = self._database.row(f"select {COLUMNS} {FROM} where memories.id = ?", (memory_id,))
+        if row is None:
+            raise NotFound("memory", memory_id)
+        return _item(row)
+
+    def person_of(self, memory_id: int) -> int:
+        row = self._database.row("select person_id from memories where id = ?", (memory_id,))
+        if row is None:
+            raise NotFound("memory", memory_id)
+        found: int = row[0]
+        return found
+
+    def all(self, person_id: int) -> list[MemoryItem]:
+        """Of every status, newest first."""
+        rows = self._database.rows(
+            f"""
+            select {COLUMNS} {FROM} where memories.person_id = ?
+            order by memories.created_at desc, memories.id desc
+            """,
+            (person_id,),
+        )
+        return [_item(row) for row in rows]
+
+    def recallable(self, person_id: int, now: datetime) -> list[MemoryItem]:
+        """Newest first."""
+        rows = self._database.rows(
+            f"select {COLUMNS} {FROM} where {RECALLABLE} order by memories.id desc",
+            {"person": person_id, "now": from_time(now)},
+        )
+        return [_item(row) for row in rows]
+
+    def many(self, memory_ids: Sequence[int]) -> list[MemoryItem]:
+        """In no particular order; ids that are gone are left out."""
+        rows = self._database.rows(
+            f"select {COLUMNS} {FROM} where memories.id in ({placeholders(memory_ids)})",
+            tuple(memory_ids),
+        )
+        return [_item(row) for row in rows]
+
+    def from_message(self, message_id: int) -> list[MemoryItem]:
+        rows = self._database.rows(
+            f"select {COLUMNS} {FROM} where source_message_id = ? order by memories.id",
+            (message_id,),
+        )
+        return [_item(row) for row in rows]
+
+    def speakers(self, person_id: int) -> list[str]:
+        """Names of all who were told apart as speakers in the person's memories."""
+        rows = self._database.rows(
+            """
+            select distinct speaker from memories
+            where person_id = ? and speaker is not null
+            """,
+            (person_id,),
+        )
+        return [row[0] for row in rows]
+
+    def search_text(
+        self, person_id: int, words: Sequence[str], limit: int, now: datetime
+    ) -> list[tuple[int, float]]:
+        """Ids and BM25 (higher is better) of memories with any of the words, best first.
+
+        Every word is quoted: unquoted, most ordinary texts break the syntax of MATCH.
+        """
+        if not words:
+            return []
+        match = " OR ".join('"' + word.replace('"', '""') + '"' for word in words)
+        rows = self._database.rows(
+            f"""
+            select memories.id, -bm25(memory_text) as score
+            from memory_text join memories on memories.id = memory_text.rowid
+            where memory_text match :match and {RECALLABLE}
+            order by score desc, memories.id limit :limit
+            """,
+            {"match": match, "person": person_id, "now": from_time(now), "limit": limit},
+        )
+        return [(ident, score) for ident, score in rows]
+
+    def edit(
+        self,
+        item: MemoryItem,
+        text: str,
+        *,
+        data_class: DataClass,
+        expires_at: datetime | None,
+        now: datetime,
+    ) -> None:
+        """The old wording becomes a revision; the full-text row follows.
+
+        ``item`` must be as it stands in the file: the index can only lose exactly what it holds.
+        """
+        self._database.run(
+            "insert into revisions (memory_id, text, replaced_at) values (?, ?, ?)",
+            (item.id, item.text, from_time(now)),
+        )
+        self._unindex(item.id, item.text)
+        self._database.run(
+            """
+            update memories set text = ?, data_class = ?, expires_at = ?, edited_at = ?
+            where id = ?
+            """,
+            (text, data_class, from_optional_time(expires_at), from_time(now), item.id),
+        )
+        self._database.run("insert into memory_text (rowid, text) values (?, ?)", (item.id, text))
+
+    def revisions(self, memory_id: int) -> list[Revision]:
+        """Newest first."""
+        rows = self._database.rows(
+            "select text, replaced_at from revisions where memory_id = ? order by id desc",
+            (memory_id,),
+        )
+        return [Revision(text, to_time(replaced)) for text, replaced in rows]
+
+    def set_status(self, memory_id: int, status: Status, now: datetime) -> None:
+        self._database.run(
+            "update memories set status = ?1, forgotten_at = iif(?1 = 'forgotten', ?2, null) "
+            "where id = ?3",
+            (status, from_time(now), memory_id),
+        )
+
+    def set_pinned(self, memory_id: int, pinned: bool) -> None:
+        self._database.run("update memories set pinned = ? where id = ?", (pinned, memory_id))
+
+    def record_use(
+        self,
+        source: Source,
+        *,
+        message_id: int | None,
+        expires_at: datetime | None,
+        now: datetime,
+        counts: bool = True,
+    ) -> None:
+        """A use reinforces, and retention counts from it; unless it ``counts``, it is only kept
+        which answer told the memory. What is erased by now is not used.
+        """
+        if counts:
+            self._database.run(
+                """
+                update memories
+                set access_count = access_count + 1, last_accessed_at = ?, expires_at = ?
+                where id = ?
+                """,
+                (from_time(now), from_optional_time(expires_at), source.item.id),
+            )
+        self._database.run(
+            """
+            insert into accesses (memory_id, message_id, at, score, similarity, terms, reason)
+            select id, ?, ?, ?, ?, ?, ? from memories where id = ?
+            """,
+            (
+                message_id,
+                from_time(now),
+                source.score,
+                source.similarity,
+                from_numbers(source.terms),
+                source.reason,
+                source.item.id,
+            ),
+        )
+
+    def sources(self, message_id: int) -> list[Source]:
+        """The memories an answer was built on, in the order of their use."""
+        rows = self._database.rows(
+            f"""
+            select {COLUMNS}, accesses.score, accesses.similarity, accesses.terms,
+                   accesses.reason
+            {FROM} join accesses on accesses.memory_id = memories.id
+            where accesses.message_id = ? order by accesses.id
+            """,
+            (message_id,),
+        )
+        return [
+            Source(_item(row[:-4]), row[-4], row[-3], to_numbers(row[-2]), row[-1]) for row in rows
+        ]
+
+    def due(self, now: datetime, forgotten_before: datetime) -> dict[int, dict[str, list[int]]]:
+        """Ids by person of what must be erased: expired, or forgotten past its undo."""
+        rows = self._database.rows(
+            """
+            select person_id, iif(status = 'forgotten', 'forgotten', 'expired'), id
+            from memories
+            where (status = 'forgotten' and forgotten_at <= ?)
+               or (status != 'forgotten' and expires_at <= ?)
+            """,
+            (from_time(forgotten_before), from_time(now)),
+        )
+        found: dict[int, dict[str, list[int]]] = {}
+        for person_id, reason, ident in rows:
+            found.setdefault(person_id, {}).setdefault(reason, []).append(ident)
+        return found
+
+    def ids(self, person_id: int) -> list[int]:
+        return self._ids("person_id = ?", (person_id,))
+
+    def ids_of_purpose(self, person_id: int, purpose: str) -> list[int]:
+        return self._ids("person_id = ? and purpose = ?", (person_id, purpose))
+
+    def ids_of_conversation(self, conversation_id: int) -> list[int]:
+        return self._ids("conversation_id = ?", (conversation_id,))
+
+    def _ids(self, where: str, bindings: Sequence[object]) -> list[int]:
+        rows = self._database.rows(f"select id from memories where {where}", tuple(bindings))
+        return [row[0] for row in rows]
+
+    def totals(self, now: datetime, soon: datetime) -> tuple[dict[str, int], int, int]:
+        """Counts by class, how many have expired, and how many will before ``soon``."""
+        by_class: dict[str, int] = dict(
+            self._database.rows(
+                "select data_class, count(*) from memories group by data_class order by data_class"
+            )
+        )
+        expired, expiring = self._database.rows(
+            """
+            select count(*) filter (where expires_at <= ?1),
+                   count(*) filter (where expires_at > ?1 and expires_at <= ?2)
+            from memories
+            """,
+            (from_time(now), from_time(soon)),
+        )[0]
+        return by_class, expired, expiring
+
+    def count(self) -> int:
+        found: int = self._database.value("select count(*) from memories")
+        return found
+
+    def _unindex(self, memory_id: int, text: str) -> None:
+        """An external-content row goes by the 'delete' command with exactly its old text."""
+        self._database.run(
+            "insert into memory_text (memory_text, rowid, text) values ('delete', ?, ?)",
+            (memory_id, text),
+        )
+
+
+def _item(row: Row) -> MemoryItem:
+    (
+        ident,
+        user_id,
+        kind,
+        text,
+        data_class,
+        purpose,
+        importance,
+        importance_terms,
+        pinned,
+        status,
+        created_at,
+        said_at,
+        edited_at,
+        last_accessed_at,
+        access_count,
+        expires_at,
+        forgotten_at,
+        source_message_id,
+        conversation_id,
+        speaker,
+    ) = row
+    return MemoryItem(
+        id=ident,
+        user_id=user_id,
+        kind=Kind(kind),
+        text=text,
+        data_class=DataClass(data_class),
+        purpose=purpose,
+        importance=importance,
+        importance_terms=to_numbers(importance_terms),
+        pinned=bool(pinned),
+        status=Status(status),
+        created_at=to_time(created_at),
+        said_at=to_time(said_at),
+        edited_at=to_optional_time(edited_at),
+        last_accessed_at=to_optional_time(last_accessed_at),
+        access_count=access_count,
+        expires_at=to_optional_time(expires_at),
+        forgotten_at=to_optional_time(forgotten_at),
+        source_message_id=source_message_id,
+        conversation_id=conversation_id,
+        speaker=speaker,
+    )

@@ -1,0 +1,34 @@
+"""People: the data subjects. ``user_id`` is the caller's string, every other table holds its id."""
+
+from datetime import datetime
+
+from memory.store.columns import from_time
+from memory.store.connection import Database
+
+
+class People:
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def find(self, user_id: str) -> int | None:
+        row = self._database.row("select id from people where user_id = ?", (user_id,))
+        return row[0] if row else None
+
+    def find_or_add(self, user_id: str, now: datetime) -> int:
+        found = self.find(user_id)
+        if found is not None:
+            return found
+        # Another process may have been first: its row is the one then.
+        self._database.run(
+            """
+            insert into people (user_id, created_at) values (?, ?)
+            on conflict (user_id) do nothing
+            """,
+            (user_id, from_time(now)),
+        )
+        found = self.find(user_id)
+        assert found is not None
+        return found
+
+    def all(self) -> list[tuple[int, str]]:
+        return [(row[0], row[1]) for row in self._database.rows("select id, user_id from people")]
