@@ -1,0 +1,435 @@
+"""The one door: everything a page, a script or a test does goes through ``Memory``.
+
+The methods only delegate; what they do is in ``flow/``. Flows that a lock must hold together
+hold it themselves, so one ``Memory`` serves all threads of a process.
+"""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from types import TracebackType
+from typing import Self
+
+from memory.adapters.embedder import MiniLMEmbedder
+from memory.adapters.language import SpacyLanguage
+from memory.adapters.tokens import TiktokenCounter
+from memory.errors import InvalidInput
+from memory.flow import context as contexts
+from memory.flow import forget, intake, learn, privacy, recall, reply, transfer
+from memory.flow.parts import Parts
+from memory.flow.reply import Reply
+from memory.flow.transcripts import Transcripts
+from memory.protocols import Clock, Embedder, Language, Model
+from memory.records import (
+    PERSONALIZATION,
+    AuditEvent,
+    AuditVerification,
+    Consent,
+    Context,
+    Conversation,
+    Curve,
+    Entity,
+    ErasureReceipt,
+    Explanation,
+    Footprint,
+    MemoryItem,
+    Message,
+    Observation,
+    PrivacyReport,
+    ProfileField,
+    Recalled,
+    Redaction,
+    Retention,
+    Revision,
+    Source,
+    Stats,
+)
+from memory.settings import Settings
+from memory.store import Store
+from memory.store.keys import Keys
+
+
+def utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+class Memory:
+    """Open it with ``Memory.open``; close it, or use it as a context manager."""
+
+    def __init__(self, parts: Parts) -> None:
+        self._parts = parts
+        self._store = parts.store
+        self._closed = False
+
+    @classmethod
+    def open(
+        cls,
+        settings: Settings | None = None,
+        *,
+        clock: Clock | None = None,
+        embedder: Embedder | None = None,
+        language: Language | None = None,
+        model: Model | None = None,
+    ) -> Self:
+        """Nothing heavy is loaded yet: models load at their first use, or in ``warm_up``.
+
+        Raises StoreUnavailable or EmbedderMismatch when the file cannot be used.
+        """
+        settings = settings or Settings()
+        store = Store(settings.database)
+        try:
+            chosen = embedder or MiniLMEmbedder(settings.cache)
+            store.vectors.use_model(chosen.name, chosen.dimension)
+            parts = Parts(
+                settings=settings,
+                store=store,
+                keys=Keys(settings.keys),
+                clock=clock or utc_now,
+                embedder=chosen,
+                language=language or SpacyLanguage(),
+                tokens=TiktokenCounter(settings.token_model),
+                transcripts=Transcripts(),
+                model=model,
+            )
+            privacy.finish_pending(parts)
+        except BaseException:
+            store.close()
+            raise
+        return cls(parts)
+
+    def close(self) -> None:
+        """What was forgotten is erased now; then the file is let go. A second call does nothing."""
+        if self._closed:
+            return
+        self._closed = True
+        try:
+            privacy.erase_forgotten(self._parts)
+        finally:
+            self._store.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def warm_up(self) -> None:
+        """Load every model now, in some seconds, so that the first turn need not wait."""
+        self._parts.tokens.count("warm")
+        self._parts.embedder.embed(["warm"])
+        self._parts.language.sentences("Warm up.")
+
+    @property
+    def settings(self) -> Settings:
+        return self._parts.settings
+
+    @property
+    def model_name(self) -> str:
+        """Who answers: the model's name, or “built-in answerer”."""
+        return self._parts.model.name if self._parts.model else "built-in answerer"
+
+    # -- the turn ---------------------------------------------------------------------------
+
+    def observe(
+        self,
+        user_id: str,
+        role: str,
+        text: str,
+        *,
+        speaker: str | None = None,
+        conversation_id: str | None = None,
+        at: datetime | None = None,
+    ) -> Observation:
+        """Take in one turn: stored, hot for an hour, a memory if it is important enough."""
+        return learn.observe(
+            self._parts,
+            user_id,
+            role,
+            text,
+            speaker=speaker,
+            conversation_id=conversation_id,
+            at=at,
+        )
+
+    def remember(
+        self,
+        user_id: str,
+        text: str,
+        *,
+        kind: str = "fact",
+        data_class: str | None = None,
+        purpose: str = PERSONALIZATION,
+        importance: float | None = None,
+        pinned: bool = False,
+        at: datetime | None = None,
+    ) -> MemoryItem:
+        """Store a memory outright. Raises ConsentRequired without consent to the purpose."""
+        return learn.remember(
+            self._parts,
+            user_id,
+            text,
+            kind=kind,
+            data_class=data_class,
+            purpose=purpose,
+            importance=importance,
+            pinned=pinned,
+            at=at,
+        )
+
+    def recall(
+        self,
+        user_id: str,
+        query: str,
+        *,
+        limit: int = 5,
+        threshold: float | None = None,
+        at: datetime | None = None,
+        touch: bool = True,
+        mode: str = "hybrid",
+    ) -> list[Recalled]:
+        """Memories for a query, best first; ``threshold`` is a cosine, ``touch`` counts a use."""
+        return recall.recall(
+            self._parts,
+            user_id,
+            query,
+            limit=limit,
+            threshold=threshold,
+            at=at,
+            touch=touch,
+            mode=mode,
+        )
+
+    def explain(self, user_id: str, query: str, item_id: int, *, limit: int = 5) -> Explanation:
+        """Why a memory is, or is not, among the first ``limit`` for a query."""
+        return recall.explain(self._parts, user_id, query, item_id, limit)
+
+    def context(
+        self,
+        user_id: str,
+        query: str,
+        *,
+        conversation_id: str | None = None,
+        max_tokens: int | None = None,
+    ) -> Context:
+        """What a model would be given for this message, with a report by section."""
+        return contexts.build(self._parts, user_id, query, conversation_id, max_tokens)
+
+    def respond(
+        self,
+        user_id: str,
+        text: str,
+        *,
+        conversation_id: str | None = None,
+        model: Model | str | None = None,
+        without: Sequence[int] = (),
+        private: bool = False,
+    ) -> Reply:
+        """Answer a message; iterate over the reply to stream it.
+
+        ``without``: ids of memories to answer as if they were not there. ``private``: nothing of
+        the turn is stored.
+        """
+        return reply.respond(
+            self._parts,
+            user_id,
+            text,
+            conversation_id=conversation_id,
+            model=model,
+            without=without,
+            private=private,
+        )
+
+    # -- what is known ----------------------------------------------------------------------
+
+    def items(self, user_id: str, *, search: str = "") -> list[MemoryItem]:
+        """All memories of the person that are not erased, newest first.
+
+        ``search``: only those that hold each of its words, also as a part of a word.
+        """
+        person_id = self._store.people.find(user_id)
+        found = [] if person_id is None else self._store.memories.all(person_id)
+        words = search.casefold().split()
+        return [item for item in found if all(word in item.text.casefold() for word in words)]
+
+    def item(self, item_id: int) -> MemoryItem:
+        """Raises NotFound."""
+        return self._store.memories.get(item_id)
+
+    def revisions(self, item_id: int) -> list[Revision]:
+        """A memory's earlier wordings, newest first."""
+        return self._store.memories.revisions(item_id)
+
+    def edit(self, item_id: int, text: str) -> MemoryItem:
+        return forget.edit(self._parts, item_id, text)
+
+    def pin(self, item_id: int) -> MemoryItem:
+        return forget.pin(self._parts, item_id, pinned=True)
+
+    def unpin(self, item_id: int) -> MemoryItem:
+        return forget.pin(self._parts, item_id, pinned=False)
+
+    def forget(self, item_id: int) -> MemoryItem:
+        """Out of recall at once; ``restore`` undoes it until it is erased to the bytes."""
+        return forget.forget(self._parts, item_id)
+
+    def restore(self, item_id: int) -> MemoryItem:
+        return forget.restore(self._parts, item_id)
+
+    def profile(self, user_id: str) -> list[ProfileField]:
+        """What the person stated about themselves, the latest first."""
+        person_id = self._store.people.find(user_id)
+        if person_id is None:
+            return []
+        return self._store.profile.fields(person_id, self._parts.clock())
+
+    def entities(self, user_id: str) -> list[Entity]:
+        """Most mentioned first; the person themselves is not among them."""
+        own_names = {
+            field.value.casefold() for field in self.profile(user_id) if field.field == "name"
+        }
+        person_id = self._store.people.find(user_id)
+        found = [] if person_id is None else self._store.entities.all(person_id)
+        return [entity for entity in found if entity.name.casefold() not in own_names]
+
+    def conversations(self, user_id: str) -> list[Conversation]:
+        """Newest first."""
+        person_id = self._store.people.find(user_id)
+        return [] if person_id is None else self._store.messages.conversations(person_id)
+
+    def messages(self, conversation_id: str, *, user_id: str | None = None) -> list[Message]:
+        """Oldest first, also of a chat that is not stored; an unknown conversation has none.
+
+        Two people may use the same conversation id: name the person then.
+        """
+        found = self._conversation_rows(conversation_id, user_id)
+        if len(found) > 1:
+            raise InvalidInput(
+                f"Several people have a conversation “{conversation_id}”. Say whose with user_id."
+            )
+        stored = self._store.messages.in_conversation(found[0]) if found else []
+        unstored = (
+            self._parts.transcripts.named(conversation_id)
+            if user_id is None
+            else self._parts.transcripts.messages(user_id, conversation_id)
+        )
+        return sorted([*stored, *unstored], key=lambda message: message.created_at)
+
+    def _conversation_rows(self, conversation_id: str, user_id: str | None) -> list[int]:
+        if user_id is None:
+            return self._store.messages.named(conversation_id)
+        person_id = self._store.people.find(user_id)
+        if person_id is None:
+            return []
+        found = self._store.messages.conversation(person_id, conversation_id)
+        return [] if found is None else [found]
+
+    def message(self, message_id: int) -> Message:
+        """A stored message. Raises NotFound."""
+        return self._store.messages.get(message_id)
+
+    def memories_of(self, message_id: int) -> list[MemoryItem]:
+        """What was remembered of a message."""
+        return self._store.memories.from_message(message_id)
+
+    def sources(self, message_id: int) -> list[Source]:
+        """The memories an answer was built on."""
+        return self._store.memories.sources(message_id)
+
+    def instructions(self, user_id: str) -> str:
+        """The system prompt for the assistant."""
+        return contexts.instructions(self._parts, self._store.people.find(user_id))
+
+    def set_instructions(self, user_id: str, text: str) -> None:
+        """An empty text brings the default back."""
+        contexts.set_instructions(self._parts, user_id, text)
+
+    def stats(self) -> Stats:
+        return contexts.stats(self._parts)
+
+    # -- forgetting -------------------------------------------------------------------------
+
+    def retention(self, user_id: str, at: datetime | None = None) -> list[Retention]:
+        """The strength of every memory as of ``at``, the weakest first."""
+        return forget.retention(self._parts, user_id, at)
+
+    def curve(self, item_id: int, *, days: int = 60, at: datetime | None = None) -> Curve:
+        """The strength of a memory on each of the coming days, if it is not used."""
+        return forget.curve(self._parts, item_id, days=days, at=at)
+
+    # -- privacy ----------------------------------------------------------------------------
+
+    def grant(self, user_id: str, purpose: str) -> None:
+        """Record the person's consent to a purpose (GDPR Art. 7)."""
+        privacy.grant(self._parts, user_id, purpose)
+
+    def revoke(self, user_id: str, purpose: str) -> ErasureReceipt:
+        """Withdraw a consent and erase what was kept because of it."""
+        return privacy.revoke(self._parts, user_id, purpose)
+
+    def consents(self, user_id: str) -> list[Consent]:
+        """All grants, also revoked ones, oldest first."""
+        return privacy.consents(self._parts, user_id)
+
+    def redact(self, text: str) -> Redaction:
+        """The text with every piece of personal data replaced by its label."""
+        return intake.redact(self._parts, text)
+
+    def footprint(
+        self,
+        user_id: str,
+        *,
+        memory: int | None = None,
+        conversation: str | None = None,
+        entity: int | None = None,
+        purpose: str | None = None,
+    ) -> Footprint:
+        """Every place that ``erase`` with the same scope would clear; changes nothing."""
+        return privacy.footprint(
+            self._parts,
+            user_id,
+            memory=memory,
+            conversation=conversation,
+            entity=entity,
+            purpose=purpose,
+        )
+
+    def erase(
+        self,
+        user_id: str,
+        *,
+        memory: int | None = None,
+        conversation: str | None = None,
+        entity: int | None = None,
+        purpose: str | None = None,
+    ) -> ErasureReceipt:
+        """Erase to the last byte, at once and for good; without a scope, everything."""
+        return privacy.erase(
+            self._parts,
+            user_id,
+            memory=memory,
+            conversation=conversation,
+            entity=entity,
+            purpose=purpose,
+        )
+
+    def expire(self, at: datetime | None = None) -> ErasureReceipt:
+        """Erase what is past its retention or past undo."""
+        return privacy.expire(self._parts, at)
+
+    def export(self, user_id: str) -> bytes:
+        """A ZIP with everything held about the person (GDPR Art. 15 and 20)."""
+        return transfer.export(self._parts, user_id)
+
+    def privacy_report(self) -> PrivacyReport:
+        return privacy.report(self._parts)
+
+    def audit(self, limit: int = 100) -> list[AuditEvent]:
+        """Newest first; ids as keyed hashes, never text."""
+        return self._store.audit.events(limit)
+
+    def verify_audit(self) -> AuditVerification:
+        return self._store.audit.verify(self._parts.keys.chain())

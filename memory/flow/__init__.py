@@ -1,0 +1,1 @@
+"""The steps of a turn and of everything else the door does: compute first, write last."""

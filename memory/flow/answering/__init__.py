@@ -1,0 +1,1 @@
+"""The built-in answerer, which replies from memory when no model is connected."""

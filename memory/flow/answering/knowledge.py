@@ -1,0 +1,75 @@
+"""What the built-in answerer may speak from, and what it comes to: the records between the modules
+that put an answer together."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from memory.records import MemoryItem, Observation, ProfileField, Recalled
+from memory.rules.talk.fields import canonical_field
+
+
+@dataclass(frozen=True, slots=True)
+class Used:
+    """A memory an answer was built on."""
+
+    memory_id: int
+    reason: str
+    """Why, in a sentence for the person."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    text: str
+    """Markdown."""
+    used: tuple[Used, ...] = ()
+    """Each memory once, in order of use."""
+    listed: bool = False
+    """The memories were listed because all of them were asked for: seen, but not put to use."""
+
+
+@dataclass(frozen=True, slots=True)
+class Knowledge:
+    """What the answerer may speak from, gathered by flow.reply."""
+
+    profile: tuple[ProfileField, ...]
+    """The latest said first."""
+    recalled: tuple[Recalled, ...]
+    """Best first, not yet judged for relevance; up to 8."""
+    memories: tuple[MemoryItem, ...]
+    """All that may be recalled, newest first."""
+    now: datetime
+    """Aware, in the person's own zone."""
+    observation: Observation | None
+    """What was just learnt from this very message; None when nothing may be stored."""
+    remembering: bool
+    """Consent is given, and the chat is not private."""
+    private: bool = False
+    """Consent is given; it is this chat alone that is not remembered."""
+
+    @property
+    def just_stored(self) -> tuple[MemoryItem, ...]:
+        return self.observation.stored if self.observation else ()
+
+    def fields(self, about: str) -> list[ProfileField]:
+        """What is known of a field now: the latest, and others said in the same memory."""
+        found = self.every(about)
+        return [field for field in found if field.source_memory_id == found[0].source_memory_id]
+
+    def every(self, about: str) -> list[ProfileField]:
+        """All that was ever said of a field, the latest first."""
+        everything = (*self._just_said(), *self.profile)
+        return [field for field in everything if canonical_field(field.field) == about]
+
+    def _just_said(self) -> Iterator[ProfileField]:
+        """What this very message states, as if it were in the profile already."""
+        if self.observation and self.just_stored:
+            for fact in self.observation.profile:
+                yield ProfileField(
+                    fact.field, fact.value, fact.confidence, self.now, self.just_stored[0].id
+                )
+
+    def memory(self, memory_id: int | None) -> MemoryItem | None:
+        recalled = (found.item for found in self.recalled)
+        everything = (*self.memories, *recalled, *self.just_stored)
+        return next((item for item in everything if item.id == memory_id), None)

@@ -1,0 +1,95 @@
+"""The first thing that happens to any text: made safe to store, and personal data handled by
+policy, before it is embedded or written anywhere."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TypeVar
+
+from memory.errors import InvalidInput
+from memory.flow.parts import Parts
+from memory.records import DataClass, Label, Reading, Redaction, Span
+from memory.rules import policy
+from memory.rules.policy import Handling
+
+
+@dataclass(frozen=True, slots=True)
+class Intake:
+    text: str
+    """As it may be stored."""
+    masked: tuple[Span, ...]
+    """What was masked; the spans index the text as it was given."""
+    data_class: DataClass
+    reading: Reading
+    """Of the text as it may be stored."""
+
+    @property
+    def labels(self) -> tuple[Label, ...]:
+        return tuple(dict.fromkeys(span.label for span in self.masked))
+
+
+def clean(text: str, max_bytes: int, what: str) -> str:
+    """The text without what a database cannot hold. Raises InvalidInput when empty or too long.
+
+    A lone surrogate cannot be encoded and NUL ends a text in SQL functions.
+    """
+    tidy = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    tidy = tidy.replace("\0", "").strip()
+    if not tidy:
+        raise InvalidInput(f"The {what} is empty. Type something first.")
+    size = len(tidy.encode())
+    if size > max_bytes:
+        raise InvalidInput(
+            f"The {what} is {size / 1024:,.0f} KB long and {max_bytes / 1024:,.0f} KB are "
+            "allowed. Shorten it, or send it in parts."
+        )
+    return tidy
+
+
+Choice = TypeVar("Choice", bound=StrEnum)
+
+
+def chosen(choices: type[Choice], value: str, what: str) -> Choice:
+    """The member of a closed set that a caller named. Raises InvalidInput with all it could be."""
+    try:
+        return choices(value)
+    except ValueError as error:
+        known = ", ".join(choices)
+        raise InvalidInput(f"There is no {what} “{value}”. Choose one of: {known}.") from error
+
+
+def take_in(parts: Parts, person_id: int | None, text: str) -> Intake:
+    """Mask what policy says must not be stored. ``person_id`` None: nothing will be stored, so
+    placeholders get no number."""
+    strict = parts.settings.strict
+    reading = parts.language.read(text)
+    masked = tuple(
+        span
+        for span in reading.spans
+        if policy.handling(span.label, strict=strict) is not Handling.KEEP
+    )
+
+    def placeholder(span: Span) -> str:
+        if person_id is None or span.label is Label.SECRET:
+            return f"[{span.label}]"  # of a secret not even a hash is kept
+        return f"[{span.label}_{_number(parts, person_id, span, text)}]"
+
+    kept = policy.mask(text, masked, placeholder)
+    return Intake(
+        text=kept,
+        masked=masked,
+        data_class=policy.classify(text, reading.spans),
+        reading=parts.language.read(kept) if masked else reading,
+    )
+
+
+def redact(parts: Parts, text: str) -> Redaction:
+    """Every find replaced by its label, whatever the policy says (article, section 6)."""
+    spans = parts.language.personal_data(text)
+    return Redaction(policy.mask(text, spans, lambda span: f"[{span.label}]"), spans)
+
+
+def _number(parts: Parts, person_id: int, span: Span, text: str) -> int:
+    """The same value keeps its number; only its keyed hash is stored."""
+    value = " ".join(text[span.start : span.end].lower().split())
+    digest = parts.keys.digest(person_id, f"{span.label}:{value}")
+    return parts.store.placeholders.number(person_id, span.label, bytes.fromhex(digest))

@@ -1,0 +1,300 @@
+"""What a turn leaves behind: a message, a hot entry and, if it deserves it, a memory with its
+vector, its full-text row, profile fields and entities, all in one transaction.
+
+``study`` works everything out, ``store`` only writes; between the two a caller can still decide
+that nothing may be stored.
+"""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from memory.errors import ConsentRequired
+from memory.flow import intake, record
+from memory.flow.parts import Parts
+from memory.records import (
+    PERSONALIZATION,
+    DataClass,
+    Importance,
+    Kind,
+    MemoryItem,
+    Mention,
+    Observation,
+    ProfileFact,
+    Role,
+)
+from memory.rules import policy
+from memory.rules.importance import WEIGHTS, importance
+from memory.rules.query import attributed
+from memory.store.memories import NewMemory
+from memory.store.vectors import Vector
+
+DEFAULT_CONVERSATION = "default"
+NOT_REMEMBERING = "Recollect may not remember: there is no consent for personalization."
+
+
+@dataclass(frozen=True, slots=True)
+class Studied:
+    """A turn understood, before anything is written."""
+
+    user_id: str
+    role: Role
+    intake: intake.Intake
+    importance: Importance
+    mentions: tuple[Mention, ...]
+    profile: tuple[ProfileFact, ...]
+    skipped: str
+    """Why it becomes no memory, in words; empty when it does."""
+    vector: Vector | None
+    speaker: str | None
+    said_at: datetime
+
+
+def study(
+    parts: Parts,
+    user_id: str,
+    person_id: int | None,
+    role: Role,
+    text: str,
+    *,
+    said_at: datetime,
+    speaker: str | None = None,
+) -> Studied:
+    """``person_id`` None: nothing may be stored. Raises InvalidInput for a text too long."""
+    given = intake.clean(text, parts.settings.max_message_bytes, "message")
+    taken = intake.take_in(parts, person_id, given)
+    reading = taken.reading
+    weight = importance(taken.text, role, reading.sentences, reading.mentions)
+    skipped = _reason_to_skip(parts, person_id, taken.text, weight)
+    speaks_for_themselves = role is Role.USER and speaker in (None, user_id)
+    return Studied(
+        user_id=user_id,
+        role=role,
+        intake=taken,
+        importance=weight,
+        mentions=reading.mentions,
+        profile=reading.profile if speaks_for_themselves else (),
+        skipped=skipped,
+        vector=None if skipped else parts.embedder.embed([attributed(taken.text, speaker)])[0],
+        speaker=speaker,
+        said_at=said_at,
+    )
+
+
+def _reason_to_skip(parts: Parts, person_id: int | None, text: str, weight: Importance) -> str:
+    settings = parts.settings
+    if person_id is None:
+        return NOT_REMEMBERING
+    # a threshold of 0 keeps every turn, also one whose score is 0
+    if 0 < settings.importance_threshold >= weight.score:
+        return (
+            f"Its importance of {weight.score:.2f} is not above {settings.importance_threshold:g}, "
+            "so it stays in the conversation only."
+        )
+    if len(text.encode()) > settings.max_memory_bytes:
+        return (
+            f"It is longer than a memory may be ({settings.max_memory_bytes / 1024:g} KB), so it "
+            "stays in the conversation only."
+        )
+    return ""
+
+
+def store(
+    parts: Parts, studied: Studied, person_id: int, conversation: str, now: datetime
+) -> Observation:
+    """Write what was studied; joins the caller's transaction or makes its own."""
+    tables = parts.store
+    with tables.transaction():
+        if consenting(parts, studied.user_id, PERSONALIZATION) != person_id:
+            return unstored(replace(studied, skipped=NOT_REMEMBERING))  # revoked in between
+        conversation_id = tables.messages.open_conversation(person_id, conversation, now)
+        message_id = tables.messages.add(
+            person_id,
+            conversation_id,
+            studied.role,
+            studied.intake.text,
+            now=now,
+            said_at=studied.said_at,
+            speaker=studied.speaker,
+            masked=studied.intake.labels,
+            note=studied.skipped,
+        )
+        keep_hot(parts, person_id, conversation, message_id, studied.role, studied.intake.text, now)
+        stored = _store_episode(parts, studied, person_id, conversation_id, message_id, now)
+        record.event(parts, person_id, "store", f"message:{message_id}", now, memories=len(stored))
+    return Observation(
+        message_id=message_id,
+        importance=studied.importance,
+        stored=stored,
+        entities=studied.mentions,
+        profile=studied.profile if stored else (),
+        redactions=studied.intake.masked,
+        skipped=studied.skipped,
+    )
+
+
+def _store_episode(
+    parts: Parts,
+    studied: Studied,
+    person_id: int,
+    conversation_id: int,
+    message_id: int,
+    now: datetime,
+) -> tuple[MemoryItem, ...]:
+    """The turn itself as a memory, verbatim and dated (article, section 1: episodic memory)."""
+    if studied.vector is None:
+        return ()
+    data_class = studied.intake.data_class
+    new = NewMemory(
+        kind=Kind.EPISODE,
+        text=studied.intake.text,
+        data_class=data_class,
+        purpose=PERSONALIZATION,
+        importance=studied.importance,
+        pinned=False,
+        created_at=now,
+        said_at=studied.said_at,
+        expires_at=policy.expires_at(data_class, now, strict=parts.settings.strict),
+        source_message_id=message_id,
+        conversation_id=conversation_id,
+        speaker=studied.speaker or _unnamed(studied.role),
+    )
+    return (_write(parts, person_id, new, studied.vector, studied.profile, studied.mentions),)
+
+
+def _unnamed(role: Role) -> str | None:
+    """Words of an assistant must never pass for the person's own."""
+    return None if role is Role.USER else role.value
+
+
+def _write(
+    parts: Parts,
+    person_id: int,
+    new: NewMemory,
+    vector: Vector,
+    profile: Sequence[ProfileFact],
+    mentions: Sequence[Mention],
+) -> MemoryItem:
+    """The memory in every place it lives; call it in a transaction."""
+    tables = parts.store
+    ident = tables.memories.add(person_id, new)
+    tables.vectors.add(ident, vector)
+    tables.profile.replace(person_id, ident, profile, new.said_at)
+    tables.entities.mention(
+        person_id, mentions, message_id=new.source_message_id, memory_id=ident, at=new.said_at
+    )
+    return tables.memories.get(ident)
+
+
+def hot_key(message_id: int | None) -> str:
+    return f"message:{message_id}"
+
+
+def keep_hot(
+    parts: Parts,
+    person_id: int,
+    conversation: str,
+    message_id: int,
+    role: Role,
+    text: str,
+    now: datetime,
+) -> None:
+    """Every interaction, for an hour (article, section 4)."""
+    parts.store.hot_cache.set(
+        person_id,
+        hot_key(message_id),
+        json.dumps({"conversation": conversation, "role": role, "text": text}),
+        parts.settings.hot_ttl_seconds,
+        now,
+    )
+
+
+def observe(
+    parts: Parts,
+    user_id: str,
+    role: str,
+    text: str,
+    *,
+    speaker: str | None,
+    conversation_id: str | None,
+    at: datetime | None,
+) -> Observation:
+    now = parts.clock()
+    person_id = consenting(parts, user_id, PERSONALIZATION)
+    who = intake.chosen(Role, role, "role")
+    studied = study(parts, user_id, person_id, who, text, said_at=at or now, speaker=speaker)
+    conversation = conversation_id or DEFAULT_CONVERSATION
+    if person_id is not None:
+        return store(parts, studied, person_id, conversation, now)
+    return unstored(studied)
+
+
+def unstored(studied: Studied) -> Observation:
+    """What a turn comes to when nothing may be stored."""
+    return Observation(
+        message_id=None,
+        importance=studied.importance,
+        entities=studied.mentions,
+        redactions=studied.intake.masked,
+        skipped=studied.skipped,
+    )
+
+
+def consenting(parts: Parts, user_id: str, purpose: str) -> int | None:
+    """The person's id when they agreed to the purpose."""
+    person_id = parts.store.people.find(user_id)
+    if person_id is None or not parts.store.consents.granted(person_id, purpose):
+        return None
+    return person_id
+
+
+def remember(
+    parts: Parts,
+    user_id: str,
+    text: str,
+    *,
+    kind: str,
+    data_class: str | None,
+    purpose: str,
+    importance: float | None,
+    pinned: bool,
+    at: datetime | None,
+) -> MemoryItem:
+    """Store a text as a memory because somebody said so. Raises ConsentRequired, InvalidInput."""
+    now = parts.clock()
+    person_id = consenting(parts, user_id, purpose)
+    if person_id is None:
+        raise ConsentRequired(purpose)
+    given = intake.clean(text, parts.settings.max_memory_bytes, "memory")
+    taken = intake.take_in(parts, person_id, given)
+    weight = _told_importance(taken, importance)
+    vector = parts.embedder.embed([taken.text])[0]
+    chosen = intake.chosen(DataClass, data_class, "data class") if data_class else taken.data_class
+    new = NewMemory(
+        kind=intake.chosen(Kind, kind, "kind of memory"),
+        text=taken.text,
+        data_class=chosen,
+        purpose=purpose,
+        importance=weight,
+        pinned=pinned,
+        created_at=now,
+        said_at=at or now,
+        expires_at=policy.expires_at(chosen, now, strict=parts.settings.strict),
+    )
+    with parts.store.transaction():
+        if consenting(parts, user_id, purpose) != person_id:
+            raise ConsentRequired(purpose)  # revoked in between
+        item = _write(parts, person_id, new, vector, taken.reading.profile, taken.reading.mentions)
+        record.event(parts, person_id, "store", f"memory:{item.id}", now, memories=1)
+    return item
+
+
+def _told_importance(taken: intake.Intake, given: float | None) -> Importance:
+    if given is not None:
+        return Importance(min(1.0, max(0.0, given)), {"given": given})
+    reading = taken.reading
+    found = importance(taken.text, Role.USER, reading.sentences, reading.mentions)
+    name = "explicit “remember”"
+    terms = dict(found.terms) | {name: WEIGHTS[name]}
+    return Importance(min(1.0, max(0.0, sum(terms.values()))), terms)

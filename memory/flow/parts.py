@@ -1,0 +1,23 @@
+"""What every flow works with, handed in whole so that a test can replace any of it."""
+
+from dataclasses import dataclass
+
+from memory.flow.transcripts import Transcripts
+from memory.protocols import Clock, Embedder, Language, Model, TokenCounter
+from memory.settings import Settings
+from memory.store import Store
+from memory.store.keys import Keys
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    settings: Settings
+    store: Store
+    keys: Keys
+    clock: Clock
+    embedder: Embedder
+    language: Language
+    tokens: TokenCounter
+    transcripts: Transcripts
+    model: Model | None
+    """None: the built-in answerer replies."""

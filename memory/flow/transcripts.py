@@ -1,0 +1,77 @@
+"""Chats that may not be stored: without consent, or private. They live here and nowhere else,
+and are gone with the process."""
+
+import threading
+from collections import OrderedDict
+from datetime import datetime
+from itertools import count
+
+from memory.records import Label, Message, MessageState, Role
+
+MAX_CHATS = 20
+"""The oldest leaves: a reloaded page can never come back to its chat."""
+MAX_MESSAGES = 400
+
+
+class Transcripts:
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._chats: OrderedDict[tuple[str, str], list[Message]] = OrderedDict()
+        self._ids = count(-1, -1)
+
+    def add(
+        self,
+        user_id: str,
+        conversation_id: str,
+        role: Role,
+        text: str,
+        *,
+        now: datetime,
+        state: MessageState = MessageState.COMPLETE,
+        masked: tuple[Label, ...] = (),
+    ) -> int:
+        """Returns the message's id: negative, so it can never be a row's."""
+        message = Message(
+            id=next(self._ids),
+            user_id=user_id,
+            conversation_id=conversation_id,
+            role=role,
+            text=text,
+            speaker=None,
+            state=state,
+            created_at=now,
+            said_at=now,
+            masked=masked,
+        )
+        with self._lock:
+            chat = self._chats.setdefault((user_id, conversation_id), [])
+            chat.append(message)
+            del chat[:-MAX_MESSAGES]
+            self._chats.move_to_end((user_id, conversation_id))
+            while len(self._chats) > MAX_CHATS:
+                self._chats.popitem(last=False)
+        return message.id
+
+    def messages(self, user_id: str, conversation_id: str) -> list[Message]:
+        with self._lock:
+            return list(self._chats.get((user_id, conversation_id), ()))
+
+    def named(self, conversation_id: str) -> list[Message]:
+        """Of whichever person."""
+        with self._lock:
+            return [
+                message
+                for (_, name), chat in self._chats.items()
+                if name == conversation_id
+                for message in chat
+            ]
+
+    def drop(self, user_id: str, conversation_id: str | None = None) -> None:
+        """One chat of the person, or all of them."""
+        with self._lock:
+            for key in [
+                key
+                for key in self._chats
+                if key[0] == user_id and conversation_id in (None, key[1])
+            ]:
+                del self._chats[key]
