@@ -1,0 +1,53 @@
+"""Recollect's front door: page configuration, navigation, and the sidebar's truth about the state
+of things. The pages are in ``pages/``, everything they do is behind ``memory.Memory``."""
+
+from pathlib import Path
+
+import streamlit as st
+
+from memory import AppError
+from pages._shared import (
+    ABOUT,
+    USER,
+    come_back_to_deep_link,
+    draw_error,
+    erase_what_is_due,
+    open_memory,
+    stay_local,
+    warm_up,
+)
+from pages._sidebar import draw_sidebar
+
+ASSETS = Path(__file__).parent / ".streamlit"
+
+stay_local()
+# Before the navigation and with a local icon: a page's Material icon would otherwise become the
+# tab's, and the browser would fetch it from outside.
+st.set_page_config(
+    page_title="Recollect",
+    page_icon=str(ASSETS / "icon.svg"),
+    menu_items={"About": ABOUT},
+)
+page = st.navigation(
+    [
+        st.Page("pages/chat.py", title="Chat", icon=":material/forum:", default=True),
+        st.Page("pages/inspector.py", title="Inspector", icon=":material/search_insights:"),
+        st.Page("pages/forgetting.py", title="Forgetting", icon=":material/trending_down:"),
+        st.Page("pages/privacy.py", title="Privacy", icon=":material/shield_person:"),
+    ]
+)
+# Lines of a conversation are read: they stay short. Tables need the width.
+st.set_page_config(
+    page_title=f"{page.title} · Recollect", layout="centered" if page.title == "Chat" else "wide"
+)
+logo = "logo_dark.svg" if st.context.theme.type == "dark" else "logo.svg"
+st.logo(str(ASSETS / logo), icon_image=str(ASSETS / "icon.svg"), size="large")
+come_back_to_deep_link()
+try:
+    memory = open_memory()
+    erase_what_is_due(memory)
+    draw_sidebar(memory, USER)
+    page.run()
+    warm_up(memory)
+except AppError as error:
+    draw_error(error)

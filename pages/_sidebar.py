@@ -1,0 +1,61 @@
+"""The sidebar under the navigation: who answers, with which instructions, and what is held."""
+
+from contextvars import ContextVar
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from memory import AppError, Memory
+from pages._shared import count_of, draw_error, remembering
+
+_page_part: ContextVar[DeltaGenerator] = ContextVar("page_part")
+
+
+def draw_sidebar(memory: Memory, user: str) -> None:
+    """Before the page: one that is stopped in mid answer draws nothing after it."""
+    with st.sidebar:
+        _page_part.set(st.container())
+        st.space("small")
+        _draw_model(memory, user)
+        _draw_state(memory, user)
+
+
+def page_part() -> DeltaGenerator:
+    """Where a page puts what it adds to the sidebar, above the rest."""
+    return _page_part.get()
+
+
+def _draw_model(memory: Memory, user: str) -> None:
+    with st.expander("Assistant", icon=":material/smart_toy:", key="sidebar_assistant"):
+        st.markdown(f"**Model:** {memory.model_name}")
+        st.caption("No model is connected: answers come from what you told Recollect.")
+        st.text_area(
+            "Instructions for the assistant",
+            value=memory.instructions(user),
+            key="sidebar_instructions",
+            height=140,
+            max_chars=2000,
+            help="The system prompt: what a connected model is told first. The built-in "
+            "answerer has no use for it.",
+        )
+        st.button(
+            "Save instructions",
+            key="sidebar_save_instructions",
+            on_click=_save_instructions,
+            args=(memory, user),
+        )
+
+
+def _save_instructions(memory: Memory, user: str) -> None:
+    try:
+        memory.set_instructions(user, st.session_state["sidebar_instructions"])
+    except AppError as error:
+        draw_error(error)
+    else:
+        st.toast("Instructions saved.", icon=":material/check:")
+
+
+def _draw_state(memory: Memory, user: str) -> None:
+    state = "Remembering" if remembering(memory) else "Not remembering"
+    held = count_of(len(memory.items(user)), "memory")
+    st.caption(f":material/lock: {state} · {held} · on this computer only")
