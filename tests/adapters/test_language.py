@@ -1,0 +1,182 @@
+"""The language adapter with its real models: masks, sentences, mentions, the speaker's profile."""
+
+import sys
+
+import pytest
+
+from memory.adapters.language import CHUNK, SpacyLanguage
+from memory.errors import LanguageUnavailable
+from memory.records import EntityType, Label
+
+
+@pytest.fixture(scope="module")
+def language() -> SpacyLanguage:
+    loaded = SpacyLanguage()
+    loaded.load()
+    return loaded
+
+
+def masked(language: SpacyLanguage, text: str) -> str:
+    for span in reversed(language.personal_data(text)):
+        text = f"{text[: span.start]}[{span.label}]{text[span.end :]}"
+    return text
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Contact John Smith at john.smith@company.com or 555-123-4567",
+            "Contact [NAME] at [EMAIL] or [PHONE]",
+        ),
+        (
+            "Credit card 4532-1234-5678-9012 was used for payment",
+            "Credit card [CREDIT_CARD] was used for payment",
+        ),
+        (
+            "Jane Doe from accounting called about the invoice",
+            "[NAME] from accounting called about the invoice",
+        ),
+        (
+            "Email support@company.com for technical issues",
+            "Email [EMAIL] for technical issues",
+        ),
+        (
+            "Customer phone: 1-800-555-0199 for urgent matters",
+            "Customer phone: [PHONE] for urgent matters",
+        ),
+        ("I'm Wanjiru and I paint", "I'm [NAME] and I paint"),
+        ("Ask Kowalczyk about the invoice", "Ask [NAME] about the invoice"),
+        ("lunch w/ Marcus & Dwayne", "lunch w/ [NAME] & [NAME]"),
+        ("I spoke to Mary-Jane O'Sullivan", "I spoke to [NAME]"),
+        ("Sent by Aleksandra Wójcik", "Sent by [NAME]"),
+        ("please stop texting 612 345 678", "please stop texting [PHONE]"),
+    ],
+)
+def test_personal_data_is_masked_whole(language: SpacyLanguage, text: str, expected: str) -> None:
+    """The article's lines with the right result, whole names and whole numbers, and more."""
+    assert masked(language, text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I prefer Redis",
+        "User prefers dark mode",
+        "Good Morning! Great news today",
+        "Ask Claude or Gemini or Llama to summarise",
+        "Jenkins and Travis keep failing",
+        "Ansible plus Vagrant plus Packer",
+        "Use Dijkstra's algorithm with a Fibonacci heap",
+        "The Turing machine is a model",
+        "I'm Vegan",
+        "I'm Senior Engineer",
+        "Merry Christmas and Happy New Year",
+        "Please review by Friday EOD",
+        "Monte Carlo simulation on an RTX 4090",
+        "SELECT name FROM users WHERE id = 12345678",
+        "Upgrade to Python 3.12.1 on localhost:8080, see line 1042",
+        "commit 0d1f2e3c4b5a69788796a5b4c3d2e1f001122334 broke Windows Server 2019",
+        "ISBN 978-0-306-40615-7",
+    ],
+)
+def test_clean_messages_stay_untouched(language: SpacyLanguage, text: str) -> None:
+    """Technology, dates, versions, hashes and eponyms are nobody's personal data."""
+    assert masked(language, text) == text
+
+
+def test_a_find_says_which_rule_made_it(language: SpacyLanguage) -> None:
+    """Every span has a label, a confidence from 0 to 1 and a rule; spans are in order."""
+    spans = language.personal_data("Tell Mehmet: ann@post.example or 202-555-0143")
+    assert [span.label for span in spans] == [Label.NAME, Label.EMAIL, Label.PHONE]
+    assert all(0 < span.confidence <= 1 and span.rule for span in spans)
+
+
+def test_personal_data_is_found_in_every_chunk_of_a_long_text(language: SpacyLanguage) -> None:
+    """A text beyond one reading of the pipeline is read to its end, each find once."""
+    text = "The weather was fine. " * (CHUNK // 15) + "Ask Kowalczyk, 202-555-0143."
+    spans = language.personal_data(text)
+    assert [text[span.start : span.end] for span in spans] == ["Kowalczyk", "202-555-0143"]
+
+
+def test_sentences_end_at_full_stops_lines_and_bullets(language: SpacyLanguage) -> None:
+    """Sentences are verbatim and stripped; an abbreviation ends none, a bullet is left out."""
+    text = "I met Dr. Weiss. He knew me!\n\n- buy milk\n* call Ann\n1. Boil water\n  "
+    assert language.sentences(text) == (
+        "I met Dr. Weiss.",
+        "He knew me!",
+        "buy milk",
+        "call Ann",
+        "1. Boil water",
+    )
+    assert language.sentences(" \n ") == ()
+
+
+def test_mentions_are_typed_and_leave_out_the_speaker(language: SpacyLanguage) -> None:
+    """Technologies have their category; the person who speaks is no mention."""
+    text = "I'm Maya. Henrik moved project Atlas to PostgreSQL 14 at Siemens in Berlin."
+    mentions = language.read(text).mentions
+    assert [(mention.name, mention.type) for mention in mentions] == [
+        ("Henrik", EntityType.PERSON),
+        ("Atlas", EntityType.PROJECT),
+        ("PostgreSQL 14", EntityType.TECHNOLOGY),
+        ("Siemens", EntityType.ORGANIZATION),
+        ("Berlin", EntityType.PLACE),
+    ]
+    assert mentions[2].category == "database"
+
+
+def test_mentions_come_once_and_in_order(language: SpacyLanguage) -> None:
+    """The same thing named twice is one mention, where it came first."""
+    mentions = language.read("Redis, then Kafka, then Redis again").mentions
+    assert [mention.name for mention in mentions] == ["Redis", "Kafka"]
+
+
+def test_the_profile_needs_a_name_that_is_one(language: SpacyLanguage) -> None:
+    """An introduction gives a name; a capitalised mood does not."""
+    facts = language.read("Hi! I'm Wanjiru and I live in Nairobi. We use Redis.").profile
+    assert [(fact.field, fact.value) for fact in facts] == [
+        ("name", "Wanjiru"),
+        ("location", "Nairobi"),
+        ("database", "Redis"),
+    ]
+    assert language.read("I'm Ready. I'm Vegan.").profile == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        " \n ",
+        "\x00\ud800",
+        "(" * 5_000,
+        "'" * 5_000,
+        "1-1-" * 2_000,
+        "a." * 4_000,
+        "\u65e5" * 300,
+    ],
+)
+def test_hostile_and_empty_texts_are_read_without_a_find(
+    language: SpacyLanguage, text: str
+) -> None:
+    """Nothing in them is anybody's, and each reading returns."""
+    assert language.personal_data(text) == ()
+    assert language.read(text).mentions == ()
+    assert language.read(text).profile == ()
+    assert "".join(language.sentences(text)).strip() == "".join(text.split())
+
+
+def test_nothing_a_text_says_stays_in_the_pipeline(language: SpacyLanguage) -> None:
+    """The vocabulary forgets the words of a message when it has been read."""
+    word = "Quixomblethorpe"
+    language.read(f"Tell {word} that {word} is wanted. Then rest.")
+    language.read(f"I live in {word}. It rains.")
+    assert word not in language._nlp.vocab.strings
+
+
+def test_a_missing_package_is_told_with_its_remedy(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without spaCy there is one clear error, and it can be tried again."""
+    monkeypatch.setitem(sys.modules, "spacy", None)
+    with pytest.raises(LanguageUnavailable, match="uv sync") as raised:
+        SpacyLanguage().personal_data("hello")
+    assert isinstance(raised.value.__cause__, ImportError)

@@ -1,0 +1,177 @@
+"""The chat as only a browser shows it: stopped, reloaded, in two tabs, on a phone, attacked."""
+
+import re
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.browser.conftest import PHONE
+from tests.browser.person import Person
+from tests.browser.server import AppServer
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+PAYLOADS = (
+    "<img src=http://evil.example/x onerror=alert(1)>",
+    "![x](http://evil.example/y)",
+    "[a](javascript:alert(1))",
+    r"$$\frac{1}{2}$$",
+    ":material/home:",
+)
+"""What would fetch, run or turn into something else, were it not shown as the text it is."""
+ALIVE = "img[src*=evil], a[href^=javascript], .katex, [aria-label='home icon']"
+
+TOO_WIDE = """() => [document, document.querySelector('.stMainBlockContainer')]
+  .map(element => element.documentElement ?? element.parentElement)
+  .filter(element => element.scrollWidth > element.clientWidth)
+  .map(element => `${element.tagName}: ${element.scrollWidth} > ${element.clientWidth}`)"""
+
+STOP_IN_MID_ANSWER = """() => {
+  const watch = new MutationObserver(() => {
+    const answer = document.querySelectorAll('[data-testid=stChatMessage]')[1]
+    const stop = document.querySelector('[data-testid=stChatInputStopButton]')
+    if (!stop || !answer?.innerText.includes('Tell me things')) return
+    watch.disconnect()
+    stop.click()
+  })
+  watch.observe(document.body, {childList: true, subtree: true, characterData: true})
+}"""
+"""From inside: on a busy computer, a click from here could come after the answer's end."""
+
+
+@pytest.fixture
+def person(page: "Page", app: AppServer) -> Person:
+    return Person(page, app.url)
+
+
+@pytest.fixture
+def remembered(person: Person) -> Person:
+    """In a new conversation, and agreed that it is remembered."""
+    person.open()
+    person.agree()
+    person.new_conversation()
+    return person
+
+
+def test_chat_without_consent_works_and_is_gone_on_reload(person: Person) -> None:
+    """It answers, says that it does not remember, and keeps nothing."""
+    person.start_anew()
+    person.open()
+    person.page.get_by_role("button", name="Not now").click()
+    person.expect(person.ask("Hello")).to_contain_text("Hello")
+    person.expect(person.messages).to_have_count(2)
+
+    person.open()
+
+    person.expect(person.page.get_by_text("May I remember what you tell me?")).to_be_visible()
+    person.expect(person.messages).to_have_count(0)
+
+
+def test_stop_keeps_the_answer_as_far_as_it_came(remembered: Person) -> None:
+    """What had arrived stays, marked as stopped, also after a reload."""
+    page, expect = remembered.page, remembered.expect
+    page.evaluate(STOP_IN_MID_ANSWER)
+
+    remembered.say("What can you do?")
+
+    expect(remembered.answer).to_contain_text("Tell me things")
+    expect(remembered.stop_button).to_have_count(0)
+    expect(page.get_by_test_id("stSidebar")).to_contain_text("Remembering")
+    page.reload()
+    expect(remembered.messages).to_have_count(2)
+    expect(remembered.answer).to_contain_text("Tell me things")
+    expect(remembered.answer).to_contain_text("Stopped")
+    expect(remembered.answer).not_to_contain_text("I answer from memory")
+
+
+def test_reload_keeps_the_conversation(remembered: Person) -> None:
+    """Its address is that of the conversation; what was remembered still stands beneath."""
+    remembered.ask("I always write my tests with pytest.")
+    undo = remembered.answer.get_by_role("button", name="Undo")
+    remembered.expect(undo).to_be_visible()
+    before = remembered.messages.all_inner_texts()
+
+    remembered.page.reload()
+
+    remembered.expect(undo).to_be_visible()
+    assert remembered.messages.all_inner_texts() == before
+
+
+def test_two_tabs_in_one_conversation_lose_nothing(remembered: Person) -> None:
+    """Both speak at once; each message and each answer is kept."""
+    remembered.ask("Hello")
+    other = Person(remembered.page.context.new_page(), remembered.page.url)
+    other.open("")
+    other.expect(other.messages).to_have_count(2)
+
+    remembered.say("Thanks")
+    other.say("Good morning")
+    for tab in (remembered, other):
+        tab.expect(tab.stop_button).to_have_count(0)
+        tab.rest()
+
+    other.page.reload()
+    other.expect(other.messages).to_have_count(6)
+    for text in ("Thanks", "Good morning"):
+        other.expect(other.messages.get_by_text(text, exact=True)).to_be_visible()
+
+
+def test_keyboard_alone_is_enough_for_a_conversation(remembered: Person) -> None:
+    """Enter sends, and after the answer the next message can be typed at once."""
+    page, expect = remembered.page, remembered.expect
+    remembered.composer.focus()
+    for count, text in ((2, "Hello"), (4, "Thanks")):
+        page.keyboard.type(text)
+        page.keyboard.press("Enter")
+        expect(remembered.messages).to_have_count(count)
+        expect(remembered.stop_button).to_have_count(0)
+        remembered.rest()
+        expect(remembered.composer).to_be_focused()
+    expect(remembered.answer).to_contain_text("welcome")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_no_page_is_wider_than_a_phone(
+    scheme: str, app: AppServer, new_page: "Callable[..., Page]"
+) -> None:
+    """Neither the document nor the part that scrolls, empty or not."""
+    person = Person(new_page(PHONE, color_scheme=scheme), app.url)
+    for path in ("/", "/inspector", "/forgetting", "/privacy"):
+        person.open(path)
+        assert person.page.evaluate(TOO_WIDE) == [], path
+
+
+def test_what_is_typed_is_shown_as_text_everywhere(person: Person) -> None:
+    """In the chat, the list of conversations, the Inspector and the title of a curve."""
+    person.start_anew()
+    person.open()
+    person.agree()
+    for payload in PAYLOADS:
+        _say_and_look(person, payload)
+    for name in ("Inspector", "Forgetting"):
+        person.go_to(name)
+        _look_at_each_row(person)
+
+
+def _say_and_look(person: Person, payload: str) -> None:
+    person.new_conversation()
+    person.ask(f"{payload} is what I decided to use for the logo.")
+    person.expect(person.messages.first).to_contain_text(payload)
+    person.expect(person.answer).to_contain_text("Remembered:")
+    person.expect(person.page.get_by_test_id("stSidebar")).to_contain_text(payload[:30])
+    person.expect(person.page.locator(ALIVE)).to_have_count(0)
+
+
+def _look_at_each_row(person: Person) -> None:
+    """Beside the table stands the text of the chosen row; together they are all there."""
+    unseen = set(PAYLOADS)
+    for row in range(len(PAYLOADS)):
+        if row > 0:
+            person.choose_row(row)
+        another = re.compile("|".join(map(re.escape, unseen)))
+        person.expect(person.main).to_contain_text(another, use_inner_text=True)
+        person.expect(person.page.locator(ALIVE)).to_have_count(0)
+        shown = person.main.inner_text()
+        unseen = {payload for payload in unseen if payload not in shown}

@@ -1,0 +1,53 @@
+"""What every test has: no network, a clock that stands still, settings in a folder of its own."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from memory.settings import Settings
+from tests.fakes import FakeEmbedder, FakeLanguage, FakeModel, FixedClock
+from tests.outside import forget_proxies, refuse_outside
+
+# Benchmarks measure; they are programs to run, not tests.
+collect_ignore = ["benchmarks"]
+
+_attempts: list[str] = []
+
+
+def pytest_configure() -> None:
+    forget_proxies()
+    refuse_outside(_attempts.append)
+
+
+@pytest.fixture(autouse=True)
+def outside() -> Iterator[list[str]]:
+    """Fails the test when anything tried to leave this computer, even if the error was handled."""
+    yield _attempts
+    tried, _attempts[:] = list(_attempts), []
+    assert not tried, f"tried to reach outside: {tried}"
+
+
+@pytest.fixture
+def clock() -> FixedClock:
+    return FixedClock()
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    return Settings(database=tmp_path / "recollect.db")
+
+
+@pytest.fixture
+def embedder() -> FakeEmbedder:
+    return FakeEmbedder()
+
+
+@pytest.fixture
+def language() -> FakeLanguage:
+    return FakeLanguage()
+
+
+@pytest.fixture
+def model() -> FakeModel:
+    return FakeModel()

@@ -1,0 +1,160 @@
+"""Stand-ins for what comes from outside: small, exact and handed in through the constructor."""
+
+import hashlib
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import UTC, datetime, timedelta
+
+import numpy as np
+
+from memory.errors import ModelUnavailable
+from memory.protocols import Vectors
+from memory.records import ChatMessage, EntityType, Label, Mention, ProfileFact, Reading, Span
+
+NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
+"""A Monday, far from midnight, from a month's end and from a change of daylight saving."""
+
+DIMENSION = 384
+"""That of the built-in embedding model, so that a fake fits every table."""
+
+WORD = re.compile(r"\w+")
+SENTENCE_END = re.compile(r"(?<=[.!?])\s+|\n+")
+
+PERSONAL_DATA = (
+    (Label.SECRET, re.compile(r"\bsk-[A-Za-z0-9]{8,}\b")),
+    (Label.EMAIL, re.compile(r"\b[\w.+-]+@[\w-]+(?:\.[\w-]+)+\b")),
+    (Label.NAME, re.compile(r"(?<=my name is )[A-Z]\w+", re.IGNORECASE)),
+)
+
+KNOWN = (
+    Mention("Maya", EntityType.PERSON),
+    Mention("Bob", EntityType.PERSON),
+    Mention("Acme", EntityType.ORGANIZATION),
+    Mention("Apollo", EntityType.PROJECT),
+    Mention("Berlin", EntityType.PLACE),
+    Mention("PostgreSQL", EntityType.TECHNOLOGY, "database"),
+    Mention("MongoDB", EntityType.TECHNOLOGY, "database"),
+    Mention("Python", EntityType.TECHNOLOGY, "language"),
+)
+
+PROFILE = {
+    "name": re.compile(r"\bmy name is (\w+)", re.IGNORECASE),
+    "employer": re.compile(r"\bI work at (\w+)", re.IGNORECASE),
+    "location": re.compile(r"\bI live in (\w+)", re.IGNORECASE),
+}
+
+
+class FixedClock:
+    """Stands still until it is told to move."""
+
+    def __init__(self, now: datetime = NOON) -> None:
+        self.now = now
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def advance(
+        self, *, days: float = 0, hours: float = 0, minutes: float = 0, seconds: float = 0
+    ) -> datetime:
+        self.now += timedelta(days=days, hours=hours, minutes=minutes, seconds=seconds)
+        return self.now
+
+
+class FakeEmbedder:
+    """Texts are as similar as the words they share: one hashed dimension a word, counted."""
+
+    def __init__(self, name: str = "fake", dimension: int = DIMENSION) -> None:
+        self.name = name
+        self.dimension = dimension
+        self.embedded: list[str] = []
+        """Every text it was given, in order."""
+
+    def embed(self, texts: Sequence[str]) -> Vectors:
+        self.embedded.extend(texts)
+        rows = np.zeros((len(texts), self.dimension), dtype=np.float32)
+        for row, text in zip(rows, texts, strict=True):
+            for word, count in Counter(WORD.findall(text.lower()) or [""]).items():
+                row[self._place(word)] += count
+            row /= np.linalg.norm(row)
+        return rows
+
+    def _place(self, word: str) -> int:
+        digest = hashlib.blake2b(word.encode(), digest_size=8).digest()
+        return int.from_bytes(digest, "big") % self.dimension
+
+
+class FakeLanguage:
+    """Finds what its small tables know, by regular expression."""
+
+    def __init__(
+        self,
+        known: Sequence[Mention] = KNOWN,
+        profile: Mapping[str, re.Pattern[str]] = PROFILE,
+    ) -> None:
+        self._known = tuple(known)
+        self._profile = dict(profile)
+
+    def read(self, text: str) -> Reading:
+        return Reading(
+            self.personal_data(text), self.sentences(text), self._mentions(text), self._stated(text)
+        )
+
+    def personal_data(self, text: str) -> tuple[Span, ...]:
+        spans: list[Span] = []
+        for label, pattern in PERSONAL_DATA:
+            for find in pattern.finditer(text):
+                start, end = find.span()
+                if all(end <= span.start or span.end <= start for span in spans):
+                    spans.append(Span(start, end, label, rule=f"fake {label.lower()}"))
+        return tuple(sorted(spans, key=lambda span: span.start))
+
+    def sentences(self, text: str) -> tuple[str, ...]:
+        return tuple(part.strip() for part in SENTENCE_END.split(text) if part.strip())
+
+    def _mentions(self, text: str) -> tuple[Mention, ...]:
+        found = [
+            (find.start(), mention)
+            for mention in self._known
+            if (find := re.search(rf"\b{re.escape(mention.name)}\b", text, re.IGNORECASE))
+        ]
+        return tuple(mention for _, mention in sorted(found, key=lambda pair: pair[0]))
+
+    def _stated(self, text: str) -> tuple[ProfileFact, ...]:
+        return tuple(
+            ProfileFact(field, find[1], confidence=0.9)
+            for field, pattern in self._profile.items()
+            if (find := pattern.search(text))
+        )
+
+
+class FakeTokenCounter:
+    """One token a word."""
+
+    def count(self, text: str) -> int:
+        return len(text.split())
+
+
+class FakeModel:
+    """Says its pieces in order; with ``fails_after``, breaks off after that many of them."""
+
+    def __init__(
+        self,
+        pieces: Sequence[str] = ("That ", "is ", "noted."),
+        *,
+        name: str = "fake-model",
+        is_local: bool = True,
+        fails_after: int | None = None,
+    ) -> None:
+        self.pieces = tuple(pieces)
+        self.name = name
+        self.is_local = is_local
+        self.fails_after = fails_after
+        self.received: list[list[ChatMessage]] = []
+        """The messages of every call, in order."""
+
+    def stream(self, messages: Sequence[ChatMessage]) -> Iterator[str]:
+        self.received.append(list(messages))
+        yield from self.pieces[: self.fails_after]
+        if self.fails_after is not None:
+            raise ModelUnavailable(f"The model {self.name} stopped answering. Try again.")

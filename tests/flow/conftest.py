@@ -1,0 +1,40 @@
+"""A memory opened with fakes, for the person “me” who agreed to personalization."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+
+from memory.adapters.embedder import MiniLMEmbedder
+from memory.engine import Memory
+from memory.records import PERSONALIZATION
+from memory.settings import Settings
+from tests.fakes import FakeEmbedder, FakeLanguage, FixedClock
+
+OpenMemory = Callable[..., Memory]
+
+
+@pytest.fixture
+def open_memory(settings: Settings, clock: FixedClock) -> Iterator[OpenMemory]:
+    """Opens the test's file, with fakes unless others are given; closes it after the test."""
+    opened: list[Memory] = []
+
+    def open_it(its_settings: Settings = settings, **parts: object) -> Memory:
+        fakes = {"clock": clock, "embedder": FakeEmbedder(), "language": FakeLanguage()}
+        opened.append(Memory.open(its_settings, **fakes | parts))
+        return opened[-1]
+
+    yield open_it
+    for memory in opened:
+        memory.close()
+
+
+@pytest.fixture(scope="session")
+def real_embedder(tmp_path_factory: pytest.TempPathFactory) -> MiniLMEmbedder:
+    return MiniLMEmbedder(tmp_path_factory.mktemp("models"))
+
+
+@pytest.fixture
+def memory(open_memory: OpenMemory) -> Memory:
+    opened = open_memory()
+    opened.grant("me", PERSONALIZATION)
+    return opened

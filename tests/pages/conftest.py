@@ -1,0 +1,70 @@
+"""The app with the real engine, on a database of its own for each test."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import streamlit as st
+from streamlit.runtime.pages_manager import PagesManager
+
+from memory import Memory, Settings
+from memory.adapters.embedder import MiniLMEmbedder
+from memory.adapters.language import SpacyLanguage
+from pages._shared import PERSONALIZATION, USER, open_memory
+from tests.pages.screen import Screen
+
+
+@pytest.fixture(scope="session")
+def language() -> SpacyLanguage:
+    return SpacyLanguage()
+
+
+@pytest.fixture(scope="session")
+def embedder() -> MiniLMEmbedder:
+    return MiniLMEmbedder(Settings().cache)
+
+
+@pytest.fixture(autouse=True)
+def _as_on_a_server_that_had_a_visitor(monkeypatch: pytest.MonkeyPatch) -> None:
+    """``app.py`` runs each time. AppTest forgets before each run that ``st.navigation`` was called;
+    with a folder of the name ``pages`` it would then run the page alone.
+    """
+    begin = PagesManager.__init__
+
+    def begin_after_a_visit(self: PagesManager, *args: object, **options: object) -> None:
+        begin(self, *args, **options)
+        PagesManager.uses_pages_directory = False
+
+    monkeypatch.setattr(PagesManager, "__init__", begin_after_a_visit)
+
+
+@pytest.fixture(autouse=True)
+def database(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    language: SpacyLanguage,
+    embedder: MiniLMEmbedder,
+) -> Iterator[Path]:
+    """The models are the real ones, loaded once for all tests: they take seconds."""
+    path = tmp_path / "recollect.db"
+    monkeypatch.setenv("RECOLLECT_DATABASE", str(path))
+    monkeypatch.setenv("RECOLLECT_WORDS_PER_SECOND", "0")
+    monkeypatch.setattr("memory.engine.SpacyLanguage", lambda: language)
+    monkeypatch.setattr("memory.engine.MiniLMEmbedder", lambda _cache: embedder)
+    st.cache_resource.clear()
+    yield path
+    st.cache_resource.clear()  # closes the engine
+
+
+@pytest.fixture
+def screen() -> Screen:
+    """A new session of the app, on its first page."""
+    return Screen().run()
+
+
+@pytest.fixture
+def memory(screen: Screen) -> Memory:
+    """The engine that the pages use, allowed to remember."""
+    shared = open_memory()
+    shared.grant(USER, PERSONALIZATION)
+    return shared

@@ -1,0 +1,73 @@
+"""The app as somebody without a browser sees it: what stands on a page, what can be pressed."""
+
+import html
+from pathlib import Path
+
+from streamlit.testing.v1 import AppTest
+
+APP = Path(__file__).parents[2] / "app.py"
+TIMEOUT_SECONDS = 30
+"""The first run imports pandas and the like; waiting ends with the run."""
+SHOWN = ("title", "subheader", "markdown", "text", "caption", "code", "error", "warning", "toast")
+
+
+class Screen:
+    """Fails when a page raises. Widgets go by their keys; texts are compared as they are read."""
+
+    def __init__(self) -> None:
+        self.test = AppTest.from_file(str(APP), default_timeout=TIMEOUT_SECONDS)
+
+    def run(self) -> "Screen":
+        self.test.run()
+        assert not self.test.exception, self.test.exception[0].stack_trace
+        return self
+
+    def open(self, page: str) -> "Screen":
+        self.test.switch_page(f"pages/{page}.py")
+        return self.run()
+
+    # -- doing ------------------------------------------------------------------------------
+
+    def click(self, key: str) -> "Screen":
+        self.test.button(key=key).click()
+        return self.run()
+
+    def say(self, text: str) -> "Screen":
+        self.test.chat_input(key="chat_input").set_value(text)
+        return self.run()
+
+    def write(self, key: str, text: str) -> "Screen":
+        """Into a field of one line."""
+        self.test.text_input(key=key).set_value(text)
+        return self.run()
+
+    def write_long(self, key: str, text: str) -> "Screen":
+        """Into a field of several lines."""
+        self.test.text_area(key=key).set_value(text)
+        return self.run()
+
+    # -- seeing -----------------------------------------------------------------------------
+
+    @property
+    def words(self) -> str:
+        """All texts of the page and its sidebar, in no order."""
+        found = [element.value for kind in SHOWN for element in getattr(self.test, kind)]
+        return html.unescape("\n".join([*found, *(box.label for box in self.test.expander)]))
+
+    @property
+    def messages(self) -> list[str]:
+        """The chat's, each as its author and text."""
+        return [
+            f"{message.name}: {html.unescape([*message.text, *message.markdown][0].value)}"
+            for message in self.test.chat_message
+        ]
+
+    @property
+    def keys(self) -> set[str]:
+        """What can be pressed."""
+        return {button.key for button in self.test.button}
+
+    def key(self, start: str, end: str = "") -> str:
+        """The one button whose key starts and ends so."""
+        (found,) = (key for key in self.keys if key.startswith(start) and key.endswith(end))
+        return found

@@ -1,0 +1,181 @@
+"""The chat without a browser: consent, a turn and what stands beneath it, conversations."""
+
+import pytest
+
+from memory import Memory
+from pages._shared import USER, open_memory
+from tests.pages.screen import Screen
+
+TOLD = (
+    "Hi, I'm Maya. I work on a Django app with PostgreSQL 14, "
+    "and I prefer concise examples with comments."
+)
+ASKED = "Which database do I use?"
+
+
+@pytest.fixture
+def told(screen: Screen, memory: Memory) -> Screen:
+    """After one turn that was worth remembering."""
+    return screen.run().say(TOLD)
+
+
+def test_first_visit_asks_for_consent_and_suggests_what_to_say(screen: Screen) -> None:
+    """Nothing is kept yet, and nothing stands in the way of typing."""
+    assert "May I remember what you tell me?" in screen.words
+    assert "Tell me something worth remembering" in screen.words
+    assert "Not remembering · 0 memories" in screen.words
+    assert not screen.test.chat_input(key="chat_input").disabled
+    assert {"chat_consent_yes", "chat_consent_not_now", "chat_suggestion_0"} <= screen.keys
+
+
+def test_yes_lets_it_remember(screen: Screen) -> None:
+    """The question goes, and the sidebar tells what is on."""
+    screen.click("chat_consent_yes")
+
+    assert "May I remember" not in screen.words
+    assert "Remembering · 0 memories" in screen.words
+    assert [consent.purpose for consent in open_memory().consents(USER)] == ["personalization"]
+
+
+def test_not_now_leaves_a_chat_that_works_and_stores_nothing(screen: Screen) -> None:
+    """It answers, and offers to turn remembering on."""
+    screen.click("chat_consent_not_now").say(TOLD)
+
+    assert "May I remember" not in screen.words
+    assert ":material/bookmark_remove: Not remembering" in screen.words
+    assert screen.messages[0] == f"user: {TOLD}"
+    assert len(screen.messages) == 2
+    assert "Remembered" not in screen.words
+    assert open_memory().conversations(USER) == []
+    assert open_memory().items(USER) == []
+
+
+def test_turn_on_after_not_now_remembers_from_then_on(screen: Screen) -> None:
+    """What was said before stays out."""
+    screen.click("chat_consent_not_now").say("I decided to use MongoDB for the archive.")
+    screen.click("chat_consent_yes").say(TOLD)
+
+    assert [item.text for item in open_memory().items(USER)] == [TOLD]
+
+
+def test_turn_shows_the_answer_and_what_was_remembered(told: Screen) -> None:
+    """The text as typed, the answer, and a line with Undo."""
+    assert told.messages[0] == f"user: {TOLD}"
+    assert told.messages[1].startswith("assistant: Nice to meet you, Maya.")
+    assert "Remembered: your name is Maya" in told.words
+    assert told.key("chat_remembered_", "_undo")
+
+
+def test_undo_forgets_and_put_back_remembers_again(told: Screen, memory: Memory) -> None:
+    """The line tells each time what holds."""
+    told.click(told.key("chat_remembered_", "_undo"))
+    assert "Forgotten. It is erased for good" in told.words
+    assert "Remembered:" not in told.words
+    assert memory.recall(USER, ASKED) == []
+
+    told.click(told.key("chat_remembered_", "_restore"))
+    assert "Remembered: your name is Maya" in told.words
+    assert [found.item.text for found in memory.recall(USER, ASKED)] == [TOLD]
+
+
+def test_answer_shows_the_memory_it_used_and_why(told: Screen) -> None:
+    """Behind “1 memory used”: the text, the day, the reason, and a way to object."""
+    told.say(ASKED)
+
+    assert "PostgreSQL 14" in told.messages[-1]
+    (sources,) = (box for box in told.test.expander if box.label == "1 memory used")
+    told_on, score = (caption.value for caption in sources.caption)
+    assert told_on.startswith("Told on")
+    assert len(told_on.split(". ", 1)[1]) > len("It fits."), "no reason is given"
+    assert score.startswith("Score")
+    assert [button.label for button in sources.button] == ["Not right · Forget"]
+
+
+def test_not_right_forgets_the_memory_for_the_next_answer(told: Screen) -> None:
+    """Both the source and the line of its own turn say so."""
+    told.say(ASKED)
+
+    told.click(told.key("chat_", "_forget"))
+
+    assert told.words.count("Forgotten. It is erased for good") == 2
+    told.say(ASKED)
+    assert "PostgreSQL" not in told.messages[-1]
+
+
+def test_message_over_the_limit_is_refused_and_given_back(screen: Screen, memory: Memory) -> None:
+    """One clear error, the text to copy, and nothing stored."""
+    long = "x" * (memory.settings.max_message_bytes + 1)
+
+    screen.run().say(long)
+
+    (error,) = screen.test.error
+    assert "32" in error.value
+    assert screen.test.code[0].value == long
+    assert screen.messages == []
+    assert memory.conversations(USER) == []
+
+
+def test_suggestion_is_said_with_one_click(screen: Screen, memory: Memory) -> None:
+    """And the suggestions make place for the conversation."""
+    screen.run().click("chat_suggestion_1")
+
+    assert screen.messages[0] == "user: I prefer short answers with examples."
+    assert "chat_suggestion_1" not in screen.keys
+
+
+def test_new_conversation_is_empty_and_the_old_one_can_be_opened(told: Screen) -> None:
+    """What is remembered stays in all of them."""
+    told.click("chat_new")
+    assert told.messages == []
+    assert "A new conversation" in told.words
+
+    told.click(told.key("chat_open_"))
+    assert told.messages[0] == f"user: {TOLD}"
+
+
+def test_first_turn_puts_the_conversation_into_the_list_at_once(told: Screen) -> None:
+    """Without another click."""
+    assert told.key("chat_open_")
+    assert "Remembering · 1 memory" in told.words
+
+
+def test_another_session_opens_the_latest_conversation(told: Screen) -> None:
+    """As after a reload."""
+    assert Screen().run().messages == told.messages
+
+
+@pytest.mark.parametrize(
+    ("text", "caption", "hidden"),
+    [
+        (
+            "My e-mail is maya@example.org.",
+            "Masked before storing: an e-mail address",
+            "maya@example.org",
+        ),
+        (
+            "The key is sk-proj-Ab3dE5gH7jK9mN1pQ3sT5vW7yZ9bD1fH.",
+            "A password or key was left out; it is stored nowhere",
+            "sk-proj",
+        ),
+    ],
+)
+def test_what_was_masked_is_said_and_not_shown(
+    text: str, caption: str, hidden: str, screen: Screen, memory: Memory
+) -> None:
+    """The message stands as it was stored."""
+    screen.run().say(text)
+
+    assert caption in screen.words
+    assert hidden not in screen.words
+
+
+def test_long_conversation_shows_its_end_first(memory: Memory) -> None:
+    """Fifty messages, and the earlier ones on request."""
+    for number in range(60):
+        memory.observe(USER, "user", f"Line {number}", conversation_id="long")
+    screen = Screen().run()
+    assert len(screen.messages) == 50
+
+    screen.click("chat_show_earlier")
+
+    assert len(screen.messages) == 60

@@ -1,0 +1,68 @@
+"""Days as people say them and ask for them."""
+
+from datetime import UTC, date, datetime, timedelta, timezone
+
+import pytest
+
+from memory.rules.talk.dates import corrected_when, day, days_asked, on_day, said_when
+
+LISBON = timezone(timedelta(hours=1))
+NOW = datetime(2026, 11, 22, 0, 30, tzinfo=LISBON)
+SUNDAY = date(2026, 11, 22)
+
+
+@pytest.mark.parametrize(
+    ("moment", "words"),
+    [
+        (datetime(2026, 11, 21, 23, 45, tzinfo=UTC), "today"),
+        (datetime(2026, 11, 21, 22, 45, tzinfo=UTC), "yesterday"),
+        (datetime(2026, 11, 20, 22, 45, tzinfo=UTC), "on 20 November 2026"),
+        (datetime(2025, 11, 3, 12, 0, tzinfo=UTC), "on 3 November 2025"),
+        (datetime(2026, 11, 23, 12, 0, tzinfo=UTC), "on 23 November 2026"),
+    ],
+)
+def test_days_are_those_of_the_persons_own_calendar(moment: datetime, words: str) -> None:
+    """A quarter to midnight in UTC is already today in a zone one hour ahead."""
+    assert on_day(moment, NOW) == words
+    assert day(moment, NOW) == words.removeprefix("on ")
+
+
+@pytest.mark.parametrize(
+    ("moment", "said", "corrected"),
+    [
+        (datetime(2026, 11, 21, 23, 45, tzinfo=UTC), "22 November 2026", "today, 22 November 2026"),
+        (
+            datetime(2026, 11, 21, 22, 45, tzinfo=UTC),
+            "yesterday, 21 November 2026",
+            "yesterday, 21 November 2026",
+        ),
+        (datetime(2025, 11, 3, 12, 0, tzinfo=UTC), "3 November 2025", "on 3 November 2025"),
+    ],
+)
+def test_a_quotation_always_has_its_full_date(moment: datetime, said: str, corrected: str) -> None:
+    """Read a week later, “yesterday” alone would be wrong."""
+    assert said_when(moment, NOW) == said
+    assert corrected_when(moment, NOW) == corrected
+
+
+@pytest.mark.parametrize(
+    ("question", "name", "first", "last"),
+    [
+        ("What did I tell you today?", "today", 22, 22),
+        ("What did I tell you yesterday?", "yesterday", 21, 21),
+        ("What did I say last week?", "last week", 9, 15),
+        ("What did we discuss on Friday?", "on Friday", 20, 20),
+        ("What did we talk about on Sunday?", "on Sunday", 15, 15),
+    ],
+)
+def test_a_question_about_days_knows_which(question: str, name: str, first: int, last: int) -> None:
+    """Counted from a Sunday: “on Sunday” is a week ago, and a week begins on Monday."""
+    days = days_asked(question, SUNDAY)
+
+    assert days is not None
+    assert (days.name, days.first.day, days.last.day) == (name, first, last)
+
+
+def test_a_question_for_more_than_days_is_an_ordinary_one() -> None:
+    """It has words to search for."""
+    assert days_asked("What did I say about Redis yesterday?", SUNDAY) is None

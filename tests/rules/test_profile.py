@@ -1,0 +1,111 @@
+"""What a message states about its speaker, and what it only seems to."""
+
+import pytest
+
+from memory.rules.profile import find_profile
+
+
+def stated(text: str, *names: str) -> list[tuple[str, str]]:
+    return [(fact.field, fact.value) for fact in find_profile([text], names)]
+
+
+@pytest.mark.parametrize(
+    ("text", "names", "expected"),
+    [
+        ("Hi, I am Maya.", ["Maya"], [("name", "Maya")]),
+        ("my name is maya", ["maya"], [("name", "Maya")]),
+        ("Please call me Bex", ["Bex"], [("name", "Bex")]),
+        ("I'm Noor Haddad, a nurse", ["Noor Haddad"], [("name", "Noor Haddad"), ("role", "nurse")]),
+        ("I'm tired", [], []),
+        ("I'm Ready", [], []),
+        ("I'm meeting Noor", ["Noor"], []),
+        ("My name is not important", [], []),
+        ('She said "I\'m Maya"', ["Maya"], []),
+    ],
+)
+def test_a_name_is_taken_from_an_introduction(
+    text: str, names: list[str], expected: list[tuple[str, str]]
+) -> None:
+    """Only a person found in the text can be the speaker's name."""
+    assert stated(text, *names) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("I live in Berlin", [("location", "Berlin")]),
+        ("I'm based in Porto, Portugal.", [("location", "Porto, Portugal")]),
+        ("I moved to New York City last year", [("location", "New York City")]),
+        ("I moved into 14 Orchard Lane", []),
+        ("I work at Siemens", [("employer", "Siemens")]),
+        ("I work for Bank of America", [("employer", "Bank of America")]),
+        ("I work for myself at a bank", []),
+        ("I work as a nurse", [("role", "nurse")]),
+        ("I'm a senior data scientist", [("role", "senior data scientist")]),
+        ("I'm the CTO of a startup", [("role", "CTO")]),
+        ("I'm a fan of long walks", []),
+        ("My friend works at Google and lives in Rome", []),
+    ],
+)
+def test_place_employer_and_role_are_stated_plainly(
+    text: str, expected: list[tuple[str, str]]
+) -> None:
+    """Proper names behind living and working, and the nouns of callings."""
+    assert stated(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "I work on a Django app with PostgreSQL 14",
+            [("framework", "Django"), ("database", "PostgreSQL 14")],
+        ),
+        ("we use Redis", [("database", "Redis")]),
+        ("I'm using Vim", [("editor", "Vim")]),
+        ("I switched to Zed from VS Code", [("editor", "Zed")]),
+        ("our stack is FastAPI and AWS", [("framework", "FastAPI"), ("cloud", "AWS")]),
+        ("My laptop runs Fedora 40", [("operating system", "Fedora 40")]),
+        ("Our backend is written in Go", [("language", "Go")]),
+        ("We don't use AWS, we use Hetzner", [("cloud", "Hetzner")]),
+        ("I no longer use Vim but I use Emacs", [("editor", "Emacs")]),
+        (
+            "I'm a Python developer",
+            [("role", "Python developer"), ("language", "Python")],
+        ),
+    ],
+)
+def test_tools_come_from_statements_of_use(text: str, expected: list[tuple[str, str]]) -> None:
+    """The field is the technology's category; what is left behind is not used."""
+    assert stated(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Do we use Redis?",
+        "if I used Redis it would be fast",
+        "I'd like to use Redis",
+        "maybe we use Kafka one day",
+        "I don't use MySQL any more",
+        "I used to use Vim",
+        "I prefer Redis over Memcached",
+        "my sister uses a Mac and Excel",
+        "he works in Python",
+        "Use Redis for caching",
+        "What database do I use",
+    ],
+)
+def test_questions_wishes_negations_and_others_state_nothing(text: str) -> None:
+    """What is asked, supposed, denied, preferred or somebody else's is no use by the speaker."""
+    assert stated(text) == []
+
+
+def test_each_field_and_value_comes_once() -> None:
+    """Several values for a tool are kept; a repetition is not."""
+    facts = find_profile(["We use Redis.", "We use Redis and Postgres."])
+    assert [(fact.field, fact.value) for fact in facts] == [
+        ("database", "Redis"),
+        ("database", "PostgreSQL"),
+    ]
+    assert all(0 < fact.confidence <= 1 for fact in facts)

@@ -1,0 +1,80 @@
+"""Opening brings any older file to the newest schema, once."""
+
+from pathlib import Path
+
+import apsw
+
+from memory.store import Store
+from memory.store.connection import APPLICATION_ID
+from memory.store.migrations import MIGRATIONS
+from tests.fakes import DIMENSION
+
+NEWEST = MIGRATIONS[-1].number
+
+
+def test_migrations_are_numbered_in_order_and_say_why() -> None:
+    """A step that is skipped or done twice would go unnoticed otherwise."""
+    assert [migration.number for migration in MIGRATIONS] == list(range(1, NEWEST + 1))
+    assert all(migration.why for migration in MIGRATIONS)
+
+
+def test_a_fresh_file_reaches_the_newest_schema(store: Store) -> None:
+    """And is marked as this program's."""
+    assert store.database.value("pragma user_version") == NEWEST
+    assert store.database.value("pragma application_id") == APPLICATION_ID
+
+
+def test_reopening_changes_nothing(path: Path) -> None:
+    """Not a byte of a file that is up to date."""
+    first = Store(path)
+    first.vectors.use_model("fake", DIMENSION)
+    first.close()
+    before = path.read_bytes()
+
+    second = Store(path)
+    second.vectors.use_model("fake", DIMENSION)
+    second.close()
+
+    assert path.read_bytes() == before
+
+
+def test_every_step_can_be_the_one_a_file_is_at(tmp_path: Path) -> None:
+    """A file left at any earlier step ends with the same schema as a fresh one."""
+    Store(tmp_path / "fresh.db").close()
+    for migration in MIGRATIONS:
+        older = tmp_path / f"{migration.number}.db"
+        make_older(older, migration.number)
+        Store(older).close()
+        assert schema(older) == schema(tmp_path / "fresh.db")
+
+
+def make_older(path: Path, number: int) -> None:
+    """A file as the program left it when ``number`` was its newest step."""
+    from memory.store.connection import Database
+
+    database = Database(path)
+    with database.transaction():
+        for migration in MIGRATIONS[:number]:
+            migration.apply(database)
+        database.run(f"pragma user_version = {number}")
+        database.run(f"pragma application_id = {APPLICATION_ID}")
+    database.close()
+
+
+def schema(path: Path) -> set[tuple[str, str]]:
+    connection = apsw.Connection(str(path))
+    rows = connection.execute("select name, coalesce(sql, '') from sqlite_schema").fetchall()
+    connection.close()
+    return set(rows)
+
+
+def test_keys_are_integers(store: Store) -> None:
+    """A text key would stay readable in the index pages after an erasure."""
+    tables = store.database.rows(
+        "select name from sqlite_schema where type = 'table' and sql like '%primary key%'"
+        " and name not like 'memory_%'"
+    )
+    for (table,) in tables:
+        columns = store.database.rows("select name, type, pk from pragma_table_info(?)", (table,))
+        keys = [(name, kind) for name, kind, place in columns if place]
+        assert keys[0][1] == "INTEGER", table

@@ -1,0 +1,266 @@
+"""Finding memories by vector and by words: one id in every place, one filter in every path."""
+
+from datetime import timedelta
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from memory.errors import EmbedderMismatch
+from memory.records import DataClass, Status
+from memory.rules.query import search_words
+from memory.store import Store
+from memory.store.vectors import MAX_NEIGHBOURS
+from tests.fakes import DIMENSION, NOON, FakeEmbedder
+from tests.store.conftest import Remember
+
+EMBEDDER = FakeEmbedder()
+
+
+def unit(text: str) -> np.ndarray:
+    return EMBEDDER.embed([text])[0]
+
+
+def by_vector(store: Store, person: int, text: str, limit: int = 50) -> list[int]:
+    return [ident for ident, _ in store.vectors.search(person, unit(text), limit, NOON)]
+
+
+def by_words(store: Store, person: int, text: str) -> list[int]:
+    found = store.memories.search_text(person, search_words(text), 50, NOON)
+    return [ident for ident, _ in found]
+
+
+def test_a_memory_has_one_id_in_every_place(store: Store, remember: Remember) -> None:
+    """So none of the three rows can be left behind unseen."""
+    idents = [remember(f"text number {number}") for number in range(3)]
+
+    for rows in (
+        "select id from memories order by 1",
+        "select rowid from memory_vectors order by 1",
+        "select rowid from memory_text order by 1",
+    ):
+        assert [row[0] for row in store.database.rows(rows)] == idents
+
+
+def test_ids_are_never_given_twice(store: Store, person: int, remember: Remember) -> None:
+    """A stale link to an erased memory cannot meet another one."""
+    first = remember("to be erased")
+    with store.transaction(), store.erasure.selection([first]):
+        store.erasure.delete(person, remove_messages=True)
+
+    assert remember("another") > first
+
+
+@pytest.mark.parametrize("hidden", ["archived", "forgotten", "expired", "another person's"])
+def test_what_is_out_of_recall_is_found_by_no_search(
+    store: Store, person: int, remember: Remember, hidden: str
+) -> None:
+    """The same filter holds for vectors, words, and the list of all."""
+    seen = remember("green tea in the morning")
+    fields: dict[str, object] = {}
+    if hidden == "expired":
+        fields = {"expires_at": NOON}
+    if hidden == "another person's":
+        fields = {"person_id": store.people.find_or_add("other", NOON)}
+    unseen = remember("green tea in the morning", **fields)
+    if hidden in (Status.ARCHIVED, Status.FORGOTTEN):
+        store.memories.set_status(unseen, Status(hidden), NOON)
+
+    assert by_vector(store, person, "green tea") == [seen]
+    assert by_words(store, person, "green tea") == [seen]
+    assert [item.id for item in store.memories.recallable(person, NOON)] == [seen]
+
+
+def test_a_memory_is_found_until_the_moment_it_expires(
+    store: Store, person: int, remember: Remember
+) -> None:
+    """A microsecond before, and not on it."""
+    ident = remember("green tea", expires_at=NOON + timedelta(microseconds=1))
+
+    assert by_vector(store, person, "green tea") == by_words(store, person, "tea") == [ident]
+
+
+def test_the_nearest_are_found_though_nearer_ones_are_hidden(
+    store: Store, person: int, remember: Remember
+) -> None:
+    """The filter works before the neighbours are counted, not after."""
+    other = store.people.find_or_add("other", NOON)
+    for _ in range(20):
+        remember("green tea", person_id=other)
+    mine = remember("green house")
+
+    assert by_vector(store, person, "green tea", limit=1) == [mine]
+
+
+# -- vectors --------------------------------------------------------------------------------
+
+
+def test_similarity_is_the_cosine(store: Store, person: int, remember: Remember) -> None:
+    """Of one shared word in two it is a half; the two ways to get it agree."""
+    ident = remember("green tea")
+
+    ((found, similarity),) = store.vectors.search(person, unit("green house"), 1, NOON)
+
+    assert found == ident
+    assert similarity == pytest.approx(0.5, abs=1e-6)
+    again = store.vectors.similarities(unit("green house"), [ident, 4711])
+    assert again == {ident: pytest.approx(0.5, abs=1e-6)}
+
+
+@pytest.mark.parametrize("limit", [-1, 0, 1, MAX_NEIGHBOURS, MAX_NEIGHBOURS + 1, 10**9])
+def test_any_number_of_neighbours_may_be_asked_for(
+    store: Store, person: int, remember: Remember, limit: int
+) -> None:
+    """sqlite-vec raises above 4,096; the number is clamped."""
+    ident = remember("green tea")
+
+    assert by_vector(store, person, "green", limit=limit) == [ident]
+
+
+def broken(value: float) -> np.ndarray:
+    vector = unit("green tea").copy()
+    vector[7] = value
+    return vector
+
+
+BAD_VECTORS = {
+    "not a number": broken(float("nan")),
+    "infinite": broken(float("inf")),
+    "zero": np.zeros(DIMENSION, np.float32),
+    "not of unit length": unit("green tea") * 2,
+    "too short": np.ones(3, np.float32) / np.sqrt(3),
+    "two of them": np.stack([unit("green"), unit("tea")]),
+}
+
+
+@pytest.mark.parametrize("name", BAD_VECTORS)
+def test_bad_vectors_are_refused(store: Store, person: int, remember: Remember, name: str) -> None:
+    """sqlite-vec would take them, and a NaN row would rank first in every search."""
+    remember("green tea")
+    ident = store.memories.all(person)[0].id
+
+    with pytest.raises(EmbedderMismatch):
+        store.vectors.add(ident + 1, BAD_VECTORS[name])
+    with pytest.raises(EmbedderMismatch):
+        store.vectors.search(person, BAD_VECTORS[name], 5, NOON)
+
+    assert store.database.value("select count(*) from memory_vectors") == 1
+
+
+@pytest.mark.parametrize(("name", "dimension"), [("other", DIMENSION), ("fake", 512)])
+def test_vectors_of_another_model_are_refused(store: Store, name: str, dimension: int) -> None:
+    """Two models' vectors say nothing about each other; the message names both."""
+    with pytest.raises(EmbedderMismatch, match="“fake” .384 numbers each.*" + name):
+        store.vectors.use_model(name, dimension)
+
+    assert store.vectors.model == "fake"
+
+
+# -- words ----------------------------------------------------------------------------------
+
+NASTY = [
+    "don't",
+    "C++",
+    "what is my name?",
+    "50%",
+    "NEAR",
+    "NEAR(a b, 2)",
+    "AND OR NOT",
+    "*",
+    '"',
+    '"unclosed',
+    "text:green",
+    "gre*",
+    "^green",
+    "-green",
+    "{green} : tea",
+    "(",
+    "); drop table memories; --",
+    "_",
+    "',.;",
+    "İstanbul ﬁne ß",
+    "🦄",
+    "人工智能",
+    "a\u0301\u0302",
+    "",
+]
+
+
+@pytest.mark.parametrize("text", NASTY)
+def test_no_text_breaks_the_search_for_words(
+    store: Store, person: int, remember: Remember, text: str
+) -> None:
+    """The index's own syntax is never read from a question."""
+    kept = remember("green tea")
+
+    assert by_words(store, person, text) in ([], [kept])
+    assert by_words(store, person, f"{text} tea") == [kept]
+
+
+def test_no_string_at_all_breaks_the_search_for_words(
+    store: Store, person: int, remember: Remember
+) -> None:
+    """Two hundred strings of any characters, and the memory is still found by its own word."""
+    kept = remember("green tea")
+
+    @given(st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0")))
+    def search(text: str) -> None:
+        by_words(store, person, text)
+        store.memories.search_text(person, [text] if text else [], 5, NOON)
+        assert by_words(store, person, "tea") == [kept]
+
+    search()
+
+
+@pytest.mark.parametrize(
+    ("text", "question"),
+    [
+        ("I don't eat fish", "don't fish"),
+        ("I write C++ at work", "C++"),
+        ("Discounts of 50% hurt", "50%"),
+        ("The café is closed", "cafe"),
+        ("We deployed two services", "deploying a service"),
+        ("My manager is NEAR retirement", "near"),
+    ],
+)
+def test_words_are_found_by_stem_and_without_accents(
+    store: Store, person: int, remember: Remember, text: str, question: str
+) -> None:
+    """As people write them, not as they are stored."""
+    ident = remember(text)
+    remember("something else entirely")
+
+    assert by_words(store, person, question) == [ident]
+
+
+def test_more_shared_words_rank_higher(store: Store, person: int, remember: Remember) -> None:
+    """Scores are positive, and the best comes first."""
+    some = remember("green house")
+    most = remember("green tea in a green cup")
+    remember("something else entirely")
+
+    found = store.memories.search_text(person, ("green", "tea"), 10, NOON)
+
+    assert [ident for ident, _ in found] == [most, some]
+    assert found[0][1] > found[1][1] > 0
+
+
+def test_a_corrected_memory_is_found_by_its_new_words_only(
+    store: Store, person: int, remember: Remember
+) -> None:
+    """The index is of external content: it must lose exactly what it held."""
+    ident = remember("green tea")
+    with store.transaction():
+        store.memories.edit(
+            store.memories.get(ident),
+            "black coffee",
+            data_class=DataClass.INTERNAL,
+            expires_at=None,
+            now=NOON,
+        )
+
+    assert by_words(store, person, "green tea") == []
+    assert by_words(store, person, "coffee") == [ident]
+    assert [revision.text for revision in store.memories.revisions(ident)] == ["green tea"]
+    store.database.run("insert into memory_text (memory_text, rank) values ('integrity-check', 1)")
