@@ -135,7 +135,7 @@ def _draw_card(memory: Memory, item: MemoryItem) -> None:
 
 def _draw_badges(item: MemoryItem) -> None:
     with st.container(horizontal=True, gap="xsmall"):
-        st.badge(item.kind.value, color="primary")
+        st.badge(item.kind.value, color="gray")
         st.badge(item.data_class.value, color="gray")
         if item.pinned:
             st.badge("pinned", icon=":material/keep:", color="green")
