@@ -37,7 +37,8 @@ AUDIT_STATES = {
 def draw() -> None:
     memory = enter("pages/privacy.py")
     st.title("Privacy", anchor=False)
-    if receipt := st.session_state.pop("privacy_receipt", None):
+    receipt: ErasureReceipt | None = st.session_state.pop("privacy_receipt", None)
+    if receipt and receipt.scope != "everything":
         _draw_receipt(receipt)
     left, right = st.columns(2, gap="medium")
     with left:
@@ -46,6 +47,8 @@ def draw() -> None:
     with right:
         _draw_place(memory)
         _draw_leaving()
+    if receipt and receipt.scope == "everything":
+        _draw_receipt(receipt)  # where it was asked for: the page stays scrolled down
     _draw_erasure(memory)
     _draw_audit(memory)
 
