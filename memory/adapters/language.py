@@ -27,6 +27,14 @@ CHUNK = 20_000
 LONGEST_WORD = 200
 """Characters; a longer run without a space is no language, and tokenizers take seconds over it."""
 
+LONGEST_GAPS = (200, 20, 2)
+"""Characters; a longer stretch without a word of three letters is no language. The next number
+counts where a text is still too dense with the one before."""
+
+DENSEST = 0.5
+"""Tokens a character: prose has 0.2, code 0.3. The pipeline's time goes by tokens, and signs and
+single letters are one each."""
+
 _TYPES = {
     "ORG": EntityType.ORGANIZATION,
     "GPE": EntityType.PLACE,
@@ -38,8 +46,10 @@ _PROJECT = re.compile(
 )
 _BULLET = re.compile(r"^\s*[-*•–]\s+")
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’)\]]{0,3}\s")
-# The parser knows abbreviations, but sees ends where there is no full stop, or behind a number.
-_ENDED = re.compile(r"[^\W\d_][^.!?…]*[.!?…]+[\"'”’)\]]{0,3}\s*$", re.DOTALL)
+_STOPS, _CLOSERS = ".!?…", "\"'”’)]"
+_LETTER = re.compile(r"[^\W\d_]")
+_SPACE = re.compile(r"(\s+)")
+_WORD = re.compile(r"([^\W\d_]{3,})")
 _ARTICLE_OR_POSSESSIVE = re.compile(r"^(?:the|a|an|our|my)\s+|['’]s?$", re.IGNORECASE)
 _NO_PROPER_NAME = re.compile(r"[\d_/\\{}<>=()\[\]@#]")
 
@@ -121,7 +131,7 @@ class SpacyLanguage:
         named: list[_Place] = []
         with self._loaded() as nlp:
             for offset, chunk in personal_data.windows(text, CHUNK):
-                document = nlp(_speakable(chunk), disable=["parser", "lemmatizer"])
+                document = nlp(_speakable(nlp, chunk), disable=["parser", "lemmatizer"])
                 spans = recognisers.analyze(self._analyzer, chunk, document)
                 found.extend(personal_data.placed(spans, offset, len(chunk), len(text)))
                 named.extend(_organizations_and_places(document, offset))
@@ -137,12 +147,26 @@ class SpacyLanguage:
                 yield self._nlp
 
 
-def _speakable(text: str) -> str:
-    """The text with endless words blanked, one space for each character: offsets stay."""
+def _speakable(nlp: Any, text: str) -> Any:
+    """The text cut into tokens, what is no language blanked, one space for each character: offsets
+    stay, and any text takes the time of prose."""
     if len(text) <= LONGEST_WORD:
-        return text
-    pieces = re.split(r"(\s+)", text)
-    return "".join(p if len(p) <= LONGEST_WORD else " " * len(p) for p in pieces)
+        return nlp.make_doc(text)
+    readable = _blanked(_SPACE.split(text), LONGEST_WORD)
+    for longest in LONGEST_GAPS:
+        readable = _blanked(_WORD.split(readable), longest)
+        document = nlp.make_doc(readable)
+        if len(document) <= DENSEST * len(text):
+            break
+    return document
+
+
+def _blanked(pieces: Iterable[str], longest: int) -> str:
+    """What is split at a group of its own, in one again: what is over ``longest`` is blanked."""
+    return "".join(
+        piece if index % 2 or len(piece) <= longest else " " * len(piece)
+        for index, piece in enumerate(pieces)
+    )
 
 
 def _split(nlp: Any, line: str) -> Iterator[str]:
@@ -152,14 +176,29 @@ def _split(nlp: Any, line: str) -> Iterator[str]:
         if not _SENTENCE_END.search(piece):
             yield piece
             continue
-        readable = _speakable(personal_data.readable(piece))
+        readable = _speakable(nlp, personal_data.readable(piece))
         begin = 0
         for sentence in nlp(readable, disable=["ner", "lemmatizer", "tagger"]).sents:
-            if _ENDED.search(piece[begin : sentence.end_char]):
+            if _is_ended(piece[begin : sentence.end_char]):
                 yield piece[begin : sentence.end_char].strip()
                 begin = sentence.end_char
         if rest := piece[begin:].strip():
             yield rest
+
+
+def _is_ended(piece: str) -> bool:
+    """Whether it ends in a full stop with a letter before it since the last one.
+
+    The parser knows abbreviations, but sees ends where there is no full stop, or behind a number.
+    Said without a pattern, which would search from each letter to the end.
+    """
+    body = piece.rstrip()
+    marked = body.rstrip(_CLOSERS)
+    words = marked.rstrip(_STOPS)
+    if words == marked or len(body) - len(marked) > 3:
+        return False
+    last_stop = max(map(words.rfind, _STOPS))
+    return _LETTER.search(words, last_stop + 1) is not None
 
 
 def _people(text: str, spans: Iterable[Span]) -> list[_Place]:

@@ -27,7 +27,10 @@ def analyzer(nlp: Any) -> Any:
         recognizers=[*recognizers, _loose_phones(), _names()], supported_languages=[LANGUAGE]
     )
     return AnalyzerEngine(
-        registry=registry, nlp_engine=_nlp_engine(nlp), supported_languages=[LANGUAGE]
+        registry=registry,
+        nlp_engine=_nlp_engine(nlp),
+        supported_languages=[LANGUAGE],
+        context_aware_enhancer=_no_context(),
     )
 
 
@@ -71,6 +74,24 @@ def _nlp_engine(nlp: Any) -> Any:
     engine = SpacyNlpEngine(models=[{"lang_code": LANGUAGE, "model_name": nlp.meta["name"]}])
     engine.nlp = {LANGUAGE: nlp}  # type: ignore[assignment]  # declared as None there
     return engine
+
+
+def _no_context() -> Any:
+    """Our rules judge the words around a find themselves; presidio's way copies every find."""
+    from presidio_analyzer import ContextAwareEnhancer
+
+    class NoContext(ContextAwareEnhancer):
+        def enhance_using_context(
+            self,
+            text: str,
+            raw_results: list[Any],
+            nlp_artifacts: Any,
+            recognizers: list[Any],
+            context: list[str] | None = None,
+        ) -> list[Any]:
+            return raw_results
+
+    return NoContext(0, 0, 0, 0)
 
 
 def _shaped(label: Label) -> Any:

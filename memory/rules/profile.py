@@ -14,7 +14,8 @@ from memory.rules.personal_data.common_words import NO_NAMES
 # How far a tool may stand behind the verb of use, in characters.
 _REACH = 160
 
-_QUOTED = re.compile(r"\"[^\"]*\"|“[^”]*”|`[^`]*`")
+# Bounded, or a run of opening marks would be read to its end from each of them.
+_QUOTED = re.compile(r"\"[^\"]{0,500}\"|“[^”]{0,500}”|`[^`]{0,500}`")
 _CLAUSE = re.compile(
     r"[;]\s|,?\s(?:but|although|though|whereas|while|because|since|so that|which|who|unless"
     r"|until)\s|\s[-–—]\s"

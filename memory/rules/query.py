@@ -5,7 +5,9 @@ from collections.abc import Iterable
 
 MAX_WORDS = 64
 """Enough for any question; a pasted page would make the search slow."""
-WORD = re.compile(r"\w+(?:['’+#.]\w+|[+#]+)*")
+# The full text counts accents that stand apart, and characters of private use, to the word.
+_IN_WORD = r"[\w\u0300-\u036f\ue000-\uf8ff\U000f0000-\U0010ffff]"
+WORD = re.compile(rf"{_IN_WORD}+(?:['’+#.]{_IN_WORD}+|[+#]+)*")
 
 # Words that stand in every second sentence, and those that make a question.
 STOP_WORDS = frozenset(

@@ -5,6 +5,7 @@ the same words must never be masked as names. Pure data and pure functions.
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
@@ -262,8 +263,24 @@ def _technical_noun() -> re.Pattern[str]:
 @cache
 def _pattern() -> re.Pattern[str]:
     """All aliases, longest first, with an attached version; words, never parts of words."""
-    aliases = sorted(catalogue(), key=len, reverse=True)
-    names = "|".join(re.escape(alias).replace(r"\ ", r"[ ]") for alias in aliases)
     return re.compile(
-        rf"(?<![\w.@-])(?P<name>{names})(?!\w)(?![@+#]|\.[a-z])(?:{_VERSION})?", re.IGNORECASE
+        rf"(?<![\w.@-])(?P<name>{_any_of(catalogue())})(?!\w)(?![@+#]|\.[a-z])(?:{_VERSION})?",
+        re.IGNORECASE,
     )
+
+
+def _any_of(words: Iterable[str]) -> str:
+    """A pattern of all the words, longest first, that tries each shared beginning only once.
+
+    Hundreds of alternatives side by side would all be tried at every word of a text.
+    """
+    endings: dict[str, set[str]] = {}
+    for word in words:
+        endings.setdefault(word[:1], set()).add(word[1:])
+    ends_here = endings.pop("", None) is not None
+    branches = [re.escape(first) + _any_of(rest) for first, rest in endings.items()]
+    if len(branches) == 1 and not ends_here:
+        return branches[0]
+    if not branches:
+        return ""
+    return f"(?:{'|'.join(branches)})" + ("?" if ends_here else "")

@@ -4,7 +4,7 @@ import sys
 
 import pytest
 
-from memory.adapters.language import CHUNK, SpacyLanguage
+from memory.adapters.language import CHUNK, SpacyLanguage, _speakable
 from memory.errors import LanguageUnavailable
 from memory.records import EntityType, Label
 
@@ -164,6 +164,53 @@ def test_hostile_and_empty_texts_are_read_without_a_find(
     assert language.read(text).mentions == ()
     assert language.read(text).profile == ()
     assert "".join(language.sentences(text)).strip() == "".join(text.split())
+
+
+PROSE = "Last week Sarah moved the billing service to Berlin, and we had lunch by the river. "
+MOST_TOKENS = 3
+"""Times those of prose: what the pipeline takes goes by tokens, each of them a fifth of a
+millisecond."""
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        *("Maria and ", "a\n", "a ", "1 ", "? ", "(", "'" * 199 + " ", "a/" * 99 + " ", "👨‍👩‍👧 "),
+        *("abc" + "(" * 20, "abc" + "'" * 190, "abc,,", "abc d e ", "[ ", "e\u0301 ", "\u202ea "),
+        *("<b>x</b>", "{'a': 1}, ", "| a | b |\n", "$x_1$ ", "- ", "A.B. ", "日。"),
+    ],
+)
+def test_no_text_makes_many_more_tokens_than_prose(language: SpacyLanguage, piece: str) -> None:
+    """Signs and single letters are a token each: where there is little else they are left out."""
+    prose = _speakable(language._nlp, (PROSE * 300)[:CHUNK])
+    document = _speakable(language._nlp, (piece * CHUNK)[:CHUNK])
+    assert len(document.text) == CHUNK
+    assert len(document) <= MOST_TOKENS * len(prose)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "On 3.5.26 I paid 12 x 4,50 (= 54) to J. B. & Co., cf. p. 7 ff., see [1], [2], [3].",
+        "def f(x): return {k: v for k, v in x.items() if k[0] != '_'}\n" * 20,
+        "1, 2, 3, 4, 5, 6, 7, 8, 9. Then Sarah came. " * 10,
+    ],
+)
+def test_ordinary_text_is_read_as_it_stands(language: SpacyLanguage, text: str) -> None:
+    """Dates, sums, lists and code are dense and stay whole."""
+    assert _speakable(language._nlp, text).text == text
+
+
+def test_a_name_within_signs_is_found_at_its_place(language: SpacyLanguage) -> None:
+    """What is left out moves no offset."""
+    text = "'" * 500 + " Ask Kowalczyk about the invoice " + "1 " * 500
+    assert [text[s.start : s.end] for s in language.personal_data(text)] == ["Kowalczyk"]
+
+
+def test_unprintable_noise_is_read(language: SpacyLanguage) -> None:
+    """Every character below 0x250 beside every kind of neighbour, without a foreign error."""
+    noise = "".join(f"{chr(n)}{chr(592 - n)} A{chr(n)}-. " for n in range(1, 592))
+    language.read(noise)
 
 
 def test_nothing_a_text_says_stays_in_the_pipeline(language: SpacyLanguage) -> None:

@@ -145,6 +145,9 @@ def test_a_name_is_found_again_and_beside_its_companions() -> None:
         ("Prof. Imani Ndlovu's", ["Imani Ndlovu"]),
         ("Imani\nEngineering", ["Imani"]),
         ("parse_args", []),
+        ("—", []),
+        ("A- -", []),
+        ("- . –", []),
     ],
 )
 def test_what_a_model_takes_for_a_name_is_cleaned(text: str, expected: list[str]) -> None:

@@ -255,7 +255,7 @@ def _length_of_tail(value: str) -> int:
 
 def _can_be_a_name(value: str) -> bool:
     words = value.split()
-    if words[0].rstrip(".") in _PLACE_WORDS:
+    if not words or words[0].rstrip(".") in _PLACE_WORDS:
         return False
     if len(words) == 1 and (len(value) < 2 or (value.isupper() and not _is_listed(value))):
         return False

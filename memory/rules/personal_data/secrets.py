@@ -39,7 +39,7 @@ _PIN = re.compile(
 )
 # Placeholders and expressions of code stand for a secret and are none.
 _NO_SECRET = re.compile(
-    r"""(?:[<{$\[(%*.]|x{3}|os\.|process\.|env\.|your|my[_-]|none$|null$|true$|false$|example$|changeme$
+    r"""^(?:[<{$\[(%*.]|x{3}|os\.|process\.|env\.|your|my[_-]|none$|null$|true$|false$|example$|changeme$
         |pass(?:word|wd)?$|pwd?$|pw$|secret$|test$|str$|string$|int$|https?:|\d+(?:\.\d+)+$)""",
     re.VERBOSE | re.IGNORECASE,
 )

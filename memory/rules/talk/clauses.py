@@ -60,7 +60,11 @@ _SUBJECT_AND_VERB = re.compile(
     re.IGNORECASE,
 )
 SECRET_LEFT_OUT = f"[{Label.SECRET}]"
-_JOINTS = re.compile(r"\s*[,;]\s*(?:(?:and|but|so) )?|\s+(?:and|but) (?=(?:my|our|i|we|the)\b)")
+# A run of spaces is read from its start only: from each space to its end would be quadratic.
+_JOINTS = re.compile(
+    r"(?:(?<!\s)\s++)?[,;]\s*(?:(?:and|but|so) )?"
+    r"|(?<!\s)\s++(?:and|but) (?=(?:my|our|i|we|the)\b)"
+)
 
 
 def is_instruction(sentence: str) -> bool:

@@ -2,11 +2,36 @@
 
 import re
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta, tzinfo
 
 _MONTHS = (
     "January February March April May June July August September October November December".split()
 )
+
+
+class _LocalZone(tzinfo):
+    """The computer's own zone, with the hours that each day has in it.
+
+    What ``astimezone()`` attaches is the offset of one moment: counted by the winter's, the first
+    hour of a summer's day falls on the day before.
+    """
+
+    def utcoffset(self, moment: datetime | None) -> timedelta | None:
+        return None if moment is None else moment.replace(tzinfo=None).astimezone().utcoffset()
+
+    def dst(self, moment: datetime | None) -> None:
+        """Not told apart."""
+
+    def tzname(self, moment: datetime | None) -> str | None:
+        return None if moment is None else moment.replace(tzinfo=None).astimezone().tzname()
+
+    def fromutc(self, moment: datetime) -> datetime:
+        there = moment.replace(tzinfo=UTC).astimezone()
+        here = there.replace(tzinfo=self)
+        return here if here.utcoffset() == there.utcoffset() else here.replace(fold=1)
+
+
+LOCAL = _LocalZone()
 
 
 def day(moment: datetime, now: datetime) -> str:

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 # Left as it is: code, links, and what somebody else is quoted as saying. A quotation mark after
 # a letter or digit opens nothing (27" monitor, the dogs' bowl).
 _UNTOUCHED = (
-    r"```.*?(?:```|\Z)|`[^`\n]*`|\b[a-z][a-z\d+.-]{1,20}://\S*|“[^”]*”|"
+    r"```.*?(?:```|\Z)|`[^`\n]*`|\b[a-z][a-z\d+.-]{1,20}://\S*|“[^”]{0,500}”|"
     r"(?<!\w)\"[^\"\n]*\"(?!\w)|(?<!\w)[‘'][^‘’'\n]*[’'](?!\w)"
 )
 

@@ -96,7 +96,7 @@ _TIME = (
 _SUPPLIED_BY: dict[Wanted, re.Pattern[str]] = {
     Wanted.NUMBER: re.compile(_NUMBER, re.IGNORECASE),
     Wanted.MONEY: re.compile(
-        r"[$€£¥]|\b(?:\d[\d,.]*k|pounds?|euros?|dollars?|cents?|quid|bucks|free|cheap"
+        r"[$€£¥]|\b(?:\d[\d,.]{0,30}k|pounds?|euros?|dollars?|cents?|quid|bucks|free|cheap"
         r"|[A-Z]{3} \d+)\b"
     ),
     Wanted.AGE: re.compile(r"\d|\b(?:years?|aged|turn(?:s|ed|ing)?|born)\b", re.IGNORECASE),
