@@ -5,14 +5,28 @@
     ├── NotFound              no such memory, message, conversation or entity
     ├── InvalidInput          the text cannot be taken as it is
     │   └── BudgetExceeded    a message alone does not fit the token budget
-    ├── StoreUnavailable      the database file cannot be used
+    ├── StoreUnavailable      the database, or the key file beside it, cannot be used
+    │   ├── NotADatabase      the file is of another kind
+    │   ├── ForeignDatabase   the file belongs to another program
+    │   ├── NewerSchema       a newer Recollect wrote the file
+    │   ├── DamagedDatabase   parts of the file cannot be read
+    │   ├── UnwritableFile    the file or its folder does not let us write
+    │   ├── DiskFull          there is no room for anything new
+    │   ├── DatabaseBusy      another program holds the file
+    │   ├── DiskError         the disk failed to read or write
+    │   └── KeysUnreadable    the file with the keys of the audit is not readable
     ├── EmbedderUnavailable   the embedding model cannot be loaded
     │   └── EmbedderMismatch  vectors of the wrong model, size or value
+    ├── TokenizerUnavailable  tokens cannot be counted
     ├── LanguageUnavailable   the language model that finds personal data cannot be loaded
     └── ModelUnavailable      the chosen chat model cannot answer
 
 Causes from libraries are chained with ``from`` where they enter, and nowhere else.
 """
+
+from pathlib import Path
+
+DATABASE_SETTING = "RECOLLECT_DATABASE"
 
 
 class AppError(Exception):
@@ -50,7 +64,94 @@ class BudgetExceeded(InvalidInput):
 
 
 class StoreUnavailable(AppError):
-    pass
+    """``path``: the file it is about."""
+
+    def __init__(self, message: str, path: Path) -> None:
+        super().__init__(message)
+        self.path = path
+
+
+class NotADatabase(StoreUnavailable):
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            f"“{path}” is not a database; nothing was changed in it. "
+            "Point RECOLLECT_DATABASE at another file.",
+            path,
+        )
+
+
+class ForeignDatabase(StoreUnavailable):
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            f"“{path}” is a database of another program; nothing was changed in it. "
+            "Point RECOLLECT_DATABASE at another file.",
+            path,
+        )
+
+
+class NewerSchema(StoreUnavailable):
+    def __init__(self, path: Path, version: int) -> None:
+        super().__init__(
+            f"“{path}” was written by a newer Recollect (schema {version}); nothing was changed "
+            "in it. Update Recollect, or point RECOLLECT_DATABASE at another file.",
+            path,
+        )
+
+
+class DamagedDatabase(StoreUnavailable):
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            f"Parts of “{path}” cannot be read any more: the file is damaged. Restore a copy of "
+            "it, or point RECOLLECT_DATABASE at another file.",
+            path,
+        )
+
+
+class UnwritableFile(StoreUnavailable):
+    """``reason`` completes “cannot be written: …”, ``setting`` names another place."""
+
+    def __init__(self, path: Path, reason: str, setting: str = DATABASE_SETTING) -> None:
+        super().__init__(
+            f"“{path}” cannot be written: {reason}. Put that right, or name another place in "
+            f"{setting}.",
+            path,
+        )
+        self.reason = reason
+        self.setting = setting
+
+
+class DiskFull(StoreUnavailable):
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            "The disk is full, so this was not saved. Free some space, then try again.", path
+        )
+
+
+class DatabaseBusy(StoreUnavailable):
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            "Another program is holding the database, so this was not saved. Close it, then try "
+            "again.",
+            path,
+        )
+
+
+class DiskError(StoreUnavailable):
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            f"The disk reported an error at “{path}”, so this was not done. Check the disk, then "
+            "try again.",
+            path,
+        )
+
+
+class KeysUnreadable(StoreUnavailable):
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            f"The key file “{path}” cannot be read. Restore it from a backup, or move it away: "
+            "then the audit so far can no longer be verified.",
+            path,
+        )
 
 
 class EmbedderUnavailable(AppError):
@@ -58,6 +159,10 @@ class EmbedderUnavailable(AppError):
 
 
 class EmbedderMismatch(EmbedderUnavailable):
+    pass
+
+
+class TokenizerUnavailable(AppError):
     pass
 
 

@@ -5,6 +5,7 @@ without importing those packages, checked by SHA-256 and assembled into a folder
 that fastembed loads as it is. fastembed would otherwise ask the hub for the model by its name.
 """
 
+import errno
 import hashlib
 import importlib.metadata
 import json
@@ -13,8 +14,6 @@ import threading
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
-
-import numpy as np
 
 from memory.errors import EmbedderUnavailable
 from memory.protocols import Vectors
@@ -38,6 +37,8 @@ FILES = {
         "be50c3628f2bf5bb5e3a7f17b1f74611b2561a3a27eeab05e5aa30f411572037",
     ),
 }
+NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+REINSTALL = "Run `uv sync --reinstall` in the project folder, then start again."
 TOKENIZER_CONFIG = {"model_max_length": MAX_TOKENS, "pad_token": "[PAD]"}
 
 
@@ -53,6 +54,8 @@ class MiniLMEmbedder:
         self._model: Any = None
 
     def embed(self, texts: Sequence[str]) -> Vectors:
+        import numpy as np
+
         if not texts:
             return np.empty((0, DIMENSION), np.float32)
         model = self.load()
@@ -68,15 +71,24 @@ class MiniLMEmbedder:
         with self._lock:
             if self._model is None:
                 assemble(self._folder)
-                from fastembed import TextEmbedding
-
-                self._model = TextEmbedding(
-                    MODEL,
-                    specific_model_path=str(self._folder),
-                    local_files_only=True,
-                    threads=min(MAX_THREADS, os.cpu_count() or 1),
-                )
+                self._model = _loaded(self._folder)
             return self._model
+
+
+def _loaded(folder: Path) -> Any:
+    try:
+        from fastembed import TextEmbedding
+
+        return TextEmbedding(
+            MODEL,
+            specific_model_path=str(folder),
+            local_files_only=True,
+            threads=min(MAX_THREADS, os.cpu_count() or 1),
+        )
+    except (ImportError, OSError) as error:
+        raise EmbedderUnavailable(
+            f"The library “fastembed” cannot load the embedding model. {REINSTALL}"
+        ) from error
 
 
 def assemble(folder: Path) -> None:
@@ -88,9 +100,10 @@ def assemble(folder: Path) -> None:
                 _write(folder / name, _packaged(package, name, digest))
         _write(folder / "tokenizer_config.json", json.dumps(TOKENIZER_CONFIG).encode())
     except OSError as error:
+        what = "the disk is full" if error.errno in NO_ROOM else "it cannot be written"
         raise EmbedderUnavailable(
-            f"The embedding model cannot be put into “{folder}”. Make room there or check who "
-            "owns it, or point RECOLLECT_CACHE at another folder."
+            f"The embedding model cannot be put into “{folder}”: {what}. Put that right, or set "
+            "RECOLLECT_CACHE to another folder and start again."
         ) from error
 
 
@@ -99,8 +112,7 @@ def _packaged(package: str, name: str, digest: str) -> bytes:
         files = importlib.metadata.distribution(package).files or []
     except importlib.metadata.PackageNotFoundError as error:
         raise EmbedderUnavailable(
-            f"The package “{package}” with the embedding model is not installed. "
-            "Install the project's dependencies again."
+            f"The package “{package}” with the embedding model is not installed. {REINSTALL}"
         ) from error
     for file in files:
         if file.name == name:
@@ -109,7 +121,7 @@ def _packaged(package: str, name: str, digest: str) -> bytes:
                 return content
     raise EmbedderUnavailable(
         f"The file {name} of the package “{package}” is not the one it should be, so it was not "
-        "loaded. Install the project's dependencies again."
+        f"loaded. {REINSTALL}"
     )
 
 
@@ -120,5 +132,9 @@ def _is_whole(path: Path, digest: str) -> bool:
 def _write(path: Path, content: bytes) -> None:
     """Whole or not at all, also when two servers start at once."""
     draft = path.with_name(f"{path.name}.{os.getpid()}-{threading.get_ident()}")
-    draft.write_bytes(content)
-    draft.replace(path)
+    try:
+        draft.write_bytes(content)
+        draft.replace(path)
+    except OSError:
+        draft.unlink(missing_ok=True)
+        raise

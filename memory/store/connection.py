@@ -1,4 +1,4 @@
-"""The one connection to the one file: set-up, transactions and the translation of SQLite's errors.
+"""The one connection to the one file: set-up and transactions.
 
 One connection is shared by all threads behind a re-entrant lock. Streamlit runs every rerun in
 a new thread; with a connection each, a forgotten read transaction in one tab keeps erased pages
@@ -6,6 +6,7 @@ in the log of another. Here nothing is read outside the lock and every result is
 read transaction outlives its call. Other processes are held off by SQLite itself.
 """
 
+import importlib.util
 import os
 import threading
 import time
@@ -15,9 +16,9 @@ from pathlib import Path
 from typing import Any
 
 import apsw
-import sqlite_vec
 
-from memory.errors import AppError, StoreUnavailable
+from memory.errors import DamagedDatabase, ForeignDatabase, NotADatabase, UnwritableFile
+from memory.store.failures import translated
 
 APPLICATION_ID = 0x5265636C
 """“Recl”: tells this program's files from other SQLite files."""
@@ -26,6 +27,11 @@ WAL_TRIES = 100
 WAL_PAUSE_SECONDS = 0.05
 MMAP_BYTES = 1 << 30
 """Halves the time of a vector scan; measured, a larger page cache does nothing for it."""
+
+OUR_SCHEMA = b"tablememoriesmemories"
+"""How the table of memories stands in every file of this program."""
+READ_BYTES = 1 << 20
+OVERLAP_BYTES = 64
 
 # secure_delete is per connection and off by default in apsw: without it a deleted text stays in
 # the file. temp_store keeps sorting and VACUUM from writing a second copy elsewhere.
@@ -43,7 +49,8 @@ Row = tuple[Any, ...]
 
 
 class Database:
-    """A file opened for this program. Raises StoreUnavailable with what to do."""
+    """A file opened for this program. Raises the kind of StoreUnavailable that says what is
+    wrong, and what to do."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
@@ -54,6 +61,9 @@ class Database:
             self._connection = apsw.Connection(str(path))
             try:
                 self._set_up()
+            except apsw.NotADBError as error:
+                self._connection.close()
+                raise (DamagedDatabase if _was_ours(path) else NotADatabase)(path) from error
             except BaseException:
                 self._connection.close()
                 raise
@@ -61,8 +71,10 @@ class Database:
     def _set_up(self) -> None:
         connection = self._connection
         connection.enable_load_extension(True)
-        connection.load_extension(sqlite_vec.loadable_path())
+        connection.load_extension(_sqlite_vec())
         connection.enable_load_extension(False)
+        # SQLite's own lower() knows ASCII only
+        connection.create_scalar_function("folded", _folded, 1, deterministic=True)
         for pragma in PRAGMAS:
             connection.execute(pragma)
         # in one statement: between two, another process could have made the tables
@@ -70,10 +82,7 @@ class Database:
             "select application_id, (select count(*) from sqlite_schema) from pragma_application_id"
         ).fetchall()
         if found != APPLICATION_ID and (found != 0 or tables):
-            raise StoreUnavailable(
-                f"“{self.path}” is a database of another program; nothing was changed in it. "
-                "Point RECOLLECT_DATABASE at another file."
-            )
+            raise ForeignDatabase(self.path)
         self._switch_to_wal()
 
     def _switch_to_wal(self) -> None:
@@ -154,12 +163,28 @@ class Database:
         return sum(file.stat().st_size for file in files if file.exists())
 
     def file(self, ending: str) -> Path:
-        """The database file (ending “”) or one that SQLite keeps beside it, such as “-wal”."""
-        return self.path.with_name(self.path.name + ending)
+        """The database file (ending “”) or one that SQLite keeps beside it, such as “-wal”: where
+        a link leads to."""
+        real = self.path.resolve()
+        return real.with_name(real.name + ending)
 
     def close(self) -> None:
         with self._lock, translated(self.path):
             self._connection.close()
+
+
+def _sqlite_vec() -> str:
+    """Path of the extension. Its package is not imported: that takes numpy along, a quarter of a
+    second."""
+    spec = importlib.util.find_spec("sqlite_vec")
+    assert spec is not None
+    assert spec.origin is not None
+    return str(Path(spec.origin).with_name("vec0"))
+
+
+def _folded(*values: Any) -> str:
+    """The one text as two spellings of a word are compared, whatever their case."""
+    return str(values[0]).casefold()
 
 
 def _make_private(path: Path) -> None:
@@ -167,39 +192,32 @@ def _make_private(path: Path) -> None:
 
     The log and the shared-memory file beside it take the file's own mode from SQLite. A file
     that is there is not opened: closing any handle of it would drop the locks that another
-    connection of this process holds on it.
+    connection of this process holds on it. A link to nowhere is refused: the disk with the real
+    file may only be missing, and SQLite would begin an empty one.
     """
+    if path.is_symlink() and not path.exists():
+        raise UnwritableFile(path, f"it is a link to “{path.readlink()}”, which is not there")
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     with suppress(FileExistsError):
         os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
 
 
-@contextmanager
-def translated(path: Path) -> Iterator[None]:
-    """SQLite's and the system's errors as StoreUnavailable, the cause chained."""
+def _was_ours(path: Path) -> bool:
+    """True when the schema of a memory stands in a file whose head is no database's any more."""
+    return any(OUR_SCHEMA in block for _, block in blocks(path, OVERLAP_BYTES))
+
+
+def blocks(path: Path, overlap: int = 0) -> Iterator[tuple[int, bytes]]:
+    """The file's bytes with their places, read through SQLite's own file layer.
+
+    Opening and closing the file by ourselves would drop the locks this process holds on it
+    (POSIX), and with them the safety of other processes.
+    """
+    flags = [apsw.SQLITE_OPEN_MAIN_DB | apsw.SQLITE_OPEN_READONLY, 0]
+    file = apsw.VFSFile("unix" if os.name == "posix" else "win32", str(path.resolve()), flags)
     try:
-        yield
-    except AppError:
-        raise
-    except (apsw.NotADBError, apsw.CorruptError) as error:
-        raise StoreUnavailable(
-            f"“{path}” is not a readable database; nothing was changed in it. "
-            "Restore a copy of it, or point RECOLLECT_DATABASE at another file."
-        ) from error
-    except apsw.FullError as error:
-        raise StoreUnavailable(
-            "The disk is full, so this was not saved. Free some space, then try again."
-        ) from error
-    except (apsw.ReadOnlyError, apsw.CantOpenError, OSError) as error:
-        raise StoreUnavailable(
-            f"“{path}” cannot be written. Check who owns the file and its folder, "
-            "or point RECOLLECT_DATABASE somewhere else."
-        ) from error
-    except apsw.BusyError as error:
-        raise StoreUnavailable(
-            "Another program is holding the database. Close it, then try again."
-        ) from error
-    except apsw.IOError as error:
-        raise StoreUnavailable(
-            "The disk reported an error, so this was not saved. Check the disk, then try again."
-        ) from error
+        size = file.xFileSize()
+        for position in range(0, size, READ_BYTES):
+            yield position, file.xRead(min(READ_BYTES + overlap, size - position), position)
+    finally:
+        file.xClose()

@@ -8,6 +8,7 @@ import pytest
 
 from memory.adapters.embedder import DIMENSION, FILES, MiniLMEmbedder, _packaged, assemble
 from memory.errors import EmbedderUnavailable
+from tests.store.full_disk import no_room_for_files
 
 SHORT = "tea"
 MIDDLE = "The customer uses PostgreSQL 14 with the Django ORM."
@@ -164,7 +165,7 @@ def test_a_missing_package_or_file_is_an_error_with_a_remedy(
     package: str, name: str, words: str
 ) -> None:
     """It says which, and to install again."""
-    with pytest.raises(EmbedderUnavailable, match="Install the project's dependencies") as missing:
+    with pytest.raises(EmbedderUnavailable, match="uv sync --reinstall") as missing:
         _packaged(package, name, "0" * 64)
 
     assert words in str(missing.value)
@@ -175,8 +176,21 @@ def test_a_cache_that_cannot_be_written_is_an_error_with_a_remedy(tmp_path: Path
     """Here a file stands where the folder should be."""
     (tmp_path / "models").touch()
 
-    with pytest.raises(EmbedderUnavailable, match="point RECOLLECT_CACHE at another folder"):
+    with pytest.raises(EmbedderUnavailable, match="set RECOLLECT_CACHE to another folder"):
         MiniLMEmbedder(tmp_path).embed(["tea"])
+
+
+def test_a_full_disk_is_named_and_the_model_is_made_when_there_is_room(tmp_path: Path) -> None:
+    """Nothing half made is loaded, no draft is left."""
+    embedder = MiniLMEmbedder(tmp_path)
+    folder = tmp_path / "models" / "all-MiniLM-L6-v2-int8"
+
+    with no_room_for_files(), pytest.raises(EmbedderUnavailable, match="the disk is full") as no:
+        embedder.embed(["tea"])
+
+    assert str(folder) in str(no.value)
+    assert list(folder.iterdir()) == []
+    assert embedder.embed(["tea"]).shape == (1, DIMENSION)
 
 
 def test_nothing_is_loaded_or_written_before_the_first_text(tmp_path: Path) -> None:

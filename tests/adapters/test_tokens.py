@@ -3,10 +3,11 @@
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
-from memory.adapters.tokens import CACHE_VARIABLE, TiktokenCounter
+from memory.adapters.tokens import CACHE_VARIABLE, SHIPPED, TiktokenCounter
 
 
 @pytest.mark.parametrize(
@@ -60,3 +61,31 @@ def test_the_environment_is_as_it_was(before: str | None) -> None:
     )
 
     assert done.stdout.strip() == f"3 [] {before}"
+
+
+@pytest.mark.parametrize("content", [None, b"", b"IQ== 0\n"])
+def test_an_encoding_that_is_not_the_right_one_is_an_error_with_a_remedy(
+    tmp_path: Path, content: bytes | None
+) -> None:
+    """tiktoken would delete it, and fetch another."""
+    file, _ = SHIPPED["o200k_base"]
+    if content is not None:
+        (tmp_path / file).write_bytes(content)
+    code = (
+        "import pathlib, sys\n"
+        "from memory.adapters.tokens import TiktokenCounter\n"
+        "from memory.errors import TokenizerUnavailable\n"
+        "from tests.outside import refuse_outside\n"
+        "tried = []\n"
+        "refuse_outside(tried.append)\n"
+        "try: TiktokenCounter('gpt-4o', pathlib.Path(sys.argv[1])).count('one')\n"
+        "except TokenizerUnavailable as error: print(tried, error)"
+    )
+
+    done = subprocess.run(
+        [sys.executable, "-c", code, str(tmp_path)], check=True, capture_output=True, text=True
+    )
+
+    assert done.stdout.startswith("[] Tokens cannot be counted")
+    assert "uv sync --reinstall" in done.stdout
+    assert {path.name for path in tmp_path.iterdir()} == ({file} if content is not None else set())

@@ -1,18 +1,34 @@
 """The file: private, set up as erasure needs it, all or nothing, and safe for many at once."""
 
+import errno
+import os
+import subprocess
+import sys
+import tempfile
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import apsw
 import pytest
 
 from memory.engine import Memory
-from memory.errors import StoreUnavailable
+from memory.errors import (
+    DamagedDatabase,
+    DatabaseBusy,
+    DiskError,
+    DiskFull,
+    ForeignDatabase,
+    NewerSchema,
+    NotADatabase,
+    StoreUnavailable,
+    UnwritableFile,
+)
 from memory.records import PERSONALIZATION
 from memory.settings import Settings
 from memory.store import Store
 from memory.store.connection import APPLICATION_ID, Database
+from memory.store.failures import translated
 from tests.fakes import NOON, FakeEmbedder, FakeLanguage, FixedClock
 
 
@@ -80,27 +96,37 @@ def text_file(path: Path) -> None:
     path.write_text("Dear diary, this is not a database at all.\n" * 100)
 
 
+def zeros(path: Path) -> None:
+    path.write_bytes(bytes(40_960))
+
+
+Make = Callable[[Path], None]
+
+
 @pytest.mark.parametrize(
-    ("make", "words"),
+    ("make", "kind", "words"),
     [
-        (foreign_database, "is a database of another program; nothing was changed in it"),
-        (marked_database, "is a database of another program; nothing was changed in it"),
-        (newer_database, "was written by a newer Recollect (schema 999); nothing was changed"),
-        (text_file, "is not a readable database; nothing was changed in it"),
+        (foreign_database, ForeignDatabase, "is a database of another program"),
+        (marked_database, ForeignDatabase, "is a database of another program"),
+        (newer_database, NewerSchema, "was written by a newer Recollect (schema 999)"),
+        (text_file, NotADatabase, "is not a database"),
+        (zeros, NotADatabase, "is not a database"),
     ],
 )
 def test_a_file_that_is_not_ours_is_refused_and_left_alone(
-    tmp_path: Path, make: Callable[[Path], None], words: str
+    tmp_path: Path, make: Make, kind: type[StoreUnavailable], words: str
 ) -> None:
     """To the byte, with nothing left beside it, and the message says what to do."""
     path = tmp_path / "file.db"
     make(path)
     before = path.read_bytes()
 
-    with pytest.raises(StoreUnavailable, match="RECOLLECT_DATABASE") as refused:
+    with pytest.raises(kind, match="RECOLLECT_DATABASE") as refused:
         Store(path)
 
     assert words in str(refused.value)
+    assert "nothing was changed in it" in str(refused.value)
+    assert refused.value.path == path
     assert path.read_bytes() == before
     assert [file.name for file in tmp_path.iterdir()] == ["file.db"]
 
@@ -115,17 +141,193 @@ def test_an_empty_file_is_a_fresh_start(tmp_path: Path) -> None:
     assert path.stat().st_size > 0
 
 
-def test_a_folder_in_the_place_of_the_file_is_refused(tmp_path: Path) -> None:
-    """In the family of errors that a page knows how to show."""
-    with pytest.raises(StoreUnavailable, match="cannot be written"):
-        Store(tmp_path)
+def folder_in_its_place(path: Path) -> None:
+    path.mkdir()
 
 
-def test_a_file_in_the_place_of_the_folder_is_refused(tmp_path: Path) -> None:
-    """The folder cannot be made there."""
-    (tmp_path / "folder").touch()
-    with pytest.raises(StoreUnavailable, match="cannot be written"):
-        Store(tmp_path / "folder" / "recollect.db")
+def file_above_it(path: Path) -> None:
+    path.parent.rmdir()
+    path.parent.touch()
+
+
+def link_to_nowhere(path: Path) -> None:
+    path.symlink_to(path.parent / "not mounted" / "recollect.db")
+
+
+@pytest.mark.parametrize(
+    ("make", "reason"),
+    [
+        (folder_in_its_place, "it is a folder, not a file"),
+        (file_above_it, "is a file, not a folder"),
+        (link_to_nowhere, "not mounted/recollect.db”, which is not there"),
+    ],
+)
+def test_a_place_that_cannot_hold_a_file_is_refused_with_the_reason(
+    tmp_path: Path, make: Make, reason: str
+) -> None:
+    """A link to a disk that is missing must not begin an empty memory behind one's back."""
+    path = tmp_path / "folder" / "recollect.db"
+    path.parent.mkdir()
+    make(path)
+
+    with pytest.raises(UnwritableFile, match="cannot be written") as refused:
+        Store(path)
+
+    assert reason in str(refused.value)
+    assert [file.name for file in tmp_path.iterdir()] == ["folder"]
+
+
+def test_a_link_leads_to_the_file_and_to_what_lies_beside_it(tmp_path: Path) -> None:
+    """SQLite keeps its log beside the real file: an erasure looks for it there."""
+    (tmp_path / "disk").mkdir()
+    real, link = tmp_path / "disk" / "real.db", tmp_path / "link.db"
+    Store(real).close()
+    link.symlink_to(real)
+
+    store = Store(link)
+    store.people.find_or_add("me", NOON)
+
+    assert store.database.file("-wal") == tmp_path / "disk" / "real.db-wal"
+    assert store.database.file("-wal").stat().st_size > 0
+    store.close()
+
+
+# Somebody who may only look: the programs are loaded before the rights are given up.
+LOOKING_ON = """
+import os, pathlib, sys
+from memory.errors import (
+    DamagedDatabase,
+    DatabaseBusy,
+    DiskError,
+    DiskFull,
+    ForeignDatabase,
+    NewerSchema,
+    NotADatabase,
+    StoreUnavailable,
+    UnwritableFile,
+)
+from memory.store import Store
+if os.getuid() == 0:
+    os.setgroups([])
+    os.setgid(65534)
+    os.setuid(65534)
+try:
+    Store(pathlib.Path(sys.argv[1]))
+except StoreUnavailable as error:
+    print(type(error).__name__, error)
+"""
+
+
+@pytest.fixture
+def public() -> Iterator[Path]:
+    """A folder that everybody can look into, as the tests' own is closed to others."""
+    with tempfile.TemporaryDirectory(prefix="recollect-") as folder:
+        Path(folder).chmod(0o755)
+        yield Path(folder)
+        Path(folder).chmod(0o755)
+
+
+@pytest.mark.skipif(not hasattr(os, "setuid"), reason="permissions of another kind")
+@pytest.mark.parametrize(
+    ("file_mode", "reason"),
+    [
+        (None, "does not let this program write into it"),
+        (0o444, "its owner does not let this program read and write it"),
+        (0o000, "its owner does not let this program read and write it"),
+    ],
+)
+def test_a_folder_or_file_of_somebody_else_is_refused_with_the_reason(
+    public: Path, file_mode: int | None, reason: str
+) -> None:
+    """Nothing is written there, and nothing is opened for reading alone in silence."""
+    path = public / "recollect.db"
+    if file_mode is not None:
+        Store(path).close()
+        path.chmod(file_mode)
+    public.chmod(0o555)
+    before = sorted(file.name for file in public.iterdir())
+
+    run = subprocess.run(
+        [sys.executable, "-c", LOOKING_ON, str(path)], capture_output=True, text=True, check=True
+    )
+
+    assert run.stdout.startswith("UnwritableFile")
+    assert reason in run.stdout
+    assert sorted(file.name for file in public.iterdir()) == before
+
+
+# -- what happens later ---------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("table", ["sqlite_schema", "people"])
+def test_a_file_damaged_after_it_was_made_is_called_damaged(
+    store: Store, path: Path, table: str
+) -> None:
+    """Also when its very head is gone, which SQLite takes for “no database”."""
+    page = store.database.value("select min(pageno) from dbstat where name = ?", (table,))
+    store.close()
+    content = bytearray(path.read_bytes())
+    content[(page - 1) * 4096 : page * 4096] = b"?" * 4096
+    path.write_bytes(content)
+
+    with pytest.raises(DamagedDatabase, match="Restore a copy"):
+        Store(path).database.rows("select * from people")
+
+
+@pytest.mark.parametrize(
+    ("cause", "kind"),
+    [
+        (apsw.NotADBError("not now"), DamagedDatabase),
+        (apsw.CorruptError("bad page"), DamagedDatabase),
+        (UnicodeDecodeError("utf-8", b"\xff", 0, 1, "bad text"), DamagedDatabase),
+        (apsw.FullError("full"), DiskFull),
+        (OSError(errno.ENOSPC, "full"), DiskFull),
+        (OSError(errno.EDQUOT, "quota"), DiskFull),
+        (apsw.BusyError("busy"), DatabaseBusy),
+        (apsw.LockedError("locked"), DatabaseBusy),
+        (apsw.ProtocolError("lock race"), DatabaseBusy),
+        (apsw.SchemaChangeError("changed"), DatabaseBusy),
+        (apsw.ReadOnlyError("read-only"), UnwritableFile),
+        (apsw.CantOpenError("cannot open"), UnwritableFile),
+        (apsw.PermissionsError("no"), UnwritableFile),
+        (PermissionError(errno.EACCES, "no"), UnwritableFile),
+        (apsw.IOError("disk"), DiskError),
+        (OSError(errno.EIO, "disk"), DiskError),
+        (apsw.NoLFSError("too large"), DiskError),
+        (apsw.ExtensionLoadingError("vec0"), StoreUnavailable),
+        (apsw.NoMemError("memory"), StoreUnavailable),
+        (MemoryError(), StoreUnavailable),
+    ],
+    ids=lambda value: type(value).__name__ if isinstance(value, Exception) else value.__name__,
+)
+def test_what_the_disk_or_another_program_causes_is_told_in_words(
+    path: Path, cause: Exception, kind: type[StoreUnavailable]
+) -> None:
+    """With what to do, and with the cause for whoever has to look into it."""
+    with pytest.raises(StoreUnavailable) as told, translated(path):
+        raise cause
+
+    assert type(told.value) is kind
+    assert told.value.__cause__ is cause
+    assert told.value.path == path
+    sentences = str(told.value).count(". ") + str(told.value).endswith(".")
+    assert sentences >= 2, "what happened, and what to do"
+
+
+def test_a_log_that_cannot_grow_is_a_full_disk(path: Path) -> None:
+    """SQLite has a word of its own where there is no room for the file of its locks."""
+    cause = apsw.IOError("no room")
+    cause.extendedresult = apsw.SQLITE_IOERR_SHMSIZE
+
+    with pytest.raises(DiskFull), translated(path):
+        raise cause
+
+
+@pytest.mark.parametrize("mistake", [apsw.ConstraintError("twice"), apsw.SQLError("no such table")])
+def test_our_own_mistakes_stay_what_they_are(path: Path, mistake: Exception) -> None:
+    """No person could do anything about them."""
+    with pytest.raises(type(mistake)), translated(path):
+        raise mistake
 
 
 # -- transactions ---------------------------------------------------------------------------

@@ -7,7 +7,7 @@ import apsw
 from memory.store import Store
 from memory.store.connection import APPLICATION_ID
 from memory.store.migrations import MIGRATIONS
-from tests.fakes import DIMENSION
+from tests.fakes import DIMENSION, NOON
 
 NEWEST = MIGRATIONS[-1].number
 
@@ -78,3 +78,36 @@ def test_keys_are_integers(store: Store) -> None:
         columns = store.database.rows("select name, type, pk from pragma_table_info(?)", (table,))
         keys = [(name, kind) for name, kind, place in columns if place]
         assert keys[0][1] == "INTEGER", table
+
+
+def test_an_older_file_keeps_its_rows(tmp_path: Path) -> None:
+    """What the first schema held reads as it did, in use, remembered and not replaced."""
+    older = tmp_path / "older.db"
+    make_older(older, 1)
+    connection = apsw.Connection(str(older))
+    connection.execute(FIRST_ROWS)
+    connection.close()
+
+    store = Store(older)
+
+    (item,) = store.memories.all(1)
+    assert (item.text, item.in_use, item.merged_into) == ("I like tea.", True, None)
+    (message,) = store.messages.in_conversation(1)
+    assert (message.text, message.replaced_at) == ("I like tea.", None)
+    assert store.conversations.all(1)[0].remembers
+    assert [ident for ident, _ in store.memories.search_text(1, ["tea"], 5, NOON)] == [item.id]
+    store.close()
+
+
+FIRST_ROWS = """
+    insert into people values (1, 'me', '2026-03-01T12:00:00.000000+00:00');
+    insert into conversations values (1, 1, 'work', '', '2026-03-01T12:00:00.000000+00:00',
+        '2026-03-01T12:00:00.000000+00:00');
+    insert into messages values (1, 1, 1, 'user', null, 'I like tea.', 'complete', '[]', '',
+        '2026-03-01T12:00:00.000000+00:00', '2026-03-01T12:00:00.000000+00:00');
+    insert into memories (person_id, kind, text, data_class, purpose, importance,
+        importance_terms, status, created_at, said_at, source_message_id, conversation_id)
+    values (1, 'episode', 'I like tea.', 'personal', 'personalization', 0.8, '{}', 'active',
+        '2026-03-01T12:00:00.000000+00:00', '2026-03-01T12:00:00.000000+00:00', 1, 1);
+    insert into memory_text (rowid, text) values (1, 'I like tea.');
+"""

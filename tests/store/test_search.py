@@ -11,6 +11,8 @@ from memory.errors import EmbedderMismatch
 from memory.records import DataClass, Status
 from memory.rules.query import search_words
 from memory.store import Store
+from memory.store.columns import from_time
+from memory.store.memories import RECALLABLE
 from memory.store.vectors import MAX_NEIGHBOURS
 from tests.fakes import DIMENSION, NOON, FakeEmbedder
 from tests.store.conftest import Remember
@@ -91,6 +93,29 @@ def test_the_nearest_are_found_though_nearer_ones_are_hidden(
     mine = remember("green house")
 
     assert by_vector(store, person, "green tea", limit=1) == [mine]
+
+
+@pytest.mark.parametrize(
+    ("read", "index"),
+    [
+        (f"select id from memories where {RECALLABLE}", "memories_recallable"),  # noqa: S608  ours
+        (
+            "select distinct speaker from memories "
+            "where person_id = :person and speaker is not null",
+            "memories_speaker",
+        ),
+    ],
+    ids=["who may be found", "who speaks"],
+)
+def test_what_every_recall_reads_in_full_comes_from_an_index_alone(
+    store: Store, person: int, read: str, index: str
+) -> None:
+    """A filter that its index no longer covers reads every memory with its text."""
+    plan = store.database.rows(
+        f"explain query plan {read}", {"person": person, "now": from_time(NOON)}
+    )
+
+    assert [f"USING COVERING INDEX {index} " in step for *_, step in plan] == [True]
 
 
 # -- vectors --------------------------------------------------------------------------------

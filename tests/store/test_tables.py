@@ -205,7 +205,7 @@ def test_the_profile_of_a_memory_is_replaced_as_a_whole(
 
 def test_messages_come_back_as_they_were_said(store: Store, person: int) -> None:
     """Every field, oldest first."""
-    conversation = store.messages.open_conversation(person, "work", NOON)
+    conversation = store.conversations.open(person, "work", NOON)
     first = store.messages.add(
         person,
         conversation,
@@ -236,7 +236,7 @@ def test_messages_come_back_as_they_were_said(store: Store, person: int) -> None
     assert (said.speaker, said.masked, said.note) == ("Maya", (Label.EMAIL,), "too short")
     assert (said.created_at, said.said_at) == (NOON, later(-5))
     assert answered.state is MessageState.PARTIAL
-    (found,) = store.messages.conversations(person)
+    (found,) = store.conversations.all(person)
     assert (found.title, found.message_count, found.updated_at) == ("Hello", 2, later(1))
 
 
@@ -251,9 +251,9 @@ def test_an_unknown_row_is_not_found(store: Store) -> None:
 def test_conversations_of_two_people_may_have_one_name(store: Store, person: int) -> None:
     """They are two conversations."""
     other = store.people.find_or_add("other", NOON)
-    mine = store.messages.open_conversation(person, "work", NOON)
-    theirs = store.messages.open_conversation(other, "work", NOON)
+    mine = store.conversations.open(person, "work", NOON)
+    theirs = store.conversations.open(other, "work", NOON)
 
     assert mine != theirs
-    assert store.messages.open_conversation(person, "work", NOON) == mine
-    assert store.messages.named("work") == [mine, theirs]
+    assert store.conversations.open(person, "work", NOON) == mine
+    assert store.conversations.named("work") == [mine, theirs]
