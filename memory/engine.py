@@ -14,10 +14,23 @@ from memory.adapters.language import SpacyLanguage
 from memory.adapters.tokens import TiktokenCounter
 from memory.errors import InvalidInput
 from memory.flow import context as contexts
-from memory.flow import forget, intake, learn, privacy, recall, reply, transfer
+from memory.flow import (
+    conversations,
+    erase,
+    forget,
+    intake,
+    learn,
+    lists,
+    privacy,
+    recall,
+    reply,
+    revise,
+    transfer,
+)
 from memory.flow.parts import Parts
 from memory.flow.reply import Reply
 from memory.flow.transcripts import Transcripts
+from memory.flow.turn import Request
 from memory.protocols import Clock, Embedder, Language, Model
 from memory.records import (
     PERSONALIZATION,
@@ -31,9 +44,14 @@ from memory.records import (
     ErasureReceipt,
     Explanation,
     Footprint,
+    Found,
+    Health,
+    MemoryFilter,
     MemoryItem,
+    MergePlan,
     Message,
     Observation,
+    Order,
     PrivacyReport,
     ProfileField,
     Recalled,
@@ -42,9 +60,10 @@ from memory.records import (
     Revision,
     Source,
     Stats,
+    Use,
 )
 from memory.settings import Settings
-from memory.store import Store
+from memory.store import Store, salvage
 from memory.store.keys import Keys
 
 
@@ -90,11 +109,19 @@ class Memory:
                 transcripts=Transcripts(),
                 model=model,
             )
-            privacy.finish_pending(parts)
+            erase.finish_pending(parts)
         except BaseException:
             store.close()
             raise
         return cls(parts)
+
+    @staticmethod
+    def salvage(settings: Settings) -> bytes:
+        """A ZIP with what can still be read of a damaged file, which is not changed.
+
+        Raises DamagedDatabase when that is nothing.
+        """
+        return salvage.salvage(settings.database)
 
     def close(self) -> None:
         """What was forgotten is erased now; then the file is let go. A second call does nothing."""
@@ -102,7 +129,7 @@ class Memory:
             return
         self._closed = True
         try:
-            privacy.erase_forgotten(self._parts)
+            erase.erase_forgotten(self._parts)
         finally:
             self._store.close()
 
@@ -227,21 +254,38 @@ class Memory:
         model: Model | str | None = None,
         without: Sequence[int] = (),
         private: bool = False,
+        replacing: int | None = None,
     ) -> Reply:
         """Answer a message; iterate over the reply to stream it.
 
         ``without``: ids of memories to answer as if they were not there. ``private``: nothing of
-        the turn is stored.
+        the turn is stored. ``replacing``: the id of an earlier message of the person that this
+        one takes the place of; what followed it, and was learnt from it, goes too.
+
+        When the file cannot be written the answer comes all the same: ``observation.skipped``
+        says why it was not saved.
         """
-        return reply.respond(
-            self._parts,
+        request = Request(
             user_id,
             text,
-            conversation_id=conversation_id,
-            model=model,
-            without=without,
+            conversation_id or learn.DEFAULT_CONVERSATION,
+            without=tuple(without),
             private=private,
+            replacing=replacing,
         )
+        return reply.respond(self._parts, request, model)
+
+    def regenerate(
+        self,
+        user_id: str,
+        answer_id: int,
+        *,
+        model: Model | str | None = None,
+        without: Sequence[int] = (),
+    ) -> Reply:
+        """The last answer of a conversation anew, from what is known now; it takes the old one's
+        place when it has ended. Raises NotFound, or InvalidInput for an earlier answer."""
+        return reply.regenerate(self._parts, user_id, answer_id, model, without)
 
     # -- what is known ----------------------------------------------------------------------
 
@@ -263,21 +307,77 @@ class Memory:
         """A memory's earlier wordings, newest first."""
         return self._store.memories.revisions(item_id)
 
+    def find(
+        self,
+        user_id: str,
+        wanted: MemoryFilter | None = None,
+        *,
+        order: str = "newest",
+        limit: int | None = None,
+        offset: int = 0,
+    ) -> Found:
+        """One page of the memories that match, and how many there are in all."""
+        by = intake.chosen(Order, order, "order")
+        wanted = wanted or MemoryFilter()
+        return lists.find(self._parts, user_id, wanted, order=by, limit=limit, offset=offset)
+
+    def related(self, item_id: int, limit: int = 5) -> list[Recalled]:
+        """Other memories near in meaning, the nearest first."""
+        return lists.related(self._parts, item_id, limit)
+
+    def uses(self, item_id: int, limit: int = 20) -> list[Use]:
+        """When it was listed or built into an answer, the latest first."""
+        return self._store.uses.of_memory(item_id, limit)
+
     def edit(self, item_id: int, text: str) -> MemoryItem:
-        return forget.edit(self._parts, item_id, text)
+        return revise.edit(self._parts, item_id, text)
+
+    def revert(self, item_id: int) -> MemoryItem:
+        """Undo of ``edit``. Raises NotFound when there is no earlier wording."""
+        return revise.revert(self._parts, item_id)
+
+    def plan_merge(self, item_ids: Sequence[int]) -> MergePlan:
+        """What ``merge`` would make of them; changes nothing. Raises InvalidInput when they do
+        not belong together."""
+        return revise.plan_merge(self._parts, item_ids)
+
+    def merge(self, item_ids: Sequence[int], text: str | None = None) -> MemoryItem:
+        """One memory in place of several, undone by ``unmerge``; without ``text`` it says what
+        they say, one below the other. Raises InvalidInput when they do not belong together."""
+        return revise.merge(self._parts, item_ids, text)
+
+    def unmerge(self, item_id: int) -> list[MemoryItem]:
+        """The memories it was made of, in use again; it is forgotten."""
+        return revise.unmerge(self._parts, item_id)
+
+    def merged_from(self, item_id: int) -> list[MemoryItem]:
+        """The memories it was made of; none for one that was told as it is."""
+        return self._store.memories.merged_from(item_id)
+
+    def change(self, item_ids: Sequence[int], what: str) -> list[MemoryItem]:
+        """Pin, unpin, pause, resume, forget or restore (``Change``): all of them or none."""
+        return forget.change(self._parts, item_ids, what)
 
     def pin(self, item_id: int) -> MemoryItem:
-        return forget.pin(self._parts, item_id, pinned=True)
+        return self.change([item_id], "pin")[0]
 
     def unpin(self, item_id: int) -> MemoryItem:
-        return forget.pin(self._parts, item_id, pinned=False)
+        return self.change([item_id], "unpin")[0]
+
+    def pause(self, item_id: int) -> MemoryItem:
+        """Keep it, but do not use it until ``resume``."""
+        return self.change([item_id], "pause")[0]
+
+    def resume(self, item_id: int) -> MemoryItem:
+        return self.change([item_id], "resume")[0]
 
     def forget(self, item_id: int) -> MemoryItem:
         """Out of recall at once; ``restore`` undoes it until it is erased to the bytes."""
-        return forget.forget(self._parts, item_id)
+        return self.change([item_id], "forget")[0]
 
     def restore(self, item_id: int) -> MemoryItem:
-        return forget.restore(self._parts, item_id)
+        """Undo of ``forget``, or back from the archive. Raises NotFound once it is erased."""
+        return self.change([item_id], "restore")[0]
 
     def profile(self, user_id: str) -> list[ProfileField]:
         """What the person stated about themselves, the latest first."""
@@ -298,33 +398,74 @@ class Memory:
     def conversations(self, user_id: str) -> list[Conversation]:
         """Newest first."""
         person_id = self._store.people.find(user_id)
-        return [] if person_id is None else self._store.messages.conversations(person_id)
+        return [] if person_id is None else self._store.conversations.all(person_id)
 
-    def messages(self, conversation_id: str, *, user_id: str | None = None) -> list[Message]:
+    def rename_conversation(self, user_id: str, conversation_id: str, title: str) -> None:
+        """An empty title brings the automatic one back: the first thing said."""
+        conversations.rename(self._parts, user_id, conversation_id, title)
+
+    def set_conversation_memory(self, user_id: str, conversation_id: str, on: bool) -> None:
+        """Off: in this conversation no memory is used, and none is made of it."""
+        conversations.set_remembers(self._parts, user_id, conversation_id, on)
+
+    def search_messages(self, user_id: str, query: str, limit: int = 50) -> list[Message]:
+        """Messages of all stored conversations with every word of the query, newest first."""
+        return conversations.search(self._parts, user_id, query, limit)
+
+    def handoff(self, user_id: str, conversation_id: str) -> str:
+        """The conversation and what is known beside it, as Markdown for another chat."""
+        return conversations.handoff(self._parts, user_id, conversation_id)
+
+    def messages(
+        self,
+        conversation_id: str,
+        *,
+        user_id: str | None = None,
+        last: int | None = None,
+        skip: int = 0,
+    ) -> list[Message]:
         """Oldest first, also of a chat that is not stored; an unknown conversation has none.
 
-        Two people may use the same conversation id: name the person then.
+        Two people may use the same conversation id: name the person then. ``last``: only so many;
+        ``skip``: not counting that many at the end.
         """
         found = self._conversation_rows(conversation_id, user_id)
         if len(found) > 1:
             raise InvalidInput(
                 f"Several people have a conversation “{conversation_id}”. Say whose with user_id."
             )
-        stored = self._store.messages.in_conversation(found[0]) if found else []
+        wanted = None if last is None else last + skip
+        stored = self._store.messages.in_conversation(found[0], wanted) if found else []
         unstored = (
             self._parts.transcripts.named(conversation_id)
             if user_id is None
             else self._parts.transcripts.messages(user_id, conversation_id)
         )
-        return sorted([*stored, *unstored], key=lambda message: message.created_at)
+        both = sorted([*stored, *unstored], key=lambda message: message.created_at)
+        both = both[: max(0, len(both) - skip)]
+        return both if last is None else both[-last:]
+
+    def count_messages(self, user_id: str, conversation_id: str) -> int:
+        """How many stand in a conversation, stored or not."""
+        rows = self._conversation_rows(conversation_id, user_id)
+        unstored = len(self._parts.transcripts.messages(user_id, conversation_id))
+        return unstored + sum(self._store.messages.count_in(row) for row in rows)
+
+    def count_following(self, message_id: int) -> int:
+        """How many stored messages stand after this one in its conversation."""
+        return max(0, len(self._store.messages.following(message_id)) - 1)
+
+    def drop_unstored(self, user_id: str, conversation_id: str) -> None:
+        """Let go of what was said in a chat and is not stored; what is stored stays."""
+        self._parts.transcripts.drop(user_id, conversation_id)
 
     def _conversation_rows(self, conversation_id: str, user_id: str | None) -> list[int]:
         if user_id is None:
-            return self._store.messages.named(conversation_id)
+            return self._store.conversations.named(conversation_id)
         person_id = self._store.people.find(user_id)
         if person_id is None:
             return []
-        found = self._store.messages.conversation(person_id, conversation_id)
+        found = self._store.conversations.find(person_id, conversation_id)
         return [] if found is None else [found]
 
     def message(self, message_id: int) -> Message:
@@ -337,7 +478,7 @@ class Memory:
 
     def sources(self, message_id: int) -> list[Source]:
         """The memories an answer was built on."""
-        return self._store.memories.sources(message_id)
+        return self._store.uses.sources(message_id)
 
     def instructions(self, user_id: str) -> str:
         """The system prompt for the assistant."""
@@ -350,11 +491,19 @@ class Memory:
     def stats(self) -> Stats:
         return contexts.stats(self._parts)
 
+    def check(self) -> Health:
+        """Whether the file is sound; others may go on writing meanwhile, if a little later."""
+        return self._store.health.check()
+
     # -- forgetting -------------------------------------------------------------------------
 
     def retention(self, user_id: str, at: datetime | None = None) -> list[Retention]:
         """The strength of every memory as of ``at``, the weakest first."""
         return forget.retention(self._parts, user_id, at)
+
+    def retention_of(self, items: Sequence[MemoryItem]) -> list[Retention]:
+        """How strong these memories are now, in their order."""
+        return forget.retention_of(self._parts, items)
 
     def curve(self, item_id: int, *, days: int = 60, at: datetime | None = None) -> Curve:
         """The strength of a memory on each of the coming days, if it is not used."""
@@ -386,15 +535,17 @@ class Memory:
         conversation: str | None = None,
         entity: int | None = None,
         purpose: str | None = None,
+        keep_memories: bool = False,
     ) -> Footprint:
         """Every place that ``erase`` with the same scope would clear; changes nothing."""
-        return privacy.footprint(
+        return erase.footprint(
             self._parts,
             user_id,
             memory=memory,
             conversation=conversation,
             entity=entity,
             purpose=purpose,
+            keep_memories=keep_memories,
         )
 
     def erase(
@@ -405,20 +556,25 @@ class Memory:
         conversation: str | None = None,
         entity: int | None = None,
         purpose: str | None = None,
+        keep_memories: bool = False,
     ) -> ErasureReceipt:
-        """Erase to the last byte, at once and for good; without a scope, everything."""
-        return privacy.erase(
+        """Erase to the last byte, at once and for good; without a scope, everything.
+
+        ``keep_memories``: of a conversation, leave what was learnt from it.
+        """
+        return erase.erase(
             self._parts,
             user_id,
             memory=memory,
             conversation=conversation,
             entity=entity,
             purpose=purpose,
+            keep_memories=keep_memories,
         )
 
     def expire(self, at: datetime | None = None) -> ErasureReceipt:
         """Erase what is past its retention or past undo."""
-        return privacy.expire(self._parts, at)
+        return erase.expire(self._parts, at)
 
     def export(self, user_id: str) -> bytes:
         """A ZIP with everything held about the person (GDPR Art. 15 and 20)."""

@@ -2,17 +2,19 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
-from typing import Protocol
-
-import numpy as np
-from numpy.typing import NDArray
+from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 from memory.records import ChatMessage, Reading, Span
 
 Clock = Callable[[], datetime]
 """Returns now as an aware UTC datetime; read once per call of the door."""
 
-Vectors = NDArray[np.float32]
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+# In quotes: importing numpy takes a quarter of a second, and most calls need no vector.
+Vectors: TypeAlias = "NDArray[np.float32]"
 
 
 class Embedder(Protocol):

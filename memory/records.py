@@ -48,6 +48,31 @@ class Status(StrEnum):
     """Faded: out of recall, findable, restorable."""
     FORGOTTEN = "forgotten"
     """Taken back by the person: out of recall, erased to the bytes when undo ends."""
+    MERGED = "merged"
+    """Its text lives on in another memory; it comes back when that merge is undone."""
+
+
+class Change(StrEnum):
+    """What can be done to one memory or to many at once; each has another that undoes it."""
+
+    PIN = "pin"
+    UNPIN = "unpin"
+    PAUSE = "pause"
+    RESUME = "resume"
+    FORGET = "forget"
+    RESTORE = "restore"
+
+
+class Order(StrEnum):
+    """How a list of memories is sorted; equals stand newest first."""
+
+    NEWEST = "newest"
+    OLDEST = "oldest"
+    STRONGEST = "strongest"
+    WEAKEST = "weakest"
+    MOST_USED = "most used"
+    EXPIRING = "expiring"
+    """The next to expire first; those that never do last."""
 
 
 class MessageState(StrEnum):
@@ -179,6 +204,8 @@ class MemoryItem:
     """0 to 1."""
     importance_terms: Terms
     pinned: bool
+    paused: bool
+    """Kept but not used: out of recall and context until it is resumed."""
     status: Status
     created_at: datetime
     """The clock at storing: fading, expiry and retention count from it."""
@@ -192,6 +219,61 @@ class MemoryItem:
     source_message_id: int | None
     conversation_id: str | None
     speaker: str | None
+    merged_into: int | None
+    """The memory that holds its text after a merge."""
+
+    @property
+    def in_use(self) -> bool:
+        """Recalled, as long as it has not expired."""
+        return self.status is Status.ACTIVE and not self.paused
+
+
+@dataclass(frozen=True, slots=True)
+class MemoryFilter:
+    """Which memories to list; what is left empty does not narrow the list."""
+
+    search: str = ""
+    """Words that must all occur, also as part of a word, in any case."""
+    status: Status | None = None
+    paused: bool | None = None
+    pinned: bool | None = None
+    kinds: tuple[Kind, ...] = ()
+    data_classes: tuple[DataClass, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One page of a list."""
+
+    items: tuple[MemoryItem, ...]
+    total: int
+    """Of all pages."""
+
+
+@dataclass(frozen=True, slots=True)
+class MergePlan:
+    """What a merge would make of several memories."""
+
+    text: str
+    """All their texts, one below the other."""
+    kind: Kind
+    data_class: DataClass
+    pinned: bool
+    said_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """One time that a memory was listed, or built into an answer."""
+
+    at: datetime
+    score: float
+    similarity: float
+    """Cosine to what was asked, -1 to 1."""
+    reason: str
+    message_id: int | None
+    """The answer; None when it was listed outside a chat."""
+    conversation_id: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -304,7 +386,9 @@ class Message:
     masked: tuple[Label, ...] = ()
     """Labels of what was masked before it was stored."""
     note: str = ""
-    """Why no memory was made of it, in words."""
+    """Why no memory was made of it, or why it could not be saved, in words."""
+    replaced_at: datetime | None = None
+    """When it was edited or answered anew: out of sight, erased when undo ends."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -315,6 +399,8 @@ class Conversation:
     created_at: datetime
     updated_at: datetime
     message_count: int
+    remembers: bool = True
+    """Whether memories are used in it, and made of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -456,3 +542,20 @@ class AuditVerification:
     """intact, broken or unverifiable (its key is missing)."""
     events: int
     first_bad_id: int | None = None
+
+
+# -- the file -----------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """Whether the file is sound, and what stands in it."""
+
+    sound: bool
+    problems: tuple[str, ...]
+    """One sentence each; none when it is sound."""
+    memories: int
+    vectors: int
+    full_text_rows: int
+    pending_erasures: int
+    """Begun and not finished: by another program just now, or at the next start."""

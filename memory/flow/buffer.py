@@ -40,17 +40,25 @@ class Buffer:
 
 
 def load(
-    parts: Parts, user_id: str, conversation: str, untold: Collection[int | None] = ()
+    parts: Parts,
+    user_id: str,
+    conversation: str,
+    untold: Collection[int | None] = (),
+    before: int | None = None,
 ) -> list[ChatMessage]:
     """What was said so far, oldest first: from the file, or from the process if it may not be
-    stored. What was forgotten or erased is not in it, nor the messages of the ids ``untold``."""
+    stored. What was forgotten or erased is not in it, nor the messages of the ids ``untold``.
+
+    ``before``: only what was said before the message of this id.
+    """
     messages: list[Message] = []
     person_id = parts.store.people.find(user_id)
     if person_id is not None:
-        found = parts.store.messages.conversation(person_id, conversation)
+        found = parts.store.conversations.find(person_id, conversation)
         if found is not None:
-            messages += parts.store.messages.unforgotten(found, MAX_MESSAGES)
-    messages += parts.transcripts.messages(user_id, conversation)
+            stored = before if before is not None and before > 0 else None
+            messages += parts.store.messages.usable(found, MAX_MESSAGES, stored)
+    messages += parts.transcripts.messages(user_id, conversation, before)
     messages.sort(key=lambda message: message.created_at)
     return [
         ChatMessage(role=message.role.value, content=message.text)

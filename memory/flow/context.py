@@ -74,48 +74,62 @@ def relevant(recalled: Sequence[Recalled]) -> list[Recalled]:
     ]
 
 
-def assemble(
-    parts: Parts,
-    user_id: str,
-    text: str,
-    *,
-    conversation: str,
-    recalled: Sequence[Recalled],
-    now: datetime,
-    max_tokens: int | None = None,
-    without: Sequence[int] = (),
-) -> Context:
-    """``without``: ids of memories that nothing may come from, here or in the conversation.
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a context is built for."""
 
-    Raises BudgetExceeded when the instructions and the message alone are too much.
-    """
+    user_id: str
+    text: str
+    conversation: str
+    recalled: Sequence[Recalled]
+    now: datetime
+    max_tokens: int | None = None
+    without: Sequence[int] = ()
+    """Ids of memories that nothing may come from, here or in the conversation."""
+    before: int | None = None
+    """Only what was said before the message of this id: it is said anew."""
+    with_memory: bool = True
+    """False: only the conversation and the instructions."""
+
+
+def assemble(parts: Parts, asked: Asked) -> Context:
+    """Raises BudgetExceeded when the instructions and the message alone are too much."""
     settings = parts.settings
-    total = max_tokens or settings.buffer_tokens + settings.memory_tokens
+    total = asked.max_tokens or settings.buffer_tokens + settings.memory_tokens
     share = settings.memory_tokens / (settings.buffer_tokens + settings.memory_tokens)
-    person_id = parts.store.people.find(user_id)
+    person_id = parts.store.people.find(asked.user_id)
     prompt = instructions(parts, person_id)
-    sure = [prompt, f"\n\n{HEADER}", text]
+    sure = [prompt, f"\n\n{HEADER}", asked.text]
     room = total - sum(parts.tokens.count(each) for each in sure)
     block = _Block(parts, min(int(total * share), room))
-    chosen = relevant(recalled)[:MEMORIES]
-    untold = {item.source_message_id for item in parts.store.memories.many(without)}
-    if person_id is not None:
-        fields = parts.store.profile.fields(person_id, now)
-        known = [field for field in fields if field.source_memory_id not in without]
-        block.add("profile", [_profile_line(field) for field in known])
-        fitting = block.add("memories", [_memory_line(result) for result in chosen])
-        chosen = [chosen[place] for place in fitting]
-        block.add("last hour elsewhere", last_hour(parts, person_id, conversation, now, untold))
+    untold = {item.source_message_id for item in parts.store.memories.many(asked.without)}
+    chosen: list[Recalled] = []
+    if person_id is not None and asked.with_memory:
+        chosen = _fill(parts, block, asked, person_id, untold)
     system = "\n".join([prompt, "", HEADER, *block.lines]) if block.lines else prompt
     turns = buffer.Buffer(total, parts.tokens.count)
     turns.extend(
         [
             ChatMessage(role="system", content=system),
-            *buffer.load(parts, user_id, conversation, untold),
-            ChatMessage(role="user", content=text),
+            *buffer.load(parts, asked.user_id, asked.conversation, untold, asked.before),
+            ChatMessage(role="user", content=asked.text),
         ]
     )
     return Context(turns.messages, _report(parts, turns, block, total), tuple(chosen))
+
+
+def _fill(
+    parts: Parts, block: _Block, asked: Asked, person_id: int, untold: Collection[int | None]
+) -> list[Recalled]:
+    """What is known, line by line; returns the memories that found room."""
+    fields = parts.store.profile.fields(person_id, asked.now)
+    known = [field for field in fields if field.source_memory_id not in asked.without]
+    block.add("profile", [profile_line(field) for field in known])
+    chosen = relevant(asked.recalled)[:MEMORIES]
+    fitting = block.add("memories", [memory_line(result) for result in chosen])
+    elsewhere = last_hour(parts, person_id, asked.conversation, asked.now, untold)
+    block.add("last hour elsewhere", elsewhere)
+    return [chosen[place] for place in fitting]
 
 
 def instructions(parts: Parts, person_id: int | None) -> str:
@@ -145,11 +159,11 @@ def last_hour(
     ]
 
 
-def _profile_line(field: ProfileField) -> str:
+def profile_line(field: ProfileField) -> str:
     return f"- {field.field}: {field.value} (since {field.since:%Y-%m-%d})"
 
 
-def _memory_line(result: Recalled) -> str:
+def memory_line(result: Recalled) -> str:
     item = result.item
     return f"- On {item.said_at:%Y-%m-%d} {item.speaker or 'the person'} said: {item.text}"
 
@@ -182,20 +196,23 @@ def build(
     """The context of a message that is not a turn: nothing is stored or counted as a use."""
     now = parts.clock()
     question = intake.clean(text, parts.settings.max_message_bytes, "message")
+    conversation = conversation_id or learn.DEFAULT_CONVERSATION
     person_id = parts.store.people.find(user_id)
+    with_memory = person_id is not None and learn.remembers_in(parts, person_id, conversation)
     recalled: list[Recalled] = []
-    if person_id is not None:
+    if person_id is not None and with_memory:
         vector = parts.embedder.embed([question])[0]
         recalled = recall.search(parts, person_id, question, vector, limit=MEMORIES, now=now)
-    return assemble(
-        parts,
-        user_id,
-        question,
-        conversation=conversation_id or learn.DEFAULT_CONVERSATION,
+    asked = Asked(
+        user_id=user_id,
+        text=question,
+        conversation=conversation,
         recalled=recalled,
         now=now,
         max_tokens=max_tokens,
+        with_memory=with_memory,
     )
+    return assemble(parts, asked)
 
 
 def set_instructions(parts: Parts, user_id: str, text: str) -> None:
@@ -203,10 +220,12 @@ def set_instructions(parts: Parts, user_id: str, text: str) -> None:
     now = parts.clock()
     own = text.strip() and intake.clean(text, parts.settings.max_memory_bytes, "instruction")
     with parts.store.transaction():
-        person_id = parts.store.people.find_or_add(user_id, now)
+        person_id = parts.store.people.find_or_add(intake.name(user_id, "person"), now)
     if own:
         own = intake.take_in(parts, person_id, own).text
     with parts.store.transaction():
+        # erased meanwhile, they are a new person
+        person_id = parts.store.people.find_or_add(user_id, now)
         parts.store.preferences.set(person_id, INSTRUCTIONS, own)
 
 
@@ -217,7 +236,7 @@ def stats(parts: Parts) -> Stats:
     return Stats(
         memories=store.memories.count(),
         messages=store.messages.count(),
-        conversations=sum(len(store.messages.conversations(person)) for person in people),
+        conversations=sum(len(store.conversations.all(person)) for person in people),
         entities=sum(len(store.entities.all(person)) for person in people),
         hot_entries=store.hot_cache.count(now),
         file_bytes=store.database.file_bytes(),

@@ -1,92 +1,109 @@
-"""Correcting, pinning, forgetting and putting back single memories."""
+"""Pinning, pausing, forgetting and putting back, one memory or many at once; and how strong each
+still is."""
 
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from memory.errors import InvalidInput
 from memory.flow import intake, record
 from memory.flow.parts import Parts
-from memory.records import Curve, DataClass, MemoryItem, Retention, Status
-from memory.rules import decay, policy
-from memory.rules.query import attributed
+from memory.records import Change, Curve, MemoryItem, Retention, Status
+from memory.rules import decay
+
+MAX_CURVE_DAYS = 3_650
+"""Ten years: every memory has faded long before."""
 
 
-def edit(parts: Parts, item_id: int, text: str) -> MemoryItem:
-    """A new wording; the old one is kept as a revision. What was derived from it follows."""
+def change(parts: Parts, item_ids: Sequence[int], what: str) -> list[MemoryItem]:
+    """All of them or, when one is not there (NotFound), none.
+
+    What is merged is left to its merge, and raises InvalidInput.
+    """
     now = parts.clock()
-    tables = parts.store
-    item = tables.memories.get(item_id)
-    person_id = tables.memories.person_of(item_id)
-    given = intake.clean(text, parts.settings.max_memory_bytes, "memory")
-    taken = intake.take_in(parts, person_id, given)
-    if taken.text == item.text:
-        return item
-    vector = parts.embedder.embed([attributed(taken.text, item.speaker)])[0]
-    data_class = _class_after(parts, item, taken)
-    about_themselves = item.speaker in (None, item.user_id)
-    profile = taken.reading.profile if about_themselves else ()
-    with tables.transaction():
-        item = tables.memories.get(item_id)  # another edit, or an erasure, may have come between
-        tables.memories.edit(
-            item,
-            taken.text,
-            data_class=data_class,
-            expires_at=policy.expires_at(data_class, now, strict=parts.settings.strict),
-            now=now,
-        )
-        tables.vectors.remove([item_id])
-        tables.vectors.add(item_id, vector)
-        tables.profile.replace(person_id, item_id, profile, item.said_at)
-        tables.entities.forget_mentions(item_id)
-        tables.entities.mention(
-            person_id,
-            taken.reading.mentions,
-            message_id=item.source_message_id,
-            memory_id=item_id,
-            at=item.said_at,
-        )
-        _cool(parts, person_id, item)
-        record.event(parts, person_id, "edit", f"memory:{item_id}", now)
-    return tables.memories.get(item_id)
-
-
-def _class_after(parts: Parts, item: MemoryItem, taken: intake.Intake) -> DataClass:
-    """A class that was chosen, and not read off the old wording, stays chosen."""
-    read_off = policy.classify(item.text, parts.language.personal_data(item.text))
-    return taken.data_class if item.data_class is read_off else item.data_class
-
-
-def pin(parts: Parts, item_id: int, *, pinned: bool) -> MemoryItem:
-    now = parts.clock()
-    person_id = parts.store.memories.person_of(item_id)
+    chosen = intake.chosen(Change, what, "change")
+    ids = list(dict.fromkeys(item_ids))
     with parts.store.transaction():
-        parts.store.memories.set_pinned(item_id, pinned)
-        record.event(parts, person_id, "pin" if pinned else "unpin", f"memory:{item_id}", now)
-    return parts.store.memories.get(item_id)
+        items = [parts.store.memories.get(ident) for ident in ids]
+        for item in items:
+            check_unmerged(item)
+        differing = [item for item in items if IS_NEEDED[chosen](item)]
+        for item in differing:
+            CHANGES[chosen](parts, item, now)
+        if differing:
+            _record(parts, chosen, differing, now)
+        return [parts.store.memories.get(ident) for ident in ids]
 
 
-def forget(parts: Parts, item_id: int) -> MemoryItem:
+def check_unmerged(item: MemoryItem) -> None:
+    """What became of a merged memory is its merge's affair. Raises InvalidInput."""
+    if item.status is Status.MERGED:
+        raise InvalidInput("This memory was merged with others. Undo that merge first.")
+
+
+def _record(parts: Parts, what: Change, items: Sequence[MemoryItem], now: datetime) -> None:
+    """One event a person, named by all of the memories."""
+    by_person: dict[int, list[int]] = {}
+    for item in items:
+        by_person.setdefault(parts.store.memories.person_of(item.id), []).append(item.id)
+    for person_id, ids in by_person.items():
+        thing = f"memory:{','.join(map(str, ids))}"
+        record.event(parts, person_id, what.value, thing, now, memories=len(ids))
+
+
+def _pin(parts: Parts, item: MemoryItem, now: datetime) -> None:
+    parts.store.memories.set_pinned(item.id, True)
+
+
+def _unpin(parts: Parts, item: MemoryItem, now: datetime) -> None:
+    parts.store.memories.set_pinned(item.id, False)
+
+
+def _pause(parts: Parts, item: MemoryItem, now: datetime) -> None:
+    parts.store.memories.set_paused(item.id, True)
+    cool(parts, item)
+
+
+def _resume(parts: Parts, item: MemoryItem, now: datetime) -> None:
+    parts.store.memories.set_paused(item.id, False)
+
+
+def _forget(parts: Parts, item: MemoryItem, now: datetime) -> None:
     """Out of recall at once; erased to the bytes when the time to undo is over."""
-    now = parts.clock()
-    item = parts.store.memories.get(item_id)
-    person_id = parts.store.memories.person_of(item_id)
-    with parts.store.transaction():
-        parts.store.memories.set_status(item_id, Status.FORGOTTEN, now)
-        _cool(parts, person_id, item)
-        record.event(parts, person_id, "forget", f"memory:{item_id}", now, memories=1)
-    return parts.store.memories.get(item_id)
+    parts.store.memories.set_status(item.id, Status.FORGOTTEN, now)
+    cool(parts, item)
 
 
-def restore(parts: Parts, item_id: int) -> MemoryItem:
-    """Undo of ``forget``, or back from the archive. Raises NotFound once it is erased."""
-    now = parts.clock()
-    item = parts.store.memories.get(item_id)
-    if item.status is Status.ACTIVE:
-        return item
-    person_id = parts.store.memories.person_of(item_id)
-    with parts.store.transaction():
-        parts.store.memories.set_status(item_id, Status.ACTIVE, now)
-        record.event(parts, person_id, "restore", f"memory:{item_id}", now, memories=1)
-    return parts.store.memories.get(item_id)
+def _restore(parts: Parts, item: MemoryItem, now: datetime) -> None:
+    """Undo of forgetting, or back from the archive."""
+    parts.store.memories.set_status(item.id, Status.ACTIVE, now)
+
+
+CHANGES: dict[Change, Callable[[Parts, MemoryItem, datetime], None]] = {
+    Change.PIN: _pin,
+    Change.UNPIN: _unpin,
+    Change.PAUSE: _pause,
+    Change.RESUME: _resume,
+    Change.FORGET: _forget,
+    Change.RESTORE: _restore,
+}
+
+# what is so already is left as it is, with its times
+IS_NEEDED: dict[Change, Callable[[MemoryItem], bool]] = {
+    Change.PIN: lambda item: not item.pinned,
+    Change.UNPIN: lambda item: item.pinned,
+    Change.PAUSE: lambda item: not item.paused,
+    Change.RESUME: lambda item: item.paused,
+    Change.FORGET: lambda item: item.status is not Status.FORGOTTEN,
+    Change.RESTORE: lambda item: item.status is not Status.ACTIVE,
+}
+
+
+def cool(parts: Parts, item: MemoryItem) -> None:
+    """What the hot cache holds of it is stale now."""
+    person_id = parts.store.memories.person_of(item.id)
+    for part in (item, *parts.store.memories.merged_from(item.id)):
+        if part.source_message_id is not None:
+            parts.store.hot_cache.remove(person_id, f"message:{part.source_message_id}")
 
 
 def retention(parts: Parts, user_id: str, at: datetime | None) -> list[Retention]:
@@ -94,23 +111,26 @@ def retention(parts: Parts, user_id: str, at: datetime | None) -> list[Retention
     person_id = parts.store.people.find(user_id)
     if person_id is None:
         return []
-    now = at or parts.clock()
+    now = intake.moment(at, parts.clock())
     found = [
         decay.retention(item, now)
         for item in parts.store.memories.all(person_id)
-        if item.status is not Status.FORGOTTEN
+        if item.status not in (Status.FORGOTTEN, Status.MERGED)
     ]
     return sorted(found, key=lambda retention: retention.strength)
 
 
+def retention_of(parts: Parts, items: Sequence[MemoryItem]) -> list[Retention]:
+    """Of these memories, in their order."""
+    now = parts.clock()
+    return [decay.retention(item, now) for item in items]
+
+
 def curve(parts: Parts, item_id: int, *, days: int, at: datetime | None) -> Curve:
     """Strength once a day from ``at`` on, for ``days`` days, if it is not used again."""
-    if days < 1:
-        raise InvalidInput("A curve needs at least one day. Choose more days.")
-    return decay.curve(parts.store.memories.get(item_id), at or parts.clock(), days)
-
-
-def _cool(parts: Parts, person_id: int, item: MemoryItem) -> None:
-    """What the hot cache holds of it is stale now."""
-    if item.source_message_id is not None:
-        parts.store.hot_cache.remove(person_id, f"message:{item.source_message_id}")
+    if not 1 <= days <= MAX_CURVE_DAYS:
+        raise InvalidInput(
+            f"A curve needs at least one day and {MAX_CURVE_DAYS:,} days at most. Choose others."
+        )
+    start = intake.moment(at, parts.clock())
+    return decay.curve(parts.store.memories.get(item_id), start, days)

@@ -1,7 +1,9 @@
 """The first thing that happens to any text: made safe to store, and personal data handled by
 policy, before it is embedded or written anywhere."""
 
+import unicodedata
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from enum import StrEnum
 from typing import TypeVar
 
@@ -10,6 +12,14 @@ from memory.flow.parts import Parts
 from memory.records import DataClass, Label, Reading, Redaction, Span
 from memory.rules import policy
 from memory.rules.policy import Handling
+
+MAX_NAME = 200
+"""Characters of what people, conversations and purposes are called."""
+FIRST_YEAR, LAST_YEAR = 1000, 9000
+"""Of a moment that a caller names: beside the ends of the calendar no day can be counted on."""
+
+# Marks that show nothing, though Unicode counts them as letters, signs or accents.
+_EMPTY_MARKS = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +40,12 @@ class Intake:
 def clean(text: str, max_bytes: int, what: str) -> str:
     """The text without what a database cannot hold. Raises InvalidInput when empty or too long.
 
-    A lone surrogate cannot be encoded and NUL ends a text in SQL functions.
+    A lone surrogate cannot be encoded and NUL ends a text in SQL functions. What shows nothing,
+    such as zero-width joiners alone, is empty too.
     """
     tidy = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     tidy = tidy.replace("\0", "").strip()
-    if not tidy:
+    if _shows_nothing(tidy):
         raise InvalidInput(f"The {what} is empty. Type something first.")
     size = len(tidy.encode())
     if size > max_bytes:
@@ -43,6 +54,54 @@ def clean(text: str, max_bytes: int, what: str) -> str:
             "allowed. Shorten it, or send it in parts."
         )
     return tidy
+
+
+def name(text: str, what: str) -> str:
+    """What a person, a conversation, a speaker or a purpose is called, as it was given.
+
+    It is looked up by, so it is refused rather than mended: InvalidInput when it shows nothing,
+    is over MAX_NAME characters, or holds control characters or halves of characters.
+    """
+    if _shows_nothing(text):
+        raise InvalidInput(f"A {what} needs a name. Type one first.")
+    if len(text) > MAX_NAME:
+        raise InvalidInput(
+            f"The name of the {what} has {len(text):,} characters and {MAX_NAME} are allowed. "
+            "Shorten it."
+        )
+    if any(unicodedata.category(character) in ("Cc", "Cs") for character in text):
+        raise InvalidInput(
+            f"The name of the {what} holds characters that no name can have, such as a line "
+            "break. Type it anew."
+        )
+    return text
+
+
+def _shows_nothing(text: str) -> bool:
+    return all(
+        character.isspace()
+        or character in _EMPTY_MARKS
+        or unicodedata.category(character) in ("Cc", "Cf")
+        or unicodedata.name(character, "").startswith("VARIATION SELECTOR")
+        for character in text
+    )
+
+
+def moment(at: datetime | None, now: datetime) -> datetime:
+    """A moment that a caller names, in UTC; ``now`` when none is named.
+
+    Raises InvalidInput for one without a time zone, or so far off that days cannot be counted
+    from it.
+    """
+    if at is None:
+        return now
+    if at.utcoffset() is None:
+        raise InvalidInput(f"The date {at} has no time zone. Add one, such as “+00:00” for UTC.")
+    if not FIRST_YEAR <= at.year <= LAST_YEAR:
+        raise InvalidInput(
+            f"The date is in the year {at.year}. Choose one between {FIRST_YEAR} and {LAST_YEAR}."
+        )
+    return at.astimezone(UTC)
 
 
 Choice = TypeVar("Choice", bound=StrEnum)
@@ -89,7 +148,11 @@ def redact(parts: Parts, text: str) -> Redaction:
 
 
 def _number(parts: Parts, person_id: int, span: Span, text: str) -> int:
-    """The same value keeps its number; only its keyed hash is stored."""
+    """The same value keeps its number; only its keyed hash is stored. 0 when the person was erased
+    meanwhile: then nothing of this text is stored, and their key must not come back."""
     value = " ".join(text[span.start : span.end].lower().split())
-    digest = parts.keys.digest(person_id, f"{span.label}:{value}")
-    return parts.store.placeholders.number(person_id, span.label, bytes.fromhex(digest))
+    with parts.store.transaction():
+        if not parts.store.people.is_known(person_id):
+            return 0
+        digest = parts.keys.digest(person_id, f"{span.label}:{value}")
+        return parts.store.placeholders.number(person_id, span.label, bytes.fromhex(digest))

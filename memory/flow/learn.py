@@ -7,7 +7,7 @@ that nothing may be stored.
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 
 from memory.errors import ConsentRequired
@@ -32,6 +32,7 @@ from memory.store.vectors import Vector
 
 DEFAULT_CONVERSATION = "default"
 NOT_REMEMBERING = "Recollect may not remember: there is no consent for personalization."
+MEMORY_OFF = "Memory is off in this conversation, so it stays in the conversation only."
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,7 @@ class Studied:
     profile: tuple[ProfileFact, ...]
     skipped: str
     """Why it becomes no memory, in words; empty when it does."""
-    vector: Vector | None
+    vector: "Vector | None"
     speaker: str | None
     said_at: datetime
 
@@ -108,7 +109,9 @@ def store(
     with tables.transaction():
         if consenting(parts, studied.user_id, PERSONALIZATION) != person_id:
             return unstored(replace(studied, skipped=NOT_REMEMBERING))  # revoked in between
-        conversation_id = tables.messages.open_conversation(person_id, conversation, now)
+        if off := not remembers_in(parts, person_id, conversation):
+            studied = replace(studied, skipped=MEMORY_OFF, vector=None)
+        conversation_id = tables.conversations.open(person_id, conversation, now)
         message_id = tables.messages.add(
             person_id,
             conversation_id,
@@ -120,7 +123,8 @@ def store(
             masked=studied.intake.labels,
             note=studied.skipped,
         )
-        keep_hot(parts, person_id, conversation, message_id, studied.role, studied.intake.text, now)
+        if not off:
+            _keep_hot(parts, studied, person_id, conversation, message_id, now)
         stored = _store_episode(parts, studied, person_id, conversation_id, message_id, now)
         record.event(parts, person_id, "store", f"message:{message_id}", now, memories=len(stored))
     return Observation(
@@ -160,7 +164,7 @@ def _store_episode(
         conversation_id=conversation_id,
         speaker=studied.speaker or _unnamed(studied.role),
     )
-    return (_write(parts, person_id, new, studied.vector, studied.profile, studied.mentions),)
+    return (write(parts, person_id, new, studied.vector, studied.profile, studied.mentions),)
 
 
 def _unnamed(role: Role) -> str | None:
@@ -168,7 +172,7 @@ def _unnamed(role: Role) -> str | None:
     return None if role is Role.USER else role.value
 
 
-def _write(
+def write(
     parts: Parts,
     person_id: int,
     new: NewMemory,
@@ -191,20 +195,33 @@ def hot_key(message_id: int | None) -> str:
     return f"message:{message_id}"
 
 
-def keep_hot(
+def _keep_hot(
     parts: Parts,
+    studied: Studied,
     person_id: int,
     conversation: str,
     message_id: int,
-    role: Role,
-    text: str,
     now: datetime,
 ) -> None:
+    entry = HotEntry(conversation, studied.role, studied.intake.text)
+    keep_hot(parts, person_id, message_id, entry, now)
+
+
+@dataclass(frozen=True, slots=True)
+class HotEntry:
+    """One interaction as the hot cache holds it."""
+
+    conversation: str
+    role: Role
+    text: str
+
+
+def keep_hot(parts: Parts, person_id: int, message_id: int, entry: HotEntry, now: datetime) -> None:
     """Every interaction, for an hour (article, section 4)."""
     parts.store.hot_cache.set(
         person_id,
         hot_key(message_id),
-        json.dumps({"conversation": conversation, "role": role, "text": text}),
+        json.dumps(asdict(entry)),
         parts.settings.hot_ttl_seconds,
         now,
     )
@@ -221,10 +238,12 @@ def observe(
     at: datetime | None,
 ) -> Observation:
     now = parts.clock()
+    said_at = intake.moment(at, now)
+    conversation = intake.name(conversation_id or DEFAULT_CONVERSATION, "conversation")
+    speaker = speaker and intake.name(speaker, "speaker")
     person_id = consenting(parts, user_id, PERSONALIZATION)
     who = intake.chosen(Role, role, "role")
-    studied = study(parts, user_id, person_id, who, text, said_at=at or now, speaker=speaker)
-    conversation = conversation_id or DEFAULT_CONVERSATION
+    studied = study(parts, user_id, person_id, who, text, said_at=said_at, speaker=speaker)
     if person_id is not None:
         return store(parts, studied, person_id, conversation, now)
     return unstored(studied)
@@ -241,9 +260,16 @@ def unstored(studied: Studied) -> Observation:
     )
 
 
+def remembers_in(parts: Parts, person_id: int, conversation: str) -> bool:
+    """Whether memories are used in a conversation and made of it; one not begun yet remembers."""
+    found = parts.store.conversations.find(person_id, conversation)
+    return found is None or parts.store.conversations.remembers(found)
+
+
 def consenting(parts: Parts, user_id: str, purpose: str) -> int | None:
-    """The person's id when they agreed to the purpose."""
-    person_id = parts.store.people.find(user_id)
+    """The person's id when they agreed to the purpose. Raises InvalidInput for what is no name."""
+    purpose = intake.name(purpose, "purpose")
+    person_id = parts.store.people.find(intake.name(user_id, "person"))
     if person_id is None or not parts.store.consents.granted(person_id, purpose):
         return None
     return person_id
@@ -279,13 +305,13 @@ def remember(
         importance=weight,
         pinned=pinned,
         created_at=now,
-        said_at=at or now,
+        said_at=intake.moment(at, now),
         expires_at=policy.expires_at(chosen, now, strict=parts.settings.strict),
     )
     with parts.store.transaction():
         if consenting(parts, user_id, purpose) != person_id:
             raise ConsentRequired(purpose)  # revoked in between
-        item = _write(parts, person_id, new, vector, taken.reading.profile, taken.reading.mentions)
+        item = write(parts, person_id, new, vector, taken.reading.profile, taken.reading.mentions)
         record.event(parts, person_id, "store", f"memory:{item.id}", now, memories=1)
     return item
 

@@ -41,7 +41,7 @@ def recall(
         question,
         vector,
         limit=limit if at is None else MAX_NEIGHBOURS,  # some were said after it
-        now=at or now,
+        now=intake.moment(at, now),
         mode=intake.chosen(SearchMode, mode, "mode"),
     )
     chosen = [
@@ -106,7 +106,7 @@ def use(
     """Reinforce what was used, unless it was merely listed; call it in a transaction."""
     for source in sources:
         item = source.item
-        parts.store.memories.record_use(
+        parts.store.uses.record(
             Source(item, source.score, source.similarity, source.terms, source.reason),
             message_id=message_id,
             expires_at=policy.expires_after_use(
@@ -159,6 +159,10 @@ def _why_filtered(parts: Parts, item_id: int, now: datetime) -> str:
         return "It was forgotten at your request."
     if item.status is Status.ARCHIVED:
         return "It is archived: restore it to have it recalled."
+    if item.status is Status.MERGED:
+        return "It was merged into another memory, which is recalled instead."
+    if item.paused:
+        return "It is paused: resume it to have it recalled."
     if item.expires_at is not None and item.expires_at <= now:
         return "It has expired."
     return "It is not among the candidates: neither its words nor its meaning are near."

@@ -1,23 +1,25 @@
-"""One turn of the chat: take in, recall, answer in a stream, record.
+"""The answer to a turn: from a model or built in, in a stream, recorded when it ends.
 
 The person's message is stored before the first word of the answer, the answer when its stream
 ends, however it ends: a stopped answer is kept as far as it came.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime
 
-from memory.errors import ModelUnavailable
-from memory.flow import context, learn, recall, record
+from memory.errors import ModelUnavailable, StoreUnavailable
+from memory.flow import context, learn, recall, record, turn
 from memory.flow.answering import answer
-from memory.flow.answering.knowledge import Knowledge, Used
+from memory.flow.answering.knowledge import Kept, Knowledge, Used
 from memory.flow.parts import Parts
+from memory.flow.turn import Request, Turn
 from memory.protocols import Model
 from memory.records import (
     PERSONALIZATION,
     Context,
+    MemoryItem,
     MessageState,
     Observation,
     Recalled,
@@ -25,9 +27,8 @@ from memory.records import (
     Source,
     Usage,
 )
+from memory.rules.talk import dates, wording
 
-RECALLED = 8
-"""Memories the answerer looks at; it uses those that answer."""
 WORD = re.compile(r"\s*\S+\s*")
 
 Finish = Callable[["Reply", MessageState], int | None]
@@ -88,54 +89,39 @@ class Reply:
             self.message_id = self._finish(self, state)
 
 
-@dataclass(frozen=True, slots=True)
-class _Turn:
-    """What one call of ``respond`` has worked out before anything is written."""
-
-    user_id: str
-    person_id: int | None
-    """None: nothing of this turn may be stored."""
-    conversation: str
-    now: datetime
-    studied: learn.Studied
-    recalled: tuple[Recalled, ...]
-    without: tuple[int, ...]
-    """Ids of memories to answer as if they were not there."""
-
-
-def respond(
-    parts: Parts,
-    user_id: str,
-    text: str,
-    *,
-    conversation_id: str | None,
-    model: Model | str | None,
-    without: Sequence[int],
-    private: bool,
-) -> Reply:
+def respond(parts: Parts, request: Request, model: Model | str | None) -> Reply:
     """Raises InvalidInput or BudgetExceeded before anything is stored."""
     chosen = _choose(parts, model)
-    turn = _understand(parts, user_id, text, conversation_id, without, private=private)
-    given = context.assemble(
-        parts,
-        user_id,
-        turn.studied.intake.text,
-        conversation=turn.conversation,
-        recalled=turn.recalled,
-        now=turn.now,
-        without=turn.without,
-    )
-    observation = _store(parts, turn)
+    understood = turn.understand(parts, request)
+    given = context.assemble(parts, turn.for_context(understood))
+    this, observation = turn.store(parts, understood)
     if chosen is None:
-        return _built_in(parts, turn, observation)
+        return _built_in(parts, this, observation)
     return Reply(
         chosen.stream(given.messages),
-        lambda reply, state: _end(parts, turn, reply, state, given.report.tokens),
-        conversation_id=turn.conversation,
+        lambda reply, state: _end(parts, this, reply, state, given.report.tokens),
+        conversation_id=request.conversation,
         observation=observation,
         sources=_sources(given.recalled),
         sent=given,
     )
+
+
+def regenerate(
+    parts: Parts, user_id: str, answer_id: int, model: Model | str | None, without: Sequence[int]
+) -> Reply:
+    """The last answer of a conversation given anew, from what is known now; the old one goes when
+    the new one has ended. Raises NotFound or InvalidInput when it cannot be."""
+    asked = turn.question_of(parts, user_id, answer_id)
+    request = Request(
+        user_id,
+        asked.text,
+        asked.conversation_id,
+        without=tuple(without),
+        private=asked.id < 0,
+        asked_in=asked.id,
+    )
+    return respond(parts, request, model)
 
 
 def _choose(parts: Parts, model: Model | str | None) -> Model | None:
@@ -148,99 +134,67 @@ def _choose(parts: Parts, model: Model | str | None) -> Model | None:
     return model or parts.model
 
 
-def _understand(
-    parts: Parts,
-    user_id: str,
-    text: str,
-    conversation_id: str | None,
-    without: Sequence[int],
-    *,
-    private: bool,
-) -> _Turn:
-    now = parts.clock()
-    person_id = learn.consenting(parts, user_id, PERSONALIZATION)
-    studied = learn.study(
-        parts, user_id, None if private else person_id, Role.USER, text, said_at=now
-    )
-    recalled: list[Recalled] = []
-    if person_id is not None:
-        vector = studied.vector
-        if vector is None:
-            vector = parts.embedder.embed([studied.intake.text])[0]
-        recalled = recall.search(
-            parts,
-            person_id,
-            studied.intake.text,
-            vector,
-            limit=RECALLED,
-            now=now,
-            without=without,
-        )[:RECALLED]
-    return _Turn(
-        user_id=user_id,
-        person_id=None if private else person_id,
-        conversation=conversation_id or learn.DEFAULT_CONVERSATION,
-        now=now,
-        studied=studied,
-        recalled=tuple(recalled),
-        without=tuple(without),
-    )
-
-
-def _store(parts: Parts, turn: _Turn) -> Observation:
-    if turn.person_id is not None:
-        return learn.store(parts, turn.studied, turn.person_id, turn.conversation, turn.now)
-    parts.transcripts.add(
-        turn.user_id,
-        turn.conversation,
-        Role.USER,
-        turn.studied.intake.text,
-        now=turn.now,
-        masked=turn.studied.intake.labels,
-    )
-    return learn.unstored(turn.studied)
-
-
-def _built_in(parts: Parts, turn: _Turn, observation: Observation) -> Reply:
+def _built_in(parts: Parts, this: Turn, observation: Observation) -> Reply:
     found = answer.answer(
-        turn.studied.intake.text,
-        _knowledge(parts, turn, observation),
+        this.studied.intake.text,
+        _knowledge(parts, this, observation),
         embedder=parts.embedder,
         language=parts.language,
     )
     return Reply(
         iter(WORD.findall(found.text)),
-        lambda reply, state: _end(parts, turn, reply, state, 0, counts=not found.listed),
-        conversation_id=turn.conversation,
+        lambda reply, state: _end(parts, this, reply, state, 0, counts=not found.listed),
+        conversation_id=this.request.conversation,
         observation=observation,
-        sources=_used(parts, turn, found.used),
+        sources=_used(parts, this, found.used),
         sent=None,
     )
 
 
-def _knowledge(parts: Parts, turn: _Turn, observation: Observation) -> Knowledge:
-    """What was known before this turn, without what is to be left out; empty without consent."""
-    known = learn.consenting(parts, turn.user_id, PERSONALIZATION)
-    fields = [] if known is None else parts.store.profile.fields(known, turn.now)
-    memories = [] if known is None else parts.store.memories.recallable(known, turn.now)
-    left_out = {*turn.without, *(item.id for item in observation.stored)}
+def _knowledge(parts: Parts, this: Turn, observation: Observation) -> Knowledge:
+    """What was known before this turn, without what is to be left out."""
+    now, known = this.studied.said_at, this.knows
+    fields = [] if known is None else parts.store.profile.fields(known, now)
+    left_out = {*this.without, *(item.id for item in observation.stored)}
     return Knowledge(
         profile=tuple(field for field in fields if field.source_memory_id not in left_out),
-        recalled=turn.recalled,
-        memories=tuple(item for item in memories if item.id not in left_out),
-        now=turn.now.astimezone(),
+        recalled=this.recalled,
+        kept=_kept(parts, known, now, left_out),
+        now=now.astimezone(dates.LOCAL),
         observation=observation,
-        remembering=turn.person_id is not None,
-        private=turn.person_id is None and known is not None,
+        off=_why_off(parts, this),
     )
 
 
-def _used(parts: Parts, turn: _Turn, used: Sequence[Used]) -> tuple[Source, ...]:
+def _kept(parts: Parts, known: int | None, now: datetime, left_out: Collection[int]) -> Kept:
+    def load() -> list[MemoryItem]:
+        found = [] if known is None else parts.store.memories.recallable(known, now)
+        return [item for item in found if item.id not in left_out]
+
+    def get(memory_id: int) -> MemoryItem | None:
+        found = [] if memory_id in left_out else parts.store.memories.many([memory_id])
+        return next((item for item in found if item.in_use), None)
+
+    return Kept(load, get)
+
+
+def _why_off(parts: Parts, this: Turn) -> str:
+    """Why nothing of this turn is remembered; empty when it is."""
+    if this.unsaved:
+        return wording.not_saved(this.unsaved)
+    if learn.consenting(parts, this.request.user_id, PERSONALIZATION) is None:
+        return wording.REMEMBERING_IS_OFF
+    if this.request.private:
+        return wording.CHAT_IS_PRIVATE
+    return "" if this.knows is not None else wording.MEMORY_IS_OFF
+
+
+def _used(parts: Parts, this: Turn, used: Sequence[Used]) -> tuple[Source, ...]:
     """The memories an answer was built on, as the answerer says why; recall's score if it has one.
 
     A field's memory, or a listed one, may be none that recall found.
     """
-    ranked = {result.item.id: result for result in turn.recalled}
+    ranked = {result.item.id: result for result in this.recalled}
     others = parts.store.memories.many([u.memory_id for u in used if u.memory_id not in ranked])
     by_id = {source.item.id: source for source in _sources(ranked.values())}
     by_id |= {item.id: Source(item, 0.0, 0.0, {}, "") for item in others}
@@ -253,9 +207,12 @@ def _sources(recalled: Iterable[Recalled]) -> tuple[Source, ...]:
     return tuple(Source(r.item, r.score, r.similarity, r.terms, r.reason) for r in recalled)
 
 
+# -- when it has ended ----------------------------------------------------------------------
+
+
 def _end(
     parts: Parts,
-    turn: _Turn,
+    this: Turn,
     reply: Reply,
     state: MessageState,
     context_tokens: int,
@@ -265,14 +222,34 @@ def _end(
     """Keep the answer where its question is kept; None when that is gone by now."""
     now = parts.clock()
     reply.usage = Usage(context_tokens, parts.tokens.count(reply.text))
-    if turn.person_id is None:
-        return parts.transcripts.add(
-            turn.user_id, turn.conversation, Role.ASSISTANT, reply.text, now=now, state=state
-        )
-    with parts.store.transaction():
-        if not _may_keep(parts, reply):
-            return None
-        return _record(parts, turn, turn.person_id, reply, state, now, counts=counts)
+    if this.request.asked_in is not None and not reply.text:
+        return None  # nothing came: the answer that is to be given anew stays
+    if this.person_id is None:
+        return _keep_in_process(parts, this, reply, state, now)
+    try:
+        with parts.store.transaction():
+            if not _may_keep(parts, reply):
+                return None
+            return _record(parts, this, this.person_id, reply, state, now, counts=counts)
+    except StoreUnavailable as error:
+        return _keep_in_process(parts, this, reply, state, now, note=str(error))
+
+
+def _keep_in_process(
+    parts: Parts, this: Turn, reply: Reply, state: MessageState, now: datetime, note: str = ""
+) -> int:
+    request = this.request
+    if request.asked_in is not None:
+        parts.transcripts.cut_after(request.user_id, request.conversation, request.asked_in)
+    return parts.transcripts.add(
+        request.user_id,
+        request.conversation,
+        Role.ASSISTANT,
+        reply.text,
+        now=now,
+        state=state,
+        note=note or this.unsaved,
+    )
 
 
 def _may_keep(parts: Parts, reply: Reply) -> bool:
@@ -288,7 +265,7 @@ def _may_keep(parts: Parts, reply: Reply) -> bool:
 
 def _record(
     parts: Parts,
-    turn: _Turn,
+    this: Turn,
     person_id: int,
     reply: Reply,
     state: MessageState,
@@ -297,7 +274,10 @@ def _record(
     counts: bool,
 ) -> int:
     """The answer, what it was built on, and the audit; call it in a transaction."""
-    conversation_id = parts.store.messages.open_conversation(person_id, turn.conversation, now)
+    if this.request.asked_in is not None:
+        turn.replace_answers(parts, person_id, this.request.asked_in, now)
+    conversation = this.request.conversation
+    conversation_id = parts.store.conversations.open(person_id, conversation, now)
     message_id = parts.store.messages.add(
         person_id,
         conversation_id,
@@ -306,15 +286,13 @@ def _record(
         now=now,
         said_at=now,
         state=state,
+        answers=reply.observation.message_id,
     )
     recall.use(parts, reply.sources, message_id=message_id, now=now, counts=counts)
-    learn.keep_hot(parts, person_id, turn.conversation, message_id, Role.ASSISTANT, reply.text, now)
+    if parts.store.conversations.remembers(conversation_id):
+        entry = learn.HotEntry(conversation, Role.ASSISTANT, reply.text)
+        learn.keep_hot(parts, person_id, message_id, entry, now)
     record.event(
-        parts,
-        person_id,
-        "recall",
-        f"message:{message_id}",
-        now,
-        memories=len(reply.sources),
+        parts, person_id, "recall", f"message:{message_id}", now, memories=len(reply.sources)
     )
     return message_id

@@ -29,8 +29,12 @@ class Transcripts:
         now: datetime,
         state: MessageState = MessageState.COMPLETE,
         masked: tuple[Label, ...] = (),
+        note: str = "",
     ) -> int:
-        """Returns the message's id: negative, so it can never be a row's."""
+        """Returns the message's id: negative, so it can never be a row's.
+
+        ``note``: why it is here, when it should have been stored.
+        """
         message = Message(
             id=next(self._ids),
             user_id=user_id,
@@ -42,6 +46,7 @@ class Transcripts:
             created_at=now,
             said_at=now,
             masked=masked,
+            note=note,
         )
         with self._lock:
             chat = self._chats.setdefault((user_id, conversation_id), [])
@@ -52,9 +57,34 @@ class Transcripts:
                 self._chats.popitem(last=False)
         return message.id
 
-    def messages(self, user_id: str, conversation_id: str) -> list[Message]:
+    def messages(
+        self, user_id: str, conversation_id: str, before: int | None = None
+    ) -> list[Message]:
+        """Oldest first; ``before``: only what was said before the message of this id."""
         with self._lock:
-            return list(self._chats.get((user_id, conversation_id), ()))
+            chat = list(self._chats.get((user_id, conversation_id), ()))
+        ids = [message.id for message in chat]
+        return chat[: ids.index(before)] if before in ids else chat
+
+    def message(self, user_id: str, message_id: int) -> Message | None:
+        with self._lock:
+            every = (m for (who, _), chat in self._chats.items() if who == user_id for m in chat)
+            return next((message for message in every if message.id == message_id), None)
+
+    def cut(self, user_id: str, conversation_id: str, message_id: int) -> None:
+        """Drop the message of this id, and all after it."""
+        self._cut(user_id, conversation_id, message_id, 0)
+
+    def cut_after(self, user_id: str, conversation_id: str, message_id: int) -> None:
+        """Drop all after the message of this id."""
+        self._cut(user_id, conversation_id, message_id, 1)
+
+    def _cut(self, user_id: str, conversation_id: str, message_id: int, kept: int) -> None:
+        with self._lock:
+            chat = self._chats.get((user_id, conversation_id), [])
+            ids = [message.id for message in chat]
+            if message_id in ids:
+                del chat[ids.index(message_id) + kept :]
 
     def named(self, conversation_id: str) -> list[Message]:
         """Of whichever person."""

@@ -4,10 +4,12 @@ import io
 import json
 import zipfile
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import asdict, is_dataclass
 from datetime import datetime
 from typing import Any
 
+from memory.errors import StoreUnavailable
 from memory.flow import record
 from memory.flow.parts import Parts
 
@@ -23,7 +25,10 @@ importance and class of each memory. All else is as you gave it.
 
 
 def export(parts: Parts, user_id: str) -> bytes:
-    """A ZIP archive. An unknown person gets one with nothing in it."""
+    """A ZIP archive. An unknown person gets one with nothing in it.
+
+    Access is the person's right also when nothing can be written: then the audit lacks it.
+    """
     now = parts.clock()
     content = json.dumps(collect(parts, user_id, now), ensure_ascii=False, indent=2, default=_plain)
     buffer = io.BytesIO()
@@ -32,7 +37,7 @@ def export(parts: Parts, user_id: str) -> bytes:
         archive.writestr("recollect.json", content)
     person_id = parts.store.people.find(user_id)
     if person_id is not None:
-        with parts.store.transaction():
+        with suppress(StoreUnavailable), parts.store.transaction():
             record.event(parts, person_id, "export", "export", now, bytes=buffer.tell())
     return buffer.getvalue()
 
@@ -58,7 +63,7 @@ def collect(parts: Parts, user_id: str, now: datetime) -> dict[str, Any]:
         ],
         "conversations": [
             asdict(conversation) | {"messages": _messages(parts, person_id, conversation.id)}
-            for conversation in store.messages.conversations(person_id)
+            for conversation in store.conversations.all(person_id)
         ],
         "inferred": {
             "profile": store.profile.fields(person_id, now),
@@ -68,8 +73,8 @@ def collect(parts: Parts, user_id: str, now: datetime) -> dict[str, Any]:
 
 
 def _messages(parts: Parts, person_id: int, conversation: str) -> list[Any]:
-    found = parts.store.messages.conversation(person_id, conversation)
-    return [] if found is None else list(parts.store.messages.in_conversation(found))
+    found = parts.store.conversations.find(person_id, conversation)
+    return [] if found is None else list(parts.store.messages.all(found))
 
 
 def _plain(value: object) -> object:

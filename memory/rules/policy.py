@@ -83,6 +83,12 @@ def classify(text: str, spans: Sequence[Span]) -> DataClass:
     return DataClass.INTERNAL
 
 
+def strictest(classes: Sequence[DataClass]) -> DataClass:
+    """The one that allows least: from public to sensitive, as they are listed."""
+    order = list(DataClass)
+    return max(classes, key=order.index)
+
+
 def expires_at(data_class: DataClass, now: datetime, *, strict: bool) -> datetime | None:
     """When a memory stored, or (unless strict) used, now must be gone; None: never by itself."""
     days = (STRICT_RETENTION_DAYS if strict else RETENTION_DAYS)[data_class]

@@ -5,8 +5,10 @@ from pathlib import Path
 from memory.store.audit import AuditLog
 from memory.store.connection import Database
 from memory.store.consents import Consents
+from memory.store.conversations import Conversations
 from memory.store.entities import Entities
 from memory.store.erasure import Erasure
+from memory.store.health import FileHealth
 from memory.store.hot_cache import HotCache
 from memory.store.memories import Memories
 from memory.store.messages import Messages
@@ -15,6 +17,8 @@ from memory.store.people import People
 from memory.store.placeholders import Placeholders
 from memory.store.preferences import Preferences
 from memory.store.profile import Profile
+from memory.store.traces import Traces
+from memory.store.uses import Uses
 from memory.store.vectors import Vectors
 
 __all__ = ["Store"]
@@ -35,14 +39,18 @@ class Store:
         self.preferences = Preferences(self.database)
         self.placeholders = Placeholders(self.database)
         self.consents = Consents(self.database)
+        self.conversations = Conversations(self.database)
         self.messages = Messages(self.database)
         self.memories = Memories(self.database)
+        self.uses = Uses(self.database)
         self.vectors = Vectors(self.database)
         self.profile = Profile(self.database)
         self.entities = Entities(self.database)
         self.hot_cache = HotCache(self.database)
         self.audit = AuditLog(self.database)
         self.erasure = Erasure(self.database)
+        self.traces = Traces(self.database)
+        self.health = FileHealth(self.database)
 
     def close(self) -> None:
         self.database.close()

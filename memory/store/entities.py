@@ -61,13 +61,14 @@ class Entities:
         )
 
     def all(self, person_id: int) -> list[Entity]:
-        """Most mentioned first, the latest of equals. A forgotten memory's mentions count not."""
+        """Most mentioned first, the latest of equals. What is not used mentions nothing."""
         rows = self._database.rows(
             """
             select entities.id, name, type, count(*) as mentions, min(at), max(at) as last
             from entities join entity_mentions on entity_id = entities.id
             left join memories on memories.id = memory_id
-            where entities.person_id = ? and (memories.id is null or memories.status != 'forgotten')
+            where entities.person_id = ? and (memories.id is null
+                or memories.status not in ('forgotten', 'merged') and memories.paused = 0)
             group by entities.id order by mentions desc, last desc, entities.id
             """,
             (person_id,),

@@ -9,43 +9,20 @@ What is selected stands in two temporary tables (kept in memory), filled and use
 transaction, so that counting and deleting can never see two different sets.
 """
 
-import os
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
-from typing import TypeVar
 
 import apsw
 
 from memory.store.columns import from_time
 from memory.store.connection import BUSY_MILLISECONDS, Database
+from memory.store.traces import MAX_VECTORS, Needles, spread
 
-CHUNK_BYTES = 48
-"""Texts are searched in pieces of this length: a long one is split over pages of the file."""
-MIN_NEEDLE_BYTES = 12
-"""Shorter pieces occur by chance."""
-MAX_NEEDLES = 400
-"""Pieces searched at most, spread evenly over what was erased; the receipt tells how many."""
-READ_BYTES = 1 << 24
 CHECKPOINT_TRIES = 5
 CHECKPOINT_MILLISECONDS = 200
 """A reader that stays longer makes the erasure pending; waiting for it would freeze every page."""
-
-T = TypeVar("T")
-
-TEXT_COLUMNS = (
-    ("messages", "text"),
-    ("memories", "text"),
-    ("revisions", "text"),
-    ("profile_fields", "value"),
-    ("entities", "name"),
-    ("conversations", "title"),
-    ("settings", "value"),
-    ("hot_cache", "value"),
-)
 
 # place -> how many rows of it are selected
 PLACES = {
@@ -95,17 +72,6 @@ PERSON_PLACES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Needles:
-    """Byte strings that must be nowhere once the erasure is done."""
-
-    texts: tuple[bytes, ...]
-    vectors: tuple[bytes, ...]
-
-    def __len__(self) -> int:
-        return len(self.texts) + len(self.vectors)
-
-
 class Erasure:
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -116,23 +82,41 @@ class Erasure:
     def selection(
         self, memory_ids: Iterable[int], message_ids: Iterable[int] = ()
     ) -> Iterator[None]:
-        """The memories, and every message that holds what they hold; call in a transaction."""
+        """The memories, what they were merged into, and every message that holds what they hold;
+        call in a transaction."""
         run = self._database.run
         for table in ("doomed_memories", "doomed_messages"):
             run(f"create temp table if not exists {table} (id integer primary key)")
             run(f"delete from temp.{table}")
         self._database.run_many(
-            "insert or ignore into doomed_memories (id) values (?)", [(i,) for i in memory_ids]
+            "insert or ignore into doomed_memories select id from memories where id = ?",
+            [(i,) for i in memory_ids],
         )
         self._database.run_many(
-            "insert or ignore into doomed_messages (id) values (?)", [(i,) for i in message_ids]
+            "insert or ignore into doomed_messages select id from messages where id = ?",
+            [(i,) for i in message_ids],
         )
+        self._select_merged()
         self._select_tellings()
         try:
             yield
         finally:
             for table in ("doomed_memories", "doomed_messages"):
                 run(f"delete from temp.{table}")
+
+    def _select_merged(self) -> None:
+        """A merged memory holds the texts of its parts: it goes with the first of them."""
+        self._database.run(
+            """
+            with recursive whole (id) as (
+                select id from doomed_memories
+                union
+                select merged_into from memories join whole on whole.id = memories.id
+                where merged_into is not null
+            )
+            insert or ignore into doomed_memories select id from whole
+            """
+        )
 
     def _select_tellings(self) -> None:
         """Messages a memory came from, repeats of them, and the answers that told it again."""
@@ -155,21 +139,17 @@ class Erasure:
                              and kept.id not in (select id from doomed_memories)))
             """
         )
-        # the answer that follows such a message acknowledges it in other words
+        # the answers to such a message acknowledge it in other words
         self._database.run(
             """
             insert or ignore into doomed_messages
-            select reply.id from messages as said join messages as reply on reply.id = (
-                select min(id) from messages
-                where conversation_id = said.conversation_id and id > said.id)
-            where said.id in (select id from doomed_messages)
-                and said.role = 'user' and reply.role = 'assistant'
+            select id from messages where answers in (select id from doomed_messages)
             """
         )
 
     def naming(self, person_id: int, name: str) -> tuple[list[int], list[int]]:
         """Ids of the memories, whatever their wording was, and of the messages that say a name."""
-        word = re.compile(rf"(?<!\w){re.escape(name)}(?!\w)", re.IGNORECASE)
+        word = _as_word(name)
         worded = self._database.rows(
             """
             select id, text from memories where person_id = ?1
@@ -184,6 +164,14 @@ class Erasure:
         )
         memories = list(dict.fromkeys(ident for ident, text in worded if word.search(text)))
         return memories, [ident for ident, text in said if word.search(text)]
+
+    def titles_naming(self, person_id: int, name: str) -> list[int]:
+        """Ids of the conversations whose own titles say a name."""
+        word = _as_word(name)
+        rows = self._database.rows(
+            "select id, title from conversations where person_id = ?", (person_id,)
+        )
+        return [ident for ident, title in rows if word.search(title)]
 
     def counts(self, person_id: int, *, everything: bool) -> dict[str, int]:
         """Rows by place in the selection; places without any are left out."""
@@ -217,17 +205,16 @@ class Erasure:
                 """
             )
         ]
-        pieces = [piece for text in texts for piece in _pieces(text.encode())]
         vectors: list[bytes] = []
         if self._has_vectors():
             ids = [row[0] for row in self._database.rows("select id from doomed_memories")]
-            for ident in _spread(ids, MAX_NEEDLES // 4):
+            for ident in spread(ids, MAX_VECTORS):
                 row = self._database.row(
                     "select embedding from memory_vectors where rowid = ?", (ident,)
                 )
                 if row:
-                    vectors.append(_most_telling(bytes(row[0])))
-        return Needles(tuple(_spread(pieces, MAX_NEEDLES)), tuple(vectors))
+                    vectors.append(bytes(row[0]))
+        return Needles.of(texts, vectors)
 
     # -- deleting -------------------------------------------------------------------------
 
@@ -253,11 +240,25 @@ class Erasure:
         run("delete from entity_mentions where message_id in (select id from doomed_messages)")
         run("delete from relations where message_id in (select id from doomed_messages)")
         run("delete from accesses where message_id in (select id from doomed_messages)")
+        # what was merged with something that goes, and may stay, is a memory of its own again
+        run(
+            """
+            update memories set status = 'active', merged_into = null
+            where merged_into in (select id from doomed_memories)
+                and id not in (select id from doomed_memories)
+            """
+        )
         # revisions, uses, profile fields and mentions go with their memory
         run("delete from memories where id in (select id from doomed_memories)")
         if remove_messages:
             run("delete from messages where id in (select id from doomed_messages)")
         else:
+            run(
+                """
+                delete from messages
+                where id in (select id from doomed_messages) and replaced_at is not null
+                """
+            )
             run(
                 """
                 update messages
@@ -302,18 +303,17 @@ class Erasure:
     def purge(self) -> bool:
         """Rewrite the file without its free space, and empty the log.
 
-        False when another process holds the old pages in a read transaction: they stay in the
-        log until it ends.
+        False when another process holds the old pages in a read transaction, and they stay in the
+        log until it ends; or when the disk has no room for the new file beside the old one.
         """
         with self._database.exclusive() as connection:
             try:
                 connection.execute("insert into memory_text (memory_text) values ('optimize')")
                 connection.execute("vacuum")
-            except apsw.BusyError:
-                return False
-            connection.set_busy_timeout(CHECKPOINT_MILLISECONDS)
-            try:
+                connection.set_busy_timeout(CHECKPOINT_MILLISECONDS)
                 return any(self._emptied_log(connection) for _ in range(CHECKPOINT_TRIES))
+            except (apsw.BusyError, apsw.FullError):
+                return False
             finally:
                 connection.set_busy_timeout(BUSY_MILLISECONDS)
 
@@ -321,73 +321,9 @@ class Erasure:
         busy = connection.execute("pragma wal_checkpoint(truncate)").fetchall()[0][0]
         return not busy
 
-    def search(self, needles: Needles) -> tuple[int, bool]:
-        """Bytes read of the file and its log, and whether they are free of every needle.
-
-        A needle that another row holds too, rightly, proves nothing and is passed over.
-        """
-        searched, found = 0, set()
-        with self._database.exclusive():
-            for ending in ("", "-wal"):
-                for block in _blocks(self._database.file(ending)):
-                    searched += len(block)
-                    found |= {n for n in needles.texts + needles.vectors if n in block}
-        texts = [n for n in needles.texts if n in found and not self._still_said(n)]
-        vectors = [n for n in needles.vectors if n in found and not self._still_embedded(n)]
-        return searched, not texts and not vectors
-
-    def _still_said(self, piece: bytes) -> bool:
-        return any(
-            self._database.row(
-                f"select 1 from {table} where instr(cast({column} as blob), ?) limit 1", (piece,)
-            )
-            for table, column in TEXT_COLUMNS
-        )
-
-    def _still_embedded(self, piece: bytes) -> bool:
-        """True when another memory of the very same text has the very same vector."""
-        return bool(
-            self._database.row(
-                "select 1 from memory_vectors where instr(embedding, ?) limit 1", (piece,)
-            )
-        )
-
     def _has_vectors(self) -> bool:
         return bool(self._database.row("select 1 from sqlite_schema where name = 'memory_vectors'"))
 
 
-def _pieces(text: bytes) -> list[bytes]:
-    pieces = [text[i : i + CHUNK_BYTES] for i in range(0, len(text), CHUNK_BYTES)]
-    return [piece for piece in pieces if len(piece) >= MIN_NEEDLE_BYTES]
-
-
-def _most_telling(vector: bytes) -> bytes:
-    """The piece with the fewest zeros: a run of zeros is found in every file."""
-    pieces = [vector[i : i + CHUNK_BYTES] for i in range(0, len(vector), CHUNK_BYTES)]
-    return min(pieces, key=lambda piece: piece.count(0))
-
-
-def _spread(values: Sequence[T], most: int) -> list[T]:
-    if len(values) <= most:
-        return list(values)
-    return [values[i * len(values) // most] for i in range(most)]
-
-
-def _blocks(path: Path) -> Iterator[bytes]:
-    """The file's bytes in overlapping blocks, read through SQLite's own file layer.
-
-    Opening and closing the file by ourselves would drop the locks this process holds on it
-    (POSIX), and with them the safety of other processes.
-    """
-    if not path.exists():
-        return
-    flags = [apsw.SQLITE_OPEN_MAIN_DB | apsw.SQLITE_OPEN_READONLY, 0]
-    file = apsw.VFSFile("unix" if os.name == "posix" else "win32", str(path), flags)
-    try:
-        size, position = file.xFileSize(), 0
-        while position < size:
-            amount = min(READ_BYTES, size - position)
-            yield file.xRead(amount, position)
-            position += READ_BYTES - CHUNK_BYTES if amount == READ_BYTES else amount
-    finally:
-        file.xClose()
+def _as_word(name: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){re.escape(name)}(?!\w)", re.IGNORECASE)

@@ -45,6 +45,14 @@ class HotCache:
             "delete from hot_cache where person_id = ? and key = ?", (person_id, key)
         )
 
+    def has_expired(self, now: datetime) -> bool:
+        """Whether there is anything to remove."""
+        return bool(
+            self._database.row(
+                "select 1 from hot_cache where expires_at <= ? limit 1", (from_time(now),)
+            )
+        )
+
     def remove_expired(self, now: datetime) -> int:
         return self._database.changes(
             "delete from hot_cache where expires_at <= ?", (from_time(now),)

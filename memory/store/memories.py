@@ -1,7 +1,7 @@
-"""Memories with their revisions, uses and full-text rows.
+"""Memories with their revisions and full-text rows.
 
-``RECALLABLE`` is the one filter of every search path: what is archived, forgotten or expired is
-found by none of them.
+``RECALLABLE`` is the one filter of every search path: what is paused, merged, archived, forgotten
+or expired is found by none of them.
 """
 
 from collections.abc import Sequence
@@ -13,9 +13,10 @@ from memory.records import (
     DataClass,
     Importance,
     Kind,
+    MemoryFilter,
     MemoryItem,
+    Order,
     Revision,
-    Source,
     Status,
 )
 from memory.store.columns import (
@@ -33,7 +34,7 @@ COLUMNS = """
     memories.id, people.user_id, kind, memories.text, data_class, purpose, importance,
     importance_terms, pinned, memories.status, memories.created_at, memories.said_at, edited_at,
     last_accessed_at, access_count, expires_at, forgotten_at, source_message_id,
-    conversations.name, memories.speaker
+    conversations.name, memories.speaker, paused, merged_into
 """
 FROM = """
     from memories
@@ -41,7 +42,7 @@ FROM = """
     left join conversations on conversations.id = memories.conversation_id
 """
 RECALLABLE = """
-    memories.person_id = :person and memories.status = 'active'
+    memories.person_id = :person and memories.status = 'active' and memories.paused = 0
     and (memories.expires_at is null or memories.expires_at > :now)
 """
 
@@ -102,7 +103,7 @@ class Memories:
         row = self._database.row(f"select {COLUMNS} {FROM} where memories.id = ?", (memory_id,))
         if row is None:
             raise NotFound("memory", memory_id)
-        return _item(row)
+        return item_of(row)
 
     def person_of(self, memory_id: int) -> int:
         row = self._database.row("select person_id from memories where id = ?", (memory_id,))
@@ -120,7 +121,27 @@ class Memories:
             """,
             (person_id,),
         )
-        return [_item(row) for row in rows]
+        return [item_of(row) for row in rows]
+
+    def find(
+        self, person_id: int, wanted: MemoryFilter, order: Order, limit: int | None, offset: int
+    ) -> list[MemoryItem]:
+        """By strength the store cannot sort: that is a rule's number."""
+        where, bindings = _where(person_id, wanted)
+        rows = self._database.rows(
+            f"""
+            select {COLUMNS} {FROM} where {where}
+            order by {ORDERS[order]} memories.created_at desc, memories.id desc
+            limit :limit offset :offset
+            """,
+            bindings | {"limit": -1 if limit is None else limit, "offset": offset},
+        )
+        return [item_of(row) for row in rows]
+
+    def count_found(self, person_id: int, wanted: MemoryFilter) -> int:
+        where, bindings = _where(person_id, wanted)
+        found: int = self._database.value(f"select count(*) from memories where {where}", bindings)
+        return found
 
     def recallable(self, person_id: int, now: datetime) -> list[MemoryItem]:
         """Newest first."""
@@ -128,7 +149,7 @@ class Memories:
             f"select {COLUMNS} {FROM} where {RECALLABLE} order by memories.id desc",
             {"person": person_id, "now": from_time(now)},
         )
-        return [_item(row) for row in rows]
+        return [item_of(row) for row in rows]
 
     def many(self, memory_ids: Sequence[int]) -> list[MemoryItem]:
         """In no particular order; ids that are gone are left out."""
@@ -136,14 +157,14 @@ class Memories:
             f"select {COLUMNS} {FROM} where memories.id in ({placeholders(memory_ids)})",
             tuple(memory_ids),
         )
-        return [_item(row) for row in rows]
+        return [item_of(row) for row in rows]
 
     def from_message(self, message_id: int) -> list[MemoryItem]:
         rows = self._database.rows(
             f"select {COLUMNS} {FROM} where source_message_id = ? order by memories.id",
             (message_id,),
         )
-        return [_item(row) for row in rows]
+        return [item_of(row) for row in rows]
 
     def speakers(self, person_id: int) -> list[str]:
         """Names of all who were told apart as speakers in the person's memories."""
@@ -222,66 +243,64 @@ class Memories:
     def set_pinned(self, memory_id: int, pinned: bool) -> None:
         self._database.run("update memories set pinned = ? where id = ?", (pinned, memory_id))
 
-    def record_use(
-        self,
-        source: Source,
-        *,
-        message_id: int | None,
-        expires_at: datetime | None,
-        now: datetime,
-        counts: bool = True,
-    ) -> None:
-        """A use reinforces, and retention counts from it; unless it ``counts``, it is only kept
-        which answer told the memory. What is erased by now is not used.
-        """
-        if counts:
-            self._database.run(
-                """
-                update memories
-                set access_count = access_count + 1, last_accessed_at = ?, expires_at = ?
-                where id = ?
-                """,
-                (from_time(now), from_optional_time(expires_at), source.item.id),
-            )
+    def set_paused(self, memory_id: int, paused: bool) -> None:
+        self._database.run("update memories set paused = ? where id = ?", (paused, memory_id))
+
+    def drop_revision(self, memory_id: int, text: str) -> None:
+        """The newest of this wording: it is the memory's own again."""
         self._database.run(
             """
-            insert into accesses (memory_id, message_id, at, score, similarity, terms, reason)
-            select id, ?, ?, ?, ?, ?, ? from memories where id = ?
+            delete from revisions where id = (
+                select max(id) from revisions where memory_id = ? and text = ?)
             """,
-            (
-                message_id,
-                from_time(now),
-                source.score,
-                source.similarity,
-                from_numbers(source.terms),
-                source.reason,
-                source.item.id,
-            ),
+            (memory_id, text),
         )
 
-    def sources(self, message_id: int) -> list[Source]:
-        """The memories an answer was built on, in the order of their use."""
-        rows = self._database.rows(
-            f"""
-            select {COLUMNS}, accesses.score, accesses.similarity, accesses.terms,
-                   accesses.reason
-            {FROM} join accesses on accesses.memory_id = memories.id
-            where accesses.message_id = ? order by accesses.id
-            """,
-            (message_id,),
+    # -- merging --------------------------------------------------------------------------
+
+    def merge_into(self, memory_id: int, merged: int) -> None:
+        """Its text lives on in ``merged``, which takes over the uses of both."""
+        self._database.run(
+            "update memories set status = 'merged', merged_into = ? where id = ?",
+            (merged, memory_id),
         )
-        return [
-            Source(_item(row[:-4]), row[-4], row[-3], to_numbers(row[-2]), row[-1]) for row in rows
-        ]
+        self._database.run(
+            """
+            update memories set
+                access_count = max(memories.access_count, part.access_count),
+                last_accessed_at = coalesce(
+                    max(memories.last_accessed_at, part.last_accessed_at),
+                    memories.last_accessed_at, part.last_accessed_at)
+            from memories as part where memories.id = ? and part.id = ?
+            """,
+            (merged, memory_id),
+        )
+
+    def merged_from(self, memory_id: int) -> list[MemoryItem]:
+        """The memories whose texts it holds, in the order they were made."""
+        rows = self._database.rows(
+            f"select {COLUMNS} {FROM} where merged_into = ? order by memories.id", (memory_id,)
+        )
+        return [item_of(row) for row in rows]
+
+    def unmerge(self, memory_id: int) -> None:
+        """What was merged into it is active again."""
+        self._database.run(
+            "update memories set status = 'active', merged_into = null where merged_into = ?",
+            (memory_id,),
+        )
 
     def due(self, now: datetime, forgotten_before: datetime) -> dict[int, dict[str, list[int]]]:
-        """Ids by person of what must be erased: expired, or forgotten past its undo."""
+        """Ids by person of what must be erased: expired, or forgotten past its undo.
+
+        What was merged lives as long as the memory that holds its text.
+        """
         rows = self._database.rows(
             """
             select person_id, iif(status = 'forgotten', 'forgotten', 'expired'), id
             from memories
             where (status = 'forgotten' and forgotten_at <= ?)
-               or (status != 'forgotten' and expires_at <= ?)
+               or (status not in ('forgotten', 'merged') and expires_at <= ?)
             """,
             (from_time(forgotten_before), from_time(now)),
         )
@@ -332,7 +351,35 @@ class Memories:
         )
 
 
-def _item(row: Row) -> MemoryItem:
+ORDERS = {
+    Order.NEWEST: "",
+    Order.OLDEST: "memories.created_at, memories.id,",
+    Order.MOST_USED: "access_count desc,",
+    Order.EXPIRING: "expires_at is null, expires_at,",
+}
+
+
+def _where(person_id: int, wanted: MemoryFilter) -> tuple[str, dict[str, object]]:
+    """A condition over ``memories`` and its bindings."""
+    conditions = ["memories.person_id = :person"]
+    bindings: dict[str, object] = {"person": person_id}
+    flags = {"status": wanted.status, "paused": wanted.paused, "pinned": wanted.pinned}
+    for column, value in flags.items():
+        if value is not None:
+            conditions.append(f"memories.{column} = :{column}")
+            bindings[column] = value
+    for column, values in (("kind", wanted.kinds), ("data_class", wanted.data_classes)):
+        if values:
+            names = [f"{column}_{place}" for place in range(len(values))]
+            conditions.append(f"memories.{column} in ({', '.join(f':{name}' for name in names)})")
+            bindings |= dict(zip(names, values, strict=True))
+    for place, word in enumerate(wanted.search.casefold().split()):
+        conditions.append(f"instr(folded(memories.text), :word_{place})")
+        bindings[f"word_{place}"] = word
+    return " and ".join(conditions), bindings
+
+
+def item_of(row: Row) -> MemoryItem:
     (
         ident,
         user_id,
@@ -354,6 +401,8 @@ def _item(row: Row) -> MemoryItem:
         source_message_id,
         conversation_id,
         speaker,
+        paused,
+        merged_into,
     ) = row
     return MemoryItem(
         id=ident,
@@ -365,6 +414,7 @@ def _item(row: Row) -> MemoryItem:
         importance=importance,
         importance_terms=to_numbers(importance_terms),
         pinned=bool(pinned),
+        paused=bool(paused),
         status=Status(status),
         created_at=to_time(created_at),
         said_at=to_time(said_at),
@@ -376,4 +426,5 @@ def _item(row: Row) -> MemoryItem:
         source_message_id=source_message_id,
         conversation_id=conversation_id,
         speaker=speaker,
+        merged_into=merged_into,
     )

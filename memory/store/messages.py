@@ -1,74 +1,48 @@
-"""Conversations and their messages, as they were said (after masking)."""
+"""Messages, as they were said (after masking).
+
+One that was edited, or an answer given anew, is *replaced*: out of sight at once, in the file
+until undo ends, as a forgotten memory is.
+"""
 
 import json
+from collections.abc import Sequence
 from datetime import datetime
 
 from memory.errors import NotFound
-from memory.records import Conversation, Label, Message, MessageState, Role
-from memory.store.columns import from_time, to_time
+from memory.records import Label, Message, MessageState, Role
+from memory.store.columns import from_time, placeholders, to_optional_time, to_time
 from memory.store.connection import Database, Row
-
-TITLE_CHARACTERS = 60
 
 COLUMNS = """
     messages.id, people.user_id, conversations.name, role, speaker, text, state, masked, note,
-    messages.created_at, said_at
+    messages.created_at, said_at, replaced_at
 """
 FROM = """
     from messages
     join people on people.id = messages.person_id
     join conversations on conversations.id = messages.conversation_id
 """
+# A memory that must not be used now, and that the message tells: it was said there, or this is an
+# answer to that, was built on it, or repeats it. What was merged follows the memory it went into.
+TELLS_UNUSED = """
+    select 1 from memories as unused
+    left join memories as whole on whole.id = unused.merged_into
+    where unused.person_id = messages.person_id
+        and (unused.status = 'forgotten' or unused.paused
+            or whole.status = 'forgotten' or whole.paused)
+        and (unused.source_message_id = messages.id
+            or role = 'assistant' and (
+                instr(messages.text, unused.text)
+                or unused.source_message_id = messages.answers
+                or exists (
+                    select 1 from accesses
+                    where accesses.message_id = messages.id and accesses.memory_id = unused.id)))
+"""
 
 
 class Messages:
     def __init__(self, database: Database) -> None:
         self._database = database
-
-    def conversation(self, person_id: int, name: str) -> int | None:
-        row = self._database.row(
-            "select id from conversations where person_id = ? and name = ?", (person_id, name)
-        )
-        return row[0] if row else None
-
-    def open_conversation(self, person_id: int, name: str, now: datetime) -> int:
-        """The id of the person's conversation of that name, made at first use."""
-        found = self.conversation(person_id, name)
-        if found is not None:
-            return found
-        return self._database.run(
-            """
-            insert into conversations (person_id, name, created_at, updated_at)
-            values (?, ?, ?, ?)
-            """,
-            (person_id, name, from_time(now), from_time(now)),
-        )
-
-    def conversations(self, person_id: int) -> list[Conversation]:
-        """Newest first. One without a title of its own is called by the first thing said in it.
-
-        That title is read, never stored: a copy of a message would outlive its erasure.
-        """
-        rows = self._database.rows(
-            """
-            select conversations.name, people.user_id,
-                   coalesce(nullif(title, ''), (
-                       select substr(text, 1, :title) from messages
-                       where messages.conversation_id = conversations.id
-                           and role = 'user' and text != ''
-                       order by messages.id limit 1), ''),
-                   conversations.created_at, updated_at,
-                   (select count(*) from messages
-                    where messages.conversation_id = conversations.id)
-            from conversations join people on people.id = person_id
-            where person_id = :person order by updated_at desc, conversations.id desc
-            """,
-            {"person": person_id, "title": TITLE_CHARACTERS},
-        )
-        return [
-            Conversation(name, user_id, title, to_time(created), to_time(updated), count)
-            for name, user_id, title, created, updated, count in rows
-        ]
 
     def add(
         self,
@@ -83,7 +57,9 @@ class Messages:
         state: MessageState = MessageState.COMPLETE,
         masked: tuple[Label, ...] = (),
         note: str = "",
+        answers: int | None = None,
     ) -> int:
+        """``answers``: the message an answer is to; the person's last one when it is not said."""
         self._database.run(
             "update conversations set updated_at = max(updated_at, ?) where id = ?",
             (from_time(now), conversation_id),
@@ -91,8 +67,11 @@ class Messages:
         return self._database.run(
             """
             insert into messages (person_id, conversation_id, role, speaker, text, state, masked,
-                                  note, created_at, said_at)
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                                  note, created_at, said_at, answers)
+            values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10,
+                    coalesce(?11, (
+                        select max(id) from messages
+                        where conversation_id = ?2 and role = 'user' and ?3 = 'assistant')))
             """,
             (
                 person_id,
@@ -105,6 +84,7 @@ class Messages:
                 note,
                 from_time(now),
                 from_time(said_at),
+                answers,
             ),
         )
 
@@ -114,52 +94,120 @@ class Messages:
             raise NotFound("message", message_id)
         return _message(row)
 
-    def in_conversation(self, conversation_id: int) -> list[Message]:
-        """Oldest first."""
+    def in_conversation(self, conversation_id: int, last: int | None = None) -> list[Message]:
+        """What stands in it, oldest first; only the ``last`` so many when given."""
+        rows = self._database.rows(
+            f"""
+            select {COLUMNS} {FROM} where conversations.id = ? and replaced_at is null
+            order by messages.id desc limit ?
+            """,
+            (conversation_id, -1 if last is None else last),
+        )
+        return [_message(row) for row in reversed(rows)]
+
+    def all(self, conversation_id: int) -> list[Message]:
+        """Also what was replaced and is not erased yet; oldest first."""
         rows = self._database.rows(
             f"select {COLUMNS} {FROM} where conversations.id = ? order by messages.id",
             (conversation_id,),
         )
         return [_message(row) for row in rows]
 
-    def named(self, name: str) -> list[int]:
-        """Ids of all conversations of that name; more than one when two people use it."""
-        return [
-            row[0]
-            for row in self._database.rows("select id from conversations where name = ?", (name,))
-        ]
+    def count_in(self, conversation_id: int) -> int:
+        """How many stand in it."""
+        found: int = self._database.value(
+            "select count(*) from messages where conversation_id = ? and replaced_at is null",
+            (conversation_id,),
+        )
+        return found
 
-    def unforgotten(self, conversation_id: int, limit: int) -> list[Message]:
-        """The last messages, oldest first, without those that tell what was forgotten: where it
-        was said, the answer to that, and answers that were built on it or repeat it."""
+    def search(self, person_id: int, words: Sequence[str], limit: int) -> list[Message]:
+        """Messages of all conversations that hold every word, in any case; newest first."""
+        matches = " and ".join("instr(folded(text), ?)" for _ in words)
         rows = self._database.rows(
             f"""
             select {COLUMNS} {FROM}
-            where conversations.id = ? and state != 'erased' and not exists (
-                select 1 from memories as forgotten
-                where forgotten.status = 'forgotten' and forgotten.person_id = messages.person_id
-                    and (forgotten.source_message_id = messages.id
-                        or role = 'assistant' and (
-                            instr(messages.text, forgotten.text)
-                            or forgotten.source_message_id = (
-                                select max(said.id) from messages as said
-                                where said.conversation_id = messages.conversation_id
-                                    and said.id < messages.id)
-                            or exists (
-                                select 1 from accesses
-                                where accesses.message_id = messages.id
-                                    and accesses.memory_id = forgotten.id))))
+            where messages.person_id = ? and replaced_at is null and text != '' and {matches}
             order by messages.id desc limit ?
             """,
-            (conversation_id, limit),
+            (person_id, *(word.casefold() for word in words), limit),
+        )
+        return [_message(row) for row in rows]
+
+    # -- replacing ------------------------------------------------------------------------
+
+    def following(self, message_id: int) -> list[int]:
+        """Ids of the message and of all that stands after it in its conversation, in order."""
+        rows = self._database.rows(
+            """
+            select later.id from messages as said
+            join messages as later on later.conversation_id = said.conversation_id
+            where said.id = ? and later.id >= said.id and later.replaced_at is null
+            order by later.id
+            """,
+            (message_id,),
+        )
+        return [row[0] for row in rows]
+
+    def question_of(self, answer_id: int) -> int | None:
+        """The id of the message that an answer answers."""
+        row = self._database.row(
+            """
+            select said.id from messages as answer
+            join messages as said on said.id = answer.answers
+            where answer.id = ? and said.replaced_at is null
+            """,
+            (answer_id,),
+        )
+        return row[0] if row else None
+
+    def replace(self, message_ids: Sequence[int], now: datetime) -> None:
+        self._database.run(
+            f"""
+            update messages set replaced_at = ?
+            where id in ({placeholders(message_ids)}) and replaced_at is null
+            """,
+            (from_time(now), *message_ids),
+        )
+
+    def due(self, replaced_before: datetime) -> dict[int, list[int]]:
+        """Ids by person of replaced messages whose undo is over."""
+        rows = self._database.rows(
+            "select person_id, id from messages where replaced_at <= ?",
+            (from_time(replaced_before),),
+        )
+        found: dict[int, list[int]] = {}
+        for person_id, ident in rows:
+            found.setdefault(person_id, []).append(ident)
+        return found
+
+    def usable(self, conversation_id: int, limit: int, before: int | None) -> list[Message]:
+        """The last messages, oldest first, without those that tell what was forgotten or is
+        paused: where it was said, the answer to that, and answers built on it or repeating it.
+
+        ``before``: only what was said before the message of this id.
+        """
+        rows = self._database.rows(
+            f"""
+            select {COLUMNS} {FROM}
+            where conversations.id = :conversation and state != 'erased' and replaced_at is null
+                and (:before is null or messages.id < :before)
+                and not exists ({TELLS_UNUSED})
+            order by messages.id desc limit :limit
+            """,
+            {"conversation": conversation_id, "before": before, "limit": limit},
         )
         return [_message(row) for row in reversed(rows)]
 
     def is_kept(self, message_id: int) -> bool:
-        """Whether it is there and not erased."""
+        """Whether it is there, not erased and not replaced."""
         return bool(
             self._database.row(
-                "select 1 from messages where id = ? and state != 'erased'", (message_id,)
+                """
+                select 1 from messages
+                where id = ? and state != 'erased' and replaced_at is null
+                """,
+                (message_id,),
             )
         )
 
@@ -175,7 +223,20 @@ class Messages:
 
 
 def _message(row: Row) -> Message:
-    ident, user_id, conversation, role, speaker, text, state, masked, note, created, said = row
+    (
+        ident,
+        user_id,
+        conversation,
+        role,
+        speaker,
+        text,
+        state,
+        masked,
+        note,
+        created,
+        said,
+        replaced,
+    ) = row
     return Message(
         id=ident,
         user_id=user_id,
@@ -188,4 +249,5 @@ def _message(row: Row) -> Message:
         note=note,
         created_at=to_time(created),
         said_at=to_time(said),
+        replaced_at=to_optional_time(replaced),
     )

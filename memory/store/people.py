@@ -30,5 +30,8 @@ class People:
         assert found is not None
         return found
 
+    def is_known(self, person_id: int) -> bool:
+        return bool(self._database.row("select 1 from people where id = ?", (person_id,)))
+
     def all(self) -> list[tuple[int, str]]:
         return [(row[0], row[1]) for row in self._database.rows("select id, user_id from people")]

@@ -6,9 +6,7 @@ then ranks first for every query.
 
 from collections.abc import Sequence
 from datetime import datetime
-
-import numpy as np
-from numpy.typing import NDArray
+from typing import TYPE_CHECKING, TypeAlias
 
 from memory.errors import EmbedderMismatch
 from memory.store.columns import from_time
@@ -19,7 +17,12 @@ MAX_NEIGHBOURS = 4096
 """sqlite-vec raises above it."""
 UNIT_TOLERANCE = 1e-3
 
-Vector = NDArray[np.float32]
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+# In quotes, and imported where it is used: numpy takes a quarter of a second.
+Vector: TypeAlias = "NDArray[np.float32]"
 
 
 class Vectors:
@@ -117,11 +120,16 @@ class Vectors:
     def similarities(self, query: Vector, memory_ids: Sequence[int]) -> dict[int, float]:
         """Cosine similarity of the query to each of the memories."""
         stored = self.get(memory_ids)
-        return {
-            ident: float(np.frombuffer(raw, np.float32) @ query) for ident, raw in stored.items()
-        }
+        return {ident: float(_numbers(raw) @ query) for ident, raw in stored.items()}
+
+    def of(self, memory_id: int) -> "Vector | None":
+        """Its vector, of shape (dimension,); None when it has none."""
+        raw = self.get([memory_id]).get(memory_id)
+        return None if raw is None else _numbers(raw)
 
     def _bytes(self, vector: Vector) -> bytes:
+        import numpy as np
+
         values = np.asarray(vector, dtype=np.float32)
         if values.shape != (self._dimension,):
             raise EmbedderMismatch(
@@ -134,3 +142,9 @@ class Vectors:
                 "Check the embedding model's files."
             )
         return values.tobytes()
+
+
+def _numbers(raw: bytes) -> Vector:
+    import numpy as np
+
+    return np.frombuffer(raw, np.float32)

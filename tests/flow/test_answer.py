@@ -9,7 +9,7 @@ import pytest
 
 from memory.adapters.embedder import MiniLMEmbedder
 from memory.flow.answering.answer import answer
-from memory.flow.answering.knowledge import Answer, Knowledge, Used
+from memory.flow.answering.knowledge import Answer, Kept, Knowledge, Used
 from memory.protocols import Embedder, Vectors
 from memory.records import (
     PERSONALIZATION,
@@ -26,6 +26,7 @@ from memory.records import (
     Status,
 )
 from memory.rules.talk.questions import Turn, read_turn
+from memory.rules.talk.wording import CHAT_IS_PRIVATE, MEMORY_IS_OFF, REMEMBERING_IS_OFF
 from tests.fakes import FakeEmbedder, FakeLanguage
 
 NOW = datetime(2026, 11, 22, 18, 0, tzinfo=timezone(timedelta(hours=1)))
@@ -56,6 +57,7 @@ def memory(
         importance=0.8,
         importance_terms={},
         pinned=False,
+        paused=False,
         status=Status.ACTIVE,
         created_at=said_at,
         said_at=said_at,
@@ -67,14 +69,20 @@ def memory(
         source_message_id=None,
         conversation_id=None,
         speaker=speaker,
+        merged_into=None,
     )
+
+
+def kept(items: Sequence[MemoryItem]) -> Kept:
+    by_id = {item.id: item for item in items}
+    return Kept(lambda: items, by_id.get)
 
 
 def knowing(
     *memories: MemoryItem | str,
     profile: Mapping[str, str] | Sequence[ProfileField] = (),
     observation: Observation | None = None,
-    remembering: bool = True,
+    off: str = "",
 ) -> Knowledge:
     """All memories recalled; a profile given as a mapping comes from the first of them."""
     items = [
@@ -86,10 +94,10 @@ def knowing(
     return Knowledge(
         profile=tuple(profile),
         recalled=tuple(Recalled(item, 1.0, 0.5, {}) for item in items[:8]),
-        memories=tuple(items),
+        kept=kept(items),
         now=NOW,
         observation=observation,
-        remembering=remembering,
+        off=off,
     )
 
 
@@ -381,14 +389,14 @@ def test_many_memories_are_counted_not_dropped() -> None:
 
     assert found.text.count("\n- ") == 60
     assert "And 40 older ones: 22 from September 2026 and 18 from August 2026." in found.text
-    assert len(found.used) == 100
+    assert len(found.used) == 60  # of the others it tells only how many they are
 
 
 def test_nothing_known_is_said_kindly_with_the_reason() -> None:
     """Whether there was nothing yet, or remembering is off."""
     nothing = "Nothing yet: you haven't told me anything I kept. "
     on = ask("What do you know about me?", knowing())
-    off = ask("What do you know about me?", knowing(remembering=False))
+    off = ask("What do you know about me?", knowing(off=REMEMBERING_IS_OFF))
 
     assert on.text == f"{nothing}Tell me something, and ask again."
     assert off.text.startswith(f"{nothing}I'm not remembering now")
@@ -526,23 +534,17 @@ def test_what_became_no_memory_is_told_with_the_reason() -> None:
     assert ask("The sky is grey.", known).text == f"I haven't made a memory of this. {NOT_KEPT}"
 
 
-@pytest.mark.parametrize(
-    ("private", "reason"),
-    [(True, "this chat is private"), (False, "remembering is off in Privacy")],
-)
-def test_without_remembering_a_statement_is_answered_with_that(private: bool, reason: str) -> None:
+@pytest.mark.parametrize("off", [CHAT_IS_PRIVATE, REMEMBERING_IS_OFF, MEMORY_IS_OFF])
+def test_without_remembering_a_statement_is_answered_with_that(off: str) -> None:
     """Nothing is promised, and the reason is the true one whatever was said of the turn."""
     seen = observed(skipped="Recollect may not remember: there is no consent.")
-    known = replace(knowing(observation=seen, remembering=False), private=private)
 
-    assert ask("I use Vim.", known).text == (
-        f"I'm not remembering now: {reason}. What you say stays in this chat only."
-    )
+    assert ask("I use Vim.", knowing(observation=seen, off=off)).text == off
 
 
 def test_a_private_chat_still_answers_from_memory() -> None:
     """It writes nothing; it may read."""
-    known = knowing(HELLO, profile={"name": "Maya"}, remembering=False)
+    known = knowing(HELLO, profile={"name": "Maya"}, off=CHAT_IS_PRIVATE)
 
     assert ask("What is my name?", known).text.startswith("Your name is Maya.\n\n>")
 
@@ -776,6 +778,6 @@ def test_what_cannot_matter_is_not_embedded() -> None:
 
 def test_recalled_memories_may_be_missing_from_the_list() -> None:
     """What recall found is enough to answer from."""
-    known = replace(knowing("My deadline is 12 December."), memories=())
+    known = replace(knowing("My deadline is 12 December."), kept=kept([]))
 
     assert used(ask("When is my deadline?", known)) == (1,)

@@ -30,6 +30,7 @@ ITEM = MemoryItem(
     importance=0.8,
     importance_terms={},
     pinned=False,
+    paused=False,
     status=Status.ACTIVE,
     created_at=NOW,
     said_at=NOW,
@@ -41,6 +42,7 @@ ITEM = MemoryItem(
     source_message_id=None,
     conversation_id=None,
     speaker=None,
+    merged_into=None,
 )
 
 

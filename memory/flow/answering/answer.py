@@ -23,11 +23,9 @@ from memory.rules.talk.phrasing import as_clause, as_sentence, capitalised
 from memory.rules.talk.questions import Part, Turn, read_turn
 from memory.rules.talk.relevance import shared_words
 from memory.rules.talk.wording import (
-    CHAT_IS_PRIVATE,
     HOW_TO_FORGET,
     NOTHING_ANSWERS,
     NOTHING_SAID,
-    REMEMBERING_IS_OFF,
     cannot,
     in_words,
     is_anothers,
@@ -93,16 +91,16 @@ class _Answerer:
 
     def _acknowledgement(self, told: Sequence[Part]) -> Answer:
         seen = self._known.observation
-        if seen is None or not self._known.remembering:
+        if seen is None or self._known.off:
             return Answer(self._off())
         return Answer(acknowledge(told, seen, self._known, self._reader))
 
     def _off(self) -> str:
         """The note that nothing is remembered now, once in an answer."""
-        if self._known.remembering or self._off_said:
+        if self._off_said:
             return ""
         self._off_said = True
-        return CHAT_IS_PRIVATE if self._known.private else REMEMBERING_IS_OFF
+        return self._known.off
 
     # -- small talk -----------------------------------------------------------------------
 
@@ -124,7 +122,7 @@ class _Answerer:
             yield Answer("All right.")
 
     def _about_recollect(self, part: Part) -> Answer:
-        if part.about == "memory" and not self._known.remembering:
+        if part.about == "memory" and self._known.off:
             return Answer(f"I can, but not now. {self._off()}".strip())
         return Answer(ABOUT_RECOLLECT[part.about])
 
@@ -205,7 +203,7 @@ class _Answerer:
         return inert(as_sentence(sentence))
 
     def _unknown(self, question: str, text: str) -> Answer:
-        if not self._known.memories:
+        if self._known.off and not self._known.kept.all():
             text = f"{text} {self._off()}".strip()
         closest = self._reader.closest(question)
         if closest is None:

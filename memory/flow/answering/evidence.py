@@ -94,7 +94,7 @@ class Reader:
         """A stated preference about work of this sort."""
         topic = next((words for words in _TOPICS if words.search(request)), _ANY_ANSWER)
         for words in (topic, _ANY_ANSWER):
-            for item in self._known.memories:
+            for item in self._known.kept.all():
                 # Sentences take milliseconds to find, so only where there is something to find.
                 for sentence in self.statements(item) if words.search(item.text) else ():
                     if _is_wish(sentence) and words.search(sentence):

@@ -1,7 +1,7 @@
 """What the built-in answerer may speak from, and what it comes to: the records between the modules
 that put an answer together."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -28,6 +28,29 @@ class Answer:
     """The memories were listed because all of them were asked for: seen, but not put to use."""
 
 
+class Kept:
+    """All memories that may be recalled, newest first, read only when an answer needs them all:
+    most need one or none, and a long life holds thousands."""
+
+    def __init__(
+        self,
+        load: Callable[[], Sequence[MemoryItem]],
+        get: Callable[[int], MemoryItem | None],
+    ) -> None:
+        """``get``: one of them by its id; None when it is not among them."""
+        self._load = load
+        self._get = get
+        self._loaded: tuple[MemoryItem, ...] | None = None
+
+    def all(self) -> tuple[MemoryItem, ...]:
+        if self._loaded is None:
+            self._loaded = tuple(self._load())
+        return self._loaded
+
+    def get(self, memory_id: int) -> MemoryItem | None:
+        return self._get(memory_id)
+
+
 @dataclass(frozen=True, slots=True)
 class Knowledge:
     """What the answerer may speak from, gathered by flow.reply."""
@@ -36,16 +59,13 @@ class Knowledge:
     """The latest said first."""
     recalled: tuple[Recalled, ...]
     """Best first, not yet judged for relevance; up to 8."""
-    memories: tuple[MemoryItem, ...]
-    """All that may be recalled, newest first."""
+    kept: Kept
     now: datetime
     """Aware, in the person's own zone."""
     observation: Observation | None
     """What was just learnt from this very message; None when nothing may be stored."""
-    remembering: bool
-    """Consent is given, and the chat is not private."""
-    private: bool = False
-    """Consent is given; it is this chat alone that is not remembered."""
+    off: str = ""
+    """Why nothing is remembered now, in words; empty when it is."""
 
     @property
     def just_stored(self) -> tuple[MemoryItem, ...]:
@@ -70,6 +90,6 @@ class Knowledge:
                 )
 
     def memory(self, memory_id: int | None) -> MemoryItem | None:
-        recalled = (found.item for found in self.recalled)
-        everything = (*self.memories, *recalled, *self.just_stored)
-        return next((item for item in everything if item.id == memory_id), None)
+        at_hand = (*(found.item for found in self.recalled), *self.just_stored)
+        found = next((item for item in at_hand if item.id == memory_id), None)
+        return self.kept.get(memory_id) if found is None and memory_id is not None else found

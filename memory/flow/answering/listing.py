@@ -31,7 +31,7 @@ MAX_LISTED = 60
 
 def everything(knowledge: Knowledge, note: str) -> Answer:
     """The profile in words, then the memories by day; ``note`` follows the opening."""
-    memories = knowledge.memories
+    memories = knowledge.kept.all()
     if not memories and not knowledge.profile:
         invitation = note or "Tell me something, and ask again."
         return Answer(f"Nothing yet: you haven't told me anything I kept. {invitation}")
@@ -41,7 +41,9 @@ def everything(knowledge: Knowledge, note: str) -> Answer:
     sections += _by_month(memories[MAX_LISTED:], knowledge)
     sections.append(HOW_TO_CORRECT)
     sources = (field.source_memory_id for field in knowledge.profile)
-    ids = [*(item.id for item in memories), *(ident for ident in sources if ident is not None)]
+    # of the older ones the answer tells only how many they are
+    told = [item.id for item in memories[:MAX_LISTED]]
+    ids = [*told, *(ident for ident in sources if ident is not None)]
     return _listing(sections, ids, "It is part of everything you asked for.")
 
 
@@ -52,7 +54,7 @@ def said_on(days: Days, knowledge: Knowledge) -> Answer:
     def day_of(item: MemoryItem) -> date:
         return item.said_at.astimezone(zone).date()
 
-    said = [item for item in knowledge.memories if days.first <= day_of(item) <= days.last]
+    said = [item for item in knowledge.kept.all() if days.first <= day_of(item) <= days.last]
     if not said:
         return Answer(f"I have kept nothing that you told me {days.name}.")
     ids = [item.id for item in said]

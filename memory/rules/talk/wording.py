@@ -19,6 +19,9 @@ CHAT_IS_PRIVATE = (
 REMEMBERING_IS_OFF = (
     "I'm not remembering now: remembering is off in Privacy. What you say stays in this chat only."
 )
+MEMORY_IS_OFF = (
+    "I'm not using memory now: it is off in this conversation. What you say stays in it only."
+)
 NOTHING_ANSWERS = "Nothing you've told me answers that, and no model is connected that might."
 NO_REMINDERS = "I don't send reminders: ask me when you need it."
 HOW_TO_CORRECT = "Anything wrong? You can correct or forget each of these in the Inspector."
@@ -68,6 +71,11 @@ _LABELS_IN_WORDS = {
 }
 
 # -- what was told ------------------------------------------------------------------------
+
+
+def not_saved(reason: str) -> str:
+    """``reason``: what stood in the way, as whole sentences."""
+    return f"I can answer, but not remember now. {reason}"
 
 
 def promise(sentences: Sequence[str], *, name_given: bool) -> str:

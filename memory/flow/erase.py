@@ -1,0 +1,188 @@
+"""Footprint and erasure to the bytes (article, section 6; GDPR Art. 15 and 17)."""
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from functools import partial
+from typing import Any
+
+from memory.flow import intake, record, scopes
+from memory.flow.parts import Parts
+from memory.flow.scopes import Due, Scope
+from memory.records import ErasureReceipt, Footprint
+from memory.store.traces import Needles
+
+AT_ANY_TIME = datetime.max.replace(tzinfo=UTC)
+"""Also after now: a clock that was set back must not keep what was forgotten before."""
+PENDING = (
+    "Another program is still reading the old state of the file, or the disk is full. What is "
+    "left in the file goes as soon as nothing hinders it."
+)
+NOT_CLEAN = "Traces were still found in the file. The erasure is repeated soon."
+
+
+def footprint(parts: Parts, user_id: str, **what: Any) -> Footprint:
+    """Where the data in scope lives, and how much of it; changes nothing."""
+    person_id = parts.store.people.find(user_id)
+    if person_id is None:
+        return Footprint({})
+    with parts.store.transaction():
+        scope = scopes.named(parts, person_id, **what)
+        with _selected(parts, scope):
+            places = parts.store.erasure.counts(person_id, everything=scope.everything)
+    return Footprint(places)
+
+
+def erase(parts: Parts, user_id: str, **what: Any) -> ErasureReceipt:
+    """Remove what is in scope to the last byte, at once. There is no undo."""
+    now = parts.clock()
+    person_id = parts.store.people.find(user_id)
+    if person_id is None:
+        return nothing(now)
+    receipt = in_scope(
+        parts, user_id, person_id, lambda: scopes.named(parts, person_id, **what), now
+    )
+    if conversation := what.get("conversation"):
+        parts.transcripts.drop(user_id, conversation)  # what could not be saved of it
+    return receipt
+
+
+def expire(parts: Parts, at: datetime | None) -> ErasureReceipt:
+    """Erase what is past its retention, and what was forgotten longer ago than undo reaches.
+
+    What an earlier erasure had to leave in the file is tried again first.
+    """
+    now = parts.clock()
+    finish_pending(parts)
+    due_by = intake.moment(at, now)
+    undo = timedelta(seconds=parts.settings.undo_seconds)
+    if parts.store.hot_cache.has_expired(due_by):  # looking needs no lock; most calls only look
+        parts.store.hot_cache.remove_expired(due_by)
+    return _erase_due(parts, lambda: scopes.due(parts, due_by, due_by - undo), now)
+
+
+def erase_forgotten(parts: Parts) -> ErasureReceipt:
+    """At closing: whatever was forgotten, whether or not the time to undo it is over."""
+    now = parts.clock()
+    return _erase_due(parts, lambda: scopes.due(parts, now, AT_ANY_TIME), now)
+
+
+def finish_pending(parts: Parts) -> bool:
+    """Finish what a crash or a reader interrupted; True when nothing is pending any more."""
+    pending = parts.store.erasure.unfinished()
+    if not pending:
+        return True
+    with parts.store.transaction():  # nobody is added meanwhile, whose key would go too
+        parts.keys.keep_only(person_id for person_id, _ in parts.store.people.all())
+    if not parts.store.erasure.purge():
+        return False
+    for journal_id in pending:
+        parts.store.erasure.finish(journal_id)
+    return True
+
+
+def _erase_due(parts: Parts, due_now: Callable[[], Due], now: datetime) -> ErasureReceipt:
+    """One erasure of each. When its turn comes it is looked up again: meanwhile it may have been
+    put back, or erased by another."""
+
+    def still(person_id: int, reason: str) -> Scope:
+        return due_now().get((person_id, reason), Scope(reason, ()))
+
+    people = dict(parts.store.people.all())
+    receipts = [
+        in_scope(parts, people[person_id], person_id, partial(still, person_id, reason), now)
+        for person_id, reason in due_now()
+        if person_id in people
+    ]
+    return _together([receipt for receipt in receipts if receipt.total], now)
+
+
+@dataclass(frozen=True, slots=True)
+class _Deleted:
+    """What has left the tables, and is to leave the file."""
+
+    journal_id: int
+    places: dict[str, int]
+    needles: Needles
+
+
+def in_scope(
+    parts: Parts, user_id: str, person_id: int, scope_now: Callable[[], Scope], now: datetime
+) -> ErasureReceipt:
+    """``scope_now`` is asked under the transaction that deletes: what another thread or process
+    writes before is in the scope, and what it writes after stands by itself."""
+    with parts.store.transaction():
+        scope = scope_now()
+        deleted = _delete(parts, person_id, scope, now)
+    if scope.everything:
+        parts.keys.destroy(person_id)
+        parts.transcripts.drop(user_id)
+    if deleted is None:
+        return nothing(now)
+    emptied = parts.store.erasure.purge()
+    searched, clean = parts.store.traces.search(deleted.needles)
+    if emptied and clean:
+        parts.store.erasure.finish(deleted.journal_id)
+    return ErasureReceipt(
+        scope=scope.name,
+        erased_at=now,
+        places=deleted.places,
+        bytes_searched=searched,
+        strings_searched=len(deleted.needles),
+        verified=emptied and clean,
+        pending="" if emptied and clean else (PENDING if not emptied else NOT_CLEAN),
+    )
+
+
+def _delete(parts: Parts, person_id: int, scope: Scope, now: datetime) -> _Deleted | None:
+    """From the tables, with a journal row; None when nothing is there. Call it in a transaction."""
+    store, erasure = parts.store, parts.store.erasure
+    with _selected(parts, scope):
+        places = erasure.counts(person_id, everything=scope.everything)
+        if not (places or scope.conversation_ids or scope.title_ids or scope.everything):
+            return None
+        needles = erasure.needles()
+        journal_id = erasure.begin(scope.name, now)
+        record.event(parts, person_id, "erase", f"scope:{scope.name}", now, **_keyed(places))
+        erasure.delete(person_id, remove_messages=scope.everything or scope.all_conversations)
+        for conversation_id in scope.conversation_ids:
+            erasure.delete_conversation(conversation_id)
+        for conversation_id in scope.title_ids:
+            store.conversations.rename(conversation_id, "")
+        if scope.all_conversations:
+            erasure.delete_conversations(person_id)
+        if scope.everything:
+            erasure.delete_person(person_id)
+    return _Deleted(journal_id, places, needles)
+
+
+def _selected(parts: Parts, scope: Scope) -> AbstractContextManager[None]:
+    return parts.store.erasure.selection(scope.memory_ids, scope.message_ids)
+
+
+def _keyed(places: dict[str, int]) -> dict[str, int]:
+    return {place.replace(" ", "_"): count for place, count in places.items()}
+
+
+def nothing(now: datetime) -> ErasureReceipt:
+    return ErasureReceipt("nothing", now, {}, 0, 0, verified=True)
+
+
+def _together(receipts: list[ErasureReceipt], now: datetime) -> ErasureReceipt:
+    """Several erasures as one receipt."""
+    if not receipts:
+        return nothing(now)
+    places: dict[str, int] = {}
+    for receipt in receipts:
+        for place, count in receipt.places.items():
+            places[place] = places.get(place, 0) + count
+    return ErasureReceipt(
+        scope=" and ".join(dict.fromkeys(receipt.scope for receipt in receipts)),
+        erased_at=now,
+        places=places,
+        bytes_searched=sum(receipt.bytes_searched for receipt in receipts),
+        strings_searched=sum(receipt.strings_searched for receipt in receipts),
+        verified=all(receipt.verified for receipt in receipts),
+        pending=next((receipt.pending for receipt in receipts if receipt.pending), ""),
+    )

@@ -1,0 +1,63 @@
+"""Lists of memories: filtered, sorted and paged; and what is related to one of them."""
+
+from memory.errors import InvalidInput
+from memory.flow.parts import Parts
+from memory.records import Found, MemoryFilter, MemoryItem, Order, Recalled
+from memory.rules import decay
+
+RELATED_SIMILARITY = 0.3
+"""Cosine below which two memories have nothing to do with each other: of pairs of unrelated
+sentences nearly all lie below it."""
+
+
+def find(
+    parts: Parts,
+    user_id: str,
+    wanted: MemoryFilter,
+    *,
+    order: Order,
+    limit: int | None,
+    offset: int,
+) -> Found:
+    """One page of what matches. Raises InvalidInput for a page that cannot be."""
+    if offset < 0 or (limit is not None and limit < 0):
+        raise InvalidInput("A page cannot begin or end before the list does. Start at the top.")
+    person_id = parts.store.people.find(user_id)
+    if person_id is None:
+        return Found((), 0)
+    total = parts.store.memories.count_found(person_id, wanted)
+    if order in (Order.STRONGEST, Order.WEAKEST):
+        items = _by_strength(parts, person_id, wanted, strongest=order is Order.STRONGEST)
+        return Found(tuple(items[offset:][:limit]), total)
+    return Found(tuple(parts.store.memories.find(person_id, wanted, order, limit, offset)), total)
+
+
+def _by_strength(
+    parts: Parts, person_id: int, wanted: MemoryFilter, *, strongest: bool
+) -> list[MemoryItem]:
+    """Strength is derived on read, so all of them are read."""
+    now = parts.clock()
+    items = parts.store.memories.find(person_id, wanted, Order.NEWEST, None, 0)
+    sign = -1 if strongest else 1
+    return sorted(items, key=lambda item: sign * decay.strength(item, now))
+
+
+def related(parts: Parts, item_id: int, limit: int) -> list[Recalled]:
+    """Other memories in use that are near in meaning, the nearest first."""
+    now = parts.clock()
+    person_id = parts.store.memories.person_of(item_id)
+    own = parts.store.vectors.of(item_id)
+    if own is None:
+        return []
+    near = parts.store.vectors.search(person_id, own, limit + 1, now)
+    similarities = {
+        ident: similarity
+        for ident, similarity in near
+        if ident != item_id and similarity >= RELATED_SIMILARITY
+    }
+    items = {item.id: item for item in parts.store.memories.many(list(similarities))}
+    return [
+        Recalled(items[ident], similarity, similarity, {"meaning": similarity}, "near in meaning")
+        for ident, similarity in list(similarities.items())[:limit]
+        if ident in items
+    ]

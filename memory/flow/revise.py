@@ -1,0 +1,203 @@
+"""Changing what memories say: correcting one, merging several, and undoing both."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from memory.errors import InvalidInput, NotFound
+from memory.flow import forget, intake, learn, record
+from memory.flow.parts import Parts
+from memory.records import DataClass, Importance, Kind, MemoryItem, MergePlan, Status
+from memory.rules import policy
+from memory.rules.query import attributed
+from memory.store.memories import NewMemory
+from memory.store.vectors import Vector
+
+
+def edit(parts: Parts, item_id: int, text: str) -> MemoryItem:
+    """A new wording; the old one is kept as a revision. What was derived from it follows."""
+    return _reword(parts, item_id, text, undoing=False)
+
+
+def revert(parts: Parts, item_id: int) -> MemoryItem:
+    """Undo of the last ``edit``; a second time brings the edit back. Raises NotFound when there
+    is no earlier wording."""
+    parts.store.memories.get(item_id)
+    earlier = parts.store.memories.revisions(item_id)
+    if not earlier:
+        raise NotFound("earlier wording of memory", item_id)
+    return _reword(parts, item_id, earlier[0].text, undoing=True)
+
+
+def _reword(parts: Parts, item_id: int, text: str, *, undoing: bool) -> MemoryItem:
+    now = parts.clock()
+    tables = parts.store
+    item = tables.memories.get(item_id)
+    forget.check_unmerged(item)
+    person_id = tables.memories.person_of(item_id)
+    given = intake.clean(text, parts.settings.max_memory_bytes, "memory")
+    taken = intake.take_in(parts, person_id, given)
+    if taken.text == item.text:
+        return item
+    vector = parts.embedder.embed([attributed(taken.text, item.speaker)])[0]
+    data_class = _class_after(parts, item, taken)
+    with tables.transaction():
+        item = tables.memories.get(item_id)  # another edit, or an erasure, may have come between
+        tables.memories.edit(
+            item,
+            taken.text,
+            data_class=data_class,
+            expires_at=policy.expires_at(data_class, now, strict=parts.settings.strict),
+            now=now,
+        )
+        if undoing:
+            tables.memories.drop_revision(item_id, taken.text)
+        _follow(parts, person_id, item, taken, vector)
+        forget.cool(parts, item)
+        record.event(parts, person_id, "edit", f"memory:{item_id}", now)
+        return tables.memories.get(item_id)
+
+
+def _follow(
+    parts: Parts, person_id: int, item: MemoryItem, taken: intake.Intake, vector: Vector
+) -> None:
+    """What hangs on a memory's text, made anew from the new one."""
+    tables = parts.store
+    about_themselves = item.speaker in (None, item.user_id)
+    tables.vectors.remove([item.id])
+    tables.vectors.add(item.id, vector)
+    profile = taken.reading.profile if about_themselves else ()
+    tables.profile.replace(person_id, item.id, profile, item.said_at)
+    tables.entities.forget_mentions(item.id)
+    tables.entities.mention(
+        person_id,
+        taken.reading.mentions,
+        message_id=item.source_message_id,
+        memory_id=item.id,
+        at=item.said_at,
+    )
+
+
+def _class_after(parts: Parts, item: MemoryItem, taken: intake.Intake) -> DataClass:
+    """A class that was chosen, and not read off the old wording, stays chosen."""
+    read_off = policy.classify(item.text, parts.language.personal_data(item.text))
+    return taken.data_class if item.data_class is read_off else item.data_class
+
+
+# -- merging --------------------------------------------------------------------------------
+
+
+def plan_merge(parts: Parts, item_ids: Sequence[int]) -> MergePlan:
+    """What ``merge`` would make of them without a text of its own, however long that is."""
+    items = [parts.store.memories.get(ident) for ident in dict.fromkeys(item_ids)]
+    _check_mergeable(items)
+    text = joined(items)
+    new = _merged(parts, items, intake.take_in(parts, None, text), parts.clock())
+    return MergePlan(text, new.kind, new.data_class, new.pinned, new.said_at)
+
+
+def merge(parts: Parts, item_ids: Sequence[int], text: str | None) -> MemoryItem:
+    """One memory in place of several; they wait, unused, until ``unmerge`` brings them back.
+
+    ``text``: what it says; all their texts, one below the other, when not given. It is as
+    important as the most important of them and as well used as the most used.
+
+    Raises InvalidInput unless they are two or more, in use, of one person, purpose and speaker.
+    """
+    now = parts.clock()
+    items = [parts.store.memories.get(ident) for ident in dict.fromkeys(item_ids)]
+    _check_mergeable(items)
+    person_id = parts.store.memories.person_of(items[0].id)
+    wanted = text if text is not None else joined(items)
+    given = intake.clean(wanted, parts.settings.max_memory_bytes, "merged memory")
+    taken = intake.take_in(parts, person_id, given)
+    new = _merged(parts, items, taken, now)
+    vector = parts.embedder.embed([attributed(new.text, new.speaker)])[0]
+    about_themselves = new.speaker in (None, items[0].user_id)
+    profile = taken.reading.profile if about_themselves else ()
+    with parts.store.transaction():
+        _check_unchanged(parts, items)
+        made = learn.write(parts, person_id, new, vector, profile, taken.reading.mentions)
+        for item in items:
+            parts.store.memories.merge_into(item.id, made.id)
+            forget.cool(parts, item)
+        record.event(parts, person_id, "merge", f"memory:{made.id}", now, memories=len(items))
+        return parts.store.memories.get(made.id)
+
+
+def unmerge(parts: Parts, item_id: int) -> list[MemoryItem]:
+    """Undo of ``merge``: its parts are in use again, and it is forgotten."""
+    merged = parts.store.memories.merged_from(item_id)
+    if not merged:
+        raise NotFound("merged memory", item_id)
+    now = parts.clock()
+    person_id = parts.store.memories.person_of(item_id)
+    with parts.store.transaction():
+        parts.store.memories.unmerge(item_id)
+        parts.store.memories.set_status(item_id, Status.FORGOTTEN, now)
+        record.event(parts, person_id, "unmerge", f"memory:{item_id}", now, memories=len(merged))
+        return parts.store.memories.many([item.id for item in merged])
+
+
+def joined(items: Sequence[MemoryItem]) -> str:
+    """Their texts in the order they were said, each once."""
+    ordered = sorted(items, key=lambda item: (item.said_at, item.id))
+    return "\n".join(dict.fromkeys(item.text for item in ordered))
+
+
+def _check_mergeable(items: Sequence[MemoryItem]) -> None:
+    if len(items) < 2:
+        raise InvalidInput("A merge needs two memories at least. Choose another one.")
+    if not all(item.in_use for item in items):
+        raise InvalidInput("Only memories in use can be merged. Put the others back first.")
+    if len({(item.user_id, item.purpose, item.speaker) for item in items}) > 1:
+        raise InvalidInput(
+            "These memories were told by different people, or kept for different purposes. "
+            "Merge only those that belong together."
+        )
+
+
+def _check_unchanged(parts: Parts, items: Sequence[MemoryItem]) -> None:
+    """What was corrected or erased while the merge was worked out must not live on in it."""
+    now = parts.store.memories.many([item.id for item in items])
+    if {item.id: item.text for item in items if item.in_use} != {
+        item.id: item.text for item in now if item.in_use
+    }:
+        raise InvalidInput("One of these memories was changed meanwhile. Look at them again.")
+
+
+def _merged(
+    parts: Parts, items: Sequence[MemoryItem], taken: intake.Intake, now: datetime
+) -> NewMemory:
+    strongest = max(items, key=lambda item: item.importance)
+    kinds = {item.kind for item in items}
+    kind = kinds.pop() if len(kinds) == 1 else Kind.FACT
+    data_class = policy.strictest([taken.data_class, *(item.data_class for item in items)])
+    conversations = {item.conversation_id for item in items}
+    conversation = conversations.pop() if len(conversations) == 1 else None
+    person_id = parts.store.memories.person_of(strongest.id)
+    place = (
+        None if conversation is None else parts.store.conversations.find(person_id, conversation)
+    )
+    return NewMemory(
+        # an episode is one turn, verbatim: several together are something known from them
+        kind=Kind.FACT if kind is Kind.EPISODE else kind,
+        text=taken.text,
+        data_class=data_class,
+        purpose=strongest.purpose,
+        importance=Importance(strongest.importance, strongest.importance_terms),
+        pinned=any(item.pinned for item in items),
+        created_at=now,
+        said_at=max(item.said_at for item in items),
+        expires_at=_expiry(parts, items, data_class, now),
+        conversation_id=place,
+        speaker=strongest.speaker,
+    )
+
+
+def _expiry(
+    parts: Parts, items: Sequence[MemoryItem], data_class: DataClass, now: datetime
+) -> datetime | None:
+    """The strict regime counts from storing: a merge must not put off what is due sooner."""
+    fresh = policy.expires_at(data_class, now, strict=parts.settings.strict)
+    due = [item.expires_at for item in items if item.expires_at is not None]
+    return min([fresh, *due]) if parts.settings.strict and fresh is not None else fresh

@@ -1,0 +1,282 @@
+"""A turn before its answer: what is asked for, understood against what is known, and stored.
+
+A disk that is full does not end the conversation: the turn goes on in the process alone, and says
+that it was not saved.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from memory.errors import InvalidInput, NotFound, StoreUnavailable
+from memory.flow import context, forget, intake, learn, recall, record
+from memory.flow.parts import Parts
+from memory.records import (
+    PERSONALIZATION,
+    MemoryItem,
+    Message,
+    MessageState,
+    Observation,
+    Recalled,
+    Role,
+    Status,
+)
+
+RECALLED = 8
+"""Memories the answerer looks at; it uses those that answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What one call asks for."""
+
+    user_id: str
+    text: str
+    conversation: str
+    without: tuple[int, ...] = ()
+    """Ids of memories to answer as if they were not there."""
+    private: bool = False
+    """Nothing of the turn is stored."""
+    replacing: int | None = None
+    """Id of the message this one takes the place of; what followed it goes too."""
+    asked_in: int | None = None
+    """Id of the message that holds the text already: only its answer is given anew."""
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What a call has worked out before anything is written."""
+
+    request: Request
+    person_id: int | None
+    """None: nothing of this turn may be stored."""
+    knows: int | None
+    """Whose memories may be used; None without consent, or with memory off here."""
+    studied: learn.Studied
+    recalled: tuple[Recalled, ...]
+    without: tuple[int, ...]
+    """Also what was learnt from the messages that are replaced."""
+    unsaved: str = ""
+    """Why nothing of it could be saved, in words."""
+
+    @property
+    def said_before(self) -> int | None:
+        """Of the conversation, only what stands before the message of this id counts as said."""
+        return self.request.replacing or self.request.asked_in
+
+
+def understand(parts: Parts, request: Request) -> Turn:
+    """Raises InvalidInput for a text that is empty or too long, or cannot replace what it should,
+    and NotFound when that is not there."""
+    intake.name(request.conversation, "conversation")
+    _check_replaceable(parts, request)
+    consenting = learn.consenting(parts, request.user_id, PERSONALIZATION)
+    stores = None if request.private or request.asked_in is not None else consenting
+    studied, unsaved = _study(parts, request, stores)
+    without = (*request.without, *(item.id for item in _learnt_from_replaced(parts, request)))
+    knows = consenting
+    if knows is not None and not learn.remembers_in(parts, knows, request.conversation):
+        knows = None
+    return Turn(
+        request=request,
+        person_id=None if request.private or unsaved else consenting,
+        knows=knows,
+        studied=studied,
+        recalled=_recall(parts, studied, knows, without),
+        without=without,
+        unsaved=unsaved,
+    )
+
+
+def _check_replaceable(parts: Parts, request: Request) -> None:
+    if request.replacing is None:
+        return
+    message = _message(parts, request.user_id, request.replacing)
+    if message.role is not Role.USER or message.conversation_id != request.conversation:
+        raise InvalidInput("Only your own messages of this conversation can be edited.")
+
+
+def _study(parts: Parts, request: Request, person_id: int | None) -> tuple[learn.Studied, str]:
+    """The text understood; in words, why it cannot be saved, if it cannot.
+
+    Numbering what is masked writes to the file already.
+    """
+    now = parts.clock()
+    try:
+        return learn.study(
+            parts, request.user_id, person_id, Role.USER, request.text, said_at=now
+        ), ""
+    except StoreUnavailable as error:
+        if person_id is None:
+            raise
+        studied = learn.study(parts, request.user_id, None, Role.USER, request.text, said_at=now)
+        return studied, str(error)
+
+
+def _recall(
+    parts: Parts, studied: learn.Studied, knows: int | None, without: tuple[int, ...]
+) -> tuple[Recalled, ...]:
+    if knows is None:
+        return ()
+    vector = studied.vector
+    if vector is None:
+        vector = parts.embedder.embed([studied.intake.text])[0]
+    found = recall.search(
+        parts,
+        knows,
+        studied.intake.text,
+        vector,
+        limit=RECALLED,
+        now=studied.said_at,
+        without=without,
+    )
+    return tuple(found[:RECALLED])
+
+
+def _learnt_from_replaced(parts: Parts, request: Request) -> list[MemoryItem]:
+    """Memories of the messages that must not count as said: replaced, or being answered anew."""
+    if request.asked_in is not None and request.asked_in > 0:
+        return parts.store.memories.from_message(request.asked_in)
+    if request.replacing is None or request.replacing < 0:
+        return []
+    return [
+        item
+        for message_id in parts.store.messages.following(request.replacing)
+        for item in parts.store.memories.from_message(message_id)
+    ]
+
+
+def for_context(turn: Turn) -> context.Asked:
+    return context.Asked(
+        user_id=turn.request.user_id,
+        text=turn.studied.intake.text,
+        conversation=turn.request.conversation,
+        recalled=turn.recalled,
+        now=turn.studied.said_at,
+        without=turn.without,
+        before=turn.said_before,
+        with_memory=turn.knows is not None,
+    )
+
+
+# -- storing --------------------------------------------------------------------------------
+
+
+def store(parts: Parts, turn: Turn) -> tuple[Turn, Observation]:
+    """The person's words, where they may be kept; the turn says if they could not be saved."""
+    if turn.request.asked_in is not None:
+        return turn, _standing(parts, turn, turn.request.asked_in)
+    if turn.person_id is not None:
+        try:
+            return turn, _store_in_file(parts, turn, turn.person_id)
+        except StoreUnavailable as error:
+            turn = replace(turn, person_id=None, unsaved=str(error))
+    return turn, _keep_in_process(parts, turn)
+
+
+def _store_in_file(parts: Parts, turn: Turn, person_id: int) -> Observation:
+    request, now = turn.request, turn.studied.said_at
+    with parts.store.transaction():
+        if request.replacing is not None and request.replacing > 0:
+            _replace(parts, person_id, request.replacing, turn)
+        return learn.store(parts, turn.studied, person_id, request.conversation, now)
+
+
+def _replace(parts: Parts, person_id: int, message_id: int, turn: Turn) -> None:
+    """Out of sight and out of use at once; erased when undo ends, as what is forgotten."""
+    now = turn.studied.said_at
+    for item in _learnt_from_replaced(parts, turn.request):
+        if item.status is not Status.FORGOTTEN:
+            parts.store.memories.set_status(item.id, Status.FORGOTTEN, now)
+            forget.cool(parts, item)
+    _hide(parts, person_id, parts.store.messages.following(message_id), now)
+
+
+def replace_answers(parts: Parts, person_id: int, asked: int, now: datetime) -> None:
+    """All that follows a question; call it in the transaction that records the new answer."""
+    _hide(parts, person_id, parts.store.messages.following(asked)[1:], now)
+
+
+def _hide(parts: Parts, person_id: int, message_ids: list[int], now: datetime) -> None:
+    parts.store.messages.replace(message_ids, now)
+    for message_id in message_ids:
+        parts.store.hot_cache.remove(person_id, learn.hot_key(message_id))
+    what = f"message:{','.join(map(str, message_ids))}"
+    record.event(parts, person_id, "replace", what, now, messages=len(message_ids))
+
+
+def _keep_in_process(parts: Parts, turn: Turn) -> Observation:
+    request = turn.request
+    if request.replacing is not None:
+        parts.transcripts.cut(request.user_id, request.conversation, request.replacing)
+    parts.transcripts.add(
+        request.user_id,
+        request.conversation,
+        Role.USER,
+        turn.studied.intake.text,
+        now=turn.studied.said_at,
+        masked=turn.studied.intake.labels,
+        note=turn.unsaved,
+    )
+    observation = learn.unstored(turn.studied)
+    return replace(observation, skipped=turn.unsaved) if turn.unsaved else observation
+
+
+def _standing(parts: Parts, turn: Turn, message_id: int) -> Observation:
+    """What became of a message when it was taken in."""
+    stored = [] if message_id < 0 else parts.store.memories.from_message(message_id)
+    kept = tuple(item for item in stored if item.in_use)
+    return Observation(
+        message_id=message_id if message_id > 0 else None,
+        importance=turn.studied.importance,
+        stored=kept,
+        entities=turn.studied.mentions,
+        profile=turn.studied.profile if kept else (),
+        skipped=_why_not(parts, message_id, kept),
+    )
+
+
+def _why_not(parts: Parts, message_id: int, kept: tuple[MemoryItem, ...]) -> str:
+    if kept or message_id < 0:
+        return ""
+    return parts.store.messages.get(message_id).note
+
+
+# -- given anew -----------------------------------------------------------------------------
+
+
+def question_of(parts: Parts, user_id: str, answer_id: int) -> Message:
+    """The message that an answer answers, when that answer is the last of its conversation.
+
+    Raises NotFound, and InvalidInput when it is not, or when its question was erased.
+    """
+    answer = _message(parts, user_id, answer_id)
+    before, after = _around(parts, answer)
+    if answer.role is not Role.ASSISTANT or after:
+        raise InvalidInput("Only the last answer can be given anew. Ask the question again.")
+    if before is None or before.state is MessageState.ERASED:
+        raise InvalidInput("The question to this answer was erased. Ask it again.")
+    return before
+
+
+def _around(parts: Parts, answer: Message) -> tuple[Message | None, bool]:
+    """The person's last message before an answer, and whether anything stands after it."""
+    if answer.id > 0:
+        asked = parts.store.messages.question_of(answer.id)
+        before = None if asked is None else parts.store.messages.get(asked)
+        return before, len(parts.store.messages.following(answer.id)) > 1
+    chat = parts.transcripts.messages(answer.user_id, answer.conversation_id)
+    place = [message.id for message in chat].index(answer.id)
+    asked_before = [message for message in chat[:place] if message.role is Role.USER]
+    return (asked_before[-1] if asked_before else None), place + 1 < len(chat)
+
+
+def _message(parts: Parts, user_id: str, message_id: int) -> Message:
+    """One that stands in a conversation of the person. Raises NotFound."""
+    found = (
+        parts.store.messages.get(message_id)
+        if message_id > 0
+        else parts.transcripts.message(user_id, message_id)
+    )
+    if found is None or found.user_id != user_id or found.replaced_at is not None:
+        raise NotFound("message", message_id)
+    return found

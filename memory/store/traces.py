@@ -1,0 +1,106 @@
+"""Traces of what was erased: pieces of texts and vectors that must be nowhere in the file, and the
+search for them in its bytes.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Self, TypeVar
+
+from memory.store.connection import Database, blocks
+
+CHUNK_BYTES = 48
+"""Texts are searched in pieces of this length: a long one is split over pages of the file."""
+MIN_NEEDLE_BYTES = 12
+"""Shorter pieces occur by chance."""
+MAX_NEEDLES = 400
+"""Pieces searched at most, spread evenly over what was erased; the receipt tells how many."""
+MAX_VECTORS = MAX_NEEDLES // 4
+
+T = TypeVar("T")
+
+TEXT_COLUMNS = (
+    ("messages", "text"),
+    ("memories", "text"),
+    ("revisions", "text"),
+    ("profile_fields", "value"),
+    ("entities", "name"),
+    ("conversations", "title"),
+    ("settings", "value"),
+    ("hot_cache", "value"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Needles:
+    """Byte strings that must be nowhere once the erasure is done."""
+
+    texts: tuple[bytes, ...]
+    vectors: tuple[bytes, ...]
+
+    def __len__(self) -> int:
+        return len(self.texts) + len(self.vectors)
+
+    @classmethod
+    def of(cls, texts: Iterable[str], vectors: Iterable[bytes]) -> Self:
+        """Pieces spread over the texts, and the most telling one of each vector."""
+        pieces = [piece for text in texts for piece in _pieces(text.encode())]
+        telling = (_most_telling(vector) for vector in vectors)
+        return cls(tuple(spread(pieces, MAX_NEEDLES)), tuple(telling))
+
+
+class Traces:
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def search(self, needles: Needles) -> tuple[int, bool]:
+        """Bytes read of the file and its log, and whether they are free of every needle.
+
+        A needle that another row holds too, rightly, proves nothing and is passed over.
+        """
+        searched: list[int] = []
+        found: set[bytes] = set()
+        files = [self._database.file(ending) for ending in ("", "-wal")]
+        with self._database.exclusive():
+            for file in filter(Path.exists, files):
+                end = 0
+                for position, block in blocks(file, CHUNK_BYTES):
+                    end = position + len(block)
+                    found |= {n for n in needles.texts + needles.vectors if n in block}
+                searched.append(end)
+        texts = [n for n in needles.texts if n in found and not self._still_said(n)]
+        vectors = [n for n in needles.vectors if n in found and not self._still_embedded(n)]
+        return sum(searched), not texts and not vectors
+
+    def _still_said(self, piece: bytes) -> bool:
+        return any(
+            self._database.row(
+                f"select 1 from {table} where instr(cast({column} as blob), ?) limit 1", (piece,)
+            )
+            for table, column in TEXT_COLUMNS
+        )
+
+    def _still_embedded(self, piece: bytes) -> bool:
+        """True when another memory of the very same text has the very same vector."""
+        return bool(
+            self._database.row(
+                "select 1 from memory_vectors where instr(embedding, ?) limit 1", (piece,)
+            )
+        )
+
+
+def _pieces(text: bytes) -> list[bytes]:
+    pieces = [text[i : i + CHUNK_BYTES] for i in range(0, len(text), CHUNK_BYTES)]
+    return [piece for piece in pieces if len(piece) >= MIN_NEEDLE_BYTES]
+
+
+def _most_telling(vector: bytes) -> bytes:
+    """The piece with the fewest zeros: a run of zeros is found in every file."""
+    pieces = [vector[i : i + CHUNK_BYTES] for i in range(0, len(vector), CHUNK_BYTES)]
+    return min(pieces, key=lambda piece: piece.count(0))
+
+
+def spread(values: Sequence[T], most: int) -> list[T]:
+    if len(values) <= most:
+        return list(values)
+    return [values[i * len(values) // most] for i in range(most)]

@@ -1,0 +1,89 @@
+"""Uses: one row each time a memory was listed, or built into an answer."""
+
+from datetime import datetime
+
+from memory.records import Source, Use
+from memory.store.columns import (
+    from_numbers,
+    from_optional_time,
+    from_time,
+    to_numbers,
+    to_time,
+)
+from memory.store.connection import Database
+from memory.store.memories import COLUMNS, FROM, item_of
+
+
+class Uses:
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def record(
+        self,
+        source: Source,
+        *,
+        message_id: int | None,
+        expires_at: datetime | None,
+        now: datetime,
+        counts: bool = True,
+    ) -> None:
+        """A use reinforces, and retention counts from it; unless it ``counts``, it is only kept
+        which answer told the memory. What is erased by now is not used.
+        """
+        if counts:
+            self._database.run(
+                """
+                update memories
+                set access_count = access_count + 1, last_accessed_at = ?, expires_at = ?
+                where id = ?
+                """,
+                (from_time(now), from_optional_time(expires_at), source.item.id),
+            )
+        self._database.run(
+            """
+            insert into accesses (memory_id, message_id, at, score, similarity, terms, reason)
+            select id, ?, ?, ?, ?, ?, ? from memories where id = ?
+            """,
+            (
+                message_id,
+                from_time(now),
+                source.score,
+                source.similarity,
+                from_numbers(source.terms),
+                source.reason,
+                source.item.id,
+            ),
+        )
+
+    def sources(self, message_id: int) -> list[Source]:
+        """The memories an answer was built on, in the order of their use."""
+        rows = self._database.rows(
+            f"""
+            select {COLUMNS}, accesses.score, accesses.similarity, accesses.terms,
+                   accesses.reason
+            {FROM} join accesses on accesses.memory_id = memories.id
+            where accesses.message_id = ? order by accesses.id
+            """,
+            (message_id,),
+        )
+        return [
+            Source(item_of(row[:-4]), row[-4], row[-3], to_numbers(row[-2]), row[-1])
+            for row in rows
+        ]
+
+    def of_memory(self, memory_id: int, limit: int) -> list[Use]:
+        """The latest first."""
+        rows = self._database.rows(
+            """
+            select at, score, similarity, reason, accesses.message_id, conversations.name
+            from accesses
+            left join messages on messages.id = accesses.message_id
+            left join conversations on conversations.id = messages.conversation_id
+            where accesses.memory_id = ? order by accesses.id desc limit ?
+            """,
+            (memory_id, limit),
+        )
+        return [
+            Use(to_time(at), score, similarity, reason, message_id, conversation)
+            for at, score, similarity, reason, message_id, conversation in rows
+        ]

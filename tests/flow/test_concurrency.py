@@ -1,0 +1,466 @@
+"""Many at once on one file: threads, memories and processes; nothing lost, nothing doubled.
+
+The other process is ``working.py``, told what to do by ``Worker``. No test measures time: what
+is checked is what stands in the file when all have done their work.
+"""
+
+import subprocess
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, contextmanager
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from memory.engine import Memory
+from memory.records import PERSONALIZATION, Status
+from tests.fakes import FixedClock
+from tests.flow.on_disk import another_reader, left_of
+from tests.flow.worker import Call, Worker, call
+from tests.flow.working import do_calls, open_memory
+
+THREADS = 8
+WRITES_PER_THREAD = 200
+ROUNDS = 10
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Path:
+    return tmp_path / "recollect.db"
+
+
+@pytest.fixture
+def memory(database: Path, clock: FixedClock) -> Iterator[Memory]:
+    with open_memory(database, clock) as opened:
+        opened.grant("me", PERSONALIZATION)
+        yield opened
+
+
+@pytest.fixture
+def worker(database: Path) -> Iterator[Worker]:
+    with Worker(database) as started:
+        yield started
+
+
+def errors(results: list[Any]) -> list[str]:
+    return [result for result in results if isinstance(result, str)]
+
+
+def assert_sound(memory: Memory) -> None:
+    health = memory.check()
+    assert health.problems == ()
+    assert health.memories == health.vectors == health.full_text_rows
+    assert memory.verify_audit().state == "intact"
+
+
+def together(memory: Memory, worker: Worker, *calls: Call) -> list[Any]:
+    """The same calls in this process and in the other, at once; what all of them returned."""
+    worker.start(*calls)
+    return [*do_calls(memory, calls), *worker.answer()]
+
+
+# -- writing --------------------------------------------------------------------------------
+
+
+def writes(writer: str) -> list[Call]:
+    """Half of them are observed and half remembered, each with a word of its own."""
+    calls = []
+    for number in range(WRITES_PER_THREAD * THREADS // 2):
+        text = f"I always prefer the notebook {writer}{number} over any other one."
+        calls.append(
+            call("observe", "me", "user", f"{text} Seen.", conversation_id=str(number % 9))
+        )
+        calls.append(call("remember", "me", f"{text} Told."))
+    return calls
+
+
+def test_nothing_is_lost_or_doubled_by_threads_and_processes(
+    memory: Memory, worker: Worker, database: Path
+) -> None:
+    """Eight threads here and eight in another process, all writing at once."""
+    worker.open()
+    calls = {"here": writes("here"), "there": writes("there")}
+
+    worker.start(*calls["there"], threads=THREADS)
+    results = do_calls(memory, calls["here"], THREADS)
+    results += worker.answer()
+
+    assert errors(results) == []
+    given = [text for told in calls.values() for _, args, _ in told for text in args[-1:]]
+    assert Counter(item.text for item in memory.items("me")) == Counter(given)
+    assert_sound(memory)
+    assert len(memory.conversations("me")) == 9
+
+
+def test_edits_and_pins_of_many_are_all_kept(memory: Memory, worker: Worker) -> None:
+    """Each edit of a memory leaves one earlier wording, whoever made it, and one new vector."""
+    worker.open()
+    idents = [memory.remember("me", f"I like tea number {n}.").id for n in range(5)]
+
+    def changes(who: str) -> list[Call]:
+        edits = [call("edit", i, f"I like {who} tea {n}.") for n in range(20) for i in idents]
+        return [*edits, *(call("pin", ident) for ident in idents)]
+
+    worker.start(*changes("black"), threads=2)
+    results = do_calls(memory, changes("green"), 2)
+    results += worker.answer()
+
+    assert errors(results) == []
+    for ident in idents:
+        item = memory.item(ident)
+        wordings = [item.text, *(revision.text for revision in memory.revisions(ident))]
+        assert len(set(wordings)) == len(wordings) == 41
+        assert item.pinned
+    assert_sound(memory)
+
+
+def test_a_fresh_file_can_be_opened_by_two_processes_at_once(database: Path) -> None:
+    """One makes it, the other finds it made; both can write."""
+    with ExitStack() as started:
+        workers = [started.enter_context(Worker(database)) for _ in range(2)]
+        for worker in workers:
+            worker.tell(open=True)
+        assert [worker.answer() for worker in workers] == ["open", "open"]
+        for worker in workers:
+            worker.start(
+                call("grant", "me", PERSONALIZATION),
+                call("remember", "me", "I like tea."),
+                call("verify_audit"),
+            )
+        results = [result for worker in workers for result in worker.answer()]
+
+    assert errors(results) == []
+    with open_memory(database, FixedClock()) as memory:
+        assert [item.text for item in memory.items("me")] == ["I like tea."] * 2
+        assert len(memory.consents("me")) == 1
+        assert_sound(memory)
+
+
+def test_two_memories_in_one_process_are_one_file(memory: Memory, database: Path) -> None:
+    """What one writes the other finds, while both write and one of them closes."""
+    with open_memory(database, FixedClock()) as other:
+        for number in range(20):
+            memory.remember("me", f"I like tea number {number}.")
+            other.remember("me", f"I like coffee number {number}.")
+        assert other.items("me") == memory.items("me")
+    memory.remember("me", "I like water.")
+
+    assert len(memory.items("me")) == 41
+    assert_sound(memory)
+
+
+def test_reading_goes_on_while_another_process_writes(memory: Memory, worker: Worker) -> None:
+    """Every list is a state that was; a check is sound at any moment."""
+    worker.open()
+    worker.start(*writes("there")[:300])
+    seen = []
+    for _ in range(20):
+        seen.append([item.id for item in memory.items("me")])
+        assert_sound(memory)
+        for found in memory.recall("me", "Which notebook do I prefer?", touch=False):
+            assert "notebook" in found.item.text
+
+    assert errors(worker.answer()) == []
+    for earlier, later in pairwise(seen):
+        assert later[len(later) - len(earlier) :] == earlier
+    assert len(memory.items("me")) == 300
+
+
+# -- the same thing at once -----------------------------------------------------------------
+
+
+def test_a_conversation_begun_twice_at_once_is_one(memory: Memory, worker: Worker) -> None:
+    """Both find it, whoever made it; no message goes astray."""
+    worker.open()
+    calls = [
+        call("observe", "me", "user", f"Hello number {n}.", conversation_id=f"new {n}")
+        for n in range(100)
+    ]
+
+    assert errors(together(memory, worker, *calls)) == []
+
+    found = memory.conversations("me")
+    assert sorted(conversation.id for conversation in found) == sorted(
+        f"new {n}" for n in range(100)
+    )
+    assert {conversation.message_count for conversation in found} == {2}
+
+
+def test_a_consent_given_twice_at_once_is_one(memory: Memory, worker: Worker) -> None:
+    """The ledger has no second open grant that a withdrawal would have to find."""
+    worker.open()
+    purposes = [f"purpose {n}" for n in range(100)]
+
+    assert errors(together(memory, worker, *(call("grant", "me", p) for p in purposes))) == []
+
+    assert Counter(c.purpose for c in memory.consents("me")) == Counter(
+        [PERSONALIZATION, *purposes]
+    )
+
+
+def test_forgetting_and_restoring_at_once_ends_in_one_of_the_two(
+    memory: Memory, worker: Worker
+) -> None:
+    """The last one counts; its times fit its state, and both are in the audit."""
+    worker.open()
+    ident = memory.remember("me", "I like tea.").id
+    worker.start(*[call("restore", ident)] * 100)
+
+    results = do_calls(memory, [call("forget", ident)] * 100)
+    results += worker.answer()
+
+    assert errors(results) == []
+    item = memory.item(ident)
+    assert item.status in (Status.ACTIVE, Status.FORGOTTEN)
+    assert (item.forgotten_at is not None) == (item.status is Status.FORGOTTEN)
+    assert_sound(memory)
+
+
+# -- erasing --------------------------------------------------------------------------------
+
+
+def told(name: str, count: int) -> list[str]:
+    return [f"I always prefer the quokka{name}{n}x notebook over any other." for n in range(count)]
+
+
+def words(texts: list[str]) -> list[str]:
+    return [text.split()[4] for text in texts]
+
+
+def test_expiring_several_times_at_once_counts_once(
+    memory: Memory, clock: FixedClock, database: Path
+) -> None:
+    """What one erased, the others neither erase nor count again; the audit says so too."""
+    kept = memory.remember("me", "I like tea.")
+    receipts = []
+    with open_memory(database, clock) as other, ThreadPoolExecutor() as pool:
+        for number in range(ROUNDS):
+            for text in told(f"e{number}n", 4):
+                memory.forget(memory.remember("me", text).id)
+            clock.advance(hours=1)
+            receipts += pool.map(lambda one: one.expire(), [memory, other] * 2)
+
+    assert sum(receipt.places.get("memories", 0) for receipt in receipts) == 4 * ROUNDS
+    counts = [event.counts for event in memory.audit(1000) if event.action == "erase"]
+    assert sum(count["memories"] for count in counts) == 4 * ROUNDS
+    assert memory.items("me") == [kept]
+    gone = [word for number in range(ROUNDS) for word in words(told(f"e{number}n", 4))]
+    assert left_of(gone, database) == []
+    assert_sound(memory)
+
+
+def test_erasing_and_writing_at_once_does_both(
+    memory: Memory, worker: Worker, database: Path
+) -> None:
+    """A rewrite of the whole file against writers: they wait for each other, and nothing of what
+    was erased comes back in what was written meanwhile."""
+    worker.open()
+    texts = {name: told(name, 15) for name in ("here", "there")}
+    idents = {
+        name: [memory.observe("me", "user", text, conversation_id=name).stored[0].id for text in of]
+        for name, of in texts.items()
+    }
+
+    def work(name: str) -> list[Call]:
+        return [
+            one
+            for n, ident in enumerate(idents[name])
+            for one in (
+                call("remember", "me", f"I like {name} number {n}."),
+                call("erase", "me", memory=ident),
+            )
+        ]
+
+    worker.start(*work("there"))
+    results = do_calls(memory, work("here"))
+    results += worker.answer()
+
+    assert errors(results) == []
+    assert all(result["verified"] or result["pending"] for result in results if "places" in result)
+    with open_memory(database, FixedClock()) as again:  # finishes what was pending
+        assert again.check().pending_erasures == 0
+    assert left_of([w for of in texts.values() for w in words(of)], database) == []
+    assert len(memory.items("me")) == 30
+    assert_sound(memory)
+
+
+def test_erasing_everything_while_others_write_leaves_nothing_of_it_behind(
+    memory: Memory, worker: Worker, database: Path
+) -> None:
+    """What was written in the last moment goes too: no vector and no full-text row is left of a
+    memory that the erasure did not know yet, and no key of a person who is gone."""
+    worker.open()
+    texts = told("late", 60)
+    calls = []
+    for number, text in enumerate(texts):
+        mailed = f"maya.{number}@example.com. {text}"  # its placeholder needs the person's key
+        calls += [call("grant", "me", PERSONALIZATION), call("remember", "me", text)]
+        calls += [call("observe", "me", "user", mailed)] * 2
+        calls += [call("erase", "me"), call("check")] if number % 10 == 0 else []
+
+    results = together(memory, worker, *calls)
+    memory.erase("me")
+
+    assert {error.partition(":")[0] for error in errors(results)} <= {"ConsentRequired"}
+    problems = [result["problems"] for result in results if result and "problems" in result]
+    assert [found for found in problems if found] == []
+    with open_memory(database, FixedClock()) as again:
+        assert again.check().pending_erasures == 0
+    assert left_of(words(texts), database) == []
+    assert memory.privacy_report().people == 0
+    assert '"person:' not in database.with_name("recollect.db.keys").read_text()
+    assert_sound(memory)
+
+
+def test_an_answer_goes_with_its_question_though_another_spoke_in_between(
+    memory: Memory, database: Path
+) -> None:
+    """Two tabs in one conversation: the answer is no longer the next message."""
+    mine, others = told("tabs", 2)
+    reply = memory.respond("me", mine, conversation_id="both")
+    other = memory.respond("me", others, conversation_id="both")
+    reply.read()
+    other.read()
+    [item] = reply.observation.stored
+
+    receipt = memory.erase("me", memory=item.id)
+
+    assert receipt.verified
+    assert left_of(words([mine]), database) == []
+    assert len(memory.items("me")) == 1
+
+
+# -- what no call may leave behind ----------------------------------------------------------
+
+TEA, COFFEE = 1, 2
+"""Ids of the first two memories of the scene."""
+
+CALLS: dict[str, Callable[[Memory], object]] = {
+    "grant": lambda memory: memory.grant("me", PERSONALIZATION),
+    "remember": lambda memory: [memory.remember("me", f"I like {drink}.") for drink in DRINKS],
+    "observe": lambda memory: memory.observe("me", "user", "I prefer tea.", conversation_id="a"),
+    "respond": lambda memory: next(iter(memory.respond("me", "What do I like?"))),
+    "regenerate": lambda memory: memory.regenerate("me", memory.messages("default")[-1].id),
+    "recall": lambda memory: memory.recall("me", "tea"),
+    "explain": lambda memory: memory.explain("me", "tea", COFFEE),
+    "context": lambda memory: memory.context("me", "tea"),
+    "items": lambda memory: iter(memory.items("me")),
+    "item": lambda memory: memory.item(TEA),
+    "edit": lambda memory: memory.edit(TEA, "I like green tea."),
+    "revisions": lambda memory: iter(memory.revisions(TEA)),
+    "revert": lambda memory: memory.revert(TEA),
+    "find": lambda memory: memory.find("me"),
+    "related": lambda memory: memory.related(TEA),
+    "uses": lambda memory: memory.uses(TEA),
+    "change": lambda memory: memory.change([TEA, COFFEE], "pin"),
+    "pin": lambda memory: memory.pin(TEA),
+    "unpin": lambda memory: memory.unpin(TEA),
+    "pause": lambda memory: memory.pause(TEA),
+    "resume": lambda memory: memory.resume(TEA),
+    "forget": lambda memory: memory.forget(TEA),
+    "restore": lambda memory: memory.restore(TEA),
+    "plan_merge": lambda memory: memory.plan_merge([TEA, COFFEE]),
+    "merge": lambda memory: memory.merge([TEA, COFFEE]),
+    "merged_from": lambda memory: memory.merged_from(memory.items("me")[0].id),
+    "unmerge": lambda memory: memory.unmerge(memory.items("me")[0].id),
+    "profile": lambda memory: memory.profile("me"),
+    "entities": lambda memory: memory.entities("me"),
+    "conversations": lambda memory: iter(memory.conversations("me")),
+    "rename_conversation": lambda memory: memory.rename_conversation("me", "a", "Drinks"),
+    "set_conversation_memory": lambda memory: memory.set_conversation_memory("me", "a", True),
+    "search_messages": lambda memory: memory.search_messages("me", "tea"),
+    "handoff": lambda memory: memory.handoff("me", "a"),
+    "messages": lambda memory: iter(memory.messages("a")),
+    "count_messages": lambda memory: memory.count_messages("me", "a"),
+    "count_following": lambda memory: memory.count_following(memory.messages("a")[0].id),
+    "drop_unstored": lambda memory: memory.drop_unstored("me", "a"),
+    "message": lambda memory: memory.message(memory.messages("a")[0].id),
+    "memories_of": lambda memory: memory.memories_of(memory.messages("a")[0].id),
+    "sources": lambda memory: memory.sources(memory.messages("default")[-1].id),
+    "set_instructions": lambda memory: memory.set_instructions("me", "Be brief."),
+    "instructions": lambda memory: memory.instructions("me"),
+    "stats": lambda memory: memory.stats(),
+    "check": lambda memory: memory.check(),
+    "retention": lambda memory: memory.retention("me"),
+    "retention_of": lambda memory: memory.retention_of(memory.items("me")),
+    "curve": lambda memory: memory.curve(TEA),
+    "consents": lambda memory: iter(memory.consents("me")),
+    "redact": lambda memory: memory.redact("maya@example.com"),
+    "footprint": lambda memory: memory.footprint("me"),
+    "expire": lambda memory: memory.expire(),
+    "export": lambda memory: memory.export("me"),
+    "privacy_report": lambda memory: memory.privacy_report(),
+    "audit": lambda memory: iter(memory.audit()),
+    "verify_audit": lambda memory: memory.verify_audit(),
+    "erase": lambda memory: memory.erase("me", memory=COFFEE),
+    "revoke": lambda memory: memory.revoke("me", PERSONALIZATION),
+    "warm_up": lambda memory: memory.warm_up(),
+}
+"""In an order in which each finds what it needs."""
+DRINKS = ("tea", "coffee")
+NO_CALLS = {"open", "close", "salvage", "settings", "model_name"}
+"""The file is not open, or not touched."""
+
+
+WRITER = """
+import sys, apsw
+connection = apsw.Connection(sys.argv[1])
+[(version,)] = connection.execute("pragma user_version").fetchall()
+for _ in sys.stdin:
+    try:
+        connection.execute(f"pragma user_version = {version}")
+        [(busy, *_)] = connection.execute("pragma wal_checkpoint(truncate)").fetchall()
+    except apsw.BusyError:
+        busy = True
+    print("busy" if busy else "emptied", flush=True)
+"""
+
+
+@contextmanager
+def another_writer(database: Path) -> Iterator[Callable[[], bool]]:
+    """Another process: at each call it writes, and says whether it could empty the log. It waits
+    for nobody."""
+    with subprocess.Popen(
+        [sys.executable, "-c", WRITER, str(database)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    ) as process:
+
+        def empties_the_log() -> bool:
+            process.stdin.write("now\n")
+            process.stdin.flush()
+            return process.stdout.readline() == "emptied\n"
+
+        yield empties_the_log
+        process.stdin.close()
+
+
+def test_no_transaction_outlives_its_call(memory: Memory, database: Path) -> None:
+    """Whatever is kept of its result: another process can write, and empty the log at once."""
+    results, held = [], []
+    with another_writer(database) as empties_the_log:
+        for name, made in CALLS.items():
+            results.append(made(memory))
+            if not empties_the_log():
+                held.append(name)
+
+    assert len(results) == len(CALLS)
+    assert held == []
+
+
+def test_every_call_of_the_door_is_among_those() -> None:
+    """Who adds one adds it there, too."""
+    public = {name for name in vars(Memory) if not name.startswith("_")}
+
+    assert public - NO_CALLS == set(CALLS)
+
+
+def test_another_writer_notices_a_reader(database: Path, memory: Memory) -> None:
+    """The test above rests on it."""
+    with another_writer(database) as empties_the_log, another_reader(database):
+        assert not empties_the_log()
