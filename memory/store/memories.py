@@ -1,8 +1,4 @@
-"""Memories with their revisions and full-text rows.
-
-``RECALLABLE`` is the one filter of every search path: what is paused, merged, archived, forgotten
-or expired is found by none of them.
-"""
+"""Memories with their revisions and full-text rows."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -24,27 +20,10 @@ from memory.store.columns import (
     from_optional_time,
     from_time,
     placeholders,
-    to_numbers,
-    to_optional_time,
     to_time,
 )
-from memory.store.connection import Database, Row
-
-COLUMNS = """
-    memories.id, people.user_id, kind, memories.text, data_class, purpose, importance,
-    importance_terms, pinned, memories.status, memories.created_at, memories.said_at, edited_at,
-    last_accessed_at, access_count, expires_at, forgotten_at, source_message_id,
-    conversations.name, memories.speaker, paused, merged_into
-"""
-FROM = """
-    from memories
-    join people on people.id = memories.person_id
-    left join conversations on conversations.id = memories.conversation_id
-"""
-RECALLABLE = """
-    memories.person_id = :person and memories.status = 'active' and memories.paused = 0
-    and (memories.expires_at is null or memories.expires_at > :now)
-"""
+from memory.store.connection import Database
+from memory.store.memory_rows import COLUMNS, FROM, ORDERS, RECALLABLE, item_of, where_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +106,7 @@ class Memories:
         self, person_id: int, wanted: MemoryFilter, order: Order, limit: int | None, offset: int
     ) -> list[MemoryItem]:
         """By strength the store cannot sort: that is a rule's number."""
-        where, bindings = _where(person_id, wanted)
+        where, bindings = where_of(person_id, wanted)
         rows = self._database.rows(
             f"""
             select {COLUMNS} {FROM} where {where}
@@ -139,7 +118,7 @@ class Memories:
         return [item_of(row) for row in rows]
 
     def count_found(self, person_id: int, wanted: MemoryFilter) -> int:
-        where, bindings = _where(person_id, wanted)
+        where, bindings = where_of(person_id, wanted)
         found: int = self._database.value(f"select count(*) from memories where {where}", bindings)
         return found
 
@@ -349,82 +328,3 @@ class Memories:
             "insert into memory_text (memory_text, rowid, text) values ('delete', ?, ?)",
             (memory_id, text),
         )
-
-
-ORDERS = {
-    Order.NEWEST: "",
-    Order.OLDEST: "memories.created_at, memories.id,",
-    Order.MOST_USED: "access_count desc,",
-    Order.EXPIRING: "expires_at is null, expires_at,",
-}
-
-
-def _where(person_id: int, wanted: MemoryFilter) -> tuple[str, dict[str, object]]:
-    """A condition over ``memories`` and its bindings."""
-    conditions = ["memories.person_id = :person"]
-    bindings: dict[str, object] = {"person": person_id}
-    flags = {"status": wanted.status, "paused": wanted.paused, "pinned": wanted.pinned}
-    for column, value in flags.items():
-        if value is not None:
-            conditions.append(f"memories.{column} = :{column}")
-            bindings[column] = value
-    for column, values in (("kind", wanted.kinds), ("data_class", wanted.data_classes)):
-        if values:
-            names = [f"{column}_{place}" for place in range(len(values))]
-            conditions.append(f"memories.{column} in ({', '.join(f':{name}' for name in names)})")
-            bindings |= dict(zip(names, values, strict=True))
-    for place, word in enumerate(wanted.search.casefold().split()):
-        conditions.append(f"instr(folded(memories.text), :word_{place})")
-        bindings[f"word_{place}"] = word
-    return " and ".join(conditions), bindings
-
-
-def item_of(row: Row) -> MemoryItem:
-    (
-        ident,
-        user_id,
-        kind,
-        text,
-        data_class,
-        purpose,
-        importance,
-        importance_terms,
-        pinned,
-        status,
-        created_at,
-        said_at,
-        edited_at,
-        last_accessed_at,
-        access_count,
-        expires_at,
-        forgotten_at,
-        source_message_id,
-        conversation_id,
-        speaker,
-        paused,
-        merged_into,
-    ) = row
-    return MemoryItem(
-        id=ident,
-        user_id=user_id,
-        kind=Kind(kind),
-        text=text,
-        data_class=DataClass(data_class),
-        purpose=purpose,
-        importance=importance,
-        importance_terms=to_numbers(importance_terms),
-        pinned=bool(pinned),
-        paused=bool(paused),
-        status=Status(status),
-        created_at=to_time(created_at),
-        said_at=to_time(said_at),
-        edited_at=to_optional_time(edited_at),
-        last_accessed_at=to_optional_time(last_accessed_at),
-        access_count=access_count,
-        expires_at=to_optional_time(expires_at),
-        forgotten_at=to_optional_time(forgotten_at),
-        source_message_id=source_message_id,
-        conversation_id=conversation_id,
-        speaker=speaker,
-        merged_into=merged_into,
-    )

@@ -268,7 +268,7 @@ SECOND_SCHEMA = (
     where status = 'active' and paused = 0
     """,
     "create index memories_speaker on memories (person_id, speaker) where speaker is not null",
-    # What must not be used now is looked for by every message of a conversation: few are not active.
+    # Every message of a conversation looks for memories that must not be used now: they are few.
     """
     create index memories_set_aside on memories (person_id)
     where status != 'active' or paused or merged_into is not null

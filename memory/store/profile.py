@@ -10,7 +10,7 @@ from datetime import datetime
 from memory.records import ProfileFact, ProfileField
 from memory.store.columns import from_time, to_time
 from memory.store.connection import Database
-from memory.store.memories import RECALLABLE
+from memory.store.memory_rows import RECALLABLE
 
 
 class Profile:

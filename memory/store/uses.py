@@ -11,7 +11,7 @@ from memory.store.columns import (
     to_time,
 )
 from memory.store.connection import Database
-from memory.store.memories import COLUMNS, FROM, item_of
+from memory.store.memory_rows import COLUMNS, FROM, item_of
 
 
 class Uses:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from memory.errors import EmbedderMismatch
 from memory.store.columns import from_time
 from memory.store.connection import Database
-from memory.store.memories import RECALLABLE
+from memory.store.memory_rows import RECALLABLE
 
 MAX_NEIGHBOURS = 4096
 """sqlite-vec raises above it."""

@@ -260,6 +260,16 @@ def test_pinned_memories_do_not_fade(memory: Memory, clock: FixedClock) -> None:
     assert faded.fading
 
 
+def test_retention_of_some_is_in_their_order(memory: Memory, clock: FixedClock) -> None:
+    """As of now, and the same as in the list of all."""
+    strong = memory.remember("me", "I live in Berlin", importance=0.9)
+    weak = memory.remember("me", "I like tea", importance=0.3)
+    clock.advance(days=2)
+
+    assert memory.retention_of([strong, weak]) == list(reversed(memory.retention("me")))
+    assert memory.retention_of([]) == []
+
+
 def test_retention_lists_the_weakest_first(memory: Memory) -> None:
     """As of any day; nothing is written."""
     for importance in (0.9, 0.3, 0.6):

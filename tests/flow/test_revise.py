@@ -84,6 +84,29 @@ def test_a_merge_says_what_its_parts_said_and_takes_their_place(
     assert {field.source_memory_id for field in memory.profile("me")} == {merged.id}
 
 
+def test_a_plan_tells_what_a_merge_would_make_and_changes_nothing(
+    memory: Memory, pair: tuple[MemoryItem, MemoryItem]
+) -> None:
+    """The same text, kind, class and mark; also of one that would be too long."""
+    ids = [item.id for item in pair]
+
+    plan = memory.plan_merge(ids)
+
+    assert memory.items("me") == list(reversed(pair))
+    merged = memory.merge(ids)
+    assert (plan.text, plan.kind, plan.data_class, plan.pinned, plan.said_at) == (
+        merged.text,
+        merged.kind,
+        merged.data_class,
+        merged.pinned,
+        merged.said_at,
+    )
+    long = [memory.remember("me", f"{letter} " * 1500).id for letter in "ab"]
+    assert len(memory.plan_merge(long).text) > 5000
+    with pytest.raises(InvalidInput, match="in use"):
+        memory.plan_merge(ids)
+
+
 def test_a_merge_can_be_worded_anew(memory: Memory, pair: tuple[MemoryItem, MemoryItem]) -> None:
     """The words are masked as those of any other memory."""
     merged = memory.merge([item.id for item in pair], "I work at Acme, write to m@acme.io")

@@ -12,7 +12,7 @@ from memory.records import DataClass, Status
 from memory.rules.query import search_words
 from memory.store import Store
 from memory.store.columns import from_time
-from memory.store.memories import RECALLABLE
+from memory.store.memory_rows import RECALLABLE
 from memory.store.vectors import MAX_NEIGHBOURS
 from tests.fakes import DIMENSION, NOON, FakeEmbedder
 from tests.store.conftest import Remember

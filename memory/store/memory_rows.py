@@ -1,0 +1,103 @@
+"""How a memory stands in its table: the columns, the filters and orders of lists, a row read back.
+
+``RECALLABLE`` is the one filter of every search path: what is paused, merged, archived, forgotten
+or expired is found by none of them.
+"""
+
+from memory.records import DataClass, Kind, MemoryFilter, MemoryItem, Order, Status
+from memory.store.columns import to_numbers, to_optional_time, to_time
+from memory.store.connection import Row
+
+COLUMNS = """
+    memories.id, people.user_id, kind, memories.text, data_class, purpose, importance,
+    importance_terms, pinned, memories.status, memories.created_at, memories.said_at, edited_at,
+    last_accessed_at, access_count, expires_at, forgotten_at, source_message_id,
+    conversations.name, memories.speaker, paused, merged_into
+"""
+FROM = """
+    from memories
+    join people on people.id = memories.person_id
+    left join conversations on conversations.id = memories.conversation_id
+"""
+RECALLABLE = """
+    memories.person_id = :person and memories.status = 'active' and memories.paused = 0
+    and (memories.expires_at is null or memories.expires_at > :now)
+"""
+
+ORDERS = {
+    Order.NEWEST: "",
+    Order.OLDEST: "memories.created_at, memories.id,",
+    Order.MOST_USED: "access_count desc,",
+    Order.EXPIRING: "expires_at is null, expires_at,",
+}
+
+
+def where_of(person_id: int, wanted: MemoryFilter) -> tuple[str, dict[str, object]]:
+    """A condition over ``memories`` and its bindings."""
+    conditions = ["memories.person_id = :person"]
+    bindings: dict[str, object] = {"person": person_id}
+    flags = {"status": wanted.status, "paused": wanted.paused, "pinned": wanted.pinned}
+    for column, value in flags.items():
+        if value is not None:
+            conditions.append(f"memories.{column} = :{column}")
+            bindings[column] = value
+    for column, values in (("kind", wanted.kinds), ("data_class", wanted.data_classes)):
+        if values:
+            names = [f"{column}_{place}" for place in range(len(values))]
+            conditions.append(f"memories.{column} in ({', '.join(f':{name}' for name in names)})")
+            bindings |= dict(zip(names, values, strict=True))
+    for place, word in enumerate(wanted.search.casefold().split()):
+        conditions.append(f"instr(folded(memories.text), :word_{place})")
+        bindings[f"word_{place}"] = word
+    return " and ".join(conditions), bindings
+
+
+def item_of(row: Row) -> MemoryItem:
+    (
+        ident,
+        user_id,
+        kind,
+        text,
+        data_class,
+        purpose,
+        importance,
+        importance_terms,
+        pinned,
+        status,
+        created_at,
+        said_at,
+        edited_at,
+        last_accessed_at,
+        access_count,
+        expires_at,
+        forgotten_at,
+        source_message_id,
+        conversation_id,
+        speaker,
+        paused,
+        merged_into,
+    ) = row
+    return MemoryItem(
+        id=ident,
+        user_id=user_id,
+        kind=Kind(kind),
+        text=text,
+        data_class=DataClass(data_class),
+        purpose=purpose,
+        importance=importance,
+        importance_terms=to_numbers(importance_terms),
+        pinned=bool(pinned),
+        paused=bool(paused),
+        status=Status(status),
+        created_at=to_time(created_at),
+        said_at=to_time(said_at),
+        edited_at=to_optional_time(edited_at),
+        last_accessed_at=to_optional_time(last_accessed_at),
+        access_count=access_count,
+        expires_at=to_optional_time(expires_at),
+        forgotten_at=to_optional_time(forgotten_at),
+        source_message_id=source_message_id,
+        conversation_id=conversation_id,
+        speaker=speaker,
+        merged_into=merged_into,
+    )
