@@ -4,12 +4,11 @@ Memories are data, not instructions: they stand in a block of their own that say
 its date. A report tells what went in and what was left out.
 """
 
-import json
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from memory.flow import buffer, intake, learn, recall
+from memory.flow import buffer, hot, intake, learn, recall
 from memory.flow.parts import Parts
 from memory.records import (
     ChatMessage,
@@ -18,7 +17,6 @@ from memory.records import (
     LeftOut,
     ProfileField,
     Recalled,
-    Role,
     Section,
     Stats,
 )
@@ -127,8 +125,8 @@ def _fill(
     block.add("profile", [profile_line(field) for field in known])
     chosen = relevant(asked.recalled)[:MEMORIES]
     fitting = block.add("memories", [memory_line(result) for result in chosen])
-    elsewhere = last_hour(parts, person_id, asked.conversation, asked.now, untold)
-    block.add("last hour elsewhere", elsewhere)
+    elsewhere = hot.said_elsewhere(parts, person_id, asked.conversation, asked.now, untold)
+    block.add("last hour elsewhere", [_elsewhere_line(text) for text in elsewhere])
     return [chosen[place] for place in fitting]
 
 
@@ -138,27 +136,6 @@ def instructions(parts: Parts, person_id: int | None) -> str:
     return own or DEFAULT_INSTRUCTIONS
 
 
-def last_hour(
-    parts: Parts,
-    person_id: int,
-    conversation: str,
-    now: datetime,
-    untold: Collection[int | None] = (),
-) -> list[str]:
-    """What was said in other conversations and is still hot, oldest first.
-
-    ``untold``: ids of messages to leave out.
-    """
-    hidden = {learn.hot_key(ident) for ident in untold}
-    found = parts.store.hot_cache.values(person_id, now)
-    entries = [json.loads(value) for key, value in found if key not in hidden]
-    return [
-        f"- In another conversation, the person said: {entry['text']}"
-        for entry in entries
-        if entry["conversation"] != conversation and entry["role"] == Role.USER
-    ]
-
-
 def profile_line(field: ProfileField) -> str:
     return f"- {field.field}: {field.value} (since {field.since:%Y-%m-%d})"
 
@@ -166,6 +143,10 @@ def profile_line(field: ProfileField) -> str:
 def memory_line(result: Recalled) -> str:
     item = result.item
     return f"- On {item.said_at:%Y-%m-%d} {item.speaker or 'the person'} said: {item.text}"
+
+
+def _elsewhere_line(text: str) -> str:
+    return f"- In another conversation, the person said: {text}"
 
 
 def _report(parts: Parts, turns: buffer.Buffer, block: _Block, budget: int) -> ContextReport:

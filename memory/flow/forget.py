@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from memory.errors import InvalidInput
-from memory.flow import intake, record
+from memory.flow import hot, intake, record
 from memory.flow.parts import Parts
 from memory.records import Change, Curve, MemoryItem, Retention, Status
 from memory.rules import decay
@@ -103,7 +103,7 @@ def cool(parts: Parts, item: MemoryItem) -> None:
     person_id = parts.store.memories.person_of(item.id)
     for part in (item, *parts.store.memories.merged_from(item.id)):
         if part.source_message_id is not None:
-            parts.store.hot_cache.remove(person_id, f"message:{part.source_message_id}")
+            hot.drop(parts, person_id, part.source_message_id)
 
 
 def retention(parts: Parts, user_id: str, at: datetime | None) -> list[Retention]:

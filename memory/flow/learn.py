@@ -5,13 +5,12 @@ vector, its full-text row, profile fields and entities, all in one transaction.
 that nothing may be stored.
 """
 
-import json
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from memory.errors import ConsentRequired
-from memory.flow import intake, record
+from memory.flow import hot, intake, record
 from memory.flow.parts import Parts
 from memory.records import (
     PERSONALIZATION,
@@ -124,7 +123,8 @@ def store(
             note=studied.skipped,
         )
         if not off:
-            _keep_hot(parts, studied, person_id, conversation, message_id, now)
+            said = hot.Interaction(conversation, studied.role, studied.intake.text)
+            hot.keep(parts, person_id, message_id, said, now)
         stored = _store_episode(parts, studied, person_id, conversation_id, message_id, now)
         record.event(parts, person_id, "store", f"message:{message_id}", now, memories=len(stored))
     return Observation(
@@ -189,42 +189,6 @@ def write(
         person_id, mentions, message_id=new.source_message_id, memory_id=ident, at=new.said_at
     )
     return tables.memories.get(ident)
-
-
-def hot_key(message_id: int | None) -> str:
-    return f"message:{message_id}"
-
-
-def _keep_hot(
-    parts: Parts,
-    studied: Studied,
-    person_id: int,
-    conversation: str,
-    message_id: int,
-    now: datetime,
-) -> None:
-    entry = HotEntry(conversation, studied.role, studied.intake.text)
-    keep_hot(parts, person_id, message_id, entry, now)
-
-
-@dataclass(frozen=True, slots=True)
-class HotEntry:
-    """One interaction as the hot cache holds it."""
-
-    conversation: str
-    role: Role
-    text: str
-
-
-def keep_hot(parts: Parts, person_id: int, message_id: int, entry: HotEntry, now: datetime) -> None:
-    """Every interaction, for an hour (article, section 4)."""
-    parts.store.hot_cache.set(
-        person_id,
-        hot_key(message_id),
-        json.dumps(asdict(entry)),
-        parts.settings.hot_ttl_seconds,
-        now,
-    )
 
 
 def observe(

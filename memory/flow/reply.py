@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from memory.errors import ModelUnavailable, StoreUnavailable
-from memory.flow import context, learn, recall, record, turn
+from memory.flow import context, hot, learn, recall, record, turn
 from memory.flow.answering import answer
 from memory.flow.answering.knowledge import Kept, Knowledge, Used
 from memory.flow.parts import Parts
@@ -290,8 +290,8 @@ def _record(
     )
     recall.use(parts, reply.sources, message_id=message_id, now=now, counts=counts)
     if parts.store.conversations.remembers(conversation_id):
-        entry = learn.HotEntry(conversation, Role.ASSISTANT, reply.text)
-        learn.keep_hot(parts, person_id, message_id, entry, now)
+        said = hot.Interaction(conversation, Role.ASSISTANT, reply.text)
+        hot.keep(parts, person_id, message_id, said, now)
     record.event(
         parts, person_id, "recall", f"message:{message_id}", now, memories=len(reply.sources)
     )

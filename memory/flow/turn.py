@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from memory.errors import InvalidInput, NotFound, StoreUnavailable
-from memory.flow import context, forget, intake, learn, recall, record
+from memory.flow import context, forget, hot, intake, learn, recall, record
 from memory.flow.parts import Parts
 from memory.records import (
     PERSONALIZATION,
@@ -199,7 +199,7 @@ def replace_answers(parts: Parts, person_id: int, asked: int, now: datetime) -> 
 def _hide(parts: Parts, person_id: int, message_ids: list[int], now: datetime) -> None:
     parts.store.messages.replace(message_ids, now)
     for message_id in message_ids:
-        parts.store.hot_cache.remove(person_id, learn.hot_key(message_id))
+        hot.drop(parts, person_id, message_id)
     what = f"message:{','.join(map(str, message_ids))}"
     record.event(parts, person_id, "replace", what, now, messages=len(message_ids))
 

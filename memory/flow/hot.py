@@ -1,0 +1,59 @@
+"""The hot tier: every interaction for an hour (article, section 4), so that what was just said in
+one conversation is known in the next."""
+
+import json
+from collections.abc import Collection
+from dataclasses import asdict, dataclass
+from datetime import datetime
+
+from memory.flow.parts import Parts
+from memory.records import Role
+
+
+@dataclass(frozen=True, slots=True)
+class Interaction:
+    """One message as the hot cache holds it."""
+
+    conversation: str
+    role: Role
+    text: str
+
+
+def keep(
+    parts: Parts, person_id: int, message_id: int, interaction: Interaction, now: datetime
+) -> None:
+    parts.store.hot_cache.set(
+        person_id,
+        _key(message_id),
+        json.dumps(asdict(interaction)),
+        parts.settings.hot_ttl_seconds,
+        now,
+    )
+
+
+def drop(parts: Parts, person_id: int, message_id: int) -> None:
+    """What was corrected, forgotten or replaced is stale at once."""
+    parts.store.hot_cache.remove(person_id, _key(message_id))
+
+
+def said_elsewhere(
+    parts: Parts,
+    person_id: int,
+    conversation: str,
+    now: datetime,
+    untold: Collection[int | None] = (),
+) -> list[str]:
+    """What the person said in other conversations and is still hot, oldest first.
+
+    ``untold``: ids of messages to leave out.
+    """
+    hidden = {_key(message_id) for message_id in untold if message_id is not None}
+    found = parts.store.hot_cache.values(person_id, now)
+    kept = [Interaction(**json.loads(value)) for key, value in found if key not in hidden]
+    return [
+        each.text for each in kept if each.conversation != conversation and each.role == Role.USER
+    ]
+
+
+def _key(message_id: int) -> str:
+    return f"message:{message_id}"
