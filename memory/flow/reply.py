@@ -90,13 +90,13 @@ class Reply:
 
 
 def respond(parts: Parts, request: Request, model: Model | str | None) -> Reply:
-    """Raises InvalidInput or BudgetExceeded before anything is stored."""
+    """Raises InvalidInput, or BudgetExceeded for a model, before anything is stored."""
     chosen = _choose(parts, model)
     understood = turn.understand(parts, request)
+    if chosen is None:  # it is given no context, so none has to fit a budget
+        return _built_in(parts, *turn.store(parts, understood))
     given = context.assemble(parts, turn.for_context(understood))
     this, observation = turn.store(parts, understood)
-    if chosen is None:
-        return _built_in(parts, this, observation)
     return Reply(
         chosen.stream(given.messages),
         lambda reply, state: _end(parts, this, reply, state, given.report.tokens),

@@ -28,6 +28,8 @@ TELLS_UNUSED = """
     select 1 from memories as unused
     left join memories as whole on whole.id = unused.merged_into
     where unused.person_id = messages.person_id
+        -- an index holds these few
+        and (unused.status != 'active' or unused.paused or unused.merged_into is not null)
         and (unused.status = 'forgotten' or unused.paused
             or whole.status = 'forgotten' or whole.paused)
         and (unused.source_message_id = messages.id

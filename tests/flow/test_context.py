@@ -182,13 +182,20 @@ def test_old_turns_leave_before_new_ones(open_memory: OpenMemory, settings: Sett
 def test_a_message_that_alone_is_too_much_is_refused(memory: Memory) -> None:
     """With the numbers and what to do; of a turn, nothing is stored then."""
     with pytest.raises(BudgetExceeded, match="raise RECOLLECT_BUFFER_TOKENS") as refused:
-        memory.respond("me", "word " * 5000)
+        memory.respond("me", "word " * 5000, model=FakeModel())
 
     assert refused.value.budget == 3000
     assert refused.value.tokens > 5000
     assert memory.stats().messages == 0
     with pytest.raises(InvalidInput):
         given_to(memory, max_tokens=5)
+
+
+def test_the_built_in_answerer_has_no_budget(memory: Memory) -> None:
+    """It is given no context: a long message is only stored."""
+    memory.respond("me", "word " * 5000).read()
+
+    assert memory.stats().messages == 2
 
 
 @pytest.fixture
