@@ -51,7 +51,8 @@ def fades_at(item: MemoryItem, now: datetime) -> datetime | None:
 
 def retention(item: MemoryItem, now: datetime) -> Retention:
     current = strength(item, now)
-    return Retention(item, current, fades_at(item, now), fading=current < FADING_BELOW)
+    fading = current < FADING_BELOW and not item.pinned
+    return Retention(item, current, fades_at(item, now), fading=fading)
 
 
 def curve(item: MemoryItem, start: datetime, days: int) -> Curve:

@@ -89,10 +89,12 @@ def test_a_use_starts_the_fading_anew() -> None:
 def test_a_pinned_memory_does_not_fade() -> None:
     """Not in a thousand days."""
     pinned = replace(ITEM, pinned=True)
+    weak = replace(pinned, importance=0.1)
 
     assert strength(pinned, after(1000)) == 0.8
     assert fades_at(pinned, NOW) is None
     assert not retention(pinned, after(1000)).fading
+    assert not retention(weak, NOW).fading
 
 
 @pytest.mark.parametrize("days", [-0.001, -1, -10_000])
