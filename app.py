@@ -6,17 +6,16 @@ from pathlib import Path
 import streamlit as st
 
 from memory import AppError
-from pages._shared import (
+from pages.parts.failure import draw_problem, draw_warning, opened_memory
+from pages.parts.shared import (
     ABOUT,
     USER,
     come_back_to_deep_link,
-    draw_error,
     erase_what_is_due,
-    open_memory,
     stay_local,
     warm_up,
 )
-from pages._sidebar import draw_sidebar
+from pages.parts.sidebar import draw_sidebar
 
 ASSETS = Path(__file__).parent / ".streamlit"
 
@@ -43,11 +42,12 @@ st.set_page_config(
 logo = "logo_dark.svg" if st.context.theme.type == "dark" else "logo.svg"
 st.logo(str(ASSETS / logo), icon_image=str(ASSETS / "icon.svg"), size="large")
 come_back_to_deep_link()
+memory = opened_memory()
 try:
-    memory = open_memory()
-    erase_what_is_due(memory)
+    if hindrance := erase_what_is_due(memory):
+        draw_warning(hindrance)
     draw_sidebar(memory, USER)
     page.run()
     warm_up(memory)
 except AppError as error:
-    draw_error(error)
+    draw_problem(error)

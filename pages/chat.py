@@ -1,320 +1,201 @@
 """Chat: say something, get an answer from memory, see what was remembered and what was used."""
 
-import time
-import uuid
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
 
 import streamlit as st
 
-from memory import (
-    AppError,
-    Conversation,
-    Memory,
-    MemoryItem,
-    Message,
-    MessageState,
-    Reply,
-    Role,
-    Source,
-    Status,
+from memory import Memory, ProfileField
+from pages.parts.chat.conversation_menu import draw_menu, draw_notice, set_memory
+from pages.parts.chat.conversations import (
+    Place,
+    current_place,
+    draw_conversations,
+    end_private_chat,
+    open_at_end,
 )
-from pages._shared import (
+from pages.parts.chat.messages import Asked, View, draw_messages
+from pages.parts.chat.turn import take_turn, wait_for_stopped_turn
+from pages.parts.shared import (
     PERSONALIZATION,
     USER,
+    attempt,
     draw_empty,
-    draw_error,
     enter,
-    literal,
-    on_day,
-    plain,
     remembering,
-    shorten,
-    undo_minutes_left,
 )
-from pages._sidebar import page_part
 
+LOOK = Path(__file__).parent / "parts/chat/chat.css"
 SHOWN = 50
 """Messages drawn at first: hundreds take seconds to draw."""
-RECENT = 8
-"""Conversations in the sidebar before “All conversations”."""
-AVATARS = {Role.USER: ":material/person:", Role.ASSISTANT: ".streamlit/icon.svg"}
-SUGGESTIONS = (
+BEFORE = 4
+"""Messages drawn before the one that a conversation is opened at."""
+FIRST_SUGGESTIONS = (
     "What do you know about me?",
     "I prefer short answers with examples.",
     "What can you do?",
 )
-MASKED = {
-    "SECRET": "a password or key",
-    "EMAIL": "an e-mail address",
-    "IBAN": "a bank account",
-    "CREDIT_CARD": "a card number",
-    "SSN": "a social security number",
-    "DOB": "a date of birth",
-    "ADDRESS": "an address",
-    "ID": "an identifier",
-    "IP": "an IP address",
-    "PHONE": "a phone number",
-    "NAME": "a name",
-}
+SUGGESTIONS = (
+    "What do you know about me?",
+    "What did I tell you last week?",
+    "What can you do?",
+)
 
 
 def draw() -> None:
     memory = enter("pages/chat.py")
-    conversation = _current_conversation(memory)
-    _draw_conversations(memory, conversation)
-    messages = memory.messages(conversation, user_id=USER)
-    st.title("Chat", anchor=False)
-    welcome = st.empty()
-    if not messages:
-        with welcome.container():
-            _draw_welcome(memory)
-    _draw_messages(memory, messages)
-    turn = st.container()
-    _draw_consent(memory)
-    prompt = st.chat_input(
-        "Tell me something, or ask what I remember", key="chat_input", submit_mode="stop"
-    )
-    prompt = prompt or st.session_state.pop("chat_suggested", None)
-    if prompt:
-        welcome.empty()
-        with turn:
-            _take_turn(memory, conversation, prompt)
+    st.html(LOOK)
+    wait_for_stopped_turn()
+    place = current_place(memory)
+    draw_notice()
+    draw_conversations(memory, place)
+    _draw_head(memory, place)
+    _draw_talk(memory, place)
 
 
-# -- conversations --------------------------------------------------------------------------
+# -- the head -------------------------------------------------------------------------------
 
 
-def _current_conversation(memory: Memory) -> str:
-    """The one in the address; else the one of this session; else the latest; else a new one."""
-    chosen = st.query_params.get("c") or st.session_state.get("chat_conversation")
-    if not chosen:
-        latest = memory.conversations(USER)[:1]
-        chosen = latest[0].id if latest else uuid.uuid4().hex
-    st.session_state["chat_conversation"] = chosen
-    if remembering(memory):
-        st.query_params["c"] = chosen
-    return str(chosen)
-
-
-def _open_conversation(conversation: str) -> None:
-    st.session_state["chat_conversation"] = conversation
-    st.session_state.pop("chat_shown", None)
-    st.query_params.pop("c", None)
-
-
-def _draw_conversations(memory: Memory, current: str) -> None:
-    conversations = memory.conversations(USER)
-    with page_part():
-        st.space("xsmall")
-        st.button(
-            "New conversation",
-            key="chat_new",
-            icon=":material/add:",
-            width="stretch",
-            on_click=_open_conversation,
-            args=(uuid.uuid4().hex,),
-        )
-        for conversation in conversations[:RECENT]:
-            _draw_conversation(conversation, current)
-        if len(conversations) > RECENT:
-            with st.expander("Earlier", key="chat_earlier", type="compact"):
-                for conversation in conversations[RECENT:]:
-                    _draw_conversation(conversation, current)
-
-
-def _draw_conversation(conversation: Conversation, current: str) -> None:
-    st.button(
-        literal(shorten(conversation.title, 34)) or "Conversation",
-        key=f"chat_open_{conversation.id}",
-        type="secondary" if conversation.id == current else "tertiary",
-        help=f"{conversation.message_count} messages, last on {on_day(conversation.updated_at)}",
-        on_click=_open_conversation,
-        args=(conversation.id,),
-    )
-
-
-# -- one turn -------------------------------------------------------------------------------
-
-
-def _take_turn(memory: Memory, conversation: str, prompt: str) -> None:
-    """The typed text shows at once; after the answer all is drawn again, as it was stored."""
-    said, answer = st.empty(), st.empty()
-    said.chat_message("user", avatar=AVATARS[Role.USER]).text(prompt)
-    reply: Reply | None = None
-    try:
-        with (
-            answer.chat_message("assistant", avatar=AVATARS[Role.ASSISTANT]),
-            st.spinner("One moment"),
-        ):
-            reply = memory.respond(USER, prompt, conversation_id=conversation)
-        with answer.chat_message("assistant", avatar=AVATARS[Role.ASSISTANT]):
-            # Without a cursor: Stop would leave it standing behind the last word.
-            st.write_stream(_paced(reply, memory.settings.words_per_second))
-    except AppError as error:
-        answer.empty()
-        draw_error(error)
-        if reply is None:
-            said.empty()
-            _draw_unsent(prompt)
-        return
-    finally:
-        # Stop raises through this script: what has arrived is kept.
-        if reply is not None:
-            reply.close()
-    st.rerun()
-
-
-def _paced(reply: Reply, words_per_second: int) -> Iterator[str]:
-    """The built-in answerer is done at once: its words come at the pace of reading, so that they
-    can be stopped. A model sets its own pace."""
-    for piece in reply:
-        yield plain(piece)
-        if words_per_second and reply.sent is None:
-            time.sleep(1 / words_per_second)
-
-
-def _draw_unsent(prompt: str) -> None:
-    st.caption("Your message was not sent. Here it is, to copy:")
-    st.code(prompt, language=None, wrap_lines=True, height=160)
-
-
-# -- messages -------------------------------------------------------------------------------
-
-
-def _draw_messages(memory: Memory, messages: list[Message]) -> None:
-    shown = st.session_state.get("chat_shown", SHOWN)
-    if len(messages) > shown:
-        st.button(
-            f"Show earlier ({len(messages) - shown})",
-            key="chat_show_earlier",
-            on_click=lambda: st.session_state.update(chat_shown=shown + SHOWN),
-        )
-    asked: Message | None = None
-    for message in messages[-shown:]:
-        _draw_message(memory, message, asked)
-        asked = message if message.role is Role.USER else None
-
-
-def _draw_message(memory: Memory, message: Message, asked: Message | None) -> None:
-    """``asked``: the message this one answers; what was remembered of it stands beneath."""
-    with st.chat_message(message.role.value, avatar=AVATARS[message.role]):
-        if message.state is MessageState.ERASED:
-            st.caption(":material/ink_eraser: Erased")
-            return
-        if message.role is Role.USER:
-            st.text(message.text)
-        else:
-            st.markdown(plain(message.text))
-        if message.state is MessageState.PARTIAL:
-            st.caption(":material/stop_circle: Stopped")
-        if message.role is Role.ASSISTANT:
-            if message.id > 0:
-                _draw_sources(memory, message)
-            if asked is not None:
-                _draw_remembered(memory, asked)
-
-
-def _draw_sources(memory: Memory, message: Message) -> None:
-    sources = memory.sources(message.id)
-    if not sources:
-        return
-    label = "1 memory used" if len(sources) == 1 else f"{len(sources)} memories used"
-    with st.expander(label, type="compact", key=f"chat_sources_{message.id}"):
-        for source in sources:
-            _draw_source(memory, message, source)
-
-
-def _draw_source(memory: Memory, message: Message, source: Source) -> None:
-    item = source.item
-    st.markdown(f"> {literal(item.text)}")
-    changed = f", corrected on {on_day(item.edited_at)}" if item.edited_at else ""
-    st.caption(f"Told on {on_day(item.said_at)}{changed}. {source.reason}")
-    if source.terms:
-        numbers = " + ".join(f"{name} {value:.2f}" for name, value in source.terms.items())
-        st.caption(f"Score {source.score:.2f} = {numbers}. Cosine {source.similarity:.2f}.")
-    key = f"chat_{message.id}_{item.id}"
-    if item.status is Status.FORGOTTEN:
-        _draw_put_back(memory, item, key)
-    else:
-        st.button(
-            "Not right · Forget",
-            key=f"{key}_forget",
-            icon=":material/thumb_down:",
-            on_click=_do,
-            args=(memory.forget, item.id),
-        )
-
-
-def _draw_remembered(memory: Memory, asked: Message) -> None:
-    if asked.masked:
-        _draw_masked(asked)
-    if asked.id < 0:
-        return
-    for item in memory.memories_of(asked.id):
-        key = f"chat_remembered_{item.id}"
-        with st.container(horizontal=True, vertical_alignment="center"):
-            if item.status is Status.FORGOTTEN:
-                _draw_put_back(memory, item, key)
-                continue
-            st.caption(f":material/bookmark_added: Remembered: {_in_words(memory, item)}")
+def _draw_head(memory: Memory, place: Place) -> None:
+    with st.container(
+        horizontal=True,
+        wrap=False,
+        horizontal_alignment="distribute",
+        vertical_alignment="center",
+        key="chat_head",
+    ):
+        st.title("Chat", anchor=False, width="content")
+        if remembering(memory) and not place.private:
+            draw_menu(memory, place)
+    if place.private:
+        _draw_private(memory)
+    elif place.stored and not place.stored.remembers:
+        with st.container(horizontal=True, vertical_alignment="center", key="chat_memory_off"):
+            st.caption(
+                ":material/bookmark_remove: Memory is off in this conversation", width="content"
+            )
             st.button(
-                "Undo",
-                key=f"{key}_undo",
+                "Turn on",
+                key="chat_memory_on",
                 type="tertiary",
-                icon=":material/undo:",
-                on_click=_do,
-                args=(memory.forget, item.id),
+                on_click=set_memory,
+                args=(memory, place.id, True),
             )
 
 
-def _draw_put_back(memory: Memory, item: MemoryItem, key: str) -> None:
-    minutes = undo_minutes_left(memory, item)
-    st.caption(
-        ":material/ink_eraser: Forgotten. It is erased for good, here too, "
-        f"in about {minutes} min or when Recollect closes."
+def _draw_private(memory: Memory) -> None:
+    with st.container(border=True, key="chat_private_banner", gap="xsmall"):
+        st.markdown(
+            ":material/visibility_off: **Private:** nothing of this chat is stored. It is gone "
+            "when you close or reload the page; it may use what I remember."
+        )
+        st.button(
+            "End private chat",
+            key="chat_end_private",
+            type="tertiary",
+            icon=":material/close:",
+            on_click=end_private_chat,
+            args=(memory,),
+        )
+
+
+# -- the conversation -----------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """The part of the conversation that is drawn, counted from its end."""
+
+    skip: int
+    last: int
+    at_end: bool
+    """Whether one talks here, or reads what was said earlier."""
+
+
+def _window(memory: Memory, place: Place) -> Window:
+    shown = st.session_state.get("chat_shown", SHOWN)
+    after = memory.count_following(place.opened_at) if place.opened_at else 0
+    if after < BEFORE:
+        return Window(0, shown, at_end=True)
+    from_there = BEFORE + 1 + after
+    skip = max(0, from_there - SHOWN)
+    return Window(skip, from_there - skip + shown - SHOWN, at_end=False)
+
+
+def _asked(window: Window) -> Asked | None:
+    """What a button has asked for, or what was typed. Where one only reads there is no composer:
+    with it the page would scroll to its end."""
+    asked: Asked | None = st.session_state.pop("chat_asked", None)
+    if not window.at_end:
+        with st.bottom:
+            st.button(
+                "Show latest",
+                key="chat_show_latest",
+                icon=":material/arrow_downward:",
+                on_click=open_at_end,
+            )
+        return asked
+    prompt = st.chat_input(
+        "Tell me something, or ask what I remember", key="chat_input", submit_mode="stop"
     )
-    st.button(
-        "Put back",
-        key=f"{key}_restore",
-        type="tertiary",
-        icon=":material/undo:",
-        on_click=_do,
-        args=(memory.restore, item.id),
-    )
+    return Asked(text=prompt, typed=True) if prompt else asked
 
 
-def _draw_masked(asked: Message) -> None:
-    labels = [label.value for label in asked.masked]
-    hidden = [MASKED[label] for label in labels if label != "SECRET"]
-    if hidden:
-        st.caption(f":material/visibility_off: Masked before storing: {', '.join(hidden)}")
-    if "SECRET" in labels:
-        st.caption(":material/key_off: A password or key was left out; it is stored nowhere")
+def _draw_talk(memory: Memory, place: Place) -> None:
+    window = _window(memory, place)
+    messages = memory.messages(place.id, user_id=USER, last=window.last, skip=window.skip)
+    asked = _asked(window)
+    if not messages and not asked:
+        _draw_welcome(memory, place)
+    _draw_show_earlier(memory, place, window.skip + len(messages))
+    ids = [message.id for message in messages]
+    end = ids.index(asked.in_place_of) if asked and asked.in_place_of in ids else len(ids)
+    view = View(memory, _fields(memory), place.opened_at)
+    draw_messages(view, messages[:end], following=window.skip + len(messages) - end)
+    turn = st.container()
+    for _ in messages[end:]:
+        st.empty()  # what stood there would be seen until the answer has ended
+    _draw_consent(memory)
+    with turn:
+        if asked and not take_turn(memory, place, asked):
+            draw_messages(view, messages[end:], following=window.skip)
 
 
-def _in_words(memory: Memory, item: MemoryItem) -> str:
-    """“your name is Maya, your database is PostgreSQL 14, “Hi, I'm Maya. I work on …””."""
-    fields = [
-        f"your {field.field} is {literal(field.value)}"
-        for field in reversed(memory.profile(USER))
-        if field.source_memory_id == item.id
-    ]
-    return ", ".join([*fields, f"“{literal(shorten(item.text))}”"])
+def _draw_show_earlier(memory: Memory, place: Place, drawn: int) -> None:
+    earlier = memory.count_messages(USER, place.id) - drawn
+    if earlier > 0:
+        st.button(
+            f"Show earlier ({earlier:,})",
+            key="chat_show_earlier",
+            icon=":material/arrow_upward:",
+            on_click=_show_earlier,
+        )
 
 
-def _do(action: object, item_id: int) -> None:
-    """A button's action; what was erased meanwhile is said in words."""
-    try:
-        action(item_id)  # type: ignore[operator]
-    except AppError as error:
-        st.toast(str(error), icon=":material/error:")
+def _show_earlier() -> None:
+    st.session_state["chat_shown"] = st.session_state.get("chat_shown", SHOWN) + SHOWN
+
+
+def _fields(memory: Memory) -> Mapping[int, Sequence[ProfileField]]:
+    """By the memory they come from: asked for once, not for each message."""
+    found: dict[int, list[ProfileField]] = defaultdict(list)
+    for field in memory.profile(USER):
+        if field.source_memory_id is not None:
+            found[field.source_memory_id].append(field)
+    return found
 
 
 # -- first steps ----------------------------------------------------------------------------
 
 
-def _draw_welcome(memory: Memory) -> None:
-    if memory.items(USER):
+def _draw_welcome(memory: Memory, place: Place) -> None:
+    knows = memory.find(USER, limit=0).total > 0
+    if place.private:
+        st.space("medium")
+    elif knows:
         draw_empty("A new conversation", "What you told me before is still here. Ask for it.")
     else:
         draw_empty(
@@ -322,17 +203,17 @@ def _draw_welcome(memory: Memory) -> None:
             "Your name, what you work on, what you prefer. Come back tomorrow and ask.",
         )
     with st.container(horizontal=True, horizontal_alignment="center"):
-        for number, suggestion in enumerate(SUGGESTIONS):
+        for number, suggestion in enumerate(SUGGESTIONS if knows else FIRST_SUGGESTIONS):
             st.button(
                 suggestion,
                 key=f"chat_suggestion_{number}",
-                on_click=_suggest,
-                args=(number,),
+                on_click=_ask,
+                args=(suggestion,),
             )
 
 
-def _suggest(number: int) -> None:
-    st.session_state["chat_suggested"] = SUGGESTIONS[number]
+def _ask(suggestion: str) -> None:
+    st.session_state["chat_asked"] = Asked(text=suggestion)
 
 
 def _draw_consent(memory: Memory) -> None:
@@ -360,13 +241,13 @@ def _draw_consent(memory: Memory) -> None:
             )
 
 
-def _draw_turn_on(memory: Memory, label: str, kind: str) -> None:
+def _draw_turn_on(memory: Memory, label: str, kind: Literal["primary", "tertiary"]) -> None:
     st.button(
         label,
         key="chat_consent_yes",
-        type=kind,  # type: ignore[arg-type]
-        on_click=memory.grant,
-        args=(USER, PERSONALIZATION),
+        type=kind,
+        on_click=attempt,
+        args=(memory.grant, USER, PERSONALIZATION),
     )
 
 

@@ -3,9 +3,20 @@
 import streamlit as st
 
 from memory import Memory, Retention
-from pages._shared import USER, draw_empty, enter, literal, on_day, shorten
+from pages.parts.shared import (
+    USER,
+    draw_empty,
+    draw_pages,
+    enter,
+    literal,
+    on_day,
+    shorten,
+    visible,
+)
 
 DAYS = 60
+PAGE = 50
+"""Memories on a page of the table."""
 
 
 def draw() -> None:
@@ -22,9 +33,12 @@ def draw() -> None:
         )
         return
     _draw_totals(retained)
-    table, curve = st.columns([1.5, 1], gap="medium")
-    with table:
-        chosen = _draw_table(retained)
+    left, curve = st.columns([1.5, 1], gap="medium")
+    with left:
+        table = st.container()
+        number = draw_pages(len(retained), PAGE, "forgetting_page")
+        with table:
+            chosen = _draw_table(retained[PAGE * (number - 1) :][:PAGE])
     with curve:
         _draw_curve(memory, chosen)
 
@@ -34,10 +48,10 @@ def _draw_totals(retained: list[Retention]) -> None:
     pinned = sum(r.item.pinned for r in retained)
     mean = sum(r.strength for r in retained) / len(retained)
     with st.grid(4, min_column_width=150):
-        st.metric("Memories", len(retained), border=True)
+        st.metric("Memories", f"{len(retained):,}", border=True)
         st.metric("Mean strength", f"{mean:.0%}", border=True)
-        st.metric("Fading", fading, border=True, help="Weak enough to be warned about")
-        st.metric("Pinned", pinned, border=True)
+        st.metric("Fading", f"{fading:,}", border=True, help="Weak enough to be warned about")
+        st.metric("Pinned", f"{pinned:,}", border=True)
 
 
 def _draw_table(retained: list[Retention]) -> Retention:
@@ -47,17 +61,18 @@ def _draw_table(retained: list[Retention]) -> Retention:
     selection = st.dataframe(
         pd.DataFrame(
             {
-                "Memory": [shorten(r.item.text, 120) for r in retained],
+                "Memory": [visible(shorten(r.item.text, 120)) for r in retained],
                 "Strength": [100 * r.strength for r in retained],
-                "Fades": [r.fades_at for r in retained],
+                "Fades": [_fades(r) for r in retained],
                 "Uses": [r.item.access_count for r in retained],
             }
         ),
-        key=f"forgetting_table_{len(retained)}",
+        # other memories have other curves: the choice begins anew
+        key=f"forgetting_table_{hash(tuple(r.item.id for r in retained))}",
         hide_index=True,
         on_select="rerun",
-        selection_mode="single-row-required",
-        selection_default={"selection": {"rows": [0]}},
+        selection_mode="single-cell",  # a click anywhere on a row
+        selection_default={"selection": {"cells": [(0, "Memory")]}},
         row_height=38,
         alt="Memories by strength, the weakest first, with the day they fade",
         column_config={
@@ -65,12 +80,20 @@ def _draw_table(retained: list[Retention]) -> Retention:
             "Strength": st.column_config.ProgressColumn(
                 width=90, min_value=0, max_value=100, format="%.0f %%"
             ),
-            "Fades": st.column_config.DatetimeColumn(width=110, format="distance"),
+            "Fades": st.column_config.TextColumn(width=110),
             "Uses": st.column_config.NumberColumn(width=50),
         },
     )
-    rows = selection["selection"]["rows"] if selection else []
-    return retained[rows[0] if rows and rows[0] < len(retained) else 0]
+    cells = selection["selection"]["cells"]
+    return retained[cells[0][0] if cells else 0]
+
+
+def _fades(retention: Retention) -> str:
+    """In the table: its day, or how it stands without one."""
+    if retention.fades_at is None:
+        return "never"
+    day = retention.fades_at.astimezone()
+    return "faded" if retention.fading else f"{day.day} {day:%b %Y}"
 
 
 def _draw_curve(memory: Memory, chosen: Retention) -> None:

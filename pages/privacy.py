@@ -3,11 +3,16 @@
 import streamlit as st
 
 from memory import AppError, ErasureReceipt, Memory
-from pages._shared import (
+from pages.parts.shared import (
     PERSONALIZATION,
     USER,
     at_time,
+    attempt,
     count_of,
+    counts_in_words,
+    draw_error,
+    draw_places,
+    draw_receipt,
     enter,
     remembering,
 )
@@ -22,8 +27,16 @@ ACTIONS = {
     "edit": "Corrected",
     "pin": "Pinned",
     "unpin": "Unpinned",
+    "pause": "Paused",
+    "resume": "Resumed",
+    "merge": "Merged",
+    "unmerge": "Merge undone",
     "forget": "Forgotten",
     "restore": "Put back",
+    "replace": "Replaced",
+    "rename": "Conversation renamed",
+    "memory on": "Memory on in a conversation",
+    "memory off": "Memory off in a conversation",
     "erase": "Erased",
     "export": "Exported",
 }
@@ -39,7 +52,7 @@ def draw() -> None:
     st.title("Privacy", anchor=False)
     receipt: ErasureReceipt | None = st.session_state.pop("privacy_receipt", None)
     if receipt and receipt.scope != "everything":
-        _draw_receipt(receipt)
+        draw_receipt(receipt)
     left, right = st.columns(2, gap="medium")
     with left:
         _draw_consent(memory)
@@ -48,7 +61,7 @@ def draw() -> None:
         _draw_place(memory)
         _draw_leaving()
     if receipt and receipt.scope == "everything":
-        _draw_receipt(receipt)  # where it was asked for: the page stays scrolled down
+        draw_receipt(receipt)  # where it was asked for: the page stays scrolled down
     _draw_erasure(memory)
     _draw_audit(memory)
 
@@ -69,8 +82,8 @@ def _draw_consent(memory: Memory) -> None:
                 "Allow",
                 key="privacy_grant",
                 type="primary",
-                on_click=memory.grant,
-                args=(USER, PERSONALIZATION),
+                on_click=attempt,
+                args=(memory.grant, USER, PERSONALIZATION),
             )
             return
         given = [c for c in memory.consents(USER) if c.purpose == PERSONALIZATION][-1]
@@ -85,10 +98,14 @@ def _draw_consent(memory: Memory) -> None:
 
 @st.dialog("Withdraw consent")
 def _confirm_revoke(memory: Memory) -> None:
-    footprint = memory.footprint(USER, purpose=PERSONALIZATION)
+    try:
+        footprint = memory.footprint(USER, purpose=PERSONALIZATION)
+    except AppError as error:
+        draw_error(error)
+        return
     if footprint.total:
         st.markdown("This was kept because you agreed. It is erased at once, and for good:")
-        _draw_places(footprint.places)
+        draw_places(footprint.places)
     else:
         st.markdown("Nothing is kept, so nothing has to be erased.")
     withdrawn = st.button(
@@ -173,7 +190,7 @@ def _draw_erasure(memory: Memory) -> None:
             "Erases all of this from the file to the last byte, then reads the file to check. "
             "There is no undo. Exports you downloaded earlier and your own backups are not reached."
         )
-        _draw_places(footprint.places)
+        draw_places(footprint.places)
         with st.form("privacy_erase_form", border=False):
             st.text_input(f"Type “{CONFIRM}” to confirm", key="privacy_erase_word", max_chars=20)
             confirmed = st.form_submit_button(
@@ -193,29 +210,6 @@ def _erase(memory: Memory) -> None:
         st.session_state.pop(key, None)
     st.session_state["privacy_receipt"] = receipt
     st.rerun()
-
-
-def _draw_receipt(receipt: ErasureReceipt) -> None:
-    with st.container(border=True, key="privacy_receipt_card"):
-        if receipt.verified:
-            st.markdown("#### :material/verified: Erased and verified")
-        else:
-            st.markdown("#### :material/hourglass_top: Erased, not yet verified")
-            st.caption(receipt.pending)
-        st.caption(
-            f"{at_time(receipt.erased_at)} · {count_of(receipt.total, 'row')} · "
-            f"{receipt.bytes_searched:,} bytes of the file read for "
-            f"{count_of(receipt.strings_searched, 'piece')} of what was erased. "
-            "This receipt holds no content."
-        )
-        _draw_places(receipt.places)
-
-
-def _draw_places(places: object) -> None:
-    st.table(
-        {place.capitalize(): f"{count:,}" for place, count in dict(places).items()},  # type: ignore[call-overload]
-        border="horizontal",
-    )
 
 
 # -- audit ----------------------------------------------------------------------------------
@@ -238,10 +232,7 @@ def _draw_audit(memory: Memory) -> None:
             {
                 "When": [event.at for event in events],
                 "What": [ACTIONS.get(event.action, event.action) for event in events],
-                "How many": [
-                    ", ".join(f"{count} {name}" for name, count in event.counts.items() if count)
-                    for event in events
-                ],
+                "How many": [counts_in_words(event.counts) for event in events],
                 "Subject (keyed hash)": [event.subject[:12] for event in events],
             }
         ),

@@ -2,6 +2,7 @@
 
 import re
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 if TYPE_CHECKING:
     from playwright.sync_api import Locator, Page
@@ -13,8 +14,16 @@ AFTER_ANSWER = (
 )
 """Both messages are there, and the page has nothing left to do."""
 
-ROW_PIXELS = 38
-"""Of the tables of the pages, and nearly of their headings."""
+TOO_WIDE = """() => [document, document.querySelector('.stMainBlockContainer')]
+  .map(element => element.documentElement ?? element.parentElement)
+  .filter(element => element.scrollWidth > element.clientWidth)
+  .map(element => `${element.tagName}: ${element.scrollWidth} > ${element.clientWidth}`)"""
+"""What of a page can be scrolled sideways: nothing should."""
+
+HEAD_PIXELS = 34
+ROW_PIXELS = {"/inspector": 61, "/forgetting": 38}
+"""Of the tables of the pages: they are drawings, only the place tells what is where."""
+TICK_PIXELS, TEXT_PIXELS = 16, 150
 
 
 class Person:
@@ -48,10 +57,23 @@ class Person:
         """The page without its sidebar."""
         return self.page.locator(".stMainBlockContainer")
 
+    @property
+    def sidebar(self) -> "Locator":
+        return self.page.get_by_test_id("stSidebar")
+
     def choose_row(self, row: int) -> None:
-        """By its circle: a table is a drawing, only the place tells what is where."""
-        table = self.page.get_by_test_id("stDataFrame")
-        table.click(position={"x": 16, "y": ROW_PIXELS * (row + 1.5)})
+        """By a click on its text."""
+        self._click(row, TEXT_PIXELS)
+
+    def tick_row(self, row: int) -> None:
+        """By its box, or its circle."""
+        self._click(row, TICK_PIXELS)
+
+    def _click(self, row: int, x: int) -> None:
+        self.rest()
+        height = ROW_PIXELS[urlsplit(self.page.url).path]
+        table = self.page.get_by_test_id("stDataFrame").first
+        table.click(position={"x": x, "y": HEAD_PIXELS + height * (row + 0.5)})
 
     # -- beginning anew ---------------------------------------------------------------------
 
@@ -120,6 +142,22 @@ class Person:
         self.say(text)
         self.page.wait_for_function(AFTER_ANSWER, arg=before + 2)
         return self.answer
+
+    def menu(self, what: str) -> None:
+        """Of the open conversation."""
+        self.page.locator(".st-key-chat_menu").get_by_role("button").click()
+        self.page.get_by_text(what, exact=True).click()
+
+    @property
+    def search(self) -> "Locator":
+        """Of the conversations, in the sidebar."""
+        return self.page.get_by_role("searchbox", name="Search conversations")
+
+    def edit_earlier(self, number: int) -> None:
+        """Of the person's own messages, by the menu beside it; the last one has none."""
+        self.main.get_by_role("button", name="More", exact=True).nth(number).click()
+        edit = self.page.get_by_test_id("stPopoverBody").get_by_role("button", name="Edit")
+        edit.click()
 
     # -- what is seen -----------------------------------------------------------------------
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.browser.conftest import PHONE
-from tests.browser.person import Person
+from tests.browser.person import TOO_WIDE, Person
 from tests.browser.server import AppServer
 
 if TYPE_CHECKING:
@@ -18,15 +18,10 @@ PAYLOADS = (
     "![x](http://evil.example/y)",
     "[a](javascript:alert(1))",
     r"$$\frac{1}{2}$$",
-    ":material/home:",
+    ":material/home: \u202egpj.exe",
 )
 """What would fetch, run or turn into something else, were it not shown as the text it is."""
 ALIVE = "img[src*=evil], a[href^=javascript], .katex, [aria-label='home icon']"
-
-TOO_WIDE = """() => [document, document.querySelector('.stMainBlockContainer')]
-  .map(element => element.documentElement ?? element.parentElement)
-  .filter(element => element.scrollWidth > element.clientWidth)
-  .map(element => `${element.tagName}: ${element.scrollWidth} > ${element.clientWidth}`)"""
 
 STOP_IN_MID_ANSWER = """() => {
   const watch = new MutationObserver(() => {
@@ -39,6 +34,11 @@ STOP_IN_MID_ANSWER = """() => {
   watch.observe(document.body, {childList: true, subtree: true, characterData: true})
 }"""
 """From inside: on a busy computer, a click from here could come after the answer's end."""
+STOP_AGAIN = STOP_IN_MID_ANSWER.replace(
+    "[data-testid=stChatInputStopButton]", ".st-key-chat_stop button"
+).replace("!stop", "!stop || answer.innerText.includes('I answer from memory')")
+"""An answer that was not asked for in the composer has a button of its own, and begins in the
+place of the old one."""
 
 
 @pytest.fixture
@@ -76,14 +76,65 @@ def test_stop_keeps_the_answer_as_far_as_it_came(remembered: Person) -> None:
 
     remembered.say("What can you do?")
 
-    expect(remembered.answer).to_contain_text("Tell me things")
+    expect(remembered.answer).to_contain_text("Stopped")
+    expect(remembered.answer.get_by_role("button", name="Try again")).to_be_visible()
     expect(remembered.stop_button).to_have_count(0)
-    expect(page.get_by_test_id("stSidebar")).to_contain_text("Remembering")
     page.reload()
     expect(remembered.messages).to_have_count(2)
     expect(remembered.answer).to_contain_text("Tell me things")
     expect(remembered.answer).to_contain_text("Stopped")
     expect(remembered.answer).not_to_contain_text("I answer from memory")
+
+
+def test_answer_given_anew_can_be_stopped_too(remembered: Person) -> None:
+    """It takes the place of the old one, as far as it came; a second time it comes whole."""
+    page, expect = remembered.page, remembered.expect
+    expect(remembered.ask("What can you do?")).to_contain_text("I answer from memory")
+    again = remembered.answer.get_by_role("button", name="Try again")
+    page.evaluate(STOP_AGAIN)
+
+    again.click()
+
+    expect(remembered.answer).to_contain_text("Stopped")
+    expect(remembered.answer).to_contain_text("Tell me things")
+    expect(remembered.answer).not_to_contain_text("I answer from memory")
+    remembered.rest()
+    again.click()
+    expect(remembered.answer).to_contain_text("I answer from memory")
+    expect(remembered.messages).to_have_count(2)
+
+
+def test_message_is_edited_in_its_place(remembered: Person) -> None:
+    """While the answer comes, what it replaces is out of sight."""
+    page, expect = remembered.page, remembered.expect
+    remembered.ask("Hello")
+    remembered.ask("Thanks")
+    remembered.edit_earlier(0)
+    expect(remembered.main).to_contain_text("This message and the 3 after it are replaced")
+    page.get_by_role("textbox", name="Edit your message").fill("What can you do?")
+
+    page.get_by_role("button", name="Send", exact=True).click()
+
+    expect(page.get_by_role("button", name="Stop", exact=True)).to_be_visible()
+    expect(remembered.messages).to_have_count(2)
+    expect(remembered.answer).to_contain_text("I answer from memory")
+    expect(remembered.answer.get_by_role("button", name="Try again")).to_be_visible()
+    expect(remembered.messages).to_have_count(2)
+    expect(remembered.messages.first).to_contain_text("What can you do?")
+
+
+def test_copy_puts_the_answer_on_the_clipboard_as_it_is(remembered: Person) -> None:
+    """Its Markdown, not what the page makes of it."""
+    page = remembered.page
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    remembered.ask("I always write my tests with pytest.")
+    remembered.ask("What do I write my tests with?")
+
+    remembered.answer.get_by_role("button", name="Copy").click()
+
+    remembered.expect(remembered.answer.get_by_role("button", name="Copied")).to_be_visible()
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert "> “I always write my tests with pytest.”" in copied
 
 
 def test_reload_keeps_the_conversation(remembered: Person) -> None:
@@ -150,23 +201,56 @@ def test_what_is_typed_is_shown_as_text_everywhere(person: Person) -> None:
     person.agree()
     for payload in PAYLOADS:
         _say_and_look(person, payload)
+    _look_at_results(person)
+    for payload in (PAYLOADS[0], PAYLOADS[-1]):
+        _rename_and_look(person, payload)
     for name in ("Inspector", "Forgetting"):
         person.go_to(name)
         _look_at_each_row(person)
+    person.go_to("Privacy")
+    person.expect(person.page.locator(ALIVE)).to_have_count(0)
+
+
+def _shown(payload: str) -> str:
+    """A mark that would turn the text round is shown by its name."""
+    return payload.replace("\u202e", "[U+202E]")
 
 
 def _say_and_look(person: Person, payload: str) -> None:
     person.new_conversation()
     person.ask(f"{payload} is what I decided to use for the logo.")
-    person.expect(person.messages.first).to_contain_text(payload)
+    person.expect(person.messages.first).to_contain_text(_shown(payload))
     person.expect(person.answer).to_contain_text("Remembered:")
-    person.expect(person.page.get_by_test_id("stSidebar")).to_contain_text(payload[:30])
+    person.expect(person.sidebar).to_contain_text(_shown(payload)[:20])
     person.expect(person.page.locator(ALIVE)).to_have_count(0)
+
+
+def _look_at_results(person: Person) -> None:
+    """Of searches for each of the messages."""
+    results = person.page.locator("[class*=st-key-chat_found_]")
+    for payload in PAYLOADS:
+        person.search.fill(payload)
+        person.expect(results.filter(has_text=_shown(payload)).first).to_be_visible()
+        person.expect(person.page.locator(ALIVE)).to_have_count(0)
+    person.search.fill("")
+    person.expect(results).to_have_count(0)
+
+
+def _rename_and_look(person: Person, payload: str) -> None:
+    """The title is a button in the page's head and in the list."""
+    person.menu("Rename")
+    person.page.get_by_role("dialog").get_by_role("textbox").fill(payload)
+    person.page.get_by_role("dialog").get_by_role("textbox").press("Enter")
+    person.expect(person.page.get_by_role("dialog")).to_have_count(0)
+    for place in (person.main, person.sidebar):
+        person.expect(place.get_by_role("button", name=_shown(payload)).first).to_be_visible()
+    person.expect(person.page.locator(ALIVE)).to_have_count(0)
+    person.rest()
 
 
 def _look_at_each_row(person: Person) -> None:
     """Beside the table stands the text of the chosen row; together they are all there."""
-    unseen = set(PAYLOADS)
+    unseen = {_shown(payload) for payload in PAYLOADS}
     for row in range(len(PAYLOADS)):
         if row > 0:
             person.choose_row(row)

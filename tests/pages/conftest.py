@@ -10,7 +10,7 @@ from streamlit.runtime.pages_manager import PagesManager
 from memory import Memory, Settings
 from memory.adapters.embedder import MiniLMEmbedder
 from memory.adapters.language import SpacyLanguage
-from pages._shared import PERSONALIZATION, USER, open_memory
+from pages.parts.shared import PERSONALIZATION, USER, open_memory
 from tests.pages.screen import Screen
 
 

@@ -46,6 +46,40 @@ class Screen:
         self.test.text_area(key=key).set_value(text)
         return self.run()
 
+    def menu(self, key: str, option: str) -> "Screen":
+        self.test.menu_button(key=key).click(option)
+        return self.run()
+
+    def pick(self, key: str, option: str) -> "Screen":
+        """Among the options of a dialog, which the next run closes: press its button then."""
+        self.test.radio(key=key).set_value(option)
+        return self
+
+    def fill(self, key: str, text: str) -> "Screen":
+        """Into a field of a dialog, which the next run closes: press its button then."""
+        self.test.text_input(key=key).set_value(text)
+        return self
+
+    def choose(self, option: str, key: str) -> "Screen":
+        """One segment of a control."""
+        self.test.segmented_control(key=key).set_value(option)
+        return self.run()
+
+    def tick(self, *rows: int) -> "Screen":
+        """Rows of the page's first table, by their boxes."""
+        return self._select(rows=list(rows))
+
+    def open_row(self, row: int) -> "Screen":
+        """Of the page's first table, by a click on its first cell."""
+        return self._select(cells=[[row, "Memory"]])
+
+    def _select(self, **selection: object) -> "Screen":
+        empty = {"rows": [], "columns": [], "cells": []}
+        # the id of a widget with a key is its parts, joined by hyphens: kind, digest, key
+        key = self.test.dataframe[0].proto.id.split("-", 2)[2]
+        self.test.session_state[key] = {"selection": empty | selection}
+        return self.run()
+
     # -- seeing -----------------------------------------------------------------------------
 
     @property
@@ -61,6 +95,13 @@ class Screen:
             f"{message.name}: {html.unescape([*message.text, *message.markdown][0].value)}"
             for message in self.test.chat_message
         ]
+
+    @property
+    def kept(self) -> str:
+        """All that the session keeps between two runs."""
+        found = dict(self.test.session_state._state.filtered_state)
+        assert found, "the session's state could not be read"
+        return repr(found)
 
     @property
     def keys(self) -> set[str]:

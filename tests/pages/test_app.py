@@ -5,22 +5,22 @@ from pathlib import Path
 import pytest
 
 from memory import Memory
-from pages._shared import USER
+from pages.parts.shared import USER
 from tests.pages.screen import Screen
 
 PAGES = ("chat", "inspector", "forgetting", "privacy")
 WORD = "Zanzibarquokka"
 
 
-def test_file_that_is_no_database_gives_one_clear_error(database: Path) -> None:
-    """No traceback, and the file is left as it was."""
+def test_file_that_is_no_database_gives_one_clear_page(database: Path) -> None:
+    """No traceback, and the file is left as it was; test_failure.py has every other case."""
     database.write_text("Dear diary, this is not a database. " * 100)
     before = database.read_bytes()
 
     screen = Screen().run()
 
-    (error,) = screen.test.error
-    assert database.name in error.value
+    assert "This file is not a database" in screen.words
+    assert database.name in screen.words
     assert "Traceback" not in screen.words
     assert database.read_bytes() == before
 

@@ -3,7 +3,8 @@
 import pytest
 
 from memory import Memory
-from pages._shared import USER, open_memory
+from pages.parts.shared import USER, open_memory
+from tests.flow.test_unsaved import full_disk
 from tests.pages.screen import Screen
 
 TOLD = (
@@ -123,6 +124,12 @@ def test_suggestion_is_said_with_one_click(screen: Screen, memory: Memory) -> No
     assert "chat_suggestion_1" not in screen.keys
 
 
+def test_suggestions_know_whether_something_is_remembered(told: Screen) -> None:
+    assert told.click("chat_new").test.button(key="chat_suggestion_1").label == (
+        "What did I tell you last week?"
+    )
+
+
 def test_new_conversation_is_empty_and_the_old_one_can_be_opened(told: Screen) -> None:
     """What is remembered stays in all of them."""
     told.click("chat_new")
@@ -176,6 +183,142 @@ def test_long_conversation_shows_its_end_first(memory: Memory) -> None:
     screen = Screen().run()
     assert len(screen.messages) == 50
 
+    assert "Show earlier (10)" in [button.label for button in screen.test.button]
+
     screen.click("chat_show_earlier")
 
     assert len(screen.messages) == 60
+    assert "chat_show_earlier" not in screen.keys
+
+
+# -- at a message ---------------------------------------------------------------------------
+
+
+def test_conversation_opens_at_a_message_and_comes_back_to_its_end(memory: Memory) -> None:
+    """A few messages before it and those after; there one reads, and does not type."""
+    for number in range(80):
+        memory.observe(USER, "user", f"Line {number}", conversation_id="long")
+    (wanted,) = memory.search_messages(USER, "line 20")
+    screen = Screen()
+    screen.test.query_params["c"] = "long"
+    screen.test.query_params["m"] = str(wanted.id)
+    screen.run()
+    assert screen.messages[0] == "user: Line 16"
+    assert len(screen.messages) == 50
+    assert not screen.test.chat_input
+
+    screen.click("chat_show_earlier")
+    assert (screen.messages[0], screen.messages[-1]) == ("user: Line 0", "user: Line 65")
+
+    screen.click("chat_show_latest")
+    assert screen.messages[-1] == "user: Line 79"
+    assert len(screen.messages) == 50
+    assert "m" not in screen.test.query_params
+    assert screen.test.chat_input
+
+
+@pytest.mark.parametrize("wanted", ["999", "-1", "1; drop", "²"])
+def test_message_that_is_not_there_opens_the_end(wanted: str, told: Screen) -> None:
+    told.test.query_params["m"] = wanted
+
+    told.run()
+
+    assert told.messages[0] == f"user: {TOLD}"
+    assert told.test.chat_input
+
+
+# -- editing and trying again ---------------------------------------------------------------
+
+
+def test_edited_message_takes_the_place_of_all_that_followed(told: Screen, memory: Memory) -> None:
+    """The box says what goes; what was learnt from it is no longer used."""
+    told.say(ASKED)
+    first = memory.messages(_open(memory), user_id=USER)[0]
+    told.click(f"chat_edit_{first.id}")
+    assert told.test.text_area(key=f"chat_edit_text_{first.id}").value == TOLD
+    assert "This message and the 3 after it are replaced" in told.words
+
+    told.write_long(f"chat_edit_text_{first.id}", "My database is MongoDB.")
+    told.click("chat_edit_send")
+
+    assert [message.split(":")[0] for message in told.messages] == ["user", "assistant"]
+    assert told.messages[0] == "user: My database is MongoDB."
+    assert "MongoDB" in told.say(ASKED).messages[-1]
+    assert "PostgreSQL" not in told.messages[-1]
+    assert "PostgreSQL" not in told.kept
+
+
+def test_cancelled_edit_changes_nothing_and_leaves_no_text(told: Screen, memory: Memory) -> None:
+    before = told.messages
+    told.click(told.key("chat_edit_"))
+    assert "are replaced" not in told.words, "one answer only goes: that needs no warning"
+
+    told.click("chat_edit_cancel").run()
+
+    assert told.messages == before
+    assert "PostgreSQL" not in told.kept
+
+
+def test_edit_that_is_refused_leaves_the_conversation_and_gives_the_text_back(
+    told: Screen, memory: Memory
+) -> None:
+    before = told.messages
+    said = memory.messages(_open(memory), user_id=USER)[0]
+    long = "x" * (memory.settings.max_message_bytes + 1)
+    told.click(f"chat_edit_{said.id}").write_long(f"chat_edit_text_{said.id}", long)
+
+    told.click("chat_edit_send")
+
+    (error,) = told.test.error
+    assert "32" in error.value
+    assert told.test.code[0].value == long
+    assert told.messages == before
+
+
+def test_try_again_answers_from_what_is_known_by_now(told: Screen, memory: Memory) -> None:
+    """In the place of the old answer."""
+    told.say(ASKED)
+    memory.edit(memory.items(USER)[0].id, "I work on a Django app with PostgreSQL 16.")
+
+    told.click(told.key("chat_again_"))
+
+    assert len(told.messages) == 4
+    assert "PostgreSQL 16" in told.messages[-1]
+    assert "PostgreSQL 14" not in told.messages[-1]
+
+
+def test_try_again_on_an_answer_that_is_gone_says_so(told: Screen, memory: Memory) -> None:
+    """Another tab has edited the question meanwhile: its conversation stands."""
+    again = told.key("chat_again_")
+    asked = memory.messages(_open(memory), user_id=USER)[0]
+    memory.respond(USER, "Hello", conversation_id=_open(memory), replacing=asked.id).read()
+
+    told.click(again)
+
+    assert told.test.error
+    assert told.messages[0] == "user: Hello"
+    assert len(told.messages) == 2
+
+
+# -- what is not as usual -------------------------------------------------------------------
+
+
+def test_turn_that_could_not_be_saved_says_why(told: Screen, memory: Memory) -> None:
+    """The disk is full: the answer comes all the same, from what is remembered."""
+    with full_disk(memory):
+        told.say(f"{ASKED} {'Please tell me about it at length. ' * 300}")
+
+        assert "PostgreSQL 14" in told.messages[-1]
+        assert told.words.count("Not saved. The disk is full") == 2
+
+
+def test_marks_that_turn_text_round_are_shown_by_name(screen: Screen, memory: Memory) -> None:
+    """What is read is what is there."""
+    screen.run().say("Remember that the file is called \u202egpj.exe please.")
+
+    assert screen.messages[0] == "user: Remember that the file is called [U+202E]gpj.exe please."
+    assert "\u202e" not in screen.words
+
+
+def _open(memory: Memory) -> str:
+    return memory.conversations(USER)[0].id

@@ -3,7 +3,7 @@
 import pytest
 
 from memory import Memory
-from pages._shared import USER
+from pages.parts.shared import USER
 from tests.fakes import FixedClock
 from tests.pages.screen import Screen
 
@@ -87,12 +87,41 @@ def test_curve_follows_the_chosen_row(screen: Screen, memory: Memory, clock: Fix
     clock.advance(days=5)
     memory.remember(USER, "I like tea.")
     screen.open("forgetting")
-    chosen = {"selection": {"rows": [1], "columns": [], "cells": []}}
-    screen.test.session_state["forgetting_table_2"] = chosen
 
-    screen.run()
+    screen.open_row(1)
 
     assert "**I like tea.**" in screen.words
+
+
+def test_table_says_in_words_when_a_memory_fades(
+    screen: Screen, memory: Memory, clock: FixedClock
+) -> None:
+    """A day, or how it stands without one; a pinned one never, however weak."""
+    memory.remember(USER, "I like tea.", importance=0.1, pinned=True)
+    memory.remember(USER, "I live in Berlin.", importance=0.3)
+    memory.remember(USER, "I work on Fridays.", importance=1.0)
+
+    screen.open("forgetting")
+
+    table = screen.test.dataframe[0].value
+    strong = memory.retention(USER)[-1]
+    day = strong.fades_at.astimezone()
+    assert list(table["Fades"]) == ["never", "faded", f"{day.day} {day:%b %Y}"]
+
+
+def test_table_holds_one_page_and_the_numbers_all(screen: Screen, memory: Memory) -> None:
+    """The weakest are on the first."""
+    for number in range(51):
+        memory.remember(USER, f"Note number {number}.", importance=(number + 1) / 100)
+    screen.open("forgetting")
+    assert metrics(screen)["Memories"] == "51"
+    assert len(screen.test.dataframe[0].value) == 50
+
+    screen.test.pagination(key="forgetting_page").set_value(2)
+    screen.run()
+
+    assert list(screen.test.dataframe[0].value["Memory"]) == ["Note number 50."]
+    assert "**Note number 50.**" in screen.words
 
 
 def test_title_of_a_curve_is_text_and_nothing_else(screen: Screen, memory: Memory) -> None:

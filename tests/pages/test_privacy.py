@@ -3,7 +3,7 @@
 import pytest
 
 from memory import Memory
-from pages._shared import USER
+from pages.parts.shared import USER
 from tests.pages.screen import Screen
 
 WORD = "Zanzibarquokka"

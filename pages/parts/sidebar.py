@@ -5,8 +5,8 @@ from contextvars import ContextVar
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from memory import AppError, Memory
-from pages._shared import count_of, draw_error, remembering
+from memory import AppError, Memory, MemoryFilter, Status
+from pages.parts.shared import count_of, draw_error, remembering
 
 _page_part: ContextVar[DeltaGenerator] = ContextVar("page_part")
 
@@ -57,5 +57,6 @@ def _save_instructions(memory: Memory, user: str) -> None:
 
 def _draw_state(memory: Memory, user: str) -> None:
     state = "Remembering" if remembering(memory) else "Not remembering"
-    held = count_of(len(memory.items(user)), "memory")
+    in_use = MemoryFilter(status=Status.ACTIVE)
+    held = count_of(memory.find(user, in_use, limit=0).total, "memory")
     st.caption(f":material/lock: {state} · {held} · on this computer only")

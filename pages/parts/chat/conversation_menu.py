@@ -1,0 +1,164 @@
+"""What can be done with the open conversation: its menu and the dialogs behind it."""
+
+import streamlit as st
+
+from memory import AppError, Memory, NotFound
+from pages.parts.chat.conversations import Place, new_conversation
+from pages.parts.shared import USER, count_of, draw_error, literal, shorten
+
+RENAME = ":material/edit: Rename"
+MEMORY_OFF = ":material/bookmark_remove: Turn memory off here"
+MEMORY_ON = ":material/bookmark_added: Turn memory on here"
+COPY_CONTEXT = ":material/content_copy: Copy for another chat"
+DELETE = ":material/delete: Delete"
+
+FORGET_TOO = "Also forget what was learnt from it"
+KEEP_MEMORIES = "Keep the memories"
+# What a person knows of; indexes and caches that go along are not worth a line here.
+COUNTED = {"messages": "message", "memories": "memory"}
+
+
+def draw_menu(memory: Memory, place: Place) -> None:
+    """Beneath its name, as the title of the page's part that changes."""
+    stored = place.stored
+    talked = stored is not None and stored.message_count > 0
+    switch = MEMORY_OFF if stored is None or stored.remembers else MEMORY_ON
+    chosen = st.menu_button(
+        literal(shorten(stored.title, 60)) if stored and stored.title else "This conversation",
+        [RENAME, switch, COPY_CONTEXT, DELETE] if talked else [switch],
+        key="chat_menu",
+        type="tertiary",
+        wrap=False,
+    )
+    if chosen == RENAME:
+        _rename(memory, place.id)
+    elif chosen == COPY_CONTEXT:
+        _copy_context(memory, place.id)
+    elif chosen == DELETE:
+        _delete(memory, place.id)
+    elif chosen:
+        set_memory(memory, place.id, chosen == MEMORY_ON)
+        st.rerun()
+
+
+def set_memory(memory: Memory, conversation: str, on: bool) -> None:
+    try:
+        memory.set_conversation_memory(USER, conversation, on)
+    except AppError as error:
+        _notice(str(error), ":material/error:")
+
+
+def draw_notice() -> None:
+    """What a dialog or a callback has left to say, in the page's own run."""
+    if notice := st.session_state.pop("chat_notice", None):
+        text, icon = notice
+        st.toast(text, icon=icon)
+
+
+def _notice(text: str, icon: str = ":material/check:") -> None:
+    st.session_state["chat_notice"] = (text, icon)
+
+
+# -- rename ---------------------------------------------------------------------------------
+
+
+@st.dialog("Rename")
+def _rename(memory: Memory, conversation: str) -> None:
+    """Given the id: what a dialog is given stays in the session, and would outlive an erasure."""
+    title = next((one.title for one in memory.conversations(USER) if one.id == conversation), "")
+    with st.form("chat_rename", border=False):
+        st.text_input(
+            "Title",
+            value=title,
+            key=f"chat_title_{conversation}",
+            label_visibility="collapsed",
+        )
+        st.caption("Left empty, it is called by the first thing you said.")
+        saved = st.form_submit_button(
+            "Save",
+            key="chat_rename_save",
+            type="primary",
+            on_click=_save_title,
+            args=(memory, conversation),
+        )
+    if problem := st.session_state.pop("chat_problem", None):
+        st.error(problem, icon=":material/error:")
+    elif saved:
+        st.rerun()
+
+
+def _save_title(memory: Memory, conversation: str) -> None:
+    try:
+        memory.rename_conversation(
+            USER, conversation, st.session_state[f"chat_title_{conversation}"]
+        )
+    except AppError as error:
+        st.session_state["chat_problem"] = str(error)
+    else:
+        _notice("Renamed.")
+
+
+# -- take along -----------------------------------------------------------------------------
+
+
+@st.dialog("Copy for another chat", width="medium")
+def _copy_context(memory: Memory, conversation: str) -> None:
+    try:
+        text = memory.handoff(USER, conversation)
+    except AppError as error:
+        draw_error(error)
+        return
+    st.caption(
+        f"{count_of(len(text.split()), 'word')}: what was said here and what I know beside it. "
+        "Pasted into an assistant elsewhere, it leaves this computer."
+    )
+    st.code(text, language=None, wrap_lines=True, height=360)
+
+
+# -- delete ---------------------------------------------------------------------------------
+
+
+@st.dialog("Delete this conversation")
+def _delete(memory: Memory, conversation: str) -> None:
+    choice = st.radio(
+        "What was learnt from it",
+        [FORGET_TOO, KEEP_MEMORIES],
+        key="chat_delete_what",
+        label_visibility="collapsed",
+    )
+    try:
+        going = memory.footprint(
+            USER, conversation=conversation, keep_memories=choice == KEEP_MEMORIES
+        ).places
+    except NotFound:
+        st.rerun()  # it is done: the page without the dialog
+    told = [count_of(going[place], noun) for place, noun in COUNTED.items() if going.get(place)]
+    st.caption(
+        f"{' and '.join(told) or 'An empty conversation'}, with every copy and index in the file, "
+        "is erased at once. There is no undo."
+    )
+    st.button(
+        "Delete",
+        key="chat_delete",
+        type="primary",
+        icon=":material/delete:",
+        on_click=_erase,
+        args=(memory, conversation),
+    )
+    if problem := st.session_state.pop("chat_problem", None):
+        st.error(problem, icon=":material/error:")
+
+
+def _erase(memory: Memory, conversation: str) -> None:
+    """Draws nothing: what a callback draws while only the dialog runs breaks the page."""
+    keep = st.session_state["chat_delete_what"] == KEEP_MEMORIES
+    try:
+        receipt = memory.erase(USER, conversation=conversation, keep_memories=keep)
+    except AppError as error:
+        st.session_state["chat_problem"] = str(error)
+        return
+    new_conversation(memory)
+    if receipt.verified:
+        _notice("Erased and verified.", ":material/verified:")
+    else:
+        _notice(f"Erased, not yet verified. {receipt.pending}", ":material/hourglass_top:")

@@ -1,0 +1,304 @@
+"""One message of the chat: its text, what can be done with it, and what memory had to do with it.
+
+``draw_text`` draws every text, the answer that is still coming included: what was seen while it
+streamed is what stands there afterwards.
+"""
+
+from collections.abc import Mapping, Sequence
+from contextlib import nullcontext
+from dataclasses import dataclass
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from memory import (
+    Label,
+    Memory,
+    MemoryItem,
+    Message,
+    MessageState,
+    ProfileField,
+    Role,
+    Source,
+    Status,
+)
+from pages.parts.copy import draw_copy
+from pages.parts.shared import (
+    attempt,
+    count_of,
+    literal,
+    on_day,
+    plain,
+    shorten,
+    undo_minutes_left,
+    visible,
+)
+
+AVATARS = {Role.USER: ":material/person:", Role.ASSISTANT: ".streamlit/icon.svg"}
+MASKED = {
+    Label.EMAIL: "an e-mail address",
+    Label.IBAN: "a bank account",
+    Label.CREDIT_CARD: "a card number",
+    Label.SSN: "a social security number",
+    Label.DOB: "a date of birth",
+    Label.ADDRESS: "an address",
+    Label.ID: "an identifier",
+    Label.IP: "an IP address",
+    Label.PHONE: "a phone number",
+    Label.NAME: "a name",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is to be answered in this run."""
+
+    text: str = ""
+    replacing: int | None = None
+    """Id of the message that this one takes the place of."""
+    answer: int | None = None
+    """Id of the answer to give anew, instead of a text."""
+    typed: bool = False
+    """Into the composer, which then has a Stop of its own."""
+
+    @property
+    def in_place_of(self) -> int | None:
+        """Id of the first message that goes."""
+        return self.replacing or self.answer
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What the messages of one run have in common."""
+
+    memory: Memory
+    fields: Mapping[int, Sequence[ProfileField]]
+    """Profile fields by the memory they come from."""
+    marked: int | None
+    """Id of the message that the conversation was opened at."""
+
+
+def bubble(role: Role) -> DeltaGenerator:
+    return st.chat_message(role.value, avatar=AVATARS.get(role))
+
+
+def draw_text(role: Role, text: str) -> None:
+    """The person's words are text; an answer is Markdown."""
+    if role is Role.USER:
+        st.text(visible(text))
+    else:
+        st.markdown(plain(text))
+
+
+def draw_messages(view: View, messages: Sequence[Message], following: int) -> None:
+    """``following``: how many more stand after these in the conversation."""
+    asked: Message | None = None
+    for number, message in enumerate(messages):
+        after = following + len(messages) - number - 1
+        with st.container(key="chat_marked") if message.id == view.marked else nullcontext():
+            if message.state is MessageState.ERASED:
+                bubble(message.role).caption(":material/ink_eraser: Erased")
+            elif message.role is Role.USER:
+                _draw_said(message, after)
+            else:
+                _draw_answer(view, message, asked, after)
+        asked = message if message.role is Role.USER else None
+
+
+# -- what the person said -------------------------------------------------------------------
+
+
+def _draw_said(message: Message, after: int) -> None:
+    """``after``: how many messages follow it."""
+    with bubble(message.role):
+        if st.session_state.get("chat_editing") == message.id:
+            _draw_edit(message, after)
+            return
+        with st.container(horizontal=True, wrap=False, gap="xsmall", key=f"chat_said_{message.id}"):
+            with st.container():
+                draw_text(message.role, message.text)
+            if after <= 1:
+                _draw_edit_button(message)
+            else:
+                with st.popover(
+                    "More",
+                    key=f"chat_more_{message.id}",
+                    type="tertiary",
+                    icon=":material/more_horiz:",
+                    help="Edit or copy",
+                ):
+                    _draw_edit_button(message)
+                    draw_copy(message.text, f"chat_copy_{message.id}")
+        _draw_not_saved(message)
+
+
+def _draw_edit_button(message: Message) -> None:
+    st.button(
+        "Edit",
+        key=f"chat_edit_{message.id}",
+        type="tertiary",
+        icon=":material/edit:",
+        on_click=_edit,
+        args=(message.id,),
+    )
+
+
+def _edit(message_id: int | None) -> None:
+    st.session_state["chat_editing"] = message_id
+
+
+def _draw_edit(message: Message, after: int) -> None:
+    st.text_area(
+        "Edit your message",
+        value=message.text,
+        key=_edit_key(message.id),
+        label_visibility="collapsed",
+    )
+    if after > 1:
+        st.caption(
+            f"This message and the {after} after it are replaced, and what I learnt from them is "
+            "forgotten."
+        )
+    with st.container(horizontal=True):
+        st.button(
+            "Send",
+            key="chat_edit_send",
+            type="primary",
+            on_click=_send_edit,
+            args=(message.id,),
+        )
+        st.button("Cancel", key="chat_edit_cancel", on_click=_edit, args=(None,))
+
+
+def _send_edit(message_id: int) -> None:
+    """The text is in the session only until this run takes it up."""
+    text = st.session_state.pop(_edit_key(message_id), "")
+    st.session_state["chat_editing"] = None
+    st.session_state["chat_asked"] = Asked(text=text, replacing=message_id)
+
+
+def _edit_key(message_id: int) -> str:
+    return f"chat_edit_text_{message_id}"
+
+
+def _draw_not_saved(message: Message) -> None:
+    if message.id < 0 and message.note:
+        st.caption(f":material/warning: Not saved. {literal(message.note)}")
+
+
+# -- the answer -----------------------------------------------------------------------------
+
+
+def _draw_answer(view: View, message: Message, asked: Message | None, after: int) -> None:
+    """``asked``: the message this one answers; what was remembered of it stands beneath."""
+    with bubble(message.role):
+        draw_text(message.role, message.text)
+        if message.state is MessageState.PARTIAL:
+            st.caption(":material/stop_circle: Stopped")
+        if message.id > 0:
+            _draw_sources(view, message)
+        if asked is not None:
+            _draw_remembered(view, asked)
+        _draw_not_saved(message)
+        if not after:
+            with st.container(horizontal=True, vertical_alignment="center"):
+                st.button(
+                    "Try again",
+                    key=f"chat_again_{message.id}",
+                    type="tertiary",
+                    icon=":material/refresh:",
+                    on_click=_try_again,
+                    args=(message.id,),
+                )
+                draw_copy(message.text, f"chat_copy_{message.id}")
+
+
+def _try_again(answer_id: int) -> None:
+    st.session_state["chat_editing"] = None
+    st.session_state["chat_asked"] = Asked(answer=answer_id)
+
+
+def _draw_sources(view: View, message: Message) -> None:
+    sources = view.memory.sources(message.id)
+    if not sources:
+        return
+    label = f"{count_of(len(sources), 'memory')} used"
+    with st.expander(label, type="compact", key=f"chat_sources_{message.id}"):
+        for source in sources:
+            _draw_source(view.memory, message, source)
+
+
+def _draw_source(memory: Memory, message: Message, source: Source) -> None:
+    item = source.item
+    st.markdown(f"> {literal(item.text)}")
+    changed = f", corrected on {on_day(item.edited_at)}" if item.edited_at else ""
+    st.caption(f"Told on {on_day(item.said_at)}{changed}. {literal(source.reason)}")
+    if source.terms:
+        numbers = " + ".join(f"{name} {value:.2f}" for name, value in source.terms.items())
+        st.caption(f"Score {source.score:.2f} = {numbers}. Cosine {source.similarity:.2f}.")
+    key = f"chat_{message.id}_{item.id}"
+    if item.status is Status.FORGOTTEN:
+        _draw_put_back(memory, item, key)
+    else:
+        st.button(
+            "Not right · Forget",
+            key=f"{key}_forget",
+            icon=":material/thumb_down:",
+            on_click=attempt,
+            args=(memory.forget, item.id),
+        )
+
+
+# -- what was remembered --------------------------------------------------------------------
+
+
+def _draw_remembered(view: View, asked: Message) -> None:
+    _draw_masked(asked)
+    for item in view.memory.memories_of(asked.id) if asked.id > 0 else ():
+        key = f"chat_remembered_{item.id}"
+        with st.container(horizontal=True, vertical_alignment="center"):
+            if item.status is Status.FORGOTTEN:
+                _draw_put_back(view.memory, item, key)
+                continue
+            st.caption(f":material/bookmark_added: Remembered: {_in_words(view, item)}")
+            st.button(
+                "Undo",
+                key=f"{key}_undo",
+                type="tertiary",
+                icon=":material/undo:",
+                on_click=attempt,
+                args=(view.memory.forget, item.id),
+            )
+
+
+def _draw_put_back(memory: Memory, item: MemoryItem, key: str) -> None:
+    minutes = undo_minutes_left(memory, item)
+    st.caption(
+        ":material/ink_eraser: Forgotten. It is erased for good, here too, "
+        f"in about {minutes} min or when Recollect closes."
+    )
+    st.button(
+        "Put back",
+        key=f"{key}_restore",
+        type="tertiary",
+        icon=":material/undo:",
+        on_click=attempt,
+        args=(memory.restore, item.id),
+    )
+
+
+def _draw_masked(asked: Message) -> None:
+    hidden = [MASKED[label] for label in asked.masked if label is not Label.SECRET]
+    if hidden:
+        st.caption(f":material/visibility_off: Masked before storing: {', '.join(hidden)}")
+    if Label.SECRET in asked.masked:
+        st.caption(":material/key_off: A password or key was left out; it is stored nowhere")
+
+
+def _in_words(view: View, item: MemoryItem) -> str:
+    """“your name is Maya, your database is PostgreSQL 14, “Hi, I'm Maya. I work on …””."""
+    fields = [
+        f"your {field.field} is {literal(field.value)}"
+        for field in reversed(view.fields.get(item.id, ()))
+    ]
+    return ", ".join([*fields, f"“{literal(shorten(item.text))}”"])

@@ -1,0 +1,111 @@
+"""One turn on the page: what was asked is shown at once, the answer as it comes, and what came of
+it is kept however the turn ends.
+
+Streamlit ends a run by an exception out of any of its calls, and a click starts the next run while
+the one before may still be about to end.
+"""
+
+import time
+from threading import Event
+
+import streamlit as st
+
+from memory import AppError, Memory, Reply, Role
+from pages.parts.chat.conversations import Place, open_at_end
+from pages.parts.chat.messages import Asked, bubble, draw_text
+from pages.parts.shared import USER, draw_error
+
+KEEPING_SECONDS = 2
+"""How long a page waits for a stopped answer to be kept; a model may take longer to stop."""
+
+
+def take_turn(memory: Memory, place: Place, asked: Asked) -> bool:
+    """The text shows at once; after the answer all is drawn again, as it was stored.
+
+    False when it could not be sent: what stood there still stands.
+    """
+    said, answer, stop = st.empty(), st.empty(), st.empty()
+    reply: Reply | None = None
+    kept = st.session_state["chat_kept"] = Event()
+    try:
+        _redraw_when(kept)
+        if asked.answer is None:
+            with said, bubble(Role.USER):
+                draw_text(Role.USER, asked.text)
+        with answer, bubble(Role.ASSISTANT), st.spinner("One moment"):
+            reply = _reply(memory, place, asked)
+        if not asked.typed:
+            stop.button("Stop", key="chat_stop", type="tertiary", icon=":material/stop_circle:")
+        with answer, bubble(Role.ASSISTANT):
+            _stream(reply, memory.settings.words_per_second)
+    except AppError as error:
+        st.session_state.pop("chat_kept")
+        answer.empty()
+        stop.empty()
+        draw_error(error)
+        if reply is None:
+            said.empty()
+            _draw_unsent(asked.text)
+        return reply is not None
+    except BaseException:
+        # Stop raises through this script, wherever it is: what was said is sent all the same, and
+        # what has arrived of the answer is kept.
+        (reply or _reply(memory, place, asked)).close()
+        kept.set()
+        raise
+    kept.set()
+    open_at_end()
+    st.rerun()
+    return True
+
+
+def wait_for_stopped_turn() -> None:
+    """A click runs this script anew while the run it stops may still be keeping its answer."""
+    kept: Event | None = st.session_state.get("chat_kept")
+    if kept is None:
+        return
+    if kept.wait(KEEPING_SECONDS):
+        st.session_state.pop("chat_kept", None)
+    else:
+        _redraw_when(kept)
+
+
+def _reply(memory: Memory, place: Place, asked: Asked) -> Reply:
+    if asked.answer is not None:
+        return memory.regenerate(USER, asked.answer)
+    return memory.respond(
+        USER,
+        asked.text,
+        conversation_id=place.id,
+        private=place.private,
+        replacing=asked.replacing,
+    )
+
+
+def _stream(reply: Reply, words_per_second: int) -> None:
+    """The built-in answerer is done at once: its words come at the pace of reading, so that they
+    can be stopped. A model sets its own pace.
+
+    All of the text is drawn with each piece: a link or an image that is split over two pieces
+    would otherwise come to life.
+    """
+    shown = st.empty()
+    for _ in reply:
+        with shown:
+            draw_text(Role.ASSISTANT, reply.text)
+        if words_per_second and reply.sent is None:
+            time.sleep(1 / words_per_second)
+
+
+@st.fragment(run_every=1)
+def _redraw_when(kept: Event) -> None:
+    """The composer's Stop ends a run where it is: another one draws what was kept of the answer,
+    and what can be done with it. Until then nothing is drawn here."""
+    if kept.is_set():
+        st.rerun()
+
+
+def _draw_unsent(prompt: str) -> None:
+    if prompt:
+        st.caption("Your message was not sent. Here it is, to copy:")
+        st.code(prompt, language=None, wrap_lines=True, height=160)

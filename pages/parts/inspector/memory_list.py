@@ -1,0 +1,282 @@
+"""The Inspector's list: filters, order and paging, all of them in the address; only one page of
+memories is ever loaded."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from memory import DataClass, Found, Kind, Memory, MemoryFilter, MemoryItem, NotFound, Order, Status
+from pages.parts.inspector.changes import OPENED, close_card, open_card
+from pages.parts.shared import USER, draw_pages, shorten, visible
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+PAGE = 50
+"""Memories on a page: what a table draws at once, and a person looks through."""
+ROW_PIXELS = 61
+"""From here on (more than 4 rem) a cell wraps its text: a memory is known by what it says."""
+ROWS, TABLE_PIXELS = 7, 490
+"""A longer page scrolls within as many rows: what can be done with them stays in sight."""
+TEXT = 95
+"""Characters of a memory in the table: what fits into its cell."""
+STATES = {
+    "In use": MemoryFilter(status=Status.ACTIVE, paused=False),
+    "Paused": MemoryFilter(status=Status.ACTIVE, paused=True),
+    "Archived": MemoryFilter(status=Status.ARCHIVED),
+    "Forgotten": MemoryFilter(status=Status.FORGOTTEN),
+}
+ORDERS = {
+    "Newest": Order.NEWEST,
+    "Oldest": Order.OLDEST,
+    "Strongest": Order.STRONGEST,
+    "Weakest": Order.WEAKEST,
+    "Most used": Order.MOST_USED,
+    "Expiring soon": Order.EXPIRING,
+}
+DIGITS = 18
+"""Of an id, at most: what a database can count to."""
+LEADING = {Order.MOST_USED: "Uses", Order.EXPIRING: "Expires"}
+"""What a list is sorted by stands beside the text, in sight on a phone too."""
+
+SEARCH, STATE, SORT, NUMBER = (
+    "inspector_search",
+    "inspector_status",
+    "inspector_sort",
+    "inspector_page",
+)
+KINDS, CLASSES, PINNED = "inspector_kinds", "inspector_classes", "inspector_pinned"
+ROW = "inspector_row"
+"""The row that was last on the card, with the key of its table."""
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    items: Sequence[MemoryItem]
+    """Those of the page."""
+    ticked: tuple[int, ...]
+    """Ids."""
+
+
+# -- filters --------------------------------------------------------------------------------
+
+
+def draw_filters() -> tuple[MemoryFilter, Order]:
+    with st.container(horizontal=True, vertical_alignment="center", key="inspector_filters"):
+        search = st.text_input(
+            "Search",
+            key=SEARCH,
+            type="search",
+            live=True,
+            placeholder="Search your memories",
+            label_visibility="collapsed",
+            width=230,
+            bind="query-params",
+            on_change=_first_page,
+        )
+        state = st.segmented_control(
+            "State",
+            list(STATES),
+            default="In use",
+            required=True,
+            key=STATE,
+            label_visibility="collapsed",
+            bind="query-params",
+            on_change=_first_page,
+        )
+        kinds, classes, pinned = _draw_more_filters()
+        order = _draw_sort()
+        wanted = replace(
+            STATES[state or "In use"],
+            search=search or "",
+            kinds=tuple(map(Kind, kinds)),
+            data_classes=tuple(map(DataClass, classes)),
+            pinned=True if pinned else None,
+        )
+    return wanted, order
+
+
+def _draw_sort() -> Order:
+    order = st.selectbox(
+        "Sort",
+        list(ORDERS),
+        key=SORT,
+        label_visibility="collapsed",
+        icon=":material/sort:",
+        filter_mode=None,
+        width=165,
+        bind="query-params",
+        on_change=_first_page,
+    )
+    return ORDERS[order]
+
+
+def _draw_more_filters() -> tuple[list[str], list[str], bool]:
+    count = sum(len(_before_drawing(key)) for key in (KINDS, CLASSES, PINNED))
+    label = f"Filter · {count}" if count else "Filter"
+    with st.popover(label, icon=":material/filter_list:", key="inspector_filter"):
+        kinds = st.pills(
+            "Kind",
+            [kind.value for kind in Kind],
+            selection_mode="multi",
+            key=KINDS,
+            bind="query-params",
+            on_change=_first_page,
+        )
+        classes = st.pills(
+            "Class",
+            [data_class.value for data_class in DataClass],
+            selection_mode="multi",
+            key=CLASSES,
+            bind="query-params",
+            on_change=_first_page,
+        )
+        pinned = st.toggle("Pinned only", key=PINNED, bind="query-params", on_change=_first_page)
+    return kinds, classes, pinned
+
+
+def _before_drawing(key: str) -> Sequence[object]:
+    """What is chosen in a filter; in the first run that stands in the address alone."""
+    value = st.session_state.get(key, st.query_params.get_all(key))
+    return value if isinstance(value, list) else [True] * bool(value)
+
+
+def is_narrowed(wanted: MemoryFilter) -> bool:
+    return bool(wanted.search or wanted.kinds or wanted.data_classes or wanted.pinned)
+
+
+def draw_clear(key: str, kind: str) -> None:
+    st.button(
+        "Clear filters",
+        key=key,
+        type=kind,  # type: ignore[arg-type]
+        icon=":material/filter_list_off:",
+        on_click=_clear,
+    )
+
+
+def _clear() -> None:
+    st.session_state.update({SEARCH: "", KINDS: [], CLASSES: [], PINNED: False})
+    _first_page()
+
+
+def _first_page() -> None:
+    st.session_state[NUMBER] = 1
+    st.query_params.pop(OPENED, None)
+
+
+# -- the table ------------------------------------------------------------------------------
+
+
+def asked_number() -> int:
+    """The page that is asked for, be there such a page or not: known before its number is drawn,
+    it spares a look at all memories just to count them."""
+    asked = str(st.session_state.get(NUMBER) or st.query_params.get(NUMBER, "1"))
+    return max(1, int(asked)) if asked.isdecimal() and len(asked) <= DIGITS // 2 else 1
+
+
+def draw_numbers(total: int) -> int:
+    """The number of the page that is shown, from 1."""
+    return draw_pages(total, PAGE, NUMBER, bind="query-params")
+
+
+def load(memory: Memory, wanted: MemoryFilter, order: Order, number: int) -> Found:
+    return memory.find(USER, wanted, order=order, limit=PAGE, offset=PAGE * (number - 1))
+
+
+def opened_memory(memory: Memory) -> MemoryItem | None:
+    """The one in the address, of whatever list, unless it is gone or somebody else's."""
+    wanted = st.query_params.get(OPENED, "")
+    if not wanted:
+        return None
+    try:
+        item = memory.item(int(wanted)) if wanted.isdecimal() and len(wanted) <= DIGITS else None
+    except NotFound:
+        item = None
+    if item is None or item.user_id != USER:
+        close_card()
+        st.toast("The memory of this address is no longer here.", icon=":material/info:")
+        return None
+    return item
+
+
+def draw_table(
+    memory: Memory, items: Sequence[MemoryItem], order: Order, opened: MemoryItem | None
+) -> Listed:
+    """A click on a row opens its card; a tick chooses it for what is done to several."""
+    ids = [item.id for item in items]
+    # a list of other memories has nothing chosen in it yet
+    key = f"inspector_table_{hash(tuple(ids))}"
+    shown = ids.index(opened.id) if opened and opened.id in ids else 0
+    frame = _frame(memory, items)
+    selection = st.dataframe(
+        frame,
+        key=key,
+        hide_index=True,
+        on_select="rerun",
+        selection_mode=["multi-row", "single-cell"],
+        selection_default={"selection": {"rows": [], "cells": [(shown, "Memory")]}},
+        row_height=ROW_PIXELS,
+        height="auto" if len(items) <= ROWS else TABLE_PIXELS,
+        placeholder="never",
+        alt="Your memories; choose a cell to open one, tick rows to change several",
+        column_order=_column_order(list(frame.columns), order),
+        column_config=_column_config(),
+    )["selection"]
+    _follow_click(key, ids, selection["cells"])
+    return Listed(items, tuple(ids[row] for row in selection["rows"] if row < len(ids)))
+
+
+def _follow_click(key: str, ids: Sequence[int], cells: Sequence[tuple[int, str]]) -> None:
+    """Only when the chosen cell is another than before: a related memory may be open since."""
+    row = cells[0][0] if cells else None
+    before = st.session_state.get(ROW)
+    st.session_state[ROW] = (key, row)
+    if row is not None and row < len(ids) and before not in (None, (key, row)) and before[0] == key:
+        open_card(ids[row])
+
+
+def _frame(memory: Memory, items: Sequence[MemoryItem]) -> "pd.DataFrame":
+    import pandas as pd
+
+    columns = {
+        "Memory": [visible(shorten(item.text, TEXT)) for item in items],
+        "Strength": [100 * kept.strength for kept in memory.retention_of(items)],
+        "Said": [item.said_at for item in items],
+        "Uses": [item.access_count for item in items],
+        "Kind": [item.kind.value for item in items],
+        "Class": [item.data_class.value for item in items],
+        "Expires": pd.to_datetime([item.expires_at for item in items], utc=True),
+        "Marks": [_marks(item) for item in items],
+    }
+    if len(set(columns["Kind"])) == 1:
+        del columns["Kind"]
+    if not any(columns["Marks"]):
+        del columns["Marks"]
+    return pd.DataFrame(columns)
+
+
+def _marks(item: MemoryItem) -> str:
+    marks = {"pinned": item.pinned, "paused": item.paused}
+    return ", ".join(mark for mark, holds in marks.items() if holds)
+
+
+def _column_order(columns: Sequence[str], order: Order) -> list[str]:
+    first = ("Memory", LEADING.get(order, "Strength"))
+    return [*first, *(column for column in columns if column not in first)]
+
+
+def _column_config() -> dict[str, object]:
+    column = st.column_config
+    return {
+        "Memory": column.TextColumn(width=235),
+        "Strength": column.ProgressColumn(width=90, min_value=0, max_value=100, format="%.0f %%"),
+        "Said": column.DatetimeColumn(width=115, format="distance"),
+        "Uses": column.NumberColumn(width=50),
+        "Kind": column.TextColumn(width=85),
+        "Class": column.TextColumn(width=85),
+        "Expires": column.DatetimeColumn(width=95, format="distance"),
+        "Marks": column.TextColumn(width=80),
+    }
