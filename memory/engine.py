@@ -12,7 +12,6 @@ from typing import Self
 from memory.adapters.embedder import MiniLMEmbedder
 from memory.adapters.language import SpacyLanguage
 from memory.adapters.tokens import TiktokenCounter
-from memory.errors import InvalidInput
 from memory.flow import context as contexts
 from memory.flow import (
     conversations,
@@ -294,10 +293,7 @@ class Memory:
 
         ``search``: only those that hold each of its words, also as a part of a word.
         """
-        person_id = self._store.people.find(user_id)
-        found = [] if person_id is None else self._store.memories.all(person_id)
-        words = search.casefold().split()
-        return [item for item in found if all(word in item.text.casefold() for word in words)]
+        return list(self.find(user_id, MemoryFilter(search=search)).items)
 
     def item(self, item_id: int) -> MemoryItem:
         """Raises NotFound."""
@@ -429,44 +425,19 @@ class Memory:
         Two people may use the same conversation id: name the person then. ``last``: only so many;
         ``skip``: not counting that many at the end.
         """
-        found = self._conversation_rows(conversation_id, user_id)
-        if len(found) > 1:
-            raise InvalidInput(
-                f"Several people have a conversation “{conversation_id}”. Say whose with user_id."
-            )
-        wanted = None if last is None else last + skip
-        stored = self._store.messages.in_conversation(found[0], wanted) if found else []
-        unstored = (
-            self._parts.transcripts.named(conversation_id)
-            if user_id is None
-            else self._parts.transcripts.messages(user_id, conversation_id)
-        )
-        both = sorted([*stored, *unstored], key=lambda message: message.created_at)
-        both = both[: max(0, len(both) - skip)]
-        return both if last is None else both[-last:]
+        return conversations.standing(self._parts, user_id, conversation_id, last, skip)
 
     def count_messages(self, user_id: str, conversation_id: str) -> int:
         """How many stand in a conversation, stored or not."""
-        rows = self._conversation_rows(conversation_id, user_id)
-        unstored = len(self._parts.transcripts.messages(user_id, conversation_id))
-        return unstored + sum(self._store.messages.count_in(row) for row in rows)
+        return conversations.count(self._parts, user_id, conversation_id)
 
     def count_following(self, message_id: int) -> int:
         """How many stored messages stand after this one in its conversation."""
-        return max(0, len(self._store.messages.following(message_id)) - 1)
+        return self._store.messages.count_following(message_id)
 
     def drop_unstored(self, user_id: str, conversation_id: str) -> None:
         """Let go of what was said in a chat and is not stored; what is stored stays."""
         self._parts.transcripts.drop(user_id, conversation_id)
-
-    def _conversation_rows(self, conversation_id: str, user_id: str | None) -> list[int]:
-        if user_id is None:
-            return self._store.conversations.named(conversation_id)
-        person_id = self._store.people.find(user_id)
-        if person_id is None:
-            return []
-        found = self._store.conversations.find(person_id, conversation_id)
-        return [] if found is None else [found]
 
     def message(self, message_id: int) -> Message:
         """A stored message. Raises NotFound."""

@@ -58,7 +58,11 @@ def load(
         if found is not None:
             stored = before if before is not None and before > 0 else None
             messages += parts.store.messages.usable(found, MAX_MESSAGES, stored)
-    messages += parts.transcripts.messages(user_id, conversation, before)
+    unstored = parts.transcripts.messages(user_id, conversation, before)
+    if person_id is not None and unstored:
+        unused = parts.store.memories.unused_texts(person_id)
+        unstored = [m for m in unstored if not any(text in m.text for text in unused)]
+    messages += unstored
     messages.sort(key=lambda message: message.created_at)
     return [
         ChatMessage(role=message.role.value, content=message.text)

@@ -15,6 +15,7 @@ from memory.records import (
     Context,
     ContextReport,
     LeftOut,
+    MemoryItem,
     ProfileField,
     Recalled,
     Section,
@@ -100,7 +101,7 @@ def assemble(parts: Parts, asked: Asked) -> Context:
     sure = [prompt, f"\n\n{HEADER}", asked.text]
     room = total - sum(parts.tokens.count(each) for each in sure)
     block = _Block(parts, min(int(total * share), room))
-    untold = {item.source_message_id for item in parts.store.memories.many(asked.without)}
+    untold = {item.source_message_id for item in _with_parts(parts, asked.without)}
     chosen: list[Recalled] = []
     if person_id is not None and asked.with_memory:
         chosen = _fill(parts, block, asked, person_id, untold)
@@ -114,6 +115,12 @@ def assemble(parts: Parts, asked: Asked) -> Context:
         ]
     )
     return Context(turns.messages, _report(parts, turns, block, total), tuple(chosen))
+
+
+def _with_parts(parts: Parts, memory_ids: Sequence[int]) -> list[MemoryItem]:
+    """What was merged was said in the messages of its parts."""
+    merged = (item for ident in memory_ids for item in parts.store.memories.merged_from(ident))
+    return [*parts.store.memories.many(memory_ids), *merged]
 
 
 def _fill(

@@ -38,14 +38,14 @@ def erase(parts: Parts, user_id: str, **what: Any) -> ErasureReceipt:
     """Remove what is in scope to the last byte, at once. There is no undo."""
     now = parts.clock()
     person_id = parts.store.people.find(user_id)
+    conversation = what.get("conversation")
+    if conversation is not None and parts.transcripts.messages(user_id, conversation):
+        parts.transcripts.drop(user_id, conversation)  # what could not be saved of it
+        if person_id is None or parts.store.conversations.find(person_id, conversation) is None:
+            return nothing(now)
     if person_id is None:
         return nothing(now)
-    receipt = in_scope(
-        parts, user_id, person_id, lambda: scopes.named(parts, person_id, **what), now
-    )
-    if conversation := what.get("conversation"):
-        parts.transcripts.drop(user_id, conversation)  # what could not be saved of it
-    return receipt
+    return in_scope(parts, user_id, person_id, lambda: scopes.named(parts, person_id, **what), now)
 
 
 def expire(parts: Parts, at: datetime | None) -> ErasureReceipt:
@@ -104,6 +104,7 @@ class _Deleted:
 
     journal_id: int
     places: dict[str, int]
+    texts: list[str]
     needles: Needles
 
 
@@ -117,7 +118,10 @@ def in_scope(
         deleted = _delete(parts, person_id, scope, now)
     if scope.everything:
         parts.keys.destroy(person_id)
+    if scope.everything or scope.all_conversations:
         parts.transcripts.drop(user_id)
+    elif deleted is not None:
+        parts.transcripts.drop_telling(user_id, deleted.texts)
     if deleted is None:
         return nothing(now)
     emptied = parts.store.erasure.purge()
@@ -142,7 +146,7 @@ def _delete(parts: Parts, person_id: int, scope: Scope, now: datetime) -> _Delet
         places = erasure.counts(person_id, everything=scope.everything)
         if not (places or scope.conversation_ids or scope.title_ids or scope.everything):
             return None
-        needles = erasure.needles()
+        texts, needles = erasure.texts(), erasure.needles()
         journal_id = erasure.begin(scope.name, now)
         record.event(parts, person_id, "erase", f"scope:{scope.name}", now, **_keyed(places))
         erasure.delete(person_id, remove_messages=scope.everything or scope.all_conversations)
@@ -154,7 +158,7 @@ def _delete(parts: Parts, person_id: int, scope: Scope, now: datetime) -> _Delet
             erasure.delete_conversations(person_id)
         if scope.everything:
             erasure.delete_person(person_id)
-    return _Deleted(journal_id, places, needles)
+    return _Deleted(journal_id, places, texts, needles)
 
 
 def _selected(parts: Parts, scope: Scope) -> AbstractContextManager[None]:

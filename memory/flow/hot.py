@@ -36,6 +36,13 @@ def drop(parts: Parts, person_id: int, message_id: int) -> None:
     parts.store.hot_cache.remove(person_id, _key(message_id))
 
 
+def drop_conversation(parts: Parts, person_id: int, conversation: str, now: datetime) -> None:
+    """What was said in it is no longer known in others."""
+    for key, value in parts.store.hot_cache.values(person_id, now):
+        if json.loads(value)["conversation"] == conversation:
+            parts.store.hot_cache.remove(person_id, key)
+
+
 def said_elsewhere(
     parts: Parts,
     person_id: int,

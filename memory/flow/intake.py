@@ -22,6 +22,10 @@ FIRST_YEAR, LAST_YEAR = 1000, 9000
 _EMPTY_MARKS = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")
 
 
+MAX_SEARCH_WORDS = 200
+"""SQLite takes a condition of a thousand parts."""
+
+
 @dataclass(frozen=True, slots=True)
 class Intake:
     text: str
@@ -102,6 +106,16 @@ def moment(at: datetime | None, now: datetime) -> datetime:
             f"The date is in the year {at.year}. Choose one between {FIRST_YEAR} and {LAST_YEAR}."
         )
     return at.astimezone(UTC)
+
+
+def words(query: str) -> list[str]:
+    """What to look for, each once. Raises InvalidInput for more than a search can hold."""
+    found = list(dict.fromkeys(query.casefold().split()))
+    if len(found) > MAX_SEARCH_WORDS:
+        raise InvalidInput(
+            f"A search takes {MAX_SEARCH_WORDS} words, and these are {len(found):,}. Use fewer."
+        )
+    return found
 
 
 Choice = TypeVar("Choice", bound=StrEnum)

@@ -1,6 +1,7 @@
 """Lists of memories: filtered, sorted and paged; and what is related to one of them."""
 
 from memory.errors import InvalidInput
+from memory.flow import intake
 from memory.flow.parts import Parts
 from memory.records import Found, MemoryFilter, MemoryItem, Order, Recalled
 from memory.rules import decay
@@ -22,6 +23,7 @@ def find(
     """One page of what matches. Raises InvalidInput for a page that cannot be."""
     if offset < 0 or (limit is not None and limit < 0):
         raise InvalidInput("A page cannot begin or end before the list does. Start at the top.")
+    intake.words(wanted.search)
     person_id = parts.store.people.find(user_id)
     if person_id is None:
         return Found((), 0)

@@ -118,8 +118,10 @@ def regenerate(
         asked.text,
         asked.conversation_id,
         without=tuple(without),
-        private=asked.id < 0,
+        private=asked.id < 0 and not asked.note,
         asked_in=asked.id,
+        old_answer=answer_id,
+        unsaved=asked.note if asked.id < 0 else "",
     )
     return respond(parts, request, model)
 
@@ -153,22 +155,22 @@ def _built_in(parts: Parts, this: Turn, observation: Observation) -> Reply:
 
 def _knowledge(parts: Parts, this: Turn, observation: Observation) -> Knowledge:
     """What was known before this turn, without what is to be left out."""
-    now, known = this.studied.said_at, this.knows
-    fields = [] if known is None else parts.store.profile.fields(known, now)
+    now, person_id = this.studied.said_at, this.recalls_for
+    fields = [] if person_id is None else parts.store.profile.fields(person_id, now)
     left_out = {*this.without, *(item.id for item in observation.stored)}
     return Knowledge(
         profile=tuple(field for field in fields if field.source_memory_id not in left_out),
         recalled=this.recalled,
-        kept=_kept(parts, known, now, left_out),
+        kept=_kept(parts, person_id, now, left_out),
         now=now.astimezone(dates.LOCAL),
         observation=observation,
         off=_why_off(parts, this),
     )
 
 
-def _kept(parts: Parts, known: int | None, now: datetime, left_out: Collection[int]) -> Kept:
+def _kept(parts: Parts, person_id: int | None, now: datetime, left_out: Collection[int]) -> Kept:
     def load() -> list[MemoryItem]:
-        found = [] if known is None else parts.store.memories.recallable(known, now)
+        found = [] if person_id is None else parts.store.memories.recallable(person_id, now)
         return [item for item in found if item.id not in left_out]
 
     def get(memory_id: int) -> MemoryItem | None:
@@ -186,7 +188,7 @@ def _why_off(parts: Parts, this: Turn) -> str:
         return wording.REMEMBERING_IS_OFF
     if this.request.private:
         return wording.CHAT_IS_PRIVATE
-    return "" if this.knows is not None else wording.MEMORY_IS_OFF
+    return "" if this.recalls_for is not None else wording.MEMORY_IS_OFF
 
 
 def _used(parts: Parts, this: Turn, used: Sequence[Used]) -> tuple[Source, ...]:
@@ -224,13 +226,13 @@ def _end(
     reply.usage = Usage(context_tokens, parts.tokens.count(reply.text))
     if this.request.asked_in is not None and not reply.text:
         return None  # nothing came: the answer that is to be given anew stays
-    if this.person_id is None:
+    if this.stores_for is None:
         return _keep_in_process(parts, this, reply, state, now)
     try:
         with parts.store.transaction():
             if not _may_keep(parts, reply):
                 return None
-            return _record(parts, this, this.person_id, reply, state, now, counts=counts)
+            return _record(parts, this, this.stores_for, reply, state, now, counts=counts)
     except StoreUnavailable as error:
         return _keep_in_process(parts, this, reply, state, now, note=str(error))
 
@@ -239,8 +241,8 @@ def _keep_in_process(
     parts: Parts, this: Turn, reply: Reply, state: MessageState, now: datetime, note: str = ""
 ) -> int:
     request = this.request
-    if request.asked_in is not None:
-        parts.transcripts.cut_after(request.user_id, request.conversation, request.asked_in)
+    if request.old_answer is not None:
+        parts.transcripts.cut(request.user_id, request.conversation, request.old_answer)
     return parts.transcripts.add(
         request.user_id,
         request.conversation,
@@ -274,9 +276,12 @@ def _record(
     counts: bool,
 ) -> int:
     """The answer, what it was built on, and the audit; call it in a transaction."""
-    if this.request.asked_in is not None:
-        turn.replace_answers(parts, person_id, this.request.asked_in, now)
-    conversation = this.request.conversation
+    request = this.request
+    if request.asked_in is not None:
+        turn.replace_answers(parts, person_id, request.asked_in, now)
+    if request.old_answer is not None:  # one that could not be saved stands in the process
+        parts.transcripts.cut(request.user_id, request.conversation, request.old_answer)
+    conversation = request.conversation
     conversation_id = parts.store.conversations.open(person_id, conversation, now)
     message_id = parts.store.messages.add(
         person_id,

@@ -89,7 +89,7 @@ def _class_after(parts: Parts, item: MemoryItem, taken: intake.Intake) -> DataCl
 def plan_merge(parts: Parts, item_ids: Sequence[int]) -> MergePlan:
     """What ``merge`` would make of them without a text of its own, however long that is."""
     items = [parts.store.memories.get(ident) for ident in dict.fromkeys(item_ids)]
-    _check_mergeable(items)
+    _check_mergeable(parts, items)
     text = joined(items)
     new = _merged(parts, items, intake.take_in(parts, None, text), parts.clock())
     return MergePlan(text, new.kind, new.data_class, new.pinned, new.said_at)
@@ -105,7 +105,7 @@ def merge(parts: Parts, item_ids: Sequence[int], text: str | None) -> MemoryItem
     """
     now = parts.clock()
     items = [parts.store.memories.get(ident) for ident in dict.fromkeys(item_ids)]
-    _check_mergeable(items)
+    _check_mergeable(parts, items)
     person_id = parts.store.memories.person_of(items[0].id)
     wanted = text if text is not None else joined(items)
     given = intake.clean(wanted, parts.settings.max_memory_bytes, "merged memory")
@@ -125,17 +125,32 @@ def merge(parts: Parts, item_ids: Sequence[int], text: str | None) -> MemoryItem
 
 
 def unmerge(parts: Parts, item_id: int) -> list[MemoryItem]:
-    """Undo of ``merge``: its parts are in use again, and it is forgotten."""
-    merged = parts.store.memories.merged_from(item_id)
-    if not merged:
-        raise NotFound("merged memory", item_id)
+    """Undo of ``merge``: its parts are in use again, kept as long as it would have been, and it is
+    forgotten. Raises NotFound, and InvalidInput when it is forgotten already."""
     now = parts.clock()
+    whole = parts.store.memories.get(item_id)
+    if whole.status is not Status.ACTIVE:
+        raise InvalidInput("This merge is forgotten. Put it back first, then undo it.")
     person_id = parts.store.memories.person_of(item_id)
     with parts.store.transaction():
-        parts.store.memories.unmerge(item_id)
+        merged = parts.store.memories.merged_from(item_id)
+        if not merged:
+            raise NotFound("merged memory", item_id)
+        release(parts, whole, merged)
         parts.store.memories.set_status(item_id, Status.FORGOTTEN, now)
         record.event(parts, person_id, "unmerge", f"memory:{item_id}", now, memories=len(merged))
         return parts.store.memories.many([item.id for item in merged])
+
+
+def release(parts: Parts, whole: MemoryItem, merged: Sequence[MemoryItem]) -> None:
+    """The parts of a merge as memories of their own. Their time did not run while they waited:
+    what was used or made anew since keeps them, too; the strict regime counts from storing."""
+    parts.store.memories.unmerge(whole.id)
+    if not parts.settings.strict:
+        for part in merged:
+            never = part.expires_at is None or whole.expires_at is None
+            later = None if never else max(part.expires_at, whole.expires_at)  # type: ignore[type-var]
+            parts.store.memories.set_expiry(part.id, later)
 
 
 def joined(items: Sequence[MemoryItem]) -> str:
@@ -144,11 +159,16 @@ def joined(items: Sequence[MemoryItem]) -> str:
     return "\n".join(dict.fromkeys(item.text for item in ordered))
 
 
-def _check_mergeable(items: Sequence[MemoryItem]) -> None:
+def _check_mergeable(parts: Parts, items: Sequence[MemoryItem]) -> None:
     if len(items) < 2:
         raise InvalidInput("A merge needs two memories at least. Choose another one.")
-    if not all(item.in_use for item in items):
+    now = parts.clock()
+    if not all(item.in_use and (item.expires_at or now) >= now for item in items):
         raise InvalidInput("Only memories in use can be merged. Put the others back first.")
+    if any(parts.store.memories.merged_from(item.id) for item in items):
+        raise InvalidInput(
+            "One of these was made by a merge. Undo that merge first, then merge all of them."
+        )
     if len({(item.user_id, item.purpose, item.speaker) for item in items}) > 1:
         raise InvalidInput(
             "These memories were told by different people, or kept for different purposes. "

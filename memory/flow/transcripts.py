@@ -3,6 +3,7 @@ and are gone with the process."""
 
 import threading
 from collections import OrderedDict
+from collections.abc import Collection
 from datetime import datetime
 from itertools import count
 
@@ -73,18 +74,18 @@ class Transcripts:
 
     def cut(self, user_id: str, conversation_id: str, message_id: int) -> None:
         """Drop the message of this id, and all after it."""
-        self._cut(user_id, conversation_id, message_id, 0)
-
-    def cut_after(self, user_id: str, conversation_id: str, message_id: int) -> None:
-        """Drop all after the message of this id."""
-        self._cut(user_id, conversation_id, message_id, 1)
-
-    def _cut(self, user_id: str, conversation_id: str, message_id: int, kept: int) -> None:
         with self._lock:
             chat = self._chats.get((user_id, conversation_id), [])
             ids = [message.id for message in chat]
             if message_id in ids:
-                del chat[ids.index(message_id) + kept :]
+                del chat[ids.index(message_id) :]
+
+    def drop_telling(self, user_id: str, texts: Collection[str]) -> None:
+        """Every message of the person's chats that holds one of the texts: they were erased."""
+        with self._lock:
+            for (owner, _), chat in self._chats.items():
+                if owner == user_id:
+                    chat[:] = [m for m in chat if not any(text in m.text for text in texts)]
 
     def named(self, conversation_id: str) -> list[Message]:
         """Of whichever person."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from memory.errors import InvalidInput, NotFound, StoreUnavailable
-from memory.flow import context, forget, hot, intake, learn, recall, record
+from memory.flow import context, conversations, forget, hot, intake, learn, recall, record, revise
 from memory.flow.parts import Parts
 from memory.records import (
     PERSONALIZATION,
@@ -40,6 +40,10 @@ class Request:
     """Id of the message this one takes the place of; what followed it goes too."""
     asked_in: int | None = None
     """Id of the message that holds the text already: only its answer is given anew."""
+    old_answer: int | None = None
+    """Id of the answer that is given anew."""
+    unsaved: str = ""
+    """Why that message could not be saved, in words; empty when it was."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +51,10 @@ class Turn:
     """What a call has worked out before anything is written."""
 
     request: Request
-    person_id: int | None
-    """None: nothing of this turn may be stored."""
-    knows: int | None
-    """Whose memories may be used; None without consent, or with memory off here."""
+    stores_for: int | None
+    """The person whose file it goes into; None: nothing of this turn may be stored."""
+    recalls_for: int | None
+    """The person whose memories may be used; None without consent, or with memory off here."""
     studied: learn.Studied
     recalled: tuple[Recalled, ...]
     without: tuple[int, ...]
@@ -65,23 +69,27 @@ class Turn:
 
 
 def understand(parts: Parts, request: Request) -> Turn:
-    """Raises InvalidInput for a text that is empty or too long, or cannot replace what it should,
-    and NotFound when that is not there."""
+    """What the turn says and what is known of it; nothing is written but numbers of what is masked.
+
+    Raises InvalidInput for a text that is empty or too long, or cannot replace what it should, and
+    NotFound when that is not there.
+    """
     intake.name(request.conversation, "conversation")
     _check_replaceable(parts, request)
     consenting = learn.consenting(parts, request.user_id, PERSONALIZATION)
-    stores = None if request.private or request.asked_in is not None else consenting
-    studied, unsaved = _study(parts, request, stores)
-    without = (*request.without, *(item.id for item in _learnt_from_replaced(parts, request)))
-    knows = consenting
-    if knows is not None and not learn.remembers_in(parts, knows, request.conversation):
-        knows = None
+    numbers_for = None if request.private or request.asked_in is not None else consenting
+    studied, unsaved = _study(parts, request, numbers_for)
+    unsaved = request.unsaved or unsaved
+    without = (*request.without, *_with_wholes(_learnt_from_replaced(parts, request)))
+    recalls_for = consenting
+    if recalls_for is not None and not learn.remembers_in(parts, recalls_for, request.conversation):
+        recalls_for = None
     return Turn(
         request=request,
-        person_id=None if request.private or unsaved else consenting,
-        knows=knows,
+        stores_for=None if request.private or unsaved else consenting,
+        recalls_for=recalls_for,
         studied=studied,
-        recalled=_recall(parts, studied, knows, without),
+        recalled=_recall(parts, studied, recalls_for, without),
         without=without,
         unsaved=unsaved,
     )
@@ -113,16 +121,16 @@ def _study(parts: Parts, request: Request, person_id: int | None) -> tuple[learn
 
 
 def _recall(
-    parts: Parts, studied: learn.Studied, knows: int | None, without: tuple[int, ...]
+    parts: Parts, studied: learn.Studied, recalls_for: int | None, without: tuple[int, ...]
 ) -> tuple[Recalled, ...]:
-    if knows is None:
+    if recalls_for is None:
         return ()
     vector = studied.vector
     if vector is None:
         vector = parts.embedder.embed([studied.intake.text])[0]
     found = recall.search(
         parts,
-        knows,
+        recalls_for,
         studied.intake.text,
         vector,
         limit=RECALLED,
@@ -145,6 +153,12 @@ def _learnt_from_replaced(parts: Parts, request: Request) -> list[MemoryItem]:
     ]
 
 
+def _with_wholes(items: list[MemoryItem]) -> tuple[int, ...]:
+    """Their ids, and those of the merges that hold their texts."""
+    wholes = (item.merged_into for item in items if item.merged_into is not None)
+    return (*(item.id for item in items), *wholes)
+
+
 def for_context(turn: Turn) -> context.Asked:
     return context.Asked(
         user_id=turn.request.user_id,
@@ -154,7 +168,7 @@ def for_context(turn: Turn) -> context.Asked:
         now=turn.studied.said_at,
         without=turn.without,
         before=turn.said_before,
-        with_memory=turn.knows is not None,
+        with_memory=turn.recalls_for is not None,
     )
 
 
@@ -165,11 +179,13 @@ def store(parts: Parts, turn: Turn) -> tuple[Turn, Observation]:
     """The person's words, where they may be kept; the turn says if they could not be saved."""
     if turn.request.asked_in is not None:
         return turn, _standing(parts, turn, turn.request.asked_in)
-    if turn.person_id is not None:
+    if turn.stores_for is not None:
         try:
-            return turn, _store_in_file(parts, turn, turn.person_id)
+            observation = _store_in_file(parts, turn, turn.stores_for)
+            _cut_unsaved(parts, turn.request)
+            return turn, observation
         except StoreUnavailable as error:
-            turn = replace(turn, person_id=None, unsaved=str(error))
+            turn = replace(turn, stores_for=None, unsaved=str(error))
     return turn, _keep_in_process(parts, turn)
 
 
@@ -185,10 +201,20 @@ def _replace(parts: Parts, person_id: int, message_id: int, turn: Turn) -> None:
     """Out of sight and out of use at once; erased when undo ends, as what is forgotten."""
     now = turn.studied.said_at
     for item in _learnt_from_replaced(parts, turn.request):
+        if item.merged_into is not None:
+            _undo_merge(parts, item.merged_into, now)
         if item.status is not Status.FORGOTTEN:
             parts.store.memories.set_status(item.id, Status.FORGOTTEN, now)
             forget.cool(parts, item)
     _hide(parts, person_id, parts.store.messages.following(message_id), now)
+
+
+def _undo_merge(parts: Parts, whole_id: int, now: datetime) -> None:
+    """It holds the replaced words; its other parts are memories of their own again."""
+    whole = parts.store.memories.get(whole_id)
+    revise.release(parts, whole, parts.store.memories.merged_from(whole_id))
+    if whole.status is not Status.FORGOTTEN:
+        parts.store.memories.set_status(whole_id, Status.FORGOTTEN, now)
 
 
 def replace_answers(parts: Parts, person_id: int, asked: int, now: datetime) -> None:
@@ -206,8 +232,7 @@ def _hide(parts: Parts, person_id: int, message_ids: list[int], now: datetime) -
 
 def _keep_in_process(parts: Parts, turn: Turn) -> Observation:
     request = turn.request
-    if request.replacing is not None:
-        parts.transcripts.cut(request.user_id, request.conversation, request.replacing)
+    _cut_unsaved(parts, request)
     parts.transcripts.add(
         request.user_id,
         request.conversation,
@@ -219,6 +244,12 @@ def _keep_in_process(parts: Parts, turn: Turn) -> Observation:
     )
     observation = learn.unstored(turn.studied)
     return replace(observation, skipped=turn.unsaved) if turn.unsaved else observation
+
+
+def _cut_unsaved(parts: Parts, request: Request) -> None:
+    """What is replaced, where it lives in the process only."""
+    if request.replacing is not None:
+        parts.transcripts.cut(request.user_id, request.conversation, request.replacing)
 
 
 def _standing(parts: Parts, turn: Turn, message_id: int) -> Observation:
@@ -263,11 +294,12 @@ def _around(parts: Parts, answer: Message) -> tuple[Message | None, bool]:
     if answer.id > 0:
         asked = parts.store.messages.question_of(answer.id)
         before = None if asked is None else parts.store.messages.get(asked)
-        return before, len(parts.store.messages.following(answer.id)) > 1
-    chat = parts.transcripts.messages(answer.user_id, answer.conversation_id)
-    place = [message.id for message in chat].index(answer.id)
-    asked_before = [message for message in chat[:place] if message.role is Role.USER]
-    return (asked_before[-1] if asked_before else None), place + 1 < len(chat)
+        return before, parts.store.messages.count_following(answer.id) > 0
+    # one that could not be saved may stand beside a question that was
+    standing = conversations.standing(parts, answer.user_id, answer.conversation_id)
+    place = [message.id for message in standing].index(answer.id)
+    asked_before = [message for message in standing[:place] if message.role is Role.USER]
+    return (asked_before[-1] if asked_before else None), place + 1 < len(standing)
 
 
 def _message(parts: Parts, user_id: str, message_id: int) -> Message:

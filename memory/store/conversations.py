@@ -32,10 +32,16 @@ class Conversations:
             (person_id, name, from_time(now), from_time(now)),
         )
 
-    def named(self, name: str) -> list[int]:
-        """Ids of all conversations of that name; more than one when two people use it."""
-        rows = self._database.rows("select id from conversations where name = ?", (name,))
-        return [row[0] for row in rows]
+    def named(self, name: str) -> list[tuple[int, str]]:
+        """Ids and people of all conversations of that name; two people may use the same."""
+        rows = self._database.rows(
+            """
+            select conversations.id, user_id from conversations
+            join people on people.id = person_id where name = ? order by conversations.id
+            """,
+            (name,),
+        )
+        return [(ident, user_id) for ident, user_id in rows]
 
     def all(self, person_id: int) -> list[Conversation]:
         """Newest first. One without a title of its own is called by the first thing said in it.

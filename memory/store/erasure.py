@@ -18,6 +18,7 @@ import apsw
 
 from memory.store.columns import from_time
 from memory.store.connection import BUSY_MILLISECONDS, Database
+from memory.store.memory_rows import RELEASE
 from memory.store.traces import MAX_VECTORS, Needles, spread
 
 CHECKPOINT_TRIES = 5
@@ -46,13 +47,14 @@ PLACES = {
     "entity mentions": """
         select count(*) from entity_mentions
         where memory_id in (select id from doomed_memories)
-            or message_id in (select id from doomed_messages)
+            or memory_id is null and message_id in (select id from doomed_messages)
     """,
     "entities": """
         select count(*) from entities where person_id = :person and not exists (
             select 1 from entity_mentions where entity_id = entities.id
-                and coalesce(memory_id, 0) not in (select id from doomed_memories)
-                and coalesce(message_id, 0) not in (select id from doomed_messages))
+                and (memory_id not in (select id from doomed_memories)
+                    or memory_id is null
+                        and message_id not in (select id from doomed_messages)))
     """,
     "relations": """
         select count(*) from relations where person_id = :person
@@ -132,7 +134,11 @@ class Erasure:
             select messages.id from messages
             join memories on memories.person_id = messages.person_id
             where memories.id in (select id from doomed_memories)
-                and (messages.role = 'assistant' and instr(messages.text, memories.text)
+                and (messages.role = 'assistant' and (
+                         instr(messages.text, memories.text)
+                         or exists (
+                             select 1 from revisions where memory_id = memories.id
+                                 and instr(messages.text, revisions.text)))
                      or messages.text = memories.text and not exists (
                          select 1 from memories as kept
                          where kept.source_message_id = messages.id
@@ -152,7 +158,7 @@ class Erasure:
         word = _as_word(name)
         worded = self._database.rows(
             """
-            select id, text from memories where person_id = ?1
+            select id, concat_ws(' ', text, speaker) from memories where person_id = ?1
             union all
             select memory_id, revisions.text from revisions
             join memories on memories.id = memory_id where person_id = ?1
@@ -160,7 +166,8 @@ class Erasure:
             (person_id,),
         )
         said = self._database.rows(
-            "select id, text from messages where person_id = ?", (person_id,)
+            "select id, concat_ws(' ', text, speaker) from messages where person_id = ?",
+            (person_id,),
         )
         memories = list(dict.fromkeys(ident for ident, text in worded if word.search(text)))
         return memories, [ident for ident, text in said if word.search(text)]
@@ -188,23 +195,28 @@ class Erasure:
             )
         return {place: count for place, count in found.items() if count}
 
+    def texts(self) -> list[str]:
+        """All wordings of what is selected, taken before it is deleted."""
+        rows = self._database.rows(
+            """
+            select text from memories where id in (select id from doomed_memories)
+            union
+            select text from revisions where memory_id in (select id from doomed_memories)
+            """
+        )
+        return [row[0] for row in rows]
+
     def needles(self) -> Needles:
         """What to look for afterwards, taken before the selection is deleted."""
-        texts = [
-            row[0]
-            for row in self._database.rows(
-                """
-                select text from memories where id in (select id from doomed_memories)
-                union
-                select text from revisions where memory_id in (select id from doomed_memories)
-                union
-                select text from messages where id in (select id from doomed_messages)
-                union
-                select value from profile_fields
-                where source_memory_id in (select id from doomed_memories)
-                """
-            )
-        ]
+        rows = self._database.rows(
+            """
+            select text from messages where id in (select id from doomed_messages)
+            union
+            select value from profile_fields
+            where source_memory_id in (select id from doomed_memories)
+            """
+        )
+        texts = dict.fromkeys([*self.texts(), *(row[0] for row in rows)])
         vectors: list[bytes] = []
         if self._has_vectors():
             ids = [row[0] for row in self._database.rows("select id from doomed_memories")]
@@ -237,15 +249,22 @@ class Erasure:
             """,
             (person_id,),
         )
+        # a name that a kept memory says is still mentioned there
+        run(
+            """
+            update entity_mentions set message_id = null
+            where message_id in (select id from doomed_messages)
+                and memory_id is not null and memory_id not in (select id from doomed_memories)
+            """
+        )
         run("delete from entity_mentions where message_id in (select id from doomed_messages)")
         run("delete from relations where message_id in (select id from doomed_messages)")
         run("delete from accesses where message_id in (select id from doomed_messages)")
         # what was merged with something that goes, and may stay, is a memory of its own again
         run(
-            """
-            update memories set status = 'active', merged_into = null
-            where merged_into in (select id from doomed_memories)
-                and id not in (select id from doomed_memories)
+            f"""
+            {RELEASE} and whole.id in (select id from doomed_memories)
+                and memories.id not in (select id from doomed_memories)
             """
         )
         # revisions, uses, profile fields and mentions go with their memory

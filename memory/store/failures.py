@@ -38,6 +38,10 @@ def translated(path: Path) -> Iterator[None]:
         raise InvalidInput(
             "This holds half of a character, by which nothing can be stored or found. Type it anew."
         ) from error
+    except OverflowError as error:
+        raise InvalidInput(
+            "There is nothing of so large a number here. Reload the page."
+        ) from error
     except (apsw.Error, OSError, MemoryError, UnicodeDecodeError) as error:
         ours = next((ours for theirs, ours in TRANSLATIONS if isinstance(error, theirs)), None)
         if ours is None:

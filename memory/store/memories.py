@@ -23,7 +23,7 @@ from memory.store.columns import (
     to_time,
 )
 from memory.store.connection import Database
-from memory.store.memory_rows import COLUMNS, FROM, ORDERS, RECALLABLE, item_of, where_of
+from memory.store.memory_rows import COLUMNS, FROM, ORDERS, RECALLABLE, RELEASE, item_of, where_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +145,18 @@ class Memories:
         )
         return [item_of(row) for row in rows]
 
+    def unused_texts(self, person_id: int) -> list[str]:
+        """Of what was forgotten or is paused."""
+        rows = self._database.rows(
+            """
+            select text from memories where person_id = ?
+                and (status != 'active' or paused or merged_into is not null)
+                and (status = 'forgotten' or paused)
+            """,
+            (person_id,),
+        )
+        return [row[0] for row in rows]
+
     def speakers(self, person_id: int) -> list[str]:
         """Names of all who were told apart as speakers in the person's memories."""
         rows = self._database.rows(
@@ -235,6 +247,12 @@ class Memories:
             (memory_id, text),
         )
 
+    def set_expiry(self, memory_id: int, expires_at: datetime | None) -> None:
+        self._database.run(
+            "update memories set expires_at = ? where id = ?",
+            (from_optional_time(expires_at), memory_id),
+        )
+
     # -- merging --------------------------------------------------------------------------
 
     def merge_into(self, memory_id: int, merged: int) -> None:
@@ -263,11 +281,8 @@ class Memories:
         return [item_of(row) for row in rows]
 
     def unmerge(self, memory_id: int) -> None:
-        """What was merged into it is active again."""
-        self._database.run(
-            "update memories set status = 'active', merged_into = null where merged_into = ?",
-            (memory_id,),
-        )
+        """Its parts stand by themselves again, forgotten or paused as the whole is."""
+        self._database.run(RELEASE + "and whole.id = ?", (memory_id,))
 
     def due(self, now: datetime, forgotten_before: datetime) -> dict[int, dict[str, list[int]]]:
         """Ids by person of what must be erased: expired, or forgotten past its undo.

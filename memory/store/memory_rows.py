@@ -24,6 +24,13 @@ RECALLABLE = """
     and (memories.expires_at is null or memories.expires_at > :now)
 """
 
+# Parts of a merge become memories of their own; add which merge.
+RELEASE = """
+    update memories set
+        status = whole.status, forgotten_at = whole.forgotten_at,
+        paused = max(memories.paused, whole.paused), merged_into = null
+    from memories as whole where whole.id = memories.merged_into
+"""
 ORDERS = {
     Order.NEWEST: "",
     Order.OLDEST: "memories.created_at, memories.id,",

@@ -35,6 +35,9 @@ TELLS_UNUSED = """
         and (unused.source_message_id = messages.id
             or role = 'assistant' and (
                 instr(messages.text, unused.text)
+                or exists (
+                    select 1 from revisions
+                    where memory_id = unused.id and instr(messages.text, revisions.text))
                 or unused.source_message_id = messages.answers
                 or exists (
                     select 1 from accesses
@@ -150,6 +153,18 @@ class Messages:
             (message_id,),
         )
         return [row[0] for row in rows]
+
+    def count_following(self, message_id: int) -> int:
+        """How many stand after the message in its conversation."""
+        found: int = self._database.value(
+            """
+            select count(*) from messages as said
+            join messages as later on later.conversation_id = said.conversation_id
+            where said.id = ? and later.id > said.id and later.replaced_at is null
+            """,
+            (message_id,),
+        )
+        return found
 
     def question_of(self, answer_id: int) -> int | None:
         """The id of the message that an answer answers."""

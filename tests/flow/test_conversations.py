@@ -141,6 +141,19 @@ def test_memory_can_be_turned_on_again(memory: Memory) -> None:
     assert "Acme" in memory.respond("me", "Where do I work?", conversation_id="work").read()
 
 
+def test_what_was_just_said_there_is_no_longer_known_elsewhere(memory: Memory) -> None:
+    """Turning memory off takes it out of the last hour, too."""
+    memory.observe("me", "user", ACME, conversation_id="work")
+    assert "In another conversation" in str(
+        memory.context("me", "Hi", conversation_id="x").messages
+    )
+
+    memory.set_conversation_memory("me", "work", False)
+
+    given = str(memory.context("me", "Hi", conversation_id="x").messages)
+    assert "In another conversation" not in given
+
+
 def test_the_switch_needs_consent(open_memory: OpenMemory) -> None:
     """Without it there is nothing to switch, and nothing is written."""
     memory = open_memory()
@@ -228,6 +241,62 @@ def test_a_conversation_can_go_and_leave_its_memories(memory: Memory, settings: 
     assert memory.check().sound
 
 
+def test_names_of_kept_memories_stay_known(memory: Memory) -> None:
+    """Else they could no longer be erased by name."""
+    say(memory, ACME)
+
+    memory.erase("me", conversation="work", keep_memories=True)
+
+    assert "PostgreSQL" in {entity.name for entity in memory.entities("me")}
+
+
 def test_memories_are_kept_of_a_conversation_only(memory: Memory) -> None:
     with pytest.raises(InvalidInput, match="of a conversation only"):
         memory.erase("me", keep_memories=True)
+
+
+# -- in the process -------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("how", ["erase", "forget"])
+def test_a_private_chat_does_not_tell_what_is_gone(memory: Memory, how: str) -> None:
+    """An answer in it quoted the memory."""
+    told = memory.remember("me", ACME)
+    quoting = FakeModel((f"You said: {ACME}",))
+    memory.respond("me", "Hi", conversation_id="p", private=True, model=quoting).read()
+    if how == "forget":
+        memory.forget(told.id)
+    else:
+        memory.erase("me", memory=told.id)
+    model = FakeModel()
+
+    memory.respond("me", "Well?", conversation_id="p", private=True, model=model).read()
+
+    assert "Acme" not in str(model.received)
+
+
+def test_an_unstored_chat_is_not_shown_to_another_person(memory: Memory) -> None:
+    say(memory, ACME)
+    memory.respond("other", "My secret is heptagon", conversation_id="work").read()
+
+    with pytest.raises(InvalidInput, match="Say whose"):
+        memory.messages("work")
+    assert "heptagon" not in str(memory.messages("work", user_id="me"))
+
+
+def test_a_search_of_too_many_words_is_refused_in_words(memory: Memory) -> None:
+    many = " ".join(f"word{number}" for number in range(1000))
+
+    with pytest.raises(InvalidInput, match="Use fewer"):
+        memory.search_messages("me", many)
+    with pytest.raises(InvalidInput, match="Use fewer"):
+        memory.items("me", search=many)
+
+
+@pytest.mark.parametrize("huge", [10**20, -(10**20)])
+def test_a_number_too_large_is_refused_in_words(memory: Memory, huge: int) -> None:
+    for call in (memory.item, memory.message, memory.forget, memory.related):
+        with pytest.raises((InvalidInput, NotFound)):
+            call(huge)
+    with pytest.raises((InvalidInput, NotFound)):
+        memory.regenerate("me", huge)

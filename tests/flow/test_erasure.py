@@ -601,3 +601,29 @@ def test_content_reads_what_is_in_the_log_too(memory: Memory, settings: Settings
 
     assert REMEMBERED.encode() not in settings.database.read_bytes()
     assert REMEMBERED.encode() in content(settings.database)
+
+
+def test_an_answer_that_told_an_earlier_wording_goes_too(
+    memory: Memory, settings: Settings
+) -> None:
+    """It was corrected since; neither a model nor the file may have the old words."""
+    (told,) = memory.observe("me", "user", TOLD, conversation_id="a").stored
+    quoting = FakeModel((f"You said: {TOLD}",))
+    memory.respond("me", "Hi", conversation_id="b", model=quoting).read()
+    memory.edit(told.id, CORRECTED)
+    memory.forget(told.id)
+    assert "zephyranthes" not in str(memory.context("me", "Hm", conversation_id="b").messages)
+
+    assert memory.erase("me", memory=told.id).verified
+
+    assert left_of(["zephyranthes"], settings.database) == []
+
+
+def test_erasing_a_name_erases_who_spoke(memory: Memory, settings: Settings) -> None:
+    memory.remember("me", "Bob from Acme is my neighbour")
+    memory.observe("me", "user", "The quokkas are fine", speaker="Acme")
+    (acme,) = (entity for entity in memory.entities("me") if entity.name == "Acme")
+
+    assert memory.erase("me", entity=acme.id).verified
+
+    assert left_of(["Acme"], settings.database) == []

@@ -63,6 +63,27 @@ def test_what_was_learnt_from_the_old_wording_is_forgotten(memory: Memory) -> No
     assert {field.value for field in memory.profile("me")} == {"Acme", "Globex"}
 
 
+def test_a_merge_that_holds_the_old_wording_is_undone(
+    memory: Memory, clock: FixedClock, settings: Settings
+) -> None:
+    """What was merged with it stays, by itself."""
+    first = say(memory, ACME)
+    (learnt,) = memory.memories_of(first)
+    river = memory.remember("me", "I live near the river")
+    merged = memory.merge([learnt.id, river.id])
+
+    say(memory, GLOBEX, replacing=first)
+
+    assert memory.item(river.id) == river
+    assert memory.item(learnt.id).merged_into is None
+    assert {memory.item(merged.id).status, memory.item(learnt.id).status} == {Status.FORGOTTEN}
+    assert all("Acme" not in found.item.text for found in memory.recall("me", ACME, touch=False))
+    clock.advance(minutes=11)
+    assert memory.expire().verified
+    assert left_of(["zephyrine"], settings.database) == []
+    assert [item.text for item in memory.items("me")] == [GLOBEX, river.text]
+
+
 def test_what_was_replaced_is_erased_to_the_bytes_when_undo_ends(
     memory: Memory, clock: FixedClock, settings: Settings
 ) -> None:
@@ -239,9 +260,7 @@ def test_a_private_answer_is_given_anew_in_the_process(memory: Memory) -> None:
     assert memory.conversations("me") == []
 
 
-def test_replacing_without_memory_in_the_way_survives_a_restart(
-    open_memory: OpenMemory, memory: Memory
-) -> None:
+def test_what_was_replaced_is_erased_at_closing(open_memory: OpenMemory, memory: Memory) -> None:
     """At closing what was replaced is erased, and the conversation is as it was seen."""
     first = say(memory, ACME)
     say(memory, GLOBEX, "Globex, noted.", replacing=first)

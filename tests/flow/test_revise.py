@@ -143,17 +143,80 @@ def test_an_undone_merge_leaves_the_parts_as_they_were(
 def test_erasing_a_merge_erases_its_parts_to_the_bytes(
     memory: Memory, pair: tuple[MemoryItem, MemoryItem], settings: Settings
 ) -> None:
-    """Also the parts of a part."""
-    third = memory.remember("me", "I prefer quokkas over all other animals")
-    merged = memory.merge([item.id for item in pair])
-    whole = memory.merge([merged.id, third.id])
+    merged = memory.merge([item.id for item in pair], "All about me and quokkas.")
 
-    receipt = memory.erase("me", memory=whole.id)
+    receipt = memory.erase("me", memory=merged.id)
 
     assert receipt.verified
-    assert receipt.places["memories"] == 5
+    assert receipt.places["memories"] == 3
     assert memory.items("me") == []
     assert left_of(["zephyrine", "quokkas", "Acme"], settings.database) == []
+
+
+def test_a_merge_is_not_merged_again(memory: Memory, pair: tuple[MemoryItem, MemoryItem]) -> None:
+    """One level: undoing it brings back exactly what was."""
+    merged = memory.merge([item.id for item in pair])
+    third = memory.remember("me", "I prefer quokkas over all other animals")
+
+    with pytest.raises(InvalidInput, match="Undo that merge first"):
+        memory.merge([merged.id, third.id])
+
+
+def test_a_forgotten_merge_is_put_back_before_it_is_undone(
+    memory: Memory, pair: tuple[MemoryItem, MemoryItem]
+) -> None:
+    merged = memory.merge([item.id for item in pair])
+    memory.forget(merged.id)
+
+    with pytest.raises(InvalidInput, match="Put it back first"):
+        memory.unmerge(merged.id)
+
+    memory.restore(merged.id)
+    assert len(memory.unmerge(merged.id)) == 2
+
+
+@pytest.mark.parametrize("how", ["forget", "pause"])
+def test_parts_freed_of_a_merge_out_of_use_stay_out_of_use(memory: Memory, how: str) -> None:
+    """The person forgot, or paused, all of it; one part is erased with its conversation."""
+    memory.respond("me", ACME, conversation_id="work", model=FakeModel(("Noted.",))).read()
+    (first,) = memory.items("me")
+    second = memory.remember("me", RIVER)
+    merged = memory.merge([first.id, second.id])
+    memory.change([merged.id], how)
+
+    memory.erase("me", conversation="work")
+
+    (kept,) = memory.items("me")
+    assert (kept.id, kept.in_use, kept.merged_into) == (second.id, False, None)
+    assert (kept.status is Status.FORGOTTEN) == (how == "forget")
+    assert memory.recall("me", RIVER, touch=False) == []
+
+
+def test_parts_are_kept_as_long_as_their_merge_would_have_been(
+    memory: Memory, pair: tuple[MemoryItem, MemoryItem], clock: FixedClock
+) -> None:
+    """Their time does not run out while they wait."""
+    clock.advance(days=300)
+    merged = memory.merge([item.id for item in pair])
+    clock.advance(days=200)
+    memory.expire()
+
+    memory.unmerge(merged.id)
+    memory.expire()
+
+    kept = [memory.item(item.id) for item in pair]
+    assert all(item.in_use for item in kept)
+    assert {item.expires_at for item in kept} == {merged.expires_at}
+
+
+def test_what_has_expired_is_not_merged(
+    memory: Memory, pair: tuple[MemoryItem, MemoryItem], clock: FixedClock
+) -> None:
+    """A merge would give it another year."""
+    clock.advance(days=400)
+
+    with pytest.raises(InvalidInput, match="Only memories in use"):
+        memory.merge([item.id for item in pair])
 
 
 def test_forgetting_a_merge_forgets_what_its_parts_told(memory: Memory) -> None:
@@ -261,8 +324,10 @@ def test_a_part_of_a_merge_is_left_to_it(
         memory.forget(pair[0].id)
     with pytest.raises(InvalidInput, match="Undo that merge first"):
         memory.edit(pair[0].id, GLOBEX)
-    with pytest.raises(NotFound):
+    with pytest.raises(InvalidInput, match="Put it back first"):
         memory.unmerge(pair[0].id)
+    with pytest.raises(NotFound):
+        memory.unmerge(memory.remember("me", "I like tea").id)
 
 
 def test_merging_and_undoing_are_audited(
@@ -311,3 +376,15 @@ def test_what_is_changed_while_a_merge_is_worked_out_does_not_live_on_in_it(
 
     assert all(item.merged_into is None for item in memory.items("me"))
     assert len(memory.items("me")) == (2 if act == "erase" else 3)
+
+
+def test_an_answer_without_a_merge_is_without_what_its_parts_told(memory: Memory) -> None:
+    memory.respond("me", ACME, conversation_id="work", model=FakeModel(("Noted.",))).read()
+    (first,) = memory.items("me")
+    merged = memory.merge([first.id, memory.remember("me", RIVER).id])
+    model = FakeModel()
+
+    memory.respond("me", "Well?", conversation_id="work", without=[merged.id], model=model).read()
+
+    assert ACME not in str(model.received)
+    assert "zephyrine" not in str(model.received)

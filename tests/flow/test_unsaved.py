@@ -106,3 +106,61 @@ def test_an_edit_that_cannot_be_saved_replaces_nothing(memory: Memory) -> None:
 
     assert [saved for _, _, saved, _ in said(memory)] == [True, True, False, False]
     assert len(memory.items("me")) == 1
+
+
+def test_an_unsaved_answer_given_anew_still_says_that_it_is_not_saved(memory: Memory) -> None:
+    with full_disk(memory):
+        memory.respond("me", f"I like tea {LONG}", conversation_id="work").read()
+        old = memory.messages("work", user_id="me")[-1]
+
+        again = memory.regenerate("me", old.id)
+
+        assert again.read().startswith("I can answer, but not remember now. The disk is full")
+    asked, answered = memory.messages("work", user_id="me")
+    assert (answered.text, answered.note) == (again.text, asked.note)
+
+
+def test_an_unsaved_answer_to_a_saved_question_is_saved_when_it_is_given_anew(
+    memory: Memory,
+) -> None:
+    """There is room again: the new one takes the place of the old."""
+    reply = memory.respond("me", ACME, conversation_id="work", model=FakeModel((LONG,)))
+    with full_disk(memory):
+        reply.read()
+    old = memory.messages("work", user_id="me")[-1]
+
+    memory.regenerate("me", old.id, model=FakeModel(("New.",))).read()
+
+    assert [(text, saved) for _, text, saved, _ in said(memory)] == [(ACME, True), ("New.", True)]
+
+
+def test_an_unsaved_message_is_edited_and_saved_when_there_is_room(memory: Memory) -> None:
+    with full_disk(memory):
+        memory.respond("me", f"I like tea {LONG}", conversation_id="work").read()
+    first = memory.messages("work", user_id="me")[0].id
+
+    memory.respond(
+        "me", "I like milk", conversation_id="work", replacing=first, model=FakeModel(("Milk.",))
+    ).read()
+
+    assert [(text, saved) for _, text, saved, _ in said(memory)] == [
+        ("I like milk", True),
+        ("Milk.", True),
+    ]
+
+
+def test_a_conversation_of_unsaved_turns_can_be_deleted(memory: Memory) -> None:
+    with full_disk(memory):
+        memory.respond("me", f"I like tea {LONG}", conversation_id="work").read()
+
+    assert memory.erase("me", conversation="work").verified
+    assert memory.messages("work", user_id="me") == []
+
+
+def test_withdrawing_the_consent_drops_what_could_not_be_saved(memory: Memory) -> None:
+    with full_disk(memory):
+        memory.respond("me", f"I like tea {LONG}", conversation_id="work").read()
+
+    memory.revoke("me", "personalization")
+
+    assert memory.messages("work", user_id="me") == []

@@ -256,4 +256,4 @@ def test_conversations_of_two_people_may_have_one_name(store: Store, person: int
 
     assert mine != theirs
     assert store.conversations.open(person, "work", NOON) == mine
-    assert store.conversations.named("work") == [mine, theirs]
+    assert store.conversations.named("work") == [(mine, "me"), (theirs, "other")]

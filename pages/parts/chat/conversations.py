@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from memory import Conversation, Memory, Message, NotFound, Role
+from memory import AppError, Conversation, Memory, Message, Role
 from pages.parts.shared import USER, literal, on_day, remembering, shorten
 from pages.parts.sidebar import page_part
 
@@ -69,7 +69,7 @@ def _opened_at(memory: Memory, conversation: str) -> int | None:
         return None
     try:
         message = memory.message(int(wanted))
-    except NotFound:
+    except AppError:
         return None
     is_there = message.conversation_id == conversation and message.user_id == USER
     return message.id if is_there and message.replaced_at is None else None
@@ -155,6 +155,7 @@ def _draw_list_or_results(memory: Memory, current: str) -> None:
         type="search",
         live=True,
         placeholder="Search conversations",
+        max_chars=200,
         label_visibility="collapsed",
     )
     with st.container(key="chat_list", gap=None):

@@ -71,6 +71,7 @@ def draw_filters() -> tuple[MemoryFilter, Order]:
             type="search",
             live=True,
             placeholder="Search your memories",
+            max_chars=200,
             label_visibility="collapsed",
             width=230,
             bind="query-params",
