@@ -116,8 +116,6 @@ class Label(StrEnum):
 
 PERSONALIZATION = "personalization"
 SENSITIVE = "sensitive"
-REMOTE_MODEL = "remote_model"
-BUILT_IN_PURPOSES = (PERSONALIZATION, SENSITIVE, REMOTE_MODEL)
 
 
 class ChatMessage(TypedDict):
@@ -504,7 +502,7 @@ class ErasureReceipt:
     verified: bool
     """True: no byte of the erased texts and vectors is left in the file or its log."""
     pending: str = ""
-    """Why it is not verified yet, in words; it is finished at the next start."""
+    """Why it is not verified yet, in words; it is tried again by ``expire``, and at a start."""
 
     @property
     def total(self) -> int:

@@ -3,7 +3,7 @@
 A plain DELETE leaves text in free pages, in old full-text segments and in the write-ahead log.
 The steps here are the only ones that left nothing in every case tried: delete in one
 transaction with a journal row, merge the full-text index, VACUUM, truncate the log, and then
-read the file and look. A crash after the transaction is finished at the next start.
+read the file and look (``traces``). What was cut short after the transaction is finished later.
 
 What is selected stands in two temporary tables (kept in memory), filled and used under one
 transaction, so that counting and deleting can never see two different sets.

@@ -53,7 +53,7 @@ def where_of(person_id: int, wanted: MemoryFilter) -> tuple[str, dict[str, objec
             names = [f"{column}_{place}" for place in range(len(values))]
             conditions.append(f"memories.{column} in ({', '.join(f':{name}' for name in names)})")
             bindings |= dict(zip(names, values, strict=True))
-    for place, word in enumerate(wanted.search.casefold().split()):
+    for place, word in enumerate(dict.fromkeys(wanted.search.casefold().split())):
         conditions.append(f"instr(folded(memories.text), :word_{place})")
         bindings[f"word_{place}"] = word
     return " and ".join(conditions), bindings

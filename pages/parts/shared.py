@@ -26,6 +26,10 @@ KNOWN_PLACES = ("memories", "messages", "conversations", "profile fields", "enti
 PUNCTUATION = re.compile(f"[{re.escape(string.punctuation)}]")
 TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
 """Turns the reading direction of what follows, so that it is seen in another order than it has."""
+ADDRESS = re.compile(r"\bhttps?:(?=//)|\bwww(?=\.)|\bmailto:(?=[^\s\u2060])", re.IGNORECASE)
+CODE = re.compile(r"(```.*?(?:```|\Z)|`[^`\n]+`)", re.DOTALL)
+WORD_JOINER = "\u2060"
+"""Takes no room and is not seen."""
 DOLLAR = re.compile(r"(?<!\\)((?:\\\\)*)\$")
 """One that no backslash stands before, or backslashes that are themselves escaped."""
 
@@ -161,7 +165,7 @@ def literal(text: str) -> str:
     ``st.text`` does it better, with its lines. A mark escaped by a backslash would still be
     looked at for ``:icon:`` codes, and a backslash be seen in a code span.
     """
-    line = " ".join(visible(text).split())
+    line = unlinked(" ".join(visible(text).split()))
     return PUNCTUATION.sub(lambda mark: f"&#{ord(mark[0])};", line)
 
 
@@ -170,11 +174,17 @@ def literal_lines(text: str, mark: str = "") -> str:
     return "\\\n".join(mark + literal(line) for line in text.splitlines() if line.strip())
 
 
+def unlinked(text: str) -> str:
+    """Addresses as they are, but not as links, which Markdown makes of them by itself."""
+    return ADDRESS.sub(lambda start: start[0] + WORD_JOINER, text)
+
+
 def plain(markdown: str) -> str:
     """An answer's Markdown, with images, links and formulas made inert; a second time changes
-    nothing."""
+    nothing. Code is never a link: what is copied out of it must be as it was written."""
     without_formulas = DOLLAR.sub(r"\1\\$", visible(markdown))
-    return without_formulas.replace("![", "!\\[").replace("](", "]\\(")
+    parts = CODE.split(without_formulas.replace("![", "!\\[").replace("](", "]\\("))
+    return "".join(part if number % 2 else unlinked(part) for number, part in enumerate(parts))
 
 
 def shorten(text: str, characters: int = 80) -> str:

@@ -1,8 +1,8 @@
 """How fast the hot tier is: ``uv run python -m tests.benchmarks.hot``.
 
 The article wants sub-millisecond access (section 4) and takes Redis for it. Here it is a table of
-the one SQLite file. Measured through the store, as the flows use it: every ``set`` is a
-transaction of its own that also removes what has expired, on a file with 1,000 live rows.
+the one SQLite file. Measured through the store: every ``set`` is a transaction
+of its own that also removes what has expired, on a file with 1,000 live rows.
 """
 
 import statistics

@@ -21,7 +21,7 @@ PAYLOADS = (
     ":material/home: \u202egpj.exe",
 )
 """What would fetch, run or turn into something else, were it not shown as the text it is."""
-ALIVE = "img[src*=evil], a[href^=javascript], .katex, [aria-label='home icon']"
+ALIVE = "img[src*=evil], a[href*=evil], a[href^=javascript], .katex, [aria-label='home icon']"
 
 STOP_IN_MID_ANSWER = """() => {
   const watch = new MutationObserver(() => {
@@ -150,25 +150,6 @@ def test_reload_keeps_the_conversation(remembered: Person) -> None:
     assert remembered.messages.all_inner_texts() == before
 
 
-def test_two_tabs_in_one_conversation_lose_nothing(remembered: Person) -> None:
-    """Both speak at once; each message and each answer is kept."""
-    remembered.ask("Hello")
-    other = Person(remembered.page.context.new_page(), remembered.page.url)
-    other.open("")
-    other.expect(other.messages).to_have_count(2)
-
-    remembered.say("Thanks")
-    other.say("Good morning")
-    for tab in (remembered, other):
-        tab.expect(tab.stop_button).to_have_count(0)
-        tab.rest()
-
-    other.page.reload()
-    other.expect(other.messages).to_have_count(6)
-    for text in ("Thanks", "Good morning"):
-        other.expect(other.messages.get_by_text(text, exact=True)).to_be_visible()
-
-
 def test_keyboard_alone_is_enough_for_a_conversation(remembered: Person) -> None:
     """Enter sends, and after the answer the next message can be typed at once."""
     page, expect = remembered.page, remembered.expect
@@ -211,9 +192,11 @@ def test_what_is_typed_is_shown_as_text_everywhere(person: Person) -> None:
     person.expect(person.page.locator(ALIVE)).to_have_count(0)
 
 
-def _shown(payload: str) -> str:
-    """A mark that would turn the text round is shown by its name."""
-    return payload.replace("\u202e", "[U+202E]")
+def _shown(payload: str) -> re.Pattern[str]:
+    """A mark that would turn the text round is shown by its name, and where Markdown would make a
+    link of an address, a mark that is not seen stands in it."""
+    text = re.escape(payload.replace("\u202e", "[U+202E]"))
+    return re.compile(text.replace("http:", "http:\u2060?"))
 
 
 def _say_and_look(person: Person, payload: str) -> None:
@@ -221,7 +204,7 @@ def _say_and_look(person: Person, payload: str) -> None:
     person.ask(f"{payload} is what I decided to use for the logo.")
     person.expect(person.messages.first).to_contain_text(_shown(payload))
     person.expect(person.answer).to_contain_text("Remembered:")
-    person.expect(person.sidebar).to_contain_text(_shown(payload)[:20])
+    person.expect(person.sidebar).to_contain_text(_shown(payload[:20]))
     person.expect(person.page.locator(ALIVE)).to_have_count(0)
 
 
@@ -243,19 +226,20 @@ def _rename_and_look(person: Person, payload: str) -> None:
     person.page.get_by_role("dialog").get_by_role("textbox").press("Enter")
     person.expect(person.page.get_by_role("dialog")).to_have_count(0)
     for place in (person.main, person.sidebar):
-        person.expect(place.get_by_role("button", name=_shown(payload)).first).to_be_visible()
+        titles = place.get_by_role("button").filter(has_text=_shown(payload))
+        person.expect(titles.first).to_be_visible()
     person.expect(person.page.locator(ALIVE)).to_have_count(0)
     person.rest()
 
 
 def _look_at_each_row(person: Person) -> None:
     """Beside the table stands the text of the chosen row; together they are all there."""
-    unseen = {_shown(payload) for payload in PAYLOADS}
+    unseen = [_shown(payload) for payload in PAYLOADS]
     for row in range(len(PAYLOADS)):
         if row > 0:
             person.choose_row(row)
-        another = re.compile("|".join(map(re.escape, unseen)))
+        another = re.compile("|".join(each.pattern for each in unseen))
         person.expect(person.main).to_contain_text(another, use_inner_text=True)
         person.expect(person.page.locator(ALIVE)).to_have_count(0)
         shown = person.main.inner_text()
-        unseen = {payload for payload in unseen if payload not in shown}
+        unseen = [each for each in unseen if not each.search(shown)]

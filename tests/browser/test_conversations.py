@@ -127,7 +127,7 @@ def test_nothing_of_a_conversation_is_wider_than_a_phone(
     person.open(f"/?c=on-a-phone-{scheme}")
     person.ask(f"Remember that the code word is {'Zanzibar' * 30}, please.")
     assert page.evaluate(TOO_WIDE) == []
-    person.menu("Copy for another chat")
+    person.menu("Copy context for another chat")
     person.expect(page.get_by_role("dialog")).to_contain_text("it leaves this computer")
     assert page.evaluate(TOO_WIDE) == []
     page.keyboard.press("Escape")

@@ -9,7 +9,7 @@ from pages.parts.shared import USER, count_of, draw_error, literal, shorten
 RENAME = ":material/edit: Rename"
 MEMORY_OFF = ":material/bookmark_remove: Turn memory off here"
 MEMORY_ON = ":material/bookmark_added: Turn memory on here"
-COPY_CONTEXT = ":material/content_copy: Copy for another chat"
+COPY_CONTEXT = ":material/content_copy: Copy context for another chat"
 DELETE = ":material/delete: Delete"
 
 FORGET_TOO = "Also forget what was learnt from it"
@@ -101,7 +101,7 @@ def _save_title(memory: Memory, conversation: str) -> None:
 # -- take along -----------------------------------------------------------------------------
 
 
-@st.dialog("Copy for another chat", width="medium")
+@st.dialog("Copy context for another chat", width="medium")
 def _copy_context(memory: Memory, conversation: str) -> None:
     try:
         text = memory.handoff(USER, conversation)

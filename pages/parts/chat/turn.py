@@ -56,7 +56,7 @@ def take_turn(memory: Memory, place: Place, asked: Asked) -> bool:
     kept.set()
     open_at_end()
     st.rerun()
-    return True
+    return True  # never reached: a rerun raises
 
 
 def wait_for_stopped_turn() -> None:
