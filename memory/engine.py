@@ -28,6 +28,7 @@ from memory.flow import (
 )
 from memory.flow.parts import Parts
 from memory.flow.reply import Reply
+from memory.flow.scopes import Target
 from memory.flow.transcripts import Transcripts
 from memory.flow.turn import Request
 from memory.protocols import Clock, Embedder, Language, Model
@@ -509,15 +510,8 @@ class Memory:
         keep_memories: bool = False,
     ) -> Footprint:
         """Every place that ``erase`` with the same scope would clear; changes nothing."""
-        return erase.footprint(
-            self._parts,
-            user_id,
-            memory=memory,
-            conversation=conversation,
-            entity=entity,
-            purpose=purpose,
-            keep_memories=keep_memories,
-        )
+        target = Target(memory, conversation, entity, purpose, keep_memories)
+        return erase.footprint(self._parts, user_id, target)
 
     def erase(
         self,
@@ -533,15 +527,8 @@ class Memory:
 
         ``keep_memories``: of a conversation, leave what was learnt from it.
         """
-        return erase.erase(
-            self._parts,
-            user_id,
-            memory=memory,
-            conversation=conversation,
-            entity=entity,
-            purpose=purpose,
-            keep_memories=keep_memories,
-        )
+        target = Target(memory, conversation, entity, purpose, keep_memories)
+        return erase.erase(self._parts, user_id, target)
 
     def expire(self, at: datetime | None = None) -> ErasureReceipt:
         """Erase what is past its retention or past undo."""

@@ -14,8 +14,8 @@ from pages.parts.inspector.memory_list import (
     draw_numbers,
     draw_table,
     is_narrowed,
+    item_on_card,
     load,
-    opened_memory,
 )
 from pages.parts.shared import (
     USER,
@@ -89,7 +89,7 @@ def _draw_memories(memory: Memory) -> None:
             opened = _draw_list(memory, wanted, order, found)
     else:
         _draw_no_match(wanted)
-        opened, card = opened_memory(memory), st.container()
+        opened, card = item_on_card(memory), st.container()
     if opened:
         with card:
             draw_card(memory, opened)
@@ -107,10 +107,10 @@ def _draw_list(
     if not items:
         return None  # erased by another tab just now
     with table:
-        listed = draw_table(memory, items, order, opened_memory(memory))
+        listed = draw_table(memory, items, order, item_on_card(memory))
     with bar:
         draw_bar(memory, wanted, listed, found.total)
-    return opened_memory(memory) or items[0]
+    return item_on_card(memory) or items[0]
 
 
 def _draw_no_match(wanted: MemoryFilter) -> None:

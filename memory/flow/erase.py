@@ -5,11 +5,10 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import partial
-from typing import Any
 
 from memory.flow import intake, record, scopes
 from memory.flow.parts import Parts
-from memory.flow.scopes import Due, Scope
+from memory.flow.scopes import Due, Scope, Target
 from memory.records import ErasureReceipt, Footprint
 from memory.store.traces import Needles
 
@@ -22,30 +21,32 @@ PENDING = (
 NOT_CLEAN = "Traces were still found in the file. The erasure is repeated soon."
 
 
-def footprint(parts: Parts, user_id: str, **what: Any) -> Footprint:
+def footprint(parts: Parts, user_id: str, target: Target) -> Footprint:
     """Where the data in scope lives, and how much of it; changes nothing."""
     person_id = parts.store.people.find(user_id)
     if person_id is None:
         return Footprint({})
     with parts.store.transaction():
-        scope = scopes.named(parts, person_id, **what)
+        scope = scopes.of_target(parts, person_id, target)
         with _selected(parts, scope):
             places = parts.store.erasure.counts(person_id, everything=scope.everything)
     return Footprint(places)
 
 
-def erase(parts: Parts, user_id: str, **what: Any) -> ErasureReceipt:
+def erase(parts: Parts, user_id: str, target: Target) -> ErasureReceipt:
     """Remove what is in scope to the last byte, at once. There is no undo."""
     now = parts.clock()
     person_id = parts.store.people.find(user_id)
-    conversation = what.get("conversation")
+    conversation = target.conversation
     if conversation is not None and parts.transcripts.messages(user_id, conversation):
         parts.transcripts.drop(user_id, conversation)  # what could not be saved of it
         if person_id is None or parts.store.conversations.find(person_id, conversation) is None:
             return nothing(now)
     if person_id is None:
         return nothing(now)
-    return in_scope(parts, user_id, person_id, lambda: scopes.named(parts, person_id, **what), now)
+    return carry_out(
+        parts, user_id, person_id, lambda: scopes.of_target(parts, person_id, target), now
+    )
 
 
 def expire(parts: Parts, at: datetime | None) -> ErasureReceipt:
@@ -91,7 +92,7 @@ def _erase_due(parts: Parts, due_now: Callable[[], Due], now: datetime) -> Erasu
 
     people = dict(parts.store.people.all())
     receipts = [
-        in_scope(parts, people[person_id], person_id, partial(still, person_id, reason), now)
+        carry_out(parts, people[person_id], person_id, partial(still, person_id, reason), now)
         for person_id, reason in due_now()
         if person_id in people
     ]
@@ -108,13 +109,13 @@ class _Deleted:
     needles: Needles
 
 
-def in_scope(
-    parts: Parts, user_id: str, person_id: int, scope_now: Callable[[], Scope], now: datetime
+def carry_out(
+    parts: Parts, user_id: str, person_id: int, find_scope: Callable[[], Scope], now: datetime
 ) -> ErasureReceipt:
-    """``scope_now`` is asked under the transaction that deletes: what another thread or process
+    """``find_scope`` is asked under the transaction that deletes: what another thread or process
     writes before is in the scope, and what it writes after stands by itself."""
     with parts.store.transaction():
-        scope = scope_now()
+        scope = find_scope()
         deleted = _delete(parts, person_id, scope, now)
     if scope.everything:
         parts.keys.destroy(person_id)

@@ -34,7 +34,7 @@ def revoke(parts: Parts, user_id: str, purpose: str) -> ErasureReceipt:
         record.event(parts, person_id, "revoke", f"purpose:{purpose}", now)
         return scopes.of_purpose(parts, person_id, purpose)
 
-    return erase.in_scope(parts, user_id, person_id, withdrawn, now)
+    return erase.carry_out(parts, user_id, person_id, withdrawn, now)
 
 
 def consents(parts: Parts, user_id: str) -> list[Consent]:

@@ -3,7 +3,7 @@
 Ask under the transaction that deletes: a scope worked out before it misses what was written since.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -31,73 +31,71 @@ Due = dict[tuple[int, str], Scope]
 """What must be erased now, by person and reason."""
 
 
-def named(
-    parts: Parts,
-    person_id: int,
-    *,
-    memory: int | None = None,
-    conversation: str | None = None,
-    entity: int | None = None,
-    purpose: str | None = None,
-    keep_memories: bool = False,
-) -> Scope:
-    """What the caller named; nothing named means everything."""
-    named = {
-        "memory": memory,
-        "conversation": conversation,
-        "entity": entity,
-        "purpose": purpose,
-    }
-    given = [name for name, value in named.items() if value is not None]
-    if len(given) > 1:
-        raise InvalidInput(f"Erase one thing at a time, not {' and '.join(given)} together.")
-    if keep_memories and given != ["conversation"]:
-        raise InvalidInput("Memories can be kept of a conversation only. Name one.")
-    makers: dict[str, Callable[[], Scope]] = {
-        "memory": lambda: _memory(parts, person_id, memory),
-        "conversation": lambda: _conversation(
-            parts, person_id, str(conversation), keep_memories=keep_memories
-        ),
-        "entity": lambda: _entity(parts, person_id, entity),
-        "purpose": lambda: of_purpose(parts, person_id, str(purpose)),
-    }
-    return makers[given[0]]() if given else _everything(parts, person_id)
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What a caller wants erased: one thing, or everything when nothing is named.
+
+    Raises InvalidInput for more than one, and for memories kept of anything but a conversation.
+    """
+
+    memory: int | None = None
+    conversation: str | None = None
+    entity: int | None = None
+    purpose: str | None = None
+    keep_memories: bool = False
+    """Of a conversation: what was learnt from it stays."""
+
+    def __post_init__(self) -> None:
+        things = ("memory", "conversation", "entity", "purpose")
+        given = [name for name in things if getattr(self, name) is not None]
+        if len(given) > 1:
+            raise InvalidInput(f"Erase one thing at a time, not {' and '.join(given)} together.")
+        if self.keep_memories and given != ["conversation"]:
+            raise InvalidInput("Memories can be kept of a conversation only. Name one.")
 
 
-def _memory(parts: Parts, person_id: int, memory: int | None) -> Scope:
-    if memory is None or parts.store.memories.person_of(memory) != person_id:
+def of_target(parts: Parts, person_id: int, target: Target) -> Scope:
+    """Raises NotFound for what is not there, or another person's."""
+    if target.memory is not None:
+        return _of_memory(parts, person_id, target.memory)
+    if target.conversation is not None:
+        return _of_conversation(parts, person_id, target.conversation, target.keep_memories)
+    if target.entity is not None:
+        return _of_entity(parts, person_id, target.entity)
+    if target.purpose is not None:
+        return of_purpose(parts, person_id, target.purpose)
+    return _of_everything(parts, person_id)
+
+
+def _of_memory(parts: Parts, person_id: int, memory: int) -> Scope:
+    if parts.store.memories.person_of(memory) != person_id:
         raise NotFound("memory", memory)
     return Scope("memory", _with_parts(parts, [memory]))
 
 
 def _with_parts(parts: Parts, memory_ids: Iterable[int]) -> tuple[int, ...]:
     """Whoever erases a merged memory means the memories it was made of as well."""
-    found = dict.fromkeys(memory_ids)
-    waiting = list(found)
-    while waiting:
-        for part in parts.store.memories.merged_from(waiting.pop()):
-            if part.id not in found:
-                found[part.id] = None
-                waiting.append(part.id)
-    return tuple(found)
+    whole = list(memory_ids)
+    merged = (part.id for ident in whole for part in parts.store.memories.merged_from(ident))
+    return tuple(dict.fromkeys([*whole, *merged]))
 
 
-def _conversation(parts: Parts, person_id: int, name: str, *, keep_memories: bool) -> Scope:
+def _of_conversation(parts: Parts, person_id: int, name: str, keep_memories: bool) -> Scope:
     found = parts.store.conversations.find(person_id, name)
     if found is None:
         raise NotFound("conversation", name)
     return Scope(
         "conversation",
         () if keep_memories else tuple(parts.store.memories.ids_of_conversation(found)),
-        _message_ids(parts, [found]),
+        tuple(message.id for message in parts.store.messages.all(found)),
         (found,),
     )
 
 
-def _entity(parts: Parts, person_id: int, entity: int | None) -> Scope:
+def _of_entity(parts: Parts, person_id: int, entity: int) -> Scope:
     """The entity with every memory, earlier wording and message that names it."""
     known = {found.id: found.name for found in parts.store.entities.all(person_id)}
-    if entity is None or entity not in known:
+    if entity not in known:
         raise NotFound("entity", entity)
     memories, messages = parts.store.erasure.naming(person_id, known[entity])
     mentioning = parts.store.entities.memories_mentioning(entity)
@@ -115,7 +113,7 @@ def of_purpose(parts: Parts, person_id: int, purpose: str) -> Scope:
     return Scope("purpose", memory_ids, _all_message_ids(parts, person_id), all_conversations=True)
 
 
-def _everything(parts: Parts, person_id: int) -> Scope:
+def _of_everything(parts: Parts, person_id: int) -> Scope:
     return Scope(
         "everything",
         tuple(parts.store.memories.ids(person_id)),
@@ -126,14 +124,6 @@ def _everything(parts: Parts, person_id: int) -> Scope:
 
 def _all_message_ids(parts: Parts, person_id: int) -> tuple[int, ...]:
     return tuple(parts.store.messages.ids(person_id))
-
-
-def _message_ids(parts: Parts, conversation_ids: Iterable[int]) -> tuple[int, ...]:
-    return tuple(
-        message.id
-        for conversation_id in conversation_ids
-        for message in parts.store.messages.all(conversation_id)
-    )
 
 
 def due(parts: Parts, expired_by: datetime, forgotten_by: datetime) -> Due:

@@ -131,7 +131,7 @@ WHAT_IT_MEANS = (
 )
 
 
-def opened_memory() -> Memory:
+def memory_or_stop() -> Memory:
     """The one engine. Without it the page of the failure is drawn, and nothing else."""
     try:
         if under_way := st.session_state.pop(UNDER_WAY, None):

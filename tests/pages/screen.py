@@ -5,6 +5,8 @@ from pathlib import Path
 
 from streamlit.testing.v1 import AppTest
 
+from pages.parts.shared import WORD_JOINER
+
 APP = Path(__file__).parents[2] / "app.py"
 TIMEOUT_SECONDS = 30
 """The first run imports pandas and the like; waiting ends with the run."""
@@ -86,7 +88,8 @@ class Screen:
     def words(self) -> str:
         """All texts of the page and its sidebar, in no order."""
         found = [element.value for kind in SHOWN for element in getattr(self.test, kind)]
-        return html.unescape("\n".join([*found, *(box.label for box in self.test.expander)]))
+        text = "\n".join([*found, *(box.label for box in self.test.expander)])
+        return html.unescape(text).replace(WORD_JOINER, "")  # which is not seen
 
     @property
     def messages(self) -> list[str]:

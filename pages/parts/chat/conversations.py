@@ -45,7 +45,11 @@ def current_place(memory: Memory) -> Place:
     """The conversation in the address; else the one of this session; else the latest; else a
     new one."""
     private = st.session_state.get("chat_private")
-    if private and "c" not in st.query_params:
+    # a run that was asked for just before still comes with the address of then
+    address = st.query_params
+    stale = address.get("c") == st.session_state.get("chat_left") and "m" not in address
+    if private and (stale or "c" not in address):
+        st.query_params.pop("c", None)
         _gone_with_the_session(memory, private)
         return Place(private, True, None, None)
     if private:
@@ -100,11 +104,14 @@ def open_at_end() -> None:
 
 
 def start_private_chat(memory: Memory) -> None:
+    left = st.query_params.get("c")
     new_conversation(memory)
+    st.session_state["chat_left"] = left
     st.session_state["chat_private"] = uuid.uuid4().hex
 
 
 def end_private_chat(memory: Memory) -> None:
+    st.session_state.pop("chat_left", None)
     if private := st.session_state.pop("chat_private", None):
         memory.drop_unstored(USER, private)
 

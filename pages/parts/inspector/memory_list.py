@@ -187,7 +187,7 @@ def load(memory: Memory, wanted: MemoryFilter, order: Order, number: int) -> Fou
     return memory.find(USER, wanted, order=order, limit=PAGE, offset=PAGE * (number - 1))
 
 
-def opened_memory(memory: Memory) -> MemoryItem | None:
+def item_on_card(memory: Memory) -> MemoryItem | None:
     """The one in the address, of whatever list, unless it is gone or somebody else's."""
     wanted = st.query_params.get(OPENED, "")
     if not wanted:
