@@ -33,6 +33,7 @@ def draw() -> None:
         )
         return
     _draw_totals(retained)
+    st.space("small")  # a table's toolbar covers what stands right above it
     left, curve = st.columns([1.5, 1], gap="medium")
     with left:
         table = st.container()

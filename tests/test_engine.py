@@ -46,10 +46,16 @@ def test_the_default_clock_is_in_utc(settings: Settings) -> None:
     assert granted.utcoffset() == timedelta(0)
 
 
-def test_it_can_be_closed_twice(memory: Memory) -> None:
-    """A page's reload and the end of the process may both do it."""
+def test_it_can_be_closed_twice(memory: Memory, settings: Settings) -> None:
+    """A page's reload and the end of the process may both do it; the file is let go once."""
     memory.close()
+    before = settings.database.read_bytes()
+
     memory.close()
+
+    assert settings.database.read_bytes() == before
+    with pytest.raises(StoreUnavailable, match="was closed"):
+        memory.items("me")
 
 
 def test_a_closed_file_leaves_nothing_beside_it_but_its_keys(

@@ -55,13 +55,18 @@ def test_create_connection_by_name_is_recorded(outside: list[str]) -> None:
     outside.clear()
 
 
-def test_this_computer_may_be_reached() -> None:
-    """Servers and sockets of this computer work as ever."""
-    with socket.create_server(("127.0.0.1", 0)) as server:
-        socket.create_connection(server.getsockname(), timeout=5).close()
-    socket.getaddrinfo("localhost", 80)
+def test_this_computer_may_be_reached(outside: list[str]) -> None:
+    """Servers and sockets of this computer work as ever, and count as no attempt."""
+    with (
+        socket.create_server(("127.0.0.1", 0)) as server,
+        socket.create_connection(server.getsockname(), timeout=5) as client,
+    ):
+        assert client.getpeername() == server.getsockname()
+    assert socket.getaddrinfo("localhost", 80)
     for end in socket.socketpair():
         end.close()
+
+    assert outside == []
 
 
 @pytest.mark.parametrize("host", ["localhost", b"localhost", "127.0.0.1", "127.9.9.9", "::1", None])

@@ -232,16 +232,41 @@ class Erasure:
 
     def delete(self, person_id: int, *, remove_messages: bool) -> None:
         """The selection, everywhere. Messages keep their empty place unless ``remove_messages``."""
-        run = self._database.run
+        self._delete_from_indexes()
+        self._delete_what_hangs_on_messages(person_id)
+        # what was merged with something that goes, and may stay, is a memory of its own again
+        self._database.run(
+            f"""
+            {RELEASE} and whole.id in (select id from doomed_memories)
+                and memories.id not in (select id from doomed_memories)
+            """
+        )
+        # revisions, uses, profile fields and mentions go with their memory
+        self._database.run("delete from memories where id in (select id from doomed_memories)")
+        self._delete_messages(remove=remove_messages)
+        self._database.run(
+            """
+            delete from entities where not exists
+                (select 1 from entity_mentions where entity_id = entities.id)
+            """
+        )
+
+    def _delete_from_indexes(self) -> None:
+        """Vectors, and full-text rows, which go by exactly their old text."""
         for ident, text in self._database.rows(
             "select id, text from memories where id in (select id from doomed_memories)"
         ):
-            run(
+            self._database.run(
                 "insert into memory_text (memory_text, rowid, text) values ('delete', ?, ?)",
                 (ident, text),
             )
         if self._has_vectors():
-            run("delete from memory_vectors where rowid in (select id from doomed_memories)")
+            self._database.run(
+                "delete from memory_vectors where rowid in (select id from doomed_memories)"
+            )
+
+    def _delete_what_hangs_on_messages(self, person_id: int) -> None:
+        run = self._database.run
         run(
             """
             delete from hot_cache where person_id = ?
@@ -257,38 +282,23 @@ class Erasure:
                 and memory_id is not null and memory_id not in (select id from doomed_memories)
             """
         )
-        run("delete from entity_mentions where message_id in (select id from doomed_messages)")
-        run("delete from relations where message_id in (select id from doomed_messages)")
-        run("delete from accesses where message_id in (select id from doomed_messages)")
-        # what was merged with something that goes, and may stay, is a memory of its own again
-        run(
-            f"""
-            {RELEASE} and whole.id in (select id from doomed_memories)
-                and memories.id not in (select id from doomed_memories)
+        for table in ("entity_mentions", "relations", "accesses"):
+            run(f"delete from {table} where message_id in (select id from doomed_messages)")
+
+    def _delete_messages(self, *, remove: bool) -> None:
+        """What was replaced stands nowhere, so it leaves no empty place."""
+        self._database.run(
             """
+            delete from messages where id in (select id from doomed_messages)
+                and (? or replaced_at is not null)
+            """,
+            (remove,),
         )
-        # revisions, uses, profile fields and mentions go with their memory
-        run("delete from memories where id in (select id from doomed_memories)")
-        if remove_messages:
-            run("delete from messages where id in (select id from doomed_messages)")
-        else:
-            run(
-                """
-                delete from messages
-                where id in (select id from doomed_messages) and replaced_at is not null
-                """
-            )
-            run(
-                """
-                update messages
-                set text = '', state = 'erased', masked = '[]', note = '', speaker = null
-                where id in (select id from doomed_messages)
-                """
-            )
-        run(
+        self._database.run(
             """
-            delete from entities where not exists
-                (select 1 from entity_mentions where entity_id = entities.id)
+            update messages
+            set text = '', state = 'erased', masked = '[]', note = '', speaker = null
+            where id in (select id from doomed_messages)
             """
         )
 

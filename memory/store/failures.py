@@ -85,6 +85,10 @@ def _no_search(path: Path, _error: object) -> StoreUnavailable:
     )
 
 
+def _closed(path: Path, _error: object) -> StoreUnavailable:
+    return StoreUnavailable("The database was closed meanwhile. Reload the page.", path)
+
+
 def _no_memory(path: Path, _error: object) -> StoreUnavailable:
     return StoreUnavailable(
         "This computer has no memory left for that. Close other programs, then try again.", path
@@ -108,6 +112,7 @@ TRANSLATIONS: tuple[tuple[tuple[type[BaseException], ...], Translation], ...] = 
     ((apsw.IOError,), _input_output),
     ((apsw.NoLFSError,), lambda p, _: DiskError(p)),
     ((apsw.ExtensionLoadingError,), _no_search),
+    ((apsw.ConnectionClosedError,), _closed),
     ((apsw.NoMemError, MemoryError), _no_memory),
     ((OSError,), unwritable),
 )

@@ -210,7 +210,10 @@ def test_a_name_within_signs_is_found_at_its_place(language: SpacyLanguage) -> N
 def test_unprintable_noise_is_read(language: SpacyLanguage) -> None:
     """Every character below 0x250 beside every kind of neighbour, without a foreign error."""
     noise = "".join(f"{chr(n)}{chr(592 - n)} A{chr(n)}-. " for n in range(1, 592))
-    language.read(noise)
+    reading = language.read(noise)
+
+    assert all(0 <= span.start < span.end <= len(noise) for span in reading.spans)
+    assert all(sentence in noise for sentence in reading.sentences)
 
 
 def test_nothing_a_text_says_stays_in_the_pipeline(language: SpacyLanguage) -> None:
