@@ -16,6 +16,7 @@ from pages.parts.inspector.memory_list import (
     is_narrowed,
     item_on_card,
     load,
+    number_of_table,
 )
 from pages.parts.shared import (
     USER,
@@ -88,6 +89,7 @@ def _draw_memories(memory: Memory) -> None:
         with left:
             opened = _draw_list(memory, wanted, order, found)
     else:
+        number_of_table([])  # what is listed next is another list, even if of the same memories
         _draw_no_match(wanted)
         opened, card = item_on_card(memory), st.container()
     if opened:

@@ -148,6 +148,15 @@ class Person:
         self.page.locator(".st-key-chat_menu").get_by_role("button").click()
         self.page.get_by_text(what, exact=True).click()
 
+    def rename(self, title: str) -> None:
+        """The open conversation, with Enter, which counts from the moment “Save” is there."""
+        self.menu("Rename")
+        dialog = self.page.get_by_role("dialog")
+        self.expect(dialog.get_by_role("button", name="Save")).to_be_visible()
+        dialog.get_by_role("textbox").fill(title)
+        dialog.get_by_role("textbox").press("Enter")
+        self.expect(dialog).to_have_count(0)
+
     @property
     def search(self) -> "Locator":
         """Of the conversations, in the sidebar."""

@@ -221,10 +221,7 @@ def _look_at_results(person: Person) -> None:
 
 def _rename_and_look(person: Person, payload: str) -> None:
     """The title is a button in the page's head and in the list."""
-    person.menu("Rename")
-    person.page.get_by_role("dialog").get_by_role("textbox").fill(payload)
-    person.page.get_by_role("dialog").get_by_role("textbox").press("Enter")
-    person.expect(person.page.get_by_role("dialog")).to_have_count(0)
+    person.rename(payload)
     for place in (person.main, person.sidebar):
         titles = place.get_by_role("button").filter(has_text=_shown(payload))
         person.expect(titles.first).to_be_visible()

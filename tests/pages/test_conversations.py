@@ -1,5 +1,6 @@
 """Conversations without a browser: the list, the search, the menu, private chats."""
 
+import time
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,7 @@ from pages.parts.chat.conversation_menu import (
     MEMORY_ON,
     RENAME,
 )
-from pages.parts.chat.conversations import RECENT, snippet
+from pages.parts.chat.conversations import LATE_SECONDS, RECENT, snippet
 from pages.parts.shared import USER
 from tests.flow.on_disk import content, written
 from tests.pages.screen import Screen
@@ -78,6 +79,29 @@ def test_older_conversations_are_behind_earlier_and_the_open_one_never_is(
     assert len(listed) == RECENT + 1
     assert "chat_open_talk-0" in listed
     assert "Earlier" in screen.words
+
+
+@pytest.mark.parametrize("button", ["chat_new", "chat_start_private"])
+def test_run_with_the_address_of_before_does_not_lead_back(told: Screen, button: str) -> None:
+    """One that a timer asked for before the browser had the new address."""
+    left = open_id(told)
+    told.click(button)
+
+    told.test.query_params["c"] = left
+    told.run()
+
+    assert told.messages == []
+
+
+def test_going_back_later_opens_what_was_left(told: Screen) -> None:
+    left = open_id(told)
+    told.click("chat_new")
+    told.test.session_state["chat_left"] = {left: time.monotonic() - LATE_SECONDS}
+
+    told.test.query_params["c"] = left
+    told.run()
+
+    assert told.messages[0] == f"user: {TOLD}"
 
 
 # -- the search -----------------------------------------------------------------------------

@@ -5,6 +5,7 @@ in the browser's history, and never by the file.
 """
 
 import re
+import time
 import uuid
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -23,6 +24,9 @@ RESULTS = 20
 SNIPPET_BEFORE = 24
 SNIPPET_CHARACTERS = 90
 UNTITLED = "Empty conversation"
+LATE_SECONDS = 3
+"""How long after leaving a conversation a run may still come with its address: one that a timer
+asked for before the browser had the new one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +48,10 @@ class Place:
 def current_place(memory: Memory) -> Place:
     """The conversation in the address; else the one of this session; else the latest; else a
     new one."""
+    if _comes_late():
+        st.query_params.pop("c")
     private = st.session_state.get("chat_private")
-    # a run that was asked for just before still comes with the address of then
-    address = st.query_params
-    stale = address.get("c") == st.session_state.get("chat_left") and "m" not in address
-    if private and (stale or "c" not in address):
-        st.query_params.pop("c", None)
+    if private and "c" not in st.query_params:
         _gone_with_the_session(memory, private)
         return Place(private, True, None, None)
     if private:
@@ -67,6 +69,15 @@ def current_place(memory: Memory) -> Place:
     return Place(chosen, False, stored, _opened_at(memory, chosen))
 
 
+def _comes_late() -> bool:
+    """Whether the address is that of a conversation which was just left for another one."""
+    address = st.query_params.get("c")
+    if "m" in st.query_params or address == st.session_state.get("chat_conversation"):
+        return False
+    left_at = st.session_state.get("chat_left", {}).get(address)
+    return left_at is not None and time.monotonic() - left_at < LATE_SECONDS
+
+
 def _opened_at(memory: Memory, conversation: str) -> int | None:
     wanted = st.query_params.get("m", "")
     if not wanted.isdecimal():
@@ -81,6 +92,8 @@ def _opened_at(memory: Memory, conversation: str) -> int | None:
 
 def open_conversation(memory: Memory, conversation: str, message: int | None = None) -> None:
     end_private_chat(memory)
+    if left := st.query_params.get("c"):
+        st.session_state.setdefault("chat_left", {})[left] = time.monotonic()
     st.session_state["chat_conversation"] = conversation
     for key in ("chat_shown", "chat_editing"):
         st.session_state.pop(key, None)
@@ -104,14 +117,11 @@ def open_at_end() -> None:
 
 
 def start_private_chat(memory: Memory) -> None:
-    left = st.query_params.get("c")
     new_conversation(memory)
-    st.session_state["chat_left"] = left
     st.session_state["chat_private"] = uuid.uuid4().hex
 
 
 def end_private_chat(memory: Memory) -> None:
-    st.session_state.pop("chat_left", None)
     if private := st.session_state.pop("chat_private", None):
         memory.drop_unstored(USER, private)
 

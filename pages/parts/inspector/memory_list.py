@@ -48,6 +48,8 @@ SEARCH, STATE, SORT, NUMBER = (
     "inspector_page",
 )
 KINDS, CLASSES, PINNED = "inspector_kinds", "inspector_classes", "inspector_pinned"
+LISTED = "inspector_listed"
+"""Ids of the list that was drawn last, and its number in this session."""
 ROW = "inspector_row"
 """The row that was last on the card, with the key of its table."""
 
@@ -208,8 +210,7 @@ def draw_table(
 ) -> Listed:
     """A click on a row opens its card; a tick chooses it for what is done to several."""
     ids = [item.id for item in items]
-    # a list of other memories has nothing chosen in it yet
-    key = f"inspector_table_{hash(tuple(ids))}"
+    key = f"inspector_table_{number_of_table(ids)}"
     shown = ids.index(opened.id) if opened and opened.id in ids else 0
     frame = _frame(memory, items)
     selection = st.dataframe(
@@ -228,6 +229,16 @@ def draw_table(
     )["selection"]
     _follow_click(key, ids, selection["cells"])
     return Listed(items, tuple(ids[row] for row in selection["rows"] if row < len(ids)))
+
+
+def number_of_table(ids: Sequence[int]) -> int:
+    """Another one with each other list, which has nothing chosen in it yet: also when one comes
+    back before the browser has let go of what was chosen in it."""
+    drawn, number = st.session_state.get(LISTED, ([], 0))
+    if drawn != ids:
+        number += 1
+        st.session_state[LISTED] = (ids, number)
+    return number
 
 
 def _follow_click(key: str, ids: Sequence[int], cells: Sequence[tuple[int, str]]) -> None:
