@@ -1,12 +1,17 @@
 """The guard that the whole suite rests on when it says that nothing leaves this computer."""
 
+import signal
 import socket
+import subprocess
+import sys
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
 from tests.outside import OutsideConnection, foreign_host, without_proxies
 
+ROOT = Path(__file__).parents[1]
 # Addresses and names reserved for documentation (RFC 5737, RFC 2606): they lead nowhere.
 ADDRESS = "192.0.2.1"
 NAME = "example.invalid"
@@ -86,3 +91,31 @@ def test_proxies_are_forgotten() -> None:
     given = {"HTTPS_PROXY": "http://127.0.0.1:1", "all_proxy": "x", "PATH": "/bin"}
 
     assert without_proxies(given) == {"PATH": "/bin"}
+
+
+# -- native code ----------------------------------------------------------------------------
+
+GUARDED = """
+import ctypes, socket, sys
+from tests.outside import kill_at_native_datagram
+if not kill_at_native_datagram():
+    sys.exit(NOT_HERE)
+server = socket.create_server(("127.0.0.1", 0))
+socket.create_connection(server.getsockname())
+socket.socketpair()
+"""
+LOOK_UP = "ctypes.CDLL(None).getaddrinfo(b'example.invalid', b'80', None, ctypes.c_void_p())"
+NOT_HERE = 77
+
+
+@pytest.mark.parametrize(
+    ("then", "expected"), [("", 0), (LOOK_UP, -signal.SIGSYS)], ids=["loopback", "look-up"]
+)
+def test_native_look_up_ends_the_process(then: str, expected: int) -> None:
+    """One that Python's own audit never sees; what a server on this computer needs goes on."""
+    code = GUARDED.replace("NOT_HERE", str(NOT_HERE)) + then
+    ended = subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False).returncode
+    if ended == NOT_HERE:
+        pytest.skip("only Linux has the filter")
+
+    assert ended == expected

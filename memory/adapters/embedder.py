@@ -76,6 +76,9 @@ class MiniLMEmbedder:
 
 
 def _loaded(folder: Path) -> Any:
+    # Read at import: without it onnxruntime keeps a device id in the home folder and sends
+    # statistics to Microsoft, from native code. Its disable_telemetry_events() comes too late.
+    os.environ["ORT_DISABLE_TELEMETRY"] = "1"
     try:
         from fastembed import TextEmbedding
 

@@ -1,5 +1,7 @@
 """The built-in embedding model: from packages, checked, with no network."""
 
+import subprocess
+import sys
 import threading
 from pathlib import Path
 
@@ -10,6 +12,7 @@ from memory.adapters.embedder import DIMENSION, FILES, MiniLMEmbedder, _packaged
 from memory.errors import EmbedderUnavailable
 from tests.store.full_disk import no_room_for_files
 
+ROOT = Path(__file__).parents[2]
 SHORT = "tea"
 MIDDLE = "The customer uses PostgreSQL 14 with the Django ORM."
 LONG = "Debugging session: login timeout issues resolved by increasing the session timeout. " * 20
@@ -200,3 +203,21 @@ def test_nothing_is_loaded_or_written_before_the_first_text(tmp_path: Path) -> N
 
     assert not (tmp_path / "cache").exists()
     assert (embedder.name, embedder.dimension) == ("all-MiniLM-L6-v2/int8", 384)
+
+
+def test_nothing_is_kept_or_sent_by_the_library_itself(tmp_path: Path) -> None:
+    """onnxruntime would keep a device id and a queue of statistics in the home folder. In a process
+    of its own: it decides once, and not where it thinks that it is tested."""
+    home, cache = tmp_path / "home", tmp_path / "cache"
+    home.mkdir()
+    code = (
+        "import sys, pathlib; from memory.adapters.embedder import MiniLMEmbedder;"
+        "MiniLMEmbedder(pathlib.Path(sys.argv[1])).embed(['tea'])"
+    )
+
+    subprocess.run(
+        [sys.executable, "-c", code, str(cache)], cwd=ROOT, env={"HOME": str(home)}, check=True
+    )
+
+    assert list(home.rglob("*")) == []
+    assert list(cache.rglob("*.onnx"))

@@ -1,6 +1,7 @@
 """One running app with a data folder of its own, as a person would start it."""
 
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -14,6 +15,8 @@ from tests.outside import without_proxies
 ROOT = Path(__file__).parents[2]
 IN_SERVER = Path(__file__).with_name("in_server")
 
+NOT_A_PERSONS = ("RECOLLECT_", "STREAMLIT_", "CI", "GITHUB_", "ORT_")
+"""Beginnings of variables: libraries behave better where they think that they are tested."""
 START_SECONDS = 60
 """A cold start takes 2 s; a busy machine may take its time."""
 STOP_SECONDS = 15
@@ -51,6 +54,9 @@ class AppServer:
         """Ends this server, and no other, by its own process id."""
         if self._process is None:
             return
+        if self._process.poll() == -signal.SIGSYS:
+            with self._outside.open("a") as log:
+                log.write("a look-up or a datagram of native code\n")
         self._process.terminate()
         try:
             self._process.wait(STOP_SECONDS)
@@ -80,9 +86,7 @@ class AppServer:
 
     def _environment(self, clock_days: int) -> dict[str, str]:
         """The person's own, for the sake of caches, but without their Recollect settings."""
-        kept = {
-            k: v for k, v in os.environ.items() if not k.startswith(("RECOLLECT_", "STREAMLIT_"))
-        }
+        kept = {k: v for k, v in os.environ.items() if not k.startswith(NOT_A_PERSONS)}
         return without_proxies(kept) | {
             "PYTHONPATH": os.pathsep.join((str(IN_SERVER), str(ROOT))),
             "BROWSER_TEST_OUTSIDE_LOG": str(self._outside),

@@ -11,7 +11,7 @@ from importlib.machinery import ModuleSpec, PathFinder
 from pathlib import Path
 from types import ModuleType
 
-from tests.outside import refuse_outside
+from tests.outside import kill_at_native_datagram, refuse_outside
 
 OUTSIDE_LOG = Path(os.environ["BROWSER_TEST_OUTSIDE_LOG"])
 CLOCK_DAYS = timedelta(days=int(os.environ["BROWSER_TEST_CLOCK_DAYS"]))
@@ -42,5 +42,6 @@ class ClockMover:
 
 
 refuse_outside(write_down)
+kill_at_native_datagram()
 if CLOCK_DAYS:
     sys.meta_path.insert(0, ClockMover())
