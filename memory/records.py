@@ -42,6 +42,45 @@ class DataClass(StrEnum):
     SENSITIVE = "sensitive"
 
 
+class ClassReason(StrEnum):
+    """Why a text is of its class; closed words, so that a reason never holds the text."""
+
+    PLAIN = "nothing personal in it"
+    PUBLIC_SOURCE = "it repeats what is public"
+    SPEAKS_OF_ONESELF = "it speaks of oneself"
+    IDENTIFIES = "it names or identifies a person"
+    CONFIDED = "confidential by its own words"
+    SECRET = "a password or key was in it"
+    HEALTH = "health"
+    BELIEF = "religion or belief"
+    POLITICS = "political opinion"
+    SEXUALITY = "sex life or orientation"
+    UNION = "trade union"
+    ORIGIN = "ethnic origin"
+    BIOMETRIC = "genetic or biometric data"
+    CHOSEN = "chosen by the person"
+    """Automatic classification no longer changes it."""
+
+
+class Handling(StrEnum):
+    """What is done with a find of personal data before anything is stored or embedded."""
+
+    KEEP = "keep"
+    MASK = "mask"
+    """Replaced by a numbered label; a keyed hash of the value stays, so that it keeps its number."""
+    NEVER = "never store"
+    """Replaced by the label alone; not even a hash stays."""
+
+
+class Preset(StrEnum):
+    """How long memories are kept; days by class are in ``rules/policy``."""
+
+    ASSISTANT = "personal assistant"
+    """A year from the last use for what is about people, for ever for the rest."""
+    ARTICLE = "article"
+    """The article's: 30 days to a year, counted from storing."""
+
+
 class Status(StrEnum):
     ACTIVE = "active"
     ARCHIVED = "archived"
@@ -116,6 +155,7 @@ class Label(StrEnum):
 
 PERSONALIZATION = "personalization"
 SENSITIVE = "sensitive"
+REMOTE_MODEL = "remote_model"
 
 
 class ChatMessage(TypedDict):
@@ -219,6 +259,8 @@ class MemoryItem:
     speaker: str | None
     merged_into: int | None
     """The memory that holds its text after a merge."""
+    class_reason: ClassReason | None = None
+    """Why it is of its class; None: of a file that did not know reasons yet."""
 
     @property
     def in_use(self) -> bool:
@@ -385,6 +427,7 @@ class Message:
     """Labels of what was masked before it was stored."""
     note: str = ""
     """Why no memory was made of it, or why it could not be saved, in words."""
+    data_class: DataClass = DataClass.PERSONAL
     replaced_at: datetime | None = None
     """When it was edited or answered anew: out of sight, erased when undo ends."""
 
@@ -471,6 +514,86 @@ class Curve:
 
 
 @dataclass(frozen=True, slots=True)
+class Classification:
+    data_class: DataClass
+    reason: ClassReason
+
+
+@dataclass(frozen=True, slots=True)
+class LabelRule:
+    """What is done with one kind of personal data."""
+
+    stored: Handling
+    masked_when_sent: bool
+    """Replaced before a text goes to a model that is not on this computer."""
+
+
+@dataclass(frozen=True, slots=True)
+class ClassRule:
+    """What memories of one class may be used for, and how long they are kept."""
+
+    recalled: bool
+    sent: bool
+    """To a model that is not on this computer."""
+    exported: bool
+    days: int | None
+    """None: until they are erased by hand."""
+
+
+@dataclass(frozen=True, slots=True)
+class PrivacyRules:
+    """A person's whole policy (article, section 6: retention and access by class)."""
+
+    strict: bool
+    """Everything personal is masked, and the article's retention holds."""
+    preset: Preset
+    classes: Mapping[DataClass, ClassRule]
+    labels: Mapping[Label, LabelRule]
+
+
+@dataclass(frozen=True, slots=True)
+class RulesPlan:
+    """What a change of the rules would do at once; nothing is changed yet."""
+
+    expiring: int
+    """Memories whose new retention is over already: they are erased."""
+    messages: int
+    """Messages likewise, of which no memory is kept."""
+    withdrawn: int
+    """Memories that would no longer be recalled."""
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What would happen to a text, were it said now; nothing is stored."""
+
+    spans: tuple[Span, ...]
+    """Personal data in it, whatever is done about it."""
+    handled: tuple[Handling, ...]
+    """What is done with each of them before storing."""
+    stored: str
+    """As it would be stored; empty when it would not be."""
+    sent: str
+    """As a model that is not on this computer would get it; empty when it would not."""
+    classification: Classification
+    not_stored: str = ""
+    """Why it would not be stored, in words."""
+    not_sent: str = ""
+    """Why it would not be sent, in words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Purpose:
+    """Something a person can agree to."""
+
+    name: str
+    title: str
+    text: str
+    """What exactly is agreed to."""
+    text_version: str
+
+
+@dataclass(frozen=True, slots=True)
 class Consent:
     purpose: str
     text_version: str
@@ -489,6 +612,14 @@ class Footprint:
         return sum(self.places.values())
 
 
+class ErasureStep(StrEnum):
+    """What an erasure is about to do, in this order."""
+
+    DELETING = "deleting the rows"
+    REWRITING = "rewriting the file without them"
+    SEARCHING = "reading the file to check"
+
+
 @dataclass(frozen=True, slots=True)
 class ErasureReceipt:
     """Proof of an erasure, without content (GDPR Art. 17)."""
@@ -503,10 +634,21 @@ class ErasureReceipt:
     """True: no byte of the erased texts and vectors is left in the file or its log."""
     pending: str = ""
     """Why it is not verified yet, in words; it is tried again by ``expire``, and at a start."""
+    exports: int = 0
+    """Earlier exports, which no erasure reaches."""
+    last_export_at: datetime | None = None
 
     @property
     def total(self) -> int:
         return sum(self.places.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """The memories of one class."""
+
+    count: int
+    next_expiry: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -516,12 +658,23 @@ class PrivacyReport:
     memories: int
     people: int
     by_class: Mapping[str, int]
+    by_purpose: Mapping[str, int]
     consents: Mapping[str, int]
+    """How many people agree to each purpose now."""
     expired: int
     expiring_soon: int
     """Within 30 days."""
     erasures: int
+    """Events of the audit."""
+    deletions: Mapping[str, int]
+    """Memories that were erased, by the reason: an erasure's scope."""
+    holdings: Mapping[DataClass, Holding]
     at: datetime
+
+    @property
+    def fresh(self) -> int:
+        """Memories that neither have expired nor will soon."""
+        return self.memories - self.expired - self.expiring_soon
 
 
 @dataclass(frozen=True, slots=True)
@@ -532,14 +685,21 @@ class AuditEvent:
     subject: str
     """Keyed hash: the same thing has the same hash, and nobody can read it back."""
     counts: Mapping[str, int] = field(default_factory=dict)
+    scope: str = ""
+    """A word of ours that says more: the scope of an erasure. Never the person's."""
 
 
 @dataclass(frozen=True, slots=True)
 class AuditVerification:
     state: str
-    """intact, broken or unverifiable (its key is missing)."""
+    """intact, broken (a row was changed or cut out), cut (the end is missing: it was cut off, an
+    older copy of the file was put back, or the power failed before the disk had the last rows), or
+    unverifiable (the key, or the record of where the chain ends, is missing)."""
     events: int
     first_bad_id: int | None = None
+    """broken: the first row that is not as it was written; cut: the first that is missing."""
+    unverifiable_before: int | None = None
+    """Rows before this id were written under a key that was lost since."""
 
 
 # -- the file -----------------------------------------------------------------------------

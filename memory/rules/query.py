@@ -36,7 +36,8 @@ def search_words(text: str, speakers: Iterable[str] = ()) -> tuple[str, ...]:
     A speaker's name tells nothing: it stands in every other turn, and in what is said *to* them.
     """
     names = {word for speaker in speakers for word in speaker.lower().split()}
-    words = dict.fromkeys(word.lower().replace("’", "'") for word in WORD.findall(text))
+    found = (word for word in WORD.findall(text) if word.strip("_"))  # a line is no word
+    words = dict.fromkeys(word.lower().replace("’", "'") for word in found)
     telling = [
         word for word in words if word not in STOP_WORDS and word.removesuffix("'s") not in names
     ]

@@ -1,20 +1,18 @@
 """What may be kept, in which form and for how long (article, section 6)."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from memory.records import DataClass, Label, Span
-from memory.rules.policy import (
-    Handling,
-    classify,
-    expires_after_use,
-    expires_at,
-    handling,
-    mask,
-)
+from memory.records import ClassRule, DataClass, Handling, Label, LabelRule, Preset, Span
+from memory.rules import policy
+from tests.flow.test_answer import memory as memory_of
 
 NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)
+USUAL = policy.rules()
+STRICT = policy.rules(strict=True)
+ARTICLE = policy.rules(preset=Preset.ARTICLE)
 
 
 @pytest.mark.parametrize(
@@ -35,8 +33,8 @@ NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)
 )
 def test_handling_of_every_label(label: Label, usually: Handling, strictly: Handling) -> None:
     """Names stay readable on this computer; identifiers are masked, secrets never kept."""
-    assert handling(label, strict=False) is usually
-    assert handling(label, strict=True) is strictly
+    assert USUAL.labels[label] == LabelRule(usually, masked_when_sent=True)
+    assert STRICT.labels[label] == LabelRule(strictly, masked_when_sent=True)
 
 
 def test_every_label_has_its_line_above() -> None:
@@ -44,6 +42,28 @@ def test_every_label_has_its_line_above() -> None:
     decided = test_handling_of_every_label.pytestmark[0].args[1]
 
     assert {label for label, _, _ in decided} == set(Label)
+
+
+@pytest.mark.parametrize(
+    ("data_class", "sent", "days", "article_days"),
+    [
+        (DataClass.PUBLIC, True, None, 365),
+        (DataClass.INTERNAL, True, None, 180),
+        (DataClass.CONFIDENTIAL, False, 365, 90),
+        (DataClass.PERSONAL, True, 365, 30),
+        (DataClass.SENSITIVE, False, 365, 30),
+    ],
+)
+def test_rules_of_every_class(
+    data_class: DataClass, sent: bool, days: int | None, article_days: int
+) -> None:
+    """All are recalled and exported; the article keeps personal data for 30 days, public ones for
+    a year; the strict regime has the article's days."""
+    assert USUAL.classes[data_class] == ClassRule(True, sent, True, days)
+    assert ARTICLE.classes[data_class] == ClassRule(True, sent, True, article_days)
+    assert STRICT.classes == ARTICLE.classes
+    assert policy.expires_at(data_class, NOW, USUAL) == (days and NOW + timedelta(days=days))
+    assert policy.expires_at(data_class, NOW, ARTICLE) == NOW + timedelta(days=article_days)
 
 
 @pytest.mark.parametrize(
@@ -68,66 +88,95 @@ def test_masking_replaces_the_spans_and_nothing_else(
     """What stands between them stays as it was."""
     found = [Span(start, end, label) for start, end, label in spans]
 
-    assert mask(text, found, lambda span: f"<{span.label}>") == masked
+    assert policy.mask(text, found, lambda span: f"<{span.label}>") == masked
 
 
-EMAIL = [Span(0, 5, Label.EMAIL)]
-SECRET = [Span(0, 5, Label.SECRET)]
+NAME, EMAIL, SECRET = (Span(0, 1, label) for label in (Label.NAME, Label.EMAIL, Label.SECRET))
 
 
-@pytest.mark.parametrize(
-    ("text", "spans", "expected"),
-    [
-        ("The train leaves at noon", [], DataClass.INTERNAL),
-        ("PostgreSQL listens on port 5432", [], DataClass.INTERNAL),
-        ("I like tea", [], DataClass.PERSONAL),
-        ("Our team is small", [], DataClass.PERSONAL),
-        ("a@b.c is the address", EMAIL, DataClass.PERSONAL),
-        ("The mine in Wales is closed", [], DataClass.PERSONAL),
-        ("This is under NDA", [], DataClass.CONFIDENTIAL),
-        ("My salary is too low", [], DataClass.CONFIDENTIAL),
-        ("Between us: they merge", [], DataClass.CONFIDENTIAL),
-        ("Don’t tell anybody", [], DataClass.CONFIDENTIAL),
-        ("sk-12 is the key", SECRET, DataClass.CONFIDENTIAL),
-        ("confidential: a@b.c", EMAIL, DataClass.CONFIDENTIAL),
-        ("A secretary was hired", [], DataClass.INTERNAL),
-    ],
-)
-def test_a_text_is_classed_by_its_words_and_finds(
-    text: str, spans: list[Span], expected: DataClass
+def test_what_leaves_is_masked_more_than_what_stays() -> None:
+    """What is not stored is not sent either, whatever the rule for sending says."""
+    spans = (NAME, EMAIL, SECRET)
+    open_handed = replace(
+        USUAL,
+        labels={
+            label: replace(rule, masked_when_sent=False) for label, rule in USUAL.labels.items()
+        },
+    )
+
+    assert policy.masked_when_stored(spans, USUAL) == (EMAIL, SECRET)
+    assert policy.masked_when_stored(spans, STRICT) == spans
+    assert policy.masked_when_sent(spans, USUAL) == spans
+    assert policy.masked_when_sent(spans, open_handed) == (EMAIL, SECRET)
+
+
+# -- what a person chose ----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("strict", [False, True])
+def test_no_choice_stores_a_secret(strict: bool) -> None:
+    """Not even by name."""
+    keep_all = {label: LabelRule(Handling.KEEP, masked_when_sent=False) for label in Label}
+    chosen = replace(policy.rules(strict=strict), labels=keep_all)
+
+    bounded = policy.bounded(chosen)
+
+    assert bounded.labels[Label.SECRET] == LabelRule(Handling.NEVER, masked_when_sent=True)
+    others = {rule.stored for label, rule in bounded.labels.items() if label is not Label.SECRET}
+    assert others == ({Handling.MASK} if strict else {Handling.KEEP})
+
+
+@pytest.mark.parametrize(("days", "strictly"), [(7, 7), (30, 30), (400, 30), (None, 30)])
+def test_the_strict_regime_keeps_nothing_longer_than_the_article(
+    days: int | None, strictly: int
 ) -> None:
-    """Confidential before personal before internal; when in doubt the stricter one."""
-    assert classify(text, spans) is expected
+    """Shorter is the person's to choose."""
+    rule = ClassRule(recalled=False, sent=True, exported=False, days=days)
+    chosen = replace(STRICT, classes={**STRICT.classes, DataClass.PERSONAL: rule})
+
+    bounded = policy.bounded(chosen)
+
+    assert bounded.classes[DataClass.PERSONAL] == replace(rule, days=strictly)
+    assert bounded.preset is Preset.ARTICLE
+    free = replace(USUAL, classes=chosen.classes)
+    assert policy.bounded(free).classes[DataClass.PERSONAL] == rule
 
 
-@pytest.mark.parametrize(
-    ("data_class", "days", "strict_days"),
-    [
-        (DataClass.PUBLIC, None, 365),
-        (DataClass.INTERNAL, None, 180),
-        (DataClass.CONFIDENTIAL, 365, 90),
-        (DataClass.PERSONAL, 365, 30),
-        (DataClass.SENSITIVE, 365, 30),
-    ],
-)
-def test_every_class_has_its_retention(
-    data_class: DataClass, days: int | None, strict_days: int
-) -> None:
-    """The strict ones are the article's: 30 days for personal data, a year for public."""
-    usually = expires_at(data_class, NOW, strict=False)
-    strictly = expires_at(data_class, NOW, strict=True)
-
-    assert usually == (None if days is None else NOW + timedelta(days=days))
-    assert strictly == NOW + timedelta(days=strict_days)
+# -- retention --------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("data_class", DataClass)
-def test_a_use_puts_the_expiry_off_except_in_the_strict_regime(data_class: DataClass) -> None:
+def test_a_use_puts_the_expiry_off_except_under_the_article_s_preset(
+    data_class: DataClass,
+) -> None:
     """There it counts from storing, however often the memory is used."""
     stored_until = NOW + timedelta(days=3)
+    item = replace(memory_of(1, "Tea"), data_class=data_class, expires_at=stored_until)
 
-    usually = expires_after_use(data_class, stored_until, NOW, strict=False)
-    strictly = expires_after_use(data_class, stored_until, NOW, strict=True)
+    assert policy.expires_after_use(item, NOW, USUAL) == policy.expires_at(data_class, NOW, USUAL)
+    assert policy.expires_after_use(item, NOW, ARTICLE) == stored_until
+    assert policy.expires_after_use(item, NOW, STRICT) == stored_until
 
-    assert usually == expires_at(data_class, NOW, strict=False)
-    assert strictly == stored_until
+
+def test_changed_rules_count_from_what_each_preset_counts_from() -> None:
+    """The assistant's from the last use, the article's from storing; a correction is a storing."""
+    stored, used, edited = (NOW + timedelta(days=day) for day in (0, 20, 40))
+    item = replace(memory_of(1, "Tea"), data_class=DataClass.PERSONAL, created_at=stored)
+    in_use = replace(item, last_accessed_at=used)
+
+    def due(changed: object, rules: object) -> timedelta:
+        return policy.expires_anew(changed, rules) - NOW  # type: ignore[arg-type, operator]
+
+    assert due(item, USUAL).days == 365
+    assert due(in_use, USUAL).days == 385
+    assert due(in_use, ARTICLE).days == 30
+    assert due(replace(in_use, edited_at=edited), USUAL).days == 405
+    assert due(replace(in_use, edited_at=edited), ARTICLE).days == 70
+
+
+def test_the_strictest_class_is_the_one_that_allows_least() -> None:
+    """What was confided stays here, also beside what is personal."""
+    assert set(policy.STRICTNESS) == set(DataClass)
+    assert policy.strictest([DataClass.PUBLIC, DataClass.PERSONAL]) is DataClass.PERSONAL
+    assert policy.strictest([DataClass.CONFIDENTIAL, DataClass.PERSONAL]) is DataClass.CONFIDENTIAL
+    assert policy.strictest(list(DataClass)) is DataClass.SENSITIVE

@@ -25,6 +25,8 @@ from memory.rules.query import MAX_WORDS, STOP_WORDS, attributed, search_words
         ("NEAR(tea, 2) AND NOT coffee*", ("near", "tea", "2", "not", "coffee")),
         ('"unclosed', ("unclosed",)),
         ("*", ()),
+        # a line is no word of the index, whatever stands in it
+        ("_ __init__ __", ("__init__",)),
         ("?!", ()),
         ("", ()),
     ],

@@ -10,9 +10,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from memory.rules.policy import FIRST_PERSON
 from memory.rules.talk.about_recollect import topic_asked
 from memory.rules.talk.fields import END_OF_QUESTION, field_asked
+from memory.rules.talk.vocabulary import FIRST_PERSON
 
 
 class Turn(StrEnum):

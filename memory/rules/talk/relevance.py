@@ -8,8 +8,8 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from memory.rules.policy import FIRST_PERSON
 from memory.rules.talk.vocabulary import (
+    FIRST_PERSON,
     LIGHT_WEIGHT,
     LIGHT_WORDS,
     answering,

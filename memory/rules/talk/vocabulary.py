@@ -3,6 +3,8 @@ carries. Tables of English rather than a model, so that every match can be named
 
 import re
 
+FIRST_PERSON = re.compile(r"\b(?:i|i['’]m|me|my|mine|myself|we|our|us)\b", re.IGNORECASE)
+
 _STOP_WORDS = frozenset(
     "a about again all am an and any anything are as at be been being but by can could current "
     "currently did do does doing done for from had has have having he her here hers him his how i "
