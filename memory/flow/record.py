@@ -1,18 +1,70 @@
-"""One line of the audit, named by keyed hashes."""
+"""Lines of the audit, named by keyed hashes, and how they are found again."""
 
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from memory.flow.parts import Parts
+from memory.records import AuditEvent, DataClass
+from memory.store.audit import NewEvent
+
+PERSON = "person"
+"""What a person is hashed as, under their own key."""
 
 
 def event(
-    parts: Parts, person_id: int, action: str, thing: str, now: datetime, **counts: int
+    parts: Parts,
+    person_id: int,
+    action: str,
+    thing: str,
+    now: datetime,
+    counts: Mapping[str, int] | None = None,
+    *,
+    classes: Iterable[DataClass] = (),
+    scope: str = "",
 ) -> None:
-    """Call it in the transaction of what it tells of.
+    """Call it in the transaction of what it tells of. ``classes``: of each memory it is about;
+    ``scope``: a word of ours.
 
     Of a person who was erased meanwhile nothing is recorded: their key would come back with it.
     """
     if not parts.store.people.is_known(person_id):
         return
-    subject = parts.keys.digest(person_id, thing)
-    parts.store.audit.append(parts.keys.make_chain(), action, subject, counts, now)
+    subject, person = parts.keys.digests(person_id, thing, PERSON)
+    by_class = Counter(data_class.value for data_class in classes)
+    new = NewEvent(now, action, subject, {**(counts or {}), **by_class}, person, scope)
+    parts.store.audit.append(parts.keys, new)
+
+
+def events(
+    parts: Parts, user_id: str | None, actions: Sequence[str], limit: int, offset: int
+) -> list[AuditEvent]:
+    """Newest first; of one person, and of these actions, if given."""
+    if user_id is None:
+        return parts.store.audit.events(limit, actions=actions, offset=offset)
+    person = digest_of(parts, user_id)
+    if person is None:
+        return []
+    return parts.store.audit.events(limit, person=person, actions=actions, offset=offset)
+
+
+def count(parts: Parts, user_id: str | None, actions: Sequence[str]) -> int:
+    if user_id is None:
+        return parts.store.audit.count(*actions)
+    person = digest_of(parts, user_id)
+    return 0 if person is None else parts.store.audit.count(*actions, person=person)
+
+
+def digest_of(parts: Parts, user_id: str) -> str | None:
+    """The person as the audit names them; None for one whom it never named, or whose key is gone.
+
+    Looking makes no key.
+    """
+    person_id = parts.store.people.find(user_id)
+    return None if person_id is None else parts.keys.known_digest(person_id, PERSON)
+
+
+def exports(parts: Parts, person_id: int) -> tuple[int, datetime | None]:
+    """How many exports the person took, and the last of them: no erasure reaches those."""
+    person = parts.keys.known_digest(person_id, PERSON)
+    return (0, None) if person is None else parts.store.audit.exports(person)

@@ -3,12 +3,14 @@
 from pathlib import Path
 
 from memory.store.audit import AuditLog
+from memory.store.choices import Choices
 from memory.store.connection import Database
 from memory.store.consents import Consents
 from memory.store.conversations import Conversations
 from memory.store.entities import Entities
 from memory.store.erasure import Erasure
 from memory.store.health import FileHealth
+from memory.store.holdings import Holdings
 from memory.store.hot_cache import HotCache
 from memory.store.memories import Memories
 from memory.store.messages import Messages
@@ -37,6 +39,7 @@ class Store:
         self.transaction = self.database.transaction
         self.people = People(self.database)
         self.preferences = Preferences(self.database)
+        self.choices = Choices(self.database)
         self.placeholders = Placeholders(self.database)
         self.consents = Consents(self.database)
         self.conversations = Conversations(self.database)
@@ -47,6 +50,7 @@ class Store:
         self.profile = Profile(self.database)
         self.entities = Entities(self.database)
         self.hot_cache = HotCache(self.database)
+        self.holdings = Holdings(self.database)
         self.audit = AuditLog(self.database)
         self.erasure = Erasure(self.database)
         self.traces = Traces(self.database)

@@ -10,7 +10,7 @@ import importlib.util
 import os
 import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
@@ -56,6 +56,7 @@ class Database:
         self.path = path
         self._lock = threading.RLock()
         self._depth = 0
+        self._afterwards: list[Callable[[], None]] = []
         with translated(path):
             _make_private(path)
             self._connection = apsw.Connection(str(path))
@@ -140,6 +141,7 @@ class Database:
             with translated(self.path):
                 self._connection.execute(f"begin {kind}")
             self._depth = 1
+            afterwards = self._afterwards = []
             try:
                 yield
                 with translated(self.path):
@@ -150,6 +152,14 @@ class Database:
                 raise
             finally:
                 self._depth = 0
+            for call in afterwards:
+                call()
+
+    def after_commit(self, call: Callable[[], None]) -> None:
+        """Have something done as soon as the transaction under way is in the file, before another
+        one begins here; never, if it is taken back. It must raise nothing: it comes too late."""
+        assert self._depth, "there is no transaction to wait for"
+        self._afterwards.append(call)
 
     @contextmanager
     def exclusive(self) -> Iterator[apsw.Connection]:

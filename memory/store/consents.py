@@ -12,15 +12,18 @@ class Consents:
         self._database = database
 
     def grant(self, person_id: int, purpose: str, text_version: str, now: datetime) -> None:
-        """A purpose that is granted already stays as it is."""
-        if not self.granted(person_id, purpose):
-            self._database.run(
-                """
-                insert into consents (person_id, purpose, text_version, granted_at)
-                values (?, ?, ?, ?)
-                """,
-                (person_id, purpose, text_version, from_time(now)),
-            )
+        """A purpose that is granted already in the same words stays as it is; one that was granted
+        in earlier words ends with them."""
+        if self._version_granted(person_id, purpose) == text_version:
+            return
+        self.revoke(person_id, purpose, now)
+        self._database.run(
+            """
+            insert into consents (person_id, purpose, text_version, granted_at)
+            values (?, ?, ?, ?)
+            """,
+            (person_id, purpose, text_version, from_time(now)),
+        )
 
     def revoke(self, person_id: int, purpose: str, now: datetime) -> bool:
         """True when there was a consent to revoke."""
@@ -35,16 +38,17 @@ class Consents:
         )
 
     def granted(self, person_id: int, purpose: str) -> bool:
-        return (
-            self._database.row(
-                """
-                select 1 from consents
-                where person_id = ? and purpose = ? and revoked_at is null
-                """,
-                (person_id, purpose),
-            )
-            is not None
+        return self._version_granted(person_id, purpose) is not None
+
+    def _version_granted(self, person_id: int, purpose: str) -> str | None:
+        row = self._database.row(
+            """
+            select text_version from consents
+            where person_id = ? and purpose = ? and revoked_at is null
+            """,
+            (person_id, purpose),
         )
+        return row[0] if row else None
 
     def all(self, person_id: int) -> list[Consent]:
         rows = self._database.rows(

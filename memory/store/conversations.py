@@ -72,6 +72,19 @@ class Conversations:
             for name, user_id, title, created, updated, count, remembers in rows
         ]
 
+    def titles(self, person_id: int) -> dict[int, str]:
+        """The person's own, by the conversation's id."""
+        return dict(
+            self._database.rows(
+                "select id, title from conversations where person_id = ? and title != ''",
+                (person_id,),
+            )
+        )
+
+    def ids(self, person_id: int) -> list[int]:
+        rows = self._database.rows("select id from conversations where person_id = ?", (person_id,))
+        return [row[0] for row in rows]
+
     def rename(self, conversation_id: int, title: str) -> None:
         """An empty title brings the automatic one back."""
         self._database.run(

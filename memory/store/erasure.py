@@ -69,7 +69,11 @@ PLACES = {
 PERSON_PLACES = {
     "conversations": "select count(*) from conversations where person_id = :person",
     "consents": "select count(*) from consents where person_id = :person",
-    "settings": "select count(*) from settings where person_id = :person",
+    "settings": """
+        select (select count(*) from settings where person_id = :person)
+             + (select count(*) from class_rules where person_id = :person)
+             + (select count(*) from label_rules where person_id = :person)
+    """,
     "placeholders": "select count(*) from placeholders where person_id = :person",
 }
 
@@ -155,7 +159,7 @@ class Erasure:
 
     def naming(self, person_id: int, name: str) -> tuple[list[int], list[int]]:
         """Ids of the memories, whatever their wording was, and of the messages that say a name."""
-        word = _as_word(name)
+        word = as_word(name)
         worded = self._database.rows(
             """
             select id, concat_ws(' ', text, speaker) from memories where person_id = ?1
@@ -171,14 +175,6 @@ class Erasure:
         )
         memories = list(dict.fromkeys(ident for ident, text in worded if word.search(text)))
         return memories, [ident for ident, text in said if word.search(text)]
-
-    def titles_naming(self, person_id: int, name: str) -> list[int]:
-        """Ids of the conversations whose own titles say a name."""
-        word = _as_word(name)
-        rows = self._database.rows(
-            "select id, title from conversations where person_id = ?", (person_id,)
-        )
-        return [ident for ident, title in rows if word.search(title)]
 
     def counts(self, person_id: int, *, everything: bool) -> dict[str, int]:
         """Rows by place in the selection; places without any are left out."""
@@ -305,10 +301,6 @@ class Erasure:
     def delete_conversation(self, conversation_id: int) -> None:
         self._database.run("delete from conversations where id = ?", (conversation_id,))
 
-    def delete_conversations(self, person_id: int) -> None:
-        self._database.run("delete from conversations where person_id = ?", (person_id,))
-        self._database.run("delete from hot_cache where person_id = ?", (person_id,))
-
     def delete_person(self, person_id: int) -> None:
         """Everything that is left of the person goes with the row."""
         self._database.run("delete from people where id = ?", (person_id,))
@@ -354,5 +346,5 @@ class Erasure:
         return bool(self._database.row("select 1 from sqlite_schema where name = 'memory_vectors'"))
 
 
-def _as_word(name: str) -> re.Pattern[str]:
+def as_word(name: str) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w){re.escape(name)}(?!\w)", re.IGNORECASE)

@@ -45,6 +45,9 @@ class HotCache:
             "delete from hot_cache where person_id = ? and key = ?", (person_id, key)
         )
 
+    def remove_all(self, person_id: int) -> None:
+        self._database.run("delete from hot_cache where person_id = ?", (person_id,))
+
     def has_expired(self, now: datetime) -> bool:
         """Whether there is anything to remove."""
         return bool(

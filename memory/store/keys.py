@@ -1,58 +1,95 @@
-"""The keys of the audit, in a 0600 file beside the database.
+"""The keys of the audit, in a 0600 file beside the database, with the head of its chain.
 
 The audit names things by keyed hashes. With the person's key gone, after their erasure, nobody
-can find out what a row was about, not even by guessing. Without the file the data opens all the
-same and the audit says “unverifiable”.
+can find out what a row was about, not even by guessing. Without these files the data opens all
+the same, the audit says “unverifiable”, and a new chain begins with the next row.
 """
 
-import hashlib
 import hmac
 import json
-import os
 import secrets
 import threading
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
 
 from memory.errors import DatabaseBusy, KeysUnreadable
+from memory.store.chain_head import Head, HeadFile
 from memory.store.connection import BUSY_MILLISECONDS
 from memory.store.failures import unwritable
+from memory.store.private_file import write_whole
 
 KEY_BYTES = 32
 CHAIN = "chain"
+HEAD = "head"
 SETTING = "RECOLLECT_KEY_FILE"
 
 
+@dataclass(frozen=True, slots=True)
+class ChainKeys:
+    """What the rows of the audit are linked with, and what its head is sealed with."""
+
+    link: bytes
+    head: bytes | None
+    """None: the keys are from before there was a head."""
+
+
 class Keys:
+    """``head``: the file with the end of the chain, beside this one."""
+
     def __init__(self, path: Path) -> None:
         self._path = path
         self._lock = threading.Lock()
+        self.head = HeadFile(path.with_name(path.name + ".head"))
 
-    def chain(self) -> bytes | None:
-        """The key of the audit's chain; None when the file is missing."""
-        return self._read().get(CHAIN)
+    def chain(self) -> ChainKeys | None:
+        """None when they are missing."""
+        keys = self._read()
+        return ChainKeys(keys[CHAIN], keys.get(HEAD)) if CHAIN in keys else None
 
-    def make_chain(self) -> bytes:
-        """The same, made when missing: at the first start of a new database."""
-        return self._find_or_make(CHAIN)
+    def begin_chain(self, head: Head) -> ChainKeys:
+        """Keys for a chain that begins there, with its head written.
+
+        The head's key is a new one each time, so that no copy of an older head fits again. It is
+        written after the head: if all ends in between, the chain has not begun and does so anew.
+        """
+        with self._held():
+            keys = self._read()
+            keys[HEAD] = secrets.token_bytes(KEY_BYTES)
+            keys.setdefault(CHAIN, secrets.token_bytes(KEY_BYTES))
+            try:
+                self.head.begin(keys[HEAD], head)
+            except OSError as error:
+                raise unwritable(self.head.path, error, SETTING) from error
+            self._write(keys)
+        return ChainKeys(keys[CHAIN], keys[HEAD])
 
     def digest(self, person_id: int, value: str) -> str:
         """A keyed hash under the person's own key, as 64 hexadecimal digits."""
-        key = self._find_or_make(f"person:{person_id}")
-        return hmac.new(key, value.encode(), hashlib.sha256).hexdigest()
+        return self.digests(person_id, value)[0]
+
+    def digests(self, person_id: int, *values: str) -> list[str]:
+        """The same of several values, with one look at the file."""
+        key = self._find_or_make(_of(person_id))
+        return [_digest(key, value) for value in values]
+
+    def known_digest(self, person_id: int, value: str) -> str | None:
+        """The same for one who has a key; None for all others, and no key is made."""
+        key = self._read().get(_of(person_id))
+        return None if key is None else _digest(key, value)
 
     def destroy(self, person_id: int) -> None:
         with self._held():
             keys = self._read()
-            if keys.pop(f"person:{person_id}", None):
+            if keys.pop(_of(person_id), None):
                 self._write(keys)
 
     def keep_only(self, person_ids: Iterable[int]) -> None:
         """Destroy the keys of everybody else: a crash may have come before ``destroy``."""
         with self._held():
             keys = self._read()
-            kept = {CHAIN, *(f"person:{person_id}" for person_id in person_ids)}
+            kept = {CHAIN, HEAD, *map(_of, person_ids)}
             if keys.keys() - kept:
                 self._write({name: key for name, key in keys.items() if name in kept})
 
@@ -93,7 +130,7 @@ class Keys:
 
     def _read(self) -> dict[str, bytes]:
         try:
-            keys = json.loads(self._path.read_text(encoding="utf-8"))
+            keys = json.loads(self._path.read_bytes())
             return {name: bytes.fromhex(key) for name, key in keys.items()}
         except FileNotFoundError:
             return {}
@@ -101,17 +138,16 @@ class Keys:
             raise KeysUnreadable(self._path) from error
 
     def _write(self, keys: dict[str, bytes]) -> None:
-        """Whole or not at all: written beside it, then moved over it."""
-        draft = self._path.with_name(self._path.name + ".new")
+        content = json.dumps({name: key.hex() for name, key in keys.items()})
         try:
-            with os.fdopen(
-                os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w"
-            ) as file:
-                json.dump({name: key.hex() for name, key in keys.items()}, file)
-                file.flush()
-                os.fsync(file.fileno())
-            draft.replace(self._path)
+            write_whole(self._path, content)
         except OSError as error:
-            with suppress(OSError):
-                draft.unlink()
             raise unwritable(self._path, error, SETTING) from error
+
+
+def _of(person_id: int) -> str:
+    return f"person:{person_id}"
+
+
+def _digest(key: bytes, value: str) -> str:
+    return hmac.digest(key, value.encode(), "sha256").hex()

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from memory.errors import NotFound
 from memory.records import (
-    DataClass,
+    Classification,
     Importance,
     Kind,
     MemoryFilter,
@@ -32,7 +32,7 @@ class NewMemory:
 
     kind: Kind
     text: str
-    data_class: DataClass
+    classification: Classification
     purpose: str
     importance: Importance
     pinned: bool
@@ -53,16 +53,17 @@ class Memories:
         """The memory and its full-text row; returns their common id."""
         ident = self._database.run(
             """
-            insert into memories (person_id, kind, text, data_class, purpose, importance,
-                                  importance_terms, pinned, status, created_at, said_at,
-                                  expires_at, source_message_id, conversation_id, speaker)
-            values (?, ?, ?, ?, ?, ?, ?, ?, 'active', ?, ?, ?, ?, ?, ?)
+            insert into memories (person_id, kind, text, data_class, class_reason, purpose,
+                                  importance, importance_terms, pinned, status, created_at,
+                                  said_at, expires_at, source_message_id, conversation_id, speaker)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, 'active', ?, ?, ?, ?, ?, ?)
             """,
             (
                 person_id,
                 new.kind,
                 new.text,
-                new.data_class,
+                new.classification.data_class,
+                new.classification.reason,
                 new.purpose,
                 new.importance.score,
                 from_numbers(new.importance.terms),
@@ -193,8 +194,8 @@ class Memories:
         self,
         item: MemoryItem,
         text: str,
+        classification: Classification,
         *,
-        data_class: DataClass,
         expires_at: datetime | None,
         now: datetime,
     ) -> None:
@@ -208,13 +209,30 @@ class Memories:
         )
         self._unindex(item.id, item.text)
         self._database.run(
-            """
-            update memories set text = ?, data_class = ?, expires_at = ?, edited_at = ?
-            where id = ?
-            """,
-            (text, data_class, from_optional_time(expires_at), from_time(now), item.id),
+            "update memories set text = ?, edited_at = ? where id = ?",
+            (text, from_time(now), item.id),
         )
         self._database.run("insert into memory_text (rowid, text) values (?, ?)", (item.id, text))
+        self.classify(item.id, classification, expires_at)
+
+    def reword(self, item: MemoryItem, text: str) -> None:
+        """Another wording of the same, as if it had been so from the start."""
+        self._unindex(item.id, item.text)
+        self._database.run("update memories set text = ? where id = ?", (text, item.id))
+        self._database.run("insert into memory_text (rowid, text) values (?, ?)", (item.id, text))
+
+    def classify(
+        self, memory_id: int, classification: Classification, expires_at: datetime | None
+    ) -> None:
+        self._database.run(
+            "update memories set data_class = ?, class_reason = ?, expires_at = ? where id = ?",
+            (
+                classification.data_class,
+                classification.reason,
+                from_optional_time(expires_at),
+                memory_id,
+            ),
+        )
 
     def revisions(self, memory_id: int) -> list[Revision]:
         """Newest first."""
@@ -283,55 +301,6 @@ class Memories:
     def unmerge(self, memory_id: int) -> None:
         """Its parts stand by themselves again, forgotten or paused as the whole is."""
         self._database.run(RELEASE + "and whole.id = ?", (memory_id,))
-
-    def due(self, now: datetime, forgotten_before: datetime) -> dict[int, dict[str, list[int]]]:
-        """Ids by person of what must be erased: expired, or forgotten past its undo.
-
-        What was merged lives as long as the memory that holds its text.
-        """
-        rows = self._database.rows(
-            """
-            select person_id, iif(status = 'forgotten', 'forgotten', 'expired'), id
-            from memories
-            where (status = 'forgotten' and forgotten_at <= ?)
-               or (status not in ('forgotten', 'merged') and expires_at <= ?)
-            """,
-            (from_time(forgotten_before), from_time(now)),
-        )
-        found: dict[int, dict[str, list[int]]] = {}
-        for person_id, reason, ident in rows:
-            found.setdefault(person_id, {}).setdefault(reason, []).append(ident)
-        return found
-
-    def ids(self, person_id: int) -> list[int]:
-        return self._ids("person_id = ?", (person_id,))
-
-    def ids_of_purpose(self, person_id: int, purpose: str) -> list[int]:
-        return self._ids("person_id = ? and purpose = ?", (person_id, purpose))
-
-    def ids_of_conversation(self, conversation_id: int) -> list[int]:
-        return self._ids("conversation_id = ?", (conversation_id,))
-
-    def _ids(self, where: str, bindings: Sequence[object]) -> list[int]:
-        rows = self._database.rows(f"select id from memories where {where}", tuple(bindings))
-        return [row[0] for row in rows]
-
-    def totals(self, now: datetime, soon: datetime) -> tuple[dict[str, int], int, int]:
-        """Counts by class, how many have expired, and how many will before ``soon``."""
-        by_class: dict[str, int] = dict(
-            self._database.rows(
-                "select data_class, count(*) from memories group by data_class order by data_class"
-            )
-        )
-        expired, expiring = self._database.rows(
-            """
-            select count(*) filter (where expires_at <= ?1),
-                   count(*) filter (where expires_at > ?1 and expires_at <= ?2)
-            from memories
-            """,
-            (from_time(now), from_time(soon)),
-        )[0]
-        return by_class, expired, expiring
 
     def count(self) -> int:
         found: int = self._database.value("select count(*) from memories")

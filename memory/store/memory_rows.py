@@ -1,10 +1,17 @@
 """How a memory stands in its table: the columns, the filters and orders of lists, a row read back.
 
-``RECALLABLE`` is the one filter of every search path: what is paused, merged, archived, forgotten
-or expired is found by none of them.
+``RECALLABLE`` is the one filter of every search path: what it leaves out is found by none of them.
 """
 
-from memory.records import DataClass, Kind, MemoryFilter, MemoryItem, Order, Status
+from memory.records import (
+    ClassReason,
+    DataClass,
+    Kind,
+    MemoryFilter,
+    MemoryItem,
+    Order,
+    Status,
+)
 from memory.store.columns import to_numbers, to_optional_time, to_time
 from memory.store.connection import Row
 
@@ -12,16 +19,26 @@ COLUMNS = """
     memories.id, people.user_id, kind, memories.text, data_class, purpose, importance,
     importance_terms, pinned, memories.status, memories.created_at, memories.said_at, edited_at,
     last_accessed_at, access_count, expires_at, forgotten_at, source_message_id,
-    conversations.name, memories.speaker, paused, merged_into
+    conversations.name, memories.speaker, paused, merged_into, class_reason
 """
 FROM = """
     from memories
     join people on people.id = memories.person_id
     left join conversations on conversations.id = memories.conversation_id
 """
+# In use, within its retention, kept for a purpose that is agreed to now, and of a class that may be
+# recalled.
 RECALLABLE = """
     memories.person_id = :person and memories.status = 'active' and memories.paused = 0
     and (memories.expires_at is null or memories.expires_at > :now)
+    and memories.purpose in (
+        select purpose from consents where person_id = :person and revoked_at is null)
+    and memories.data_class not in (
+        select data_class from class_rules where person_id = :person and not recalled
+        union all
+        select 'sensitive' where not exists (
+            select 1 from consents
+            where person_id = :person and purpose = 'sensitive' and revoked_at is null))
 """
 
 # Parts of a merge become memories of their own; add which merge.
@@ -83,6 +100,7 @@ def item_of(row: Row) -> MemoryItem:
         speaker,
         paused,
         merged_into,
+        class_reason,
     ) = row
     return MemoryItem(
         id=ident,
@@ -90,6 +108,7 @@ def item_of(row: Row) -> MemoryItem:
         kind=Kind(kind),
         text=text,
         data_class=DataClass(data_class),
+        class_reason=ClassReason(class_reason) if class_reason else None,
         purpose=purpose,
         importance=importance,
         importance_terms=to_numbers(importance_terms),

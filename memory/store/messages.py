@@ -6,16 +6,24 @@ until undo ends, as a forgotten memory is.
 
 import json
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from memory.errors import NotFound
-from memory.records import Label, Message, MessageState, Role
-from memory.store.columns import from_time, placeholders, to_optional_time, to_time
+from memory.records import DataClass, Label, Message, MessageState, Role
+from memory.store.columns import (
+    from_optional_time,
+    from_time,
+    placeholders,
+    to_optional_time,
+    to_time,
+)
 from memory.store.connection import Database, Row
+from memory.store.holdings import OF_NO_MEMORY
 
 COLUMNS = """
     messages.id, people.user_id, conversations.name, role, speaker, text, state, masked, note,
-    messages.created_at, said_at, replaced_at
+    messages.created_at, said_at, replaced_at, data_class
 """
 FROM = """
     from messages
@@ -45,51 +53,57 @@ TELLS_UNUSED = """
 """
 
 
+@dataclass(frozen=True, slots=True)
+class NewMessage:
+    """A message before it has an id."""
+
+    role: Role
+    text: str
+    created_at: datetime
+    said_at: datetime
+    data_class: DataClass
+    expires_at: datetime | None
+    speaker: str | None = None
+    state: MessageState = MessageState.COMPLETE
+    masked: tuple[Label, ...] = ()
+    note: str = ""
+    answers: int | None = None
+    """The message an answer is to; the person's last one when it is not said."""
+
+
 class Messages:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def add(
-        self,
-        person_id: int,
-        conversation_id: int,
-        role: Role,
-        text: str,
-        *,
-        now: datetime,
-        said_at: datetime,
-        speaker: str | None = None,
-        state: MessageState = MessageState.COMPLETE,
-        masked: tuple[Label, ...] = (),
-        note: str = "",
-        answers: int | None = None,
-    ) -> int:
-        """``answers``: the message an answer is to; the person's last one when it is not said."""
+    def add(self, person_id: int, conversation_id: int, new: NewMessage) -> int:
+        """Returns its id."""
         self._database.run(
             "update conversations set updated_at = max(updated_at, ?) where id = ?",
-            (from_time(now), conversation_id),
+            (from_time(new.created_at), conversation_id),
         )
         return self._database.run(
             """
             insert into messages (person_id, conversation_id, role, speaker, text, state, masked,
-                                  note, created_at, said_at, answers)
-            values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10,
-                    coalesce(?11, (
+                                  note, data_class, created_at, said_at, expires_at, answers)
+            values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12,
+                    coalesce(?13, (
                         select max(id) from messages
                         where conversation_id = ?2 and role = 'user' and ?3 = 'assistant')))
             """,
             (
                 person_id,
                 conversation_id,
-                role,
-                speaker,
-                text,
-                state,
-                json.dumps(masked),
-                note,
-                from_time(now),
-                from_time(said_at),
-                answers,
+                new.role,
+                new.speaker,
+                new.text,
+                new.state,
+                json.dumps(new.masked),
+                new.note,
+                new.data_class,
+                from_time(new.created_at),
+                from_time(new.said_at),
+                from_optional_time(new.expires_at),
+                new.answers,
             ),
         )
 
@@ -187,20 +201,12 @@ class Messages:
             (from_time(now), *message_ids),
         )
 
-    def due(self, replaced_before: datetime) -> dict[int, list[int]]:
-        """Ids by person of replaced messages whose undo is over."""
-        rows = self._database.rows(
-            "select person_id, id from messages where replaced_at <= ?",
-            (from_time(replaced_before),),
-        )
-        found: dict[int, list[int]] = {}
-        for person_id, ident in rows:
-            found.setdefault(person_id, []).append(ident)
-        return found
-
-    def usable(self, conversation_id: int, limit: int, before: int | None) -> list[Message]:
-        """The last messages, oldest first, without those that tell what was forgotten or is
-        paused: where it was said, the answer to that, and answers built on it or repeating it.
+    def usable(
+        self, conversation_id: int, limit: int, before: int | None, now: datetime
+    ) -> list[Message]:
+        """The last messages within their retention, oldest first, without those that tell what was
+        forgotten or is paused: where it was said, the answer to that, and answers built on it or
+        repeating it.
 
         ``before``: only what was said before the message of this id.
         """
@@ -209,12 +215,34 @@ class Messages:
             select {COLUMNS} {FROM}
             where conversations.id = :conversation and state != 'erased' and replaced_at is null
                 and (:before is null or messages.id < :before)
+                and (messages.expires_at is null or messages.expires_at > :now
+                     or not {OF_NO_MEMORY})
                 and not exists ({TELLS_UNUSED})
             order by messages.id desc limit :limit
             """,
-            {"conversation": conversation_id, "before": before, "limit": limit},
+            {
+                "conversation": conversation_id,
+                "before": before,
+                "limit": limit,
+                "now": from_time(now),
+            },
         )
         return [_message(row) for row in reversed(rows)]
+
+    def reword(self, message_id: int, text: str, masked: tuple[Label, ...]) -> None:
+        """Another wording of the same, as if it had been so from the start."""
+        self._database.run(
+            "update messages set text = ?, masked = ? where id = ?",
+            (text, json.dumps(masked), message_id),
+        )
+
+    def set_class(
+        self, message_id: int, data_class: DataClass, expires_at: datetime | None
+    ) -> None:
+        self._database.run(
+            "update messages set data_class = ?, expires_at = ? where id = ?",
+            (data_class, from_optional_time(expires_at), message_id),
+        )
 
     def is_kept(self, message_id: int) -> bool:
         """Whether it is there, not erased and not replaced."""
@@ -253,6 +281,7 @@ def _message(row: Row) -> Message:
         created,
         said,
         replaced,
+        data_class,
     ) = row
     return Message(
         id=ident,
@@ -267,4 +296,5 @@ def _message(row: Row) -> Message:
         created_at=to_time(created),
         said_at=to_time(said),
         replaced_at=to_optional_time(replaced),
+        data_class=DataClass(data_class),
     )

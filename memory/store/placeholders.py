@@ -36,3 +36,43 @@ class Placeholders:
                 (person_id, label, following, value_hmac),
             )
             return following
+
+    def keep(self, person_id: int, label: Label, value_hmac: bytes) -> None:
+        """The value may be stored from now on; it needs a number first."""
+        self._database.run(
+            "update placeholders set kept = 1 where person_id = ? and label = ? and value_hmac = ?",
+            (person_id, label, value_hmac),
+        )
+
+    def is_kept(self, person_id: int, label: Label, value_hmac: bytes) -> bool:
+        return bool(
+            self._database.row(
+                """
+                select 1 from placeholders
+                where person_id = ? and label = ? and value_hmac = ? and kept
+                """,
+                (person_id, label, value_hmac),
+            )
+        )
+
+    def any_kept(self, person_id: int) -> bool:
+        return bool(
+            self._database.row(
+                "select 1 from placeholders where person_id = ? and kept limit 1", (person_id,)
+            )
+        )
+
+    def kept(self, person_id: int) -> dict[Label, int]:
+        """How many values of each label may be stored."""
+        rows = self._database.rows(
+            """
+            select label, count(*) from placeholders where person_id = ? and kept
+            group by label order by label
+            """,
+            (person_id,),
+        )
+        return {Label(label): count for label, count in rows}
+
+    def keep_none(self, person_id: int) -> None:
+        """What is said from now on is masked again."""
+        self._database.run("update placeholders set kept = 0 where person_id = ?", (person_id,))

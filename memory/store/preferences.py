@@ -22,6 +22,9 @@ class Preferences:
             (person_id, key, value),
         )
 
+    def remove(self, person_id: int, key: str) -> None:
+        self._database.run("delete from settings where person_id = ? and key = ?", (person_id, key))
+
     def all(self, person_id: int) -> dict[str, str]:
         rows = self._database.rows(
             "select key, value from settings where person_id = ? order by key", (person_id,)

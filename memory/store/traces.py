@@ -12,7 +12,7 @@ from memory.store.connection import Database, blocks
 CHUNK_BYTES = 48
 """Texts are searched in pieces of this length: a long one is split over pages of the file."""
 MIN_NEEDLE_BYTES = 12
-"""Shorter pieces occur by chance."""
+"""Shorter pieces occur by chance, as do longer ones of zeros with a few bytes between them."""
 MAX_NEEDLES = 400
 """Pieces searched at most, spread evenly over what was erased; the receipt tells how many."""
 MAX_VECTORS = MAX_NEEDLES // 4
@@ -46,7 +46,10 @@ class Needles:
         """Pieces spread over the texts, and the most telling one of each vector."""
         pieces = [piece for text in texts for piece in _pieces(text.encode())]
         telling = (_most_telling(vector) for vector in vectors)
-        return cls(tuple(spread(pieces, MAX_NEEDLES)), tuple(telling))
+        return cls(
+            tuple(spread(pieces, MAX_NEEDLES)),
+            tuple(piece for piece in telling if len(piece) - piece.count(0) >= MIN_NEEDLE_BYTES),
+        )
 
 
 class Traces:

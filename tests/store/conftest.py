@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from memory.records import PERSONALIZATION, DataClass, Importance, Kind
+from memory.records import PERSONALIZATION, Classification, ClassReason, DataClass, Importance, Kind
 from memory.store import Store
 from memory.store.memories import NewMemory
 from tests.fakes import DIMENSION, NOON, FakeEmbedder
@@ -29,7 +29,10 @@ def store(path: Path) -> Iterator[Store]:
 
 @pytest.fixture
 def person(store: Store) -> int:
-    return store.people.find_or_add("me", NOON)
+    """Who agreed to personalization."""
+    found = store.people.find_or_add("me", NOON)
+    store.consents.grant(found, PERSONALIZATION, "2026-11", NOON)
+    return found
 
 
 @pytest.fixture
@@ -40,7 +43,7 @@ def remember(store: Store, person: int) -> Remember:
         new = NewMemory(
             kind=Kind.FACT,
             text=text,
-            data_class=DataClass.INTERNAL,
+            classification=Classification(DataClass.INTERNAL, ClassReason.PLAIN),
             purpose=PERSONALIZATION,
             importance=Importance(0.8, {"given": 0.8}),
             pinned=False,

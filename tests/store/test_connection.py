@@ -7,6 +7,7 @@ import sys
 import tempfile
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 
 import apsw
@@ -376,6 +377,44 @@ def test_a_transaction_works_after_a_failed_one(store: Store) -> None:
     other = Store(store.database.path)
     assert names(other.database) == ["second"]
     other.close()
+
+
+def test_what_waits_for_the_commit_is_done_once_the_outermost_is_in_the_file(store: Store) -> None:
+    """In its order, when others already see what was written, and able to write by itself."""
+    database, seen = store.database, []
+
+    def look() -> None:
+        with closing(Store(database.path)) as other:
+            seen.append(names(other.database))
+        with store.transaction():
+            store.people.find_or_add("afterwards", NOON)
+
+    with store.transaction():
+        with store.transaction():
+            store.people.find_or_add("inner", NOON)
+            database.after_commit(look)
+        database.after_commit(lambda: seen.append(["last"]))
+        assert seen == []
+
+    assert seen == [["inner"], ["last"]]
+    assert names(database) == ["afterwards", "inner"]
+
+
+def test_what_waits_for_a_commit_that_never_comes_is_dropped(store: Store) -> None:
+    """Also for the next transaction."""
+    seen: list[str] = []
+
+    def fail() -> None:
+        with store.transaction():
+            store.database.after_commit(lambda: seen.append("too early"))
+            raise RuntimeError("taken back")
+
+    with pytest.raises(RuntimeError, match="taken back"):
+        fail()
+    with store.transaction():
+        store.people.find_or_add("me", NOON)
+
+    assert seen == []
 
 
 def test_a_transaction_is_invisible_to_others_until_it_ends(store: Store, path: Path) -> None:

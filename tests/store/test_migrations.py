@@ -101,6 +101,8 @@ def test_an_older_file_keeps_its_rows(tmp_path: Path) -> None:
 
 FIRST_ROWS = """
     insert into people values (1, 'me', '2026-03-01T12:00:00.000000+00:00');
+    insert into consents values (1, 1, 'personalization', '2026-11',
+        '2026-03-01T12:00:00.000000+00:00', null);
     insert into conversations values (1, 1, 'work', '', '2026-03-01T12:00:00.000000+00:00',
         '2026-03-01T12:00:00.000000+00:00');
     insert into messages values (1, 1, 1, 'user', null, 'I like tea.', 'complete', '[]', '',

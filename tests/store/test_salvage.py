@@ -14,9 +14,10 @@ import pytest
 
 from memory.engine import Memory
 from memory.errors import DamagedDatabase, StoreUnavailable
-from memory.records import PERSONALIZATION, Role
+from memory.records import PERSONALIZATION, DataClass, Role
 from memory.settings import Settings
 from memory.store import Store
+from memory.store.messages import NewMessage
 from memory.store.salvage import TABLES
 from tests.fakes import DIMENSION, NOON
 
@@ -51,7 +52,8 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> Whole:
         chat = store.conversations.open(person, "chat", NOON)
         for number in range(MESSAGES):
             text = said(number)
-            store.messages.add(person, chat, Role.USER, text, now=NOON, said_at=NOON)
+            new = NewMessage(Role.USER, text, NOON, NOON, DataClass.PERSONAL, expires_at=None)
+            store.messages.add(person, chat, new)
 
     def pages(table: str, kind: str) -> list[int]:
         rows = store.database.rows(

@@ -5,8 +5,18 @@ from datetime import timedelta
 import pytest
 
 from memory.errors import NotFound
-from memory.records import EntityType, Label, Mention, MessageState, ProfileFact, Role
+from memory.records import (
+    PERSONALIZATION,
+    DataClass,
+    EntityType,
+    Label,
+    Mention,
+    MessageState,
+    ProfileFact,
+    Role,
+)
 from memory.store import Store
+from memory.store.messages import NewMessage
 from tests.fakes import NOON
 from tests.store.conftest import Remember
 
@@ -88,10 +98,10 @@ def test_consents_are_a_ledger(store: Store, person: int) -> None:
     assert not store.consents.revoke(person, "analytics", later(3))
     store.consents.grant(person, "analytics", "v2", later(4))
 
-    first, second = store.consents.all(person)
+    first, second = (c for c in store.consents.all(person) if c.purpose == "analytics")
     assert (first.text_version, first.granted_at, first.revoked_at) == ("v1", NOON, later(2))
     assert (second.text_version, second.granted_at, second.revoked_at) == ("v2", later(4), None)
-    assert store.consents.totals() == {"analytics": 1}
+    assert store.consents.totals() == {"analytics": 1, PERSONALIZATION: 1}
 
 
 def test_consents_are_per_person_and_purpose(store: Store, person: int) -> None:
@@ -206,26 +216,28 @@ def test_the_profile_of_a_memory_is_replaced_as_a_whole(
 def test_messages_come_back_as_they_were_said(store: Store, person: int) -> None:
     """Every field, oldest first."""
     conversation = store.conversations.open(person, "work", NOON)
-    first = store.messages.add(
-        person,
-        conversation,
+    hello = NewMessage(
         Role.USER,
         "Hello",
-        now=NOON,
+        created_at=NOON,
         said_at=later(-5),
+        data_class=DataClass.INTERNAL,
+        expires_at=None,
         speaker="Maya",
         masked=(Label.EMAIL,),
         note="too short",
     )
-    store.messages.add(
-        person,
-        conversation,
+    hi = NewMessage(
         Role.ASSISTANT,
         "Hi",
-        now=later(1),
+        created_at=later(1),
         said_at=later(1),
+        data_class=DataClass.PERSONAL,
+        expires_at=later(2),
         state=MessageState.PARTIAL,
     )
+    first = store.messages.add(person, conversation, hello)
+    store.messages.add(person, conversation, hi)
 
     said, answered = store.messages.in_conversation(conversation)
 
@@ -235,6 +247,7 @@ def test_messages_come_back_as_they_were_said(store: Store, person: int) -> None
     )
     assert (said.speaker, said.masked, said.note) == ("Maya", (Label.EMAIL,), "too short")
     assert (said.created_at, said.said_at) == (NOON, later(-5))
+    assert (said.data_class, answered.data_class) == (DataClass.INTERNAL, DataClass.PERSONAL)
     assert answered.state is MessageState.PARTIAL
     (found,) = store.conversations.all(person)
     assert (found.title, found.message_count, found.updated_at) == ("Hello", 2, later(1))
