@@ -18,19 +18,23 @@ from memory.flow import (
     erase,
     forget,
     intake,
+    keeping,
     learn,
     lists,
     privacy,
     recall,
+    record,
     reply,
     revise,
     transfer,
 )
+from memory.flow.erase import OnStep
 from memory.flow.parts import Parts
 from memory.flow.reply import Reply
 from memory.flow.scopes import Target
 from memory.flow.transcripts import Transcripts
 from memory.flow.turn import Request
+from memory.flow.withheld import Withheld
 from memory.protocols import Clock, Embedder, Language, Model
 from memory.records import (
     PERSONALIZATION,
@@ -46,18 +50,23 @@ from memory.records import (
     Footprint,
     Found,
     Health,
+    Label,
     MemoryFilter,
     MemoryItem,
     MergePlan,
     Message,
     Observation,
     Order,
+    Preset,
+    Preview,
     PrivacyReport,
+    PrivacyRules,
     ProfileField,
     Recalled,
     Redaction,
     Retention,
     Revision,
+    RulesPlan,
     Source,
     Stats,
     Use,
@@ -107,6 +116,7 @@ class Memory:
                 language=language or SpacyLanguage(),
                 tokens=TiktokenCounter(settings.token_model),
                 transcripts=Transcripts(),
+                withheld=Withheld(settings.undo_seconds),
                 model=model,
             )
             erase.finish_pending(parts)
@@ -333,6 +343,11 @@ class Memory:
         """Undo of ``edit``. Raises NotFound when there is no earlier wording."""
         return revise.revert(self._parts, item_id)
 
+    def classify(self, item_id: int, data_class: str) -> MemoryItem:
+        """The person's own choice of privacy class. Raises ConsentRequired for *sensitive* without
+        consent to it."""
+        return revise.classify(self._parts, item_id, data_class)
+
     def plan_merge(self, item_ids: Sequence[int]) -> MergePlan:
         """What ``merge`` would make of them; changes nothing. Raises InvalidInput when they do
         not belong together."""
@@ -499,6 +514,45 @@ class Memory:
         """The text with every piece of personal data replaced by its label."""
         return intake.redact(self._parts, text)
 
+    def preview(self, user_id: str, text: str) -> Preview:
+        """What would be found in a text, stored and sent, were it said now; nothing is stored."""
+        return privacy.preview(self._parts, user_id, text)
+
+    def keepable(self, message_id: int) -> tuple[Label, ...]:
+        """What was masked in a message and can still be kept; nothing after some minutes."""
+        return keeping.keepable(self._parts, message_id)
+
+    def keep(self, message_id: int) -> Message:
+        """Store what was masked in a message after all, and these values from now on. Secrets
+        never. Raises NotFound when it is too late."""
+        return keeping.keep(self._parts, message_id)
+
+    def kept_values(self, user_id: str) -> dict[Label, int]:
+        """How many values of each label ``keep`` allows."""
+        return keeping.kept(self._parts, user_id)
+
+    def keep_no_more(self, user_id: str) -> None:
+        """Undo of ``keep`` for what is said from now on."""
+        keeping.keep_no_more(self._parts, user_id)
+
+    def privacy_rules(self, user_id: str) -> PrivacyRules:
+        """What is masked, used, sent and exported, and for how long it is kept."""
+        return privacy.rules(self._parts, user_id)
+
+    @staticmethod
+    def usual_privacy_rules(preset: str = Preset.ASSISTANT) -> PrivacyRules:
+        """The rules of somebody who has chosen nothing but how long things are kept."""
+        return privacy.usual(intake.chosen(Preset, preset, "preset"))
+
+    def plan_privacy_rules(self, user_id: str, rules: PrivacyRules) -> RulesPlan:
+        """What ``set_privacy_rules`` would do to what is stored; changes nothing."""
+        return privacy.plan_rules(self._parts, user_id, rules)
+
+    def set_privacy_rules(self, user_id: str, rules: PrivacyRules) -> PrivacyRules:
+        """They hold at once, also for what is stored; what is over by them is erased by
+        ``expire``. Raises InvalidInput."""
+        return privacy.set_rules(self._parts, user_id, rules)
+
     def footprint(
         self,
         user_id: str,
@@ -522,13 +576,15 @@ class Memory:
         entity: int | None = None,
         purpose: str | None = None,
         keep_memories: bool = False,
+        on_step: OnStep | None = None,
     ) -> ErasureReceipt:
         """Erase to the last byte, at once and for good; without a scope, everything.
 
-        ``keep_memories``: of a conversation, leave what was learnt from it.
+        ``keep_memories``: of a conversation, leave what was learnt from it. ``on_step`` is told
+        before each step, for a page to show.
         """
         target = Target(memory, conversation, entity, purpose, keep_memories)
-        return erase.erase(self._parts, user_id, target)
+        return erase.erase(self._parts, user_id, target, on_step)
 
     def expire(self, at: datetime | None = None) -> ErasureReceipt:
         """Erase what is past its retention or past undo."""
@@ -538,12 +594,26 @@ class Memory:
         """A ZIP with everything held about the person (GDPR Art. 15 and 20)."""
         return transfer.export(self._parts, user_id)
 
-    def privacy_report(self) -> PrivacyReport:
-        return privacy.report(self._parts)
+    def privacy_report(self, user_id: str | None = None) -> PrivacyReport:
+        """What is held, of everybody or of one person (article, section 6)."""
+        return privacy.report(self._parts, user_id)
 
-    def audit(self, limit: int = 100) -> list[AuditEvent]:
-        """Newest first; ids as keyed hashes, never text."""
-        return self._store.audit.events(limit)
+    def audit(
+        self,
+        limit: int = 100,
+        *,
+        user_id: str | None = None,
+        actions: Sequence[str] = (),
+        offset: int = 0,
+    ) -> list[AuditEvent]:
+        """Newest first; of one person, and of these actions, if given. Ids as keyed hashes, never
+        text."""
+        return record.events(self._parts, user_id, actions, limit, offset)
+
+    def count_audit(self, *, user_id: str | None = None, actions: Sequence[str] = ()) -> int:
+        """How many events ``audit`` has with these arguments."""
+        return record.count(self._parts, user_id, actions)
 
     def verify_audit(self) -> AuditVerification:
-        return self._store.audit.verify(self._parts.keys.chain())
+        """Whether every row is as it was written, and none is gone; changes nothing."""
+        return self._store.audit.verify(self._parts.keys)

@@ -2,6 +2,7 @@
 
     AppError
     ├── ConsentRequired       a purpose was not agreed to
+    ├── StaysHome             the person's rules do not let it leave this computer
     ├── NotFound              no such memory, message, conversation or entity
     ├── InvalidInput          the text cannot be taken as it is
     │   └── BudgetExceeded    a message alone does not fit the token budget
@@ -34,12 +35,21 @@ class AppError(Exception):
 
 
 class ConsentRequired(AppError):
-    def __init__(self, purpose: str) -> None:
+    def __init__(self, purpose: str, undone: str = "stored") -> None:
+        """``undone``: what was not done with the text."""
         super().__init__(
-            f"Nothing was stored: there is no consent for “{purpose}”. "
+            f"Nothing was {undone}: there is no consent for “{purpose}”. "
             "Turn it on in Privacy, then try again."
         )
         self.purpose = purpose
+
+
+class StaysHome(AppError):
+    def __init__(self, data_class: str) -> None:
+        super().__init__(
+            f"Nothing was sent: this message is {data_class}, and your rules keep that on this "
+            "computer. Ask without a remote model, or allow it in Privacy."
+        )
 
 
 class NotFound(AppError):

@@ -68,6 +68,7 @@ def test_a_closed_file_leaves_nothing_beside_it_but_its_keys(
     assert {path.name for path in settings.database.parent.iterdir()} == {
         "recollect.db",
         "recollect.db.keys",
+        "recollect.db.keys.head",
     }
 
 

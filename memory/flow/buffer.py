@@ -5,6 +5,7 @@ second of two tabs, and would outlive an erasure.
 """
 
 from collections.abc import Callable, Collection, Sequence
+from datetime import datetime
 
 from memory.flow.parts import Parts
 from memory.records import ChatMessage, Message
@@ -43,6 +44,7 @@ def load(
     parts: Parts,
     user_id: str,
     conversation: str,
+    now: datetime,
     untold: Collection[int | None] = (),
     before: int | None = None,
 ) -> list[ChatMessage]:
@@ -57,7 +59,7 @@ def load(
         found = parts.store.conversations.find(person_id, conversation)
         if found is not None:
             stored = before if before is not None and before > 0 else None
-            messages += parts.store.messages.usable(found, MAX_MESSAGES, stored)
+            messages += parts.store.messages.usable(found, MAX_MESSAGES, stored, now)
     unstored = parts.transcripts.messages(user_id, conversation, before)
     if person_id is not None and unstored:
         unused = parts.store.memories.unused_texts(person_id)

@@ -8,12 +8,13 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from memory.flow import buffer, hot, intake, learn, recall
+from memory.flow import buffer, hot, intake, learn, policies, recall
 from memory.flow.parts import Parts
 from memory.records import (
     ChatMessage,
     Context,
     ContextReport,
+    DataClass,
     LeftOut,
     MemoryItem,
     ProfileField,
@@ -89,6 +90,8 @@ class Asked:
     """Only what was said before the message of this id: it is said anew."""
     with_memory: bool = True
     """False: only the conversation and the instructions."""
+    classes: Collection[DataClass] = tuple(DataClass)
+    """Only what is of these may go in: a model elsewhere is not given all."""
 
 
 def assemble(parts: Parts, asked: Asked) -> Context:
@@ -102,6 +105,10 @@ def assemble(parts: Parts, asked: Asked) -> Context:
     room = total - sum(parts.tokens.count(each) for each in sure)
     block = _Block(parts, min(int(total * share), room))
     untold = {item.source_message_id for item in _with_parts(parts, asked.without)}
+    if person_id is not None:
+        untold |= _of_other_classes(parts, person_id, asked.classes)
+    unstored = parts.transcripts.messages(asked.user_id, asked.conversation)
+    untold |= {message.id for message in unstored if message.data_class not in asked.classes}
     chosen: list[Recalled] = []
     if person_id is not None and asked.with_memory:
         chosen = _fill(parts, block, asked, person_id, untold)
@@ -110,7 +117,7 @@ def assemble(parts: Parts, asked: Asked) -> Context:
     turns.extend(
         [
             ChatMessage(role="system", content=system),
-            *buffer.load(parts, asked.user_id, asked.conversation, untold, asked.before),
+            *buffer.load(parts, asked.user_id, asked.conversation, asked.now, untold, asked.before),
             ChatMessage(role="user", content=asked.text),
         ]
     )
@@ -123,18 +130,45 @@ def _with_parts(parts: Parts, memory_ids: Sequence[int]) -> list[MemoryItem]:
     return [*parts.store.memories.many(memory_ids), *merged]
 
 
+def _of_other_classes(
+    parts: Parts, person_id: int, classes: Collection[DataClass]
+) -> set[int | None]:
+    """Ids of messages of a class that may not go in."""
+    others = [data_class for data_class in DataClass if data_class not in classes]
+    return set(parts.store.holdings.messages_of_classes(person_id, others)) if others else set()
+
+
 def _fill(
     parts: Parts, block: _Block, asked: Asked, person_id: int, untold: Collection[int | None]
 ) -> list[Recalled]:
     """What is known, line by line; returns the memories that found room."""
-    fields = parts.store.profile.fields(person_id, asked.now)
-    known = [field for field in fields if field.source_memory_id not in asked.without]
-    block.add("profile", [profile_line(field) for field in known])
-    chosen = relevant(asked.recalled)[:MEMORIES]
+    block.add("profile", [profile_line(field) for field in _fields(parts, asked, person_id)])
+    usable = [r for r in asked.recalled if r.item.data_class in asked.classes]
+    chosen = relevant(usable)[:MEMORIES]
     fitting = block.add("memories", [memory_line(result) for result in chosen])
+    recalled = [
+        data_class
+        for data_class, rule in policies.of(parts, person_id).classes.items()
+        if rule.recalled
+    ]
+    untold = {*untold, *_of_other_classes(parts, person_id, recalled)}
     elsewhere = hot.said_elsewhere(parts, person_id, asked.conversation, asked.now, untold)
     block.add("last hour elsewhere", [_elsewhere_line(text) for text in elsewhere])
     return [chosen[place] for place in fitting]
+
+
+def _fields(parts: Parts, asked: Asked, person_id: int) -> list[ProfileField]:
+    """What the person said of themselves, where the memory that says it may go in."""
+    fields = [
+        field
+        for field in parts.store.profile.fields(person_id, asked.now)
+        if field.source_memory_id not in asked.without
+    ]
+    sources = [field.source_memory_id for field in fields if field.source_memory_id is not None]
+    usable = {
+        item.id for item in parts.store.memories.many(sources) if item.data_class in asked.classes
+    }
+    return [field for field in fields if field.source_memory_id in usable]
 
 
 def instructions(parts: Parts, person_id: int | None) -> str:
@@ -210,7 +244,7 @@ def set_instructions(parts: Parts, user_id: str, text: str) -> None:
     with parts.store.transaction():
         person_id = parts.store.people.find_or_add(intake.name(user_id, "person"), now)
     if own:
-        own = intake.take_in(parts, person_id, own).text
+        own = intake.take_own(parts, person_id, own).text
     with parts.store.transaction():
         # erased meanwhile, they are a new person
         person_id = parts.store.people.find_or_add(user_id, now)

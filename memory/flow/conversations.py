@@ -29,7 +29,7 @@ def rename(parts: Parts, user_id: str, conversation: str, title: str) -> None:
     own = " ".join(title.split())
     if own:
         given = intake.clean(own, MAX_TITLE_BYTES, "title")
-        own = intake.take_in(parts, person_id, given).text
+        own = intake.take_own(parts, person_id, given).text
     with parts.store.transaction():
         parts.store.conversations.rename(found, own)
         record.event(parts, person_id, "rename", f"conversation:{found}", now)
@@ -111,7 +111,7 @@ def handoff(parts: Parts, user_id: str, conversation: str) -> str:
     now = parts.clock()
     turns = [
         message
-        for message in buffer.load(parts, user_id, conversation)
+        for message in buffer.load(parts, user_id, conversation, now)
         if message["role"] in SPEAKERS
     ]
     asked = [turn["content"] for turn in turns if turn["role"] == Role.USER]

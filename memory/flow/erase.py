@@ -9,8 +9,10 @@ from functools import partial
 from memory.flow import intake, record, scopes
 from memory.flow.parts import Parts
 from memory.flow.scopes import Due, Scope, Target
-from memory.records import ErasureReceipt, Footprint
+from memory.records import ErasureReceipt, ErasureStep, Footprint
 from memory.store.traces import Needles
+
+OnStep = Callable[[ErasureStep], None]
 
 AT_ANY_TIME = datetime.max.replace(tzinfo=UTC)
 """Also after now: a clock that was set back must not keep what was forgotten before."""
@@ -29,12 +31,16 @@ def footprint(parts: Parts, user_id: str, target: Target) -> Footprint:
     with parts.store.transaction():
         scope = scopes.of_target(parts, person_id, target)
         with _selected(parts, scope):
-            places = parts.store.erasure.counts(person_id, everything=scope.everything)
-    return Footprint(places)
+            return Footprint(_places(parts, person_id, scope))
 
 
-def erase(parts: Parts, user_id: str, target: Target) -> ErasureReceipt:
-    """Remove what is in scope to the last byte, at once. There is no undo."""
+def erase(
+    parts: Parts, user_id: str, target: Target, on_step: OnStep | None = None
+) -> ErasureReceipt:
+    """Remove what is in scope to the last byte, at once. There is no undo.
+
+    ``on_step`` is told before each step; large files take seconds.
+    """
     now = parts.clock()
     person_id = parts.store.people.find(user_id)
     conversation = target.conversation
@@ -45,7 +51,7 @@ def erase(parts: Parts, user_id: str, target: Target) -> ErasureReceipt:
     if person_id is None:
         return nothing(now)
     return carry_out(
-        parts, user_id, person_id, lambda: scopes.of_target(parts, person_id, target), now
+        parts, user_id, person_id, lambda: scopes.of_target(parts, person_id, target), now, on_step
     )
 
 
@@ -56,6 +62,7 @@ def expire(parts: Parts, at: datetime | None) -> ErasureReceipt:
     """
     now = parts.clock()
     finish_pending(parts)
+    parts.withheld.let_go(now)
     due_by = intake.moment(at, now)
     undo = timedelta(seconds=parts.settings.undo_seconds)
     if parts.store.hot_cache.has_expired(due_by):  # looking needs no lock; most calls only look
@@ -110,22 +117,33 @@ class _Deleted:
 
 
 def carry_out(
-    parts: Parts, user_id: str, person_id: int, find_scope: Callable[[], Scope], now: datetime
+    parts: Parts,
+    user_id: str,
+    person_id: int,
+    find_scope: Callable[[], Scope],
+    now: datetime,
+    on_step: OnStep | None = None,
 ) -> ErasureReceipt:
     """``find_scope`` is asked under the transaction that deletes: what another thread or process
     writes before is in the scope, and what it writes after stands by itself."""
+    tell = on_step or _nobody
+    tell(ErasureStep.DELETING)
     with parts.store.transaction():
         scope = find_scope()
+        exports, last_export_at = record.exports(parts, person_id)
         deleted = _delete(parts, person_id, scope, now)
     if scope.everything:
         parts.keys.destroy(person_id)
+    parts.withheld.drop_person(person_id)
     if scope.everything or scope.all_conversations:
         parts.transcripts.drop(user_id)
     elif deleted is not None:
         parts.transcripts.drop_telling(user_id, deleted.texts)
     if deleted is None:
         return nothing(now)
+    tell(ErasureStep.REWRITING)
     emptied = parts.store.erasure.purge()
+    tell(ErasureStep.SEARCHING)
     searched, clean = parts.store.traces.search(deleted.needles)
     if emptied and clean:
         parts.store.erasure.finish(deleted.journal_id)
@@ -137,37 +155,54 @@ def carry_out(
         strings_searched=len(deleted.needles),
         verified=emptied and clean,
         pending="" if emptied and clean else (PENDING if not emptied else NOT_CLEAN),
+        exports=exports,
+        last_export_at=last_export_at,
     )
+
+
+def _nobody(step: ErasureStep) -> None:
+    """Listens."""
 
 
 def _delete(parts: Parts, person_id: int, scope: Scope, now: datetime) -> _Deleted | None:
     """From the tables, with a journal row; None when nothing is there. Call it in a transaction."""
     store, erasure = parts.store, parts.store.erasure
     with _selected(parts, scope):
-        places = erasure.counts(person_id, everything=scope.everything)
-        if not (places or scope.conversation_ids or scope.title_ids or scope.everything):
+        places = _places(parts, person_id, scope)
+        if not (places or scope.everything):
             return None
         texts, needles = erasure.texts(), erasure.needles()
         journal_id = erasure.begin(scope.name, now)
-        record.event(parts, person_id, "erase", f"scope:{scope.name}", now, **_keyed(places))
+        action = "expire" if scope.name == "expired" else "erase"
+        subject = f"scope:{scope.name}"
+        record.event(parts, person_id, action, subject, now, places, scope=scope.name)
         erasure.delete(person_id, remove_messages=scope.everything or scope.all_conversations)
         for conversation_id in scope.conversation_ids:
             erasure.delete_conversation(conversation_id)
         for conversation_id in scope.title_ids:
             store.conversations.rename(conversation_id, "")
+        for key in scope.settings:
+            store.preferences.remove(person_id, key)
         if scope.all_conversations:
-            erasure.delete_conversations(person_id)
+            store.hot_cache.remove_all(person_id)
         if scope.everything:
             erasure.delete_person(person_id)
     return _Deleted(journal_id, places, texts, needles)
 
 
+def _places(parts: Parts, person_id: int, scope: Scope) -> dict[str, int]:
+    """How many rows of each place are in the scope that is selected."""
+    places = parts.store.erasure.counts(person_id, everything=scope.everything)
+    others = {
+        "conversations": len(scope.conversation_ids),
+        "titles": len(scope.title_ids),
+        "settings": len(scope.settings),
+    }
+    return places | {place: count for place, count in others.items() if count}
+
+
 def _selected(parts: Parts, scope: Scope) -> AbstractContextManager[None]:
     return parts.store.erasure.selection(scope.memory_ids, scope.message_ids)
-
-
-def _keyed(places: dict[str, int]) -> dict[str, int]:
-    return {place.replace(" ", "_"): count for place, count in places.items()}
 
 
 def nothing(now: datetime) -> ErasureReceipt:
@@ -190,4 +225,6 @@ def _together(receipts: list[ErasureReceipt], now: datetime) -> ErasureReceipt:
         strings_searched=sum(receipt.strings_searched for receipt in receipts),
         verified=all(receipt.verified for receipt in receipts),
         pending=next((receipt.pending for receipt in receipts if receipt.pending), ""),
+        exports=receipts[0].exports,
+        last_export_at=receipts[0].last_export_at,
     )

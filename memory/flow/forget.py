@@ -47,7 +47,7 @@ def _record(parts: Parts, what: Change, items: Sequence[MemoryItem], now: dateti
         by_person.setdefault(parts.store.memories.person_of(item.id), []).append(item.id)
     for person_id, ids in by_person.items():
         thing = f"memory:{','.join(map(str, ids))}"
-        record.event(parts, person_id, what.value, thing, now, memories=len(ids))
+        record.event(parts, person_id, what.value, thing, now, {"memories": len(ids)})
 
 
 def _pin(parts: Parts, item: MemoryItem, now: datetime) -> None:

@@ -2,28 +2,40 @@
 policy, before it is embedded or written anywhere."""
 
 import unicodedata
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
 from typing import TypeVar
 
-from memory.errors import InvalidInput
+from memory.errors import ConsentRequired, InvalidInput
+from memory.flow import policies
 from memory.flow.parts import Parts
-from memory.records import DataClass, Label, Reading, Redaction, Span
+from memory.records import (
+    SENSITIVE,
+    Classification,
+    ClassReason,
+    DataClass,
+    Handling,
+    Label,
+    PrivacyRules,
+    Reading,
+    Redaction,
+    Span,
+)
 from memory.rules import policy
-from memory.rules.policy import Handling
+from memory.rules.classification import classify
 
 MAX_NAME = 200
 """Characters of what people, conversations and purposes are called."""
 FIRST_YEAR, LAST_YEAR = 1000, 9000
 """Of a moment that a caller names: beside the ends of the calendar no day can be counted on."""
 
-# Marks that show nothing, though Unicode counts them as letters, signs or accents.
-_EMPTY_MARKS = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")
-
-
 MAX_SEARCH_WORDS = 200
 """SQLite takes a condition of a thousand parts."""
+
+# Marks that show nothing, though Unicode counts them as letters, signs or accents.
+_EMPTY_MARKS = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +44,20 @@ class Intake:
     """As it may be stored."""
     masked: tuple[Span, ...]
     """What was masked; the spans index the text as it was given."""
-    data_class: DataClass
+    classification: Classification
+    """Of the text as it was given."""
     reading: Reading
     """Of the text as it may be stored."""
+    rules: PrivacyRules
+    """By which it was taken in."""
+    refused: bool = False
+    """It is sensitive, and there is no consent to keep such things: nothing of it may be stored."""
+    keepable: str = ""
+    """The text with only that masked which is never stored; empty where that is no other."""
+
+    @property
+    def data_class(self) -> DataClass:
+        return self.classification.data_class
 
     @property
     def labels(self) -> tuple[Label, ...]:
@@ -130,28 +153,66 @@ def chosen(choices: type[Choice], value: str, what: str) -> Choice:
         raise InvalidInput(f"There is no {what} “{value}”. Choose one of: {known}.") from error
 
 
-def take_in(parts: Parts, person_id: int | None, text: str) -> Intake:
-    """Mask what policy says must not be stored. ``person_id`` None: nothing will be stored, so
-    placeholders get no number."""
-    strict = parts.settings.strict
+def take_in(
+    parts: Parts, person_id: int | None, text: str, data_class: DataClass | None = None
+) -> Intake:
+    """Mask what policy says must not be stored, and find its class, unless one was chosen.
+
+    ``person_id`` None: nothing will be stored, so placeholders get no number.
+    """
+    rules = policies.of(parts, person_id)
     reading = parts.language.read(text)
-    masked = tuple(
-        span
-        for span in reading.spans
-        if policy.handling(span.label, strict=strict) is not Handling.KEEP
+    classification = (
+        Classification(data_class, ClassReason.CHOSEN)
+        if data_class
+        else classify(text, reading.spans)
     )
+    refused = person_id is not None and not may_hold(parts, person_id, classification.data_class)
+    if refused:
+        person_id = None
+    masked = policy.masked_when_stored(reading.spans, rules)
+    if person_id is not None and parts.store.placeholders.any_kept(person_id):
+        masked = tuple(span for span in masked if not _may_be_kept(parts, person_id, span, text))
+    never = tuple(span for span in masked if rules.labels[span.label].stored is Handling.NEVER)
 
-    def placeholder(span: Span) -> str:
-        if person_id is None or span.label is Label.SECRET:
-            return f"[{span.label}]"  # of a secret not even a hash is kept
-        return f"[{span.label}_{_number(parts, person_id, span, text)}]"
+    def instead(span: Span) -> str:
+        if span in never:
+            return f"[{span.label}]"  # not even a hash is kept
+        return placeholder(parts, person_id, span, text)
 
-    kept = policy.mask(text, masked, placeholder)
+    kept = policy.mask(text, masked, instead)
     return Intake(
         text=kept,
         masked=masked,
-        data_class=policy.classify(text, reading.spans),
+        classification=classification,
         reading=parts.language.read(kept) if masked else reading,
+        rules=rules,
+        refused=refused,
+        keepable=policy.mask(text, never, instead) if masked != never else "",
+    )
+
+
+def placeholder(parts: Parts, person_id: int | None, span: Span, text: str) -> str:
+    """Such as [EMAIL_2]: the same value has the same number. Of a secret, and of a person nothing
+    is stored of, not even a hash is kept, and there is no number."""
+    if person_id is None or span.label is Label.SECRET:
+        return f"[{span.label}]"
+    return f"[{span.label}_{_number(parts, person_id, span, text)}]"
+
+
+def take_own(parts: Parts, person_id: int, text: str) -> Intake:
+    """What the person writes about the app itself: a title, instructions. Raises ConsentRequired
+    when it is sensitive and such things may not be kept."""
+    taken = take_in(parts, person_id, text)
+    if taken.refused:
+        raise ConsentRequired(SENSITIVE)
+    return taken
+
+
+def may_hold(parts: Parts, person_id: int, data_class: DataClass) -> bool:
+    """What is sensitive needs a consent of its own (GDPR Art. 9)."""
+    return data_class is not DataClass.SENSITIVE or parts.store.consents.granted(
+        person_id, SENSITIVE
     )
 
 
@@ -161,12 +222,33 @@ def redact(parts: Parts, text: str) -> Redaction:
     return Redaction(policy.mask(text, spans, lambda span: f"[{span.label}]"), spans)
 
 
+def allow(parts: Parts, person_id: int, text: str, spans: Collection[Span]) -> None:
+    """These values of the text are stored as they are from now on; call it in a transaction."""
+    for span in spans:
+        _number(parts, person_id, span, text)
+        digest = _digest(parts, person_id, span, text)
+        parts.store.placeholders.keep(person_id, span.label, digest)
+
+
+def _may_be_kept(parts: Parts, person_id: int, span: Span, text: str) -> bool:
+    """Whether the person said that this very value may be stored."""
+    with parts.store.transaction():
+        if span.label is Label.SECRET or not parts.store.people.is_known(person_id):
+            return False
+        digest = _digest(parts, person_id, span, text)
+        return parts.store.placeholders.is_kept(person_id, span.label, digest)
+
+
 def _number(parts: Parts, person_id: int, span: Span, text: str) -> int:
     """The same value keeps its number; only its keyed hash is stored. 0 when the person was erased
     meanwhile: then nothing of this text is stored, and their key must not come back."""
-    value = " ".join(text[span.start : span.end].lower().split())
     with parts.store.transaction():
         if not parts.store.people.is_known(person_id):
             return 0
-        digest = parts.keys.digest(person_id, f"{span.label}:{value}")
-        return parts.store.placeholders.number(person_id, span.label, bytes.fromhex(digest))
+        digest = _digest(parts, person_id, span, text)
+        return parts.store.placeholders.number(person_id, span.label, digest)
+
+
+def _digest(parts: Parts, person_id: int, span: Span, text: str) -> bytes:
+    value = " ".join(text[span.start : span.end].lower().split())
+    return bytes.fromhex(parts.keys.digest(person_id, f"{span.label}:{value}"))

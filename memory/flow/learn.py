@@ -14,6 +14,7 @@ from memory.flow import hot, intake, record
 from memory.flow.parts import Parts
 from memory.records import (
     PERSONALIZATION,
+    SENSITIVE,
     DataClass,
     Importance,
     Kind,
@@ -27,11 +28,14 @@ from memory.rules import policy
 from memory.rules.importance import WEIGHTS, importance
 from memory.rules.query import attributed
 from memory.store.memories import NewMemory
+from memory.store.messages import NewMessage
 from memory.store.vectors import Vector
 
 DEFAULT_CONVERSATION = "default"
 NOT_REMEMBERING = "Recollect may not remember: there is no consent for personalization."
 MEMORY_OFF = "Memory is off in this conversation, so it stays in the conversation only."
+REFUSED_MEANWHILE = "The consent to keep what is sensitive was withdrawn meanwhile."
+REFUSED = "It is sensitive ({topic}), and you have not agreed that such things are kept."
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +54,12 @@ class Studied:
     speaker: str | None
     said_at: datetime
 
+    @property
+    def refused(self) -> str:
+        """Why nothing of it may be stored, in words; empty when it may."""
+        topic = self.intake.classification.reason
+        return REFUSED.format(topic=topic) if self.intake.refused else ""
+
 
 def study(
     parts: Parts,
@@ -66,7 +76,7 @@ def study(
     taken = intake.take_in(parts, person_id, given)
     reading = taken.reading
     weight = importance(taken.text, role, reading.sentences, reading.mentions)
-    skipped = _reason_to_skip(parts, person_id, taken.text, weight)
+    skipped = _reason_to_skip(parts, person_id, taken, weight)
     speaks_for_themselves = role is Role.USER and speaker in (None, user_id)
     return Studied(
         user_id=user_id,
@@ -82,17 +92,21 @@ def study(
     )
 
 
-def _reason_to_skip(parts: Parts, person_id: int | None, text: str, weight: Importance) -> str:
+def _reason_to_skip(
+    parts: Parts, person_id: int | None, taken: intake.Intake, weight: Importance
+) -> str:
     settings = parts.settings
     if person_id is None:
         return NOT_REMEMBERING
+    if taken.refused:
+        return REFUSED.format(topic=taken.classification.reason)
     # a threshold of 0 keeps every turn, also one whose score is 0
     if 0 < settings.importance_threshold >= weight.score:
         return (
             f"Its importance of {weight.score:.2f} is not above {settings.importance_threshold:g}, "
             "so it stays in the conversation only."
         )
-    if len(text.encode()) > settings.max_memory_bytes:
+    if len(taken.text.encode()) > settings.max_memory_bytes:
         return (
             f"It is longer than a memory may be ({settings.max_memory_bytes / 1024:g} KB), so it "
             "stays in the conversation only."
@@ -108,25 +122,23 @@ def store(
     with tables.transaction():
         if consenting(parts, studied.user_id, PERSONALIZATION) != person_id:
             return unstored(replace(studied, skipped=NOT_REMEMBERING))  # revoked in between
+        if not intake.may_hold(parts, person_id, studied.intake.data_class):
+            return unstored(replace(studied, skipped=REFUSED_MEANWHILE))
         if off := not remembers_in(parts, person_id, conversation):
             studied = replace(studied, skipped=MEMORY_OFF, vector=None)
         conversation_id = tables.conversations.open(person_id, conversation, now)
-        message_id = tables.messages.add(
-            person_id,
-            conversation_id,
-            studied.role,
-            studied.intake.text,
-            now=now,
-            said_at=studied.said_at,
-            speaker=studied.speaker,
-            masked=studied.intake.labels,
-            note=studied.skipped,
-        )
+        message_id = tables.messages.add(person_id, conversation_id, _message(studied, now))
         if not off:
             said = hot.Interaction(conversation, studied.role, studied.intake.text)
             hot.keep(parts, person_id, message_id, said, now)
         stored = _store_episode(parts, studied, person_id, conversation_id, message_id, now)
-        record.event(parts, person_id, "store", f"message:{message_id}", now, memories=len(stored))
+        counts = {"messages": 1, "memories": len(stored)}
+        classes = [item.data_class for item in stored]
+        record.event(
+            parts, person_id, "store", f"message:{message_id}", now, counts, classes=classes
+        )
+    if studied.intake.keepable:
+        parts.withheld.add(person_id, message_id, studied.intake.keepable, now)
     return Observation(
         message_id=message_id,
         importance=studied.importance,
@@ -135,6 +147,21 @@ def store(
         profile=studied.profile if stored else (),
         redactions=studied.intake.masked,
         skipped=studied.skipped,
+    )
+
+
+def _message(studied: Studied, now: datetime) -> NewMessage:
+    taken = studied.intake
+    return NewMessage(
+        role=studied.role,
+        text=taken.text,
+        created_at=now,
+        said_at=studied.said_at,
+        data_class=taken.data_class,
+        expires_at=policy.expires_at(taken.data_class, now, taken.rules),
+        speaker=studied.speaker,
+        masked=taken.labels,
+        note=studied.skipped,
     )
 
 
@@ -149,17 +176,17 @@ def _store_episode(
     """The turn itself as a memory, verbatim and dated (article, section 1: episodic memory)."""
     if studied.vector is None:
         return ()
-    data_class = studied.intake.data_class
+    taken = studied.intake
     new = NewMemory(
         kind=Kind.EPISODE,
-        text=studied.intake.text,
-        data_class=data_class,
+        text=taken.text,
+        classification=taken.classification,
         purpose=PERSONALIZATION,
         importance=studied.importance,
         pinned=False,
         created_at=now,
         said_at=studied.said_at,
-        expires_at=policy.expires_at(data_class, now, strict=parts.settings.strict),
+        expires_at=policy.expires_at(taken.data_class, now, taken.rules),
         source_message_id=message_id,
         conversation_id=conversation_id,
         speaker=studied.speaker or _unnamed(studied.role),
@@ -180,8 +207,15 @@ def write(
     profile: Sequence[ProfileFact],
     mentions: Sequence[Mention],
 ) -> MemoryItem:
-    """The memory in every place it lives; call it in a transaction."""
+    """The memory in every place it lives; call it in a transaction.
+
+    Raises ConsentRequired when its purpose, or its class, is not agreed to: the last to look.
+    """
     tables = parts.store
+    if not tables.consents.granted(person_id, new.purpose):
+        raise ConsentRequired(new.purpose)
+    if not intake.may_hold(parts, person_id, new.classification.data_class):
+        raise ConsentRequired(SENSITIVE)
     ident = tables.memories.add(person_id, new)
     tables.vectors.add(ident, vector)
     tables.profile.replace(person_id, ident, profile, new.said_at)
@@ -257,26 +291,30 @@ def remember(
     if person_id is None:
         raise ConsentRequired(purpose)
     given = intake.clean(text, parts.settings.max_memory_bytes, "memory")
-    taken = intake.take_in(parts, person_id, given)
-    weight = _told_importance(taken, importance)
-    vector = parts.embedder.embed([taken.text])[0]
-    chosen = intake.chosen(DataClass, data_class, "data class") if data_class else taken.data_class
+    chosen = intake.chosen(DataClass, data_class, "data class") if data_class else None
+    taken = intake.take_in(parts, person_id, given, chosen)
+    if taken.refused:
+        raise ConsentRequired(SENSITIVE)
     new = NewMemory(
         kind=intake.chosen(Kind, kind, "kind of memory"),
         text=taken.text,
-        data_class=chosen,
+        classification=taken.classification,
         purpose=purpose,
-        importance=weight,
+        importance=_told_importance(taken, importance),
         pinned=pinned,
         created_at=now,
         said_at=intake.moment(at, now),
-        expires_at=policy.expires_at(chosen, now, strict=parts.settings.strict),
+        expires_at=policy.expires_at(taken.data_class, now, taken.rules),
     )
+    vector = parts.embedder.embed([taken.text])[0]
     with parts.store.transaction():
         if consenting(parts, user_id, purpose) != person_id:
             raise ConsentRequired(purpose)  # revoked in between
         item = write(parts, person_id, new, vector, taken.reading.profile, taken.reading.mentions)
-        record.event(parts, person_id, "store", f"memory:{item.id}", now, memories=1)
+        classes = [item.data_class]
+        record.event(
+            parts, person_id, "store", f"memory:{item.id}", now, {"memories": 1}, classes=classes
+        )
     return item
 
 

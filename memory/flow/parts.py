@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from memory.flow.transcripts import Transcripts
+from memory.flow.withheld import Withheld
 from memory.protocols import Clock, Embedder, Language, Model, TokenCounter
 from memory.settings import Settings
 from memory.store import Store
@@ -19,5 +20,6 @@ class Parts:
     language: Language
     tokens: TokenCounter
     transcripts: Transcripts
+    withheld: Withheld
     model: Model | None
     """None: the built-in answerer replies."""

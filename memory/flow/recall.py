@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from memory.errors import NotFound
-from memory.flow import intake
+from memory.flow import intake, policies, record
 from memory.flow.parts import Parts
 from memory.records import Explanation, Recalled, SearchMode, Source, Status
 from memory.rules import decay, policy, scoring
@@ -53,6 +53,9 @@ def recall(
     if touch and chosen:
         with parts.store.transaction():
             use(parts, chosen, message_id=None, now=now)
+            classes = [result.item.data_class for result in chosen]
+            counts = {"memories": len(chosen)}
+            record.event(parts, person_id, "recall", "recall", now, counts, classes=classes)
     return chosen
 
 
@@ -104,14 +107,15 @@ def use(
     counts: bool = True,
 ) -> None:
     """Reinforce what was used, unless it was merely listed; call it in a transaction."""
+    if not sources:
+        return
+    rules = policies.of(parts, parts.store.people.find(sources[0].item.user_id))
     for source in sources:
         item = source.item
         parts.store.uses.record(
             Source(item, source.score, source.similarity, source.terms, source.reason),
             message_id=message_id,
-            expires_at=policy.expires_after_use(
-                item.data_class, item.expires_at, now, strict=parts.settings.strict
-            ),
+            expires_at=policy.expires_after_use(item, now, rules),
             now=now,
             counts=counts,
         )
@@ -140,7 +144,9 @@ def explain(parts: Parts, user_id: str, query: str, item_id: int, limit: int) ->
                 reason=result.reason if lost_to is None else _shortfall(result, lost_to, limit),
             )
     similarity = parts.store.vectors.similarities(vector, [item_id]).get(item_id, 0.0)
-    return Explanation(item, False, None, 0.0, similarity, {}, _why_filtered(parts, item_id, now))
+    return Explanation(
+        item, False, None, 0.0, similarity, {}, _why_filtered(parts, person_id, item_id, now)
+    )
 
 
 def _shortfall(result: Recalled, last: Recalled, limit: int) -> str:
@@ -153,7 +159,7 @@ def _shortfall(result: Recalled, last: Recalled, limit: int) -> str:
     )
 
 
-def _why_filtered(parts: Parts, item_id: int, now: datetime) -> str:
+def _why_filtered(parts: Parts, person_id: int, item_id: int, now: datetime) -> str:
     item = parts.store.memories.get(item_id)
     if item.status is Status.FORGOTTEN:
         return "It was forgotten at your request."
@@ -165,4 +171,10 @@ def _why_filtered(parts: Parts, item_id: int, now: datetime) -> str:
         return "It is paused: resume it to have it recalled."
     if item.expires_at is not None and item.expires_at <= now:
         return "It has expired."
+    if not policies.of(parts, person_id).classes[item.data_class].recalled:
+        return f"What is {item.data_class} is not recalled: your rules in Privacy say so."
+    if not parts.store.consents.granted(person_id, item.purpose) or not intake.may_hold(
+        parts, person_id, item.data_class
+    ):
+        return "There is no consent to use it: give it in Privacy."
     return "It is not among the candidates: neither its words nor its meaning are near."

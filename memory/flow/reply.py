@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from memory.errors import ModelUnavailable, StoreUnavailable
-from memory.flow import context, hot, learn, recall, record, turn
+from memory.flow import context, hot, learn, recall, record, sending, turn
 from memory.flow.answering import answer
 from memory.flow.answering.knowledge import Kept, Knowledge, Used
 from memory.flow.parts import Parts
@@ -27,7 +27,9 @@ from memory.records import (
     Source,
     Usage,
 )
+from memory.rules import policy
 from memory.rules.talk import dates, wording
+from memory.store.messages import NewMessage
 
 WORD = re.compile(r"\s*\S+\s*")
 
@@ -95,7 +97,11 @@ def respond(parts: Parts, request: Request, model: Model | str | None) -> Reply:
     understood = turn.understand(parts, request)
     if chosen is None:  # it is given no context, so none has to fit a budget
         return _built_in(parts, *turn.store(parts, understood))
-    given = context.assemble(parts, turn.for_context(understood))
+    asked = sending.limited(
+        parts, chosen, turn.for_context(understood), understood.studied.intake.data_class
+    )
+    assembled = context.assemble(parts, asked)
+    given = sending.masked(parts, chosen, asked, assembled)
     this, observation = turn.store(parts, understood)
     return Reply(
         chosen.stream(given.messages),
@@ -284,20 +290,31 @@ def _record(
     conversation = request.conversation
     conversation_id = parts.store.conversations.open(person_id, conversation, now)
     message_id = parts.store.messages.add(
-        person_id,
-        conversation_id,
-        Role.ASSISTANT,
-        reply.text,
-        now=now,
-        said_at=now,
-        state=state,
-        answers=reply.observation.message_id,
+        person_id, conversation_id, _message(this, reply, state, now)
     )
     recall.use(parts, reply.sources, message_id=message_id, now=now, counts=counts)
     if parts.store.conversations.remembers(conversation_id):
         said = hot.Interaction(conversation, Role.ASSISTANT, reply.text)
         hot.keep(parts, person_id, message_id, said, now)
-    record.event(
-        parts, person_id, "recall", f"message:{message_id}", now, memories=len(reply.sources)
-    )
+    used = {"memories": len(reply.sources)}
+    classes = [source.item.data_class for source in reply.sources]
+    record.event(parts, person_id, "recall", f"message:{message_id}", now, used, classes=classes)
     return message_id
+
+
+def _message(this: Turn, reply: Reply, state: MessageState, now: datetime) -> NewMessage:
+    """An answer is of the strictest class of what it answers and was built on."""
+    taken = this.studied.intake
+    data_class = policy.strictest(
+        [taken.data_class, *(source.item.data_class for source in reply.sources)]
+    )
+    return NewMessage(
+        role=Role.ASSISTANT,
+        text=reply.text,
+        created_at=now,
+        said_at=now,
+        data_class=data_class,
+        expires_at=policy.expires_at(data_class, now, taken.rules),
+        state=state,
+        answers=reply.observation.message_id,
+    )

@@ -1,12 +1,26 @@
 """Changing what memories say: correcting one, merging several, and undoing both."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
-from memory.errors import InvalidInput, NotFound
-from memory.flow import forget, intake, learn, record
+from memory.errors import ConsentRequired, InvalidInput, NotFound
+from memory.flow import forget, intake, learn, policies, record
 from memory.flow.parts import Parts
-from memory.records import DataClass, Importance, Kind, MemoryItem, MergePlan, Status
+from memory.records import (
+    SENSITIVE,
+    Classification,
+    ClassReason,
+    DataClass,
+    Importance,
+    Kind,
+    MemoryItem,
+    MergePlan,
+    Preset,
+    PrivacyRules,
+    Reading,
+    Status,
+)
 from memory.rules import policy
 from memory.rules.query import attributed
 from memory.store.memories import NewMemory
@@ -35,52 +49,75 @@ def _reword(parts: Parts, item_id: int, text: str, *, undoing: bool) -> MemoryIt
     forget.check_unmerged(item)
     person_id = tables.memories.person_of(item_id)
     given = intake.clean(text, parts.settings.max_memory_bytes, "memory")
-    taken = intake.take_in(parts, person_id, given)
+    # a class that the person chose stays, and of an older file nobody knows
+    chosen = item.data_class if item.class_reason in (ClassReason.CHOSEN, None) else None
+    taken = intake.take_in(parts, person_id, given, chosen)
     if taken.text == item.text:
         return item
+    if taken.refused:
+        raise ConsentRequired(SENSITIVE)
     vector = parts.embedder.embed([attributed(taken.text, item.speaker)])[0]
-    data_class = _class_after(parts, item, taken)
     with tables.transaction():
         item = tables.memories.get(item_id)  # another edit, or an erasure, may have come between
         tables.memories.edit(
             item,
             taken.text,
-            data_class=data_class,
-            expires_at=policy.expires_at(data_class, now, strict=parts.settings.strict),
+            taken.classification,
+            expires_at=policy.expires_at(taken.data_class, now, taken.rules),
             now=now,
         )
         if undoing:
             tables.memories.drop_revision(item_id, taken.text)
-        _follow(parts, person_id, item, taken, vector)
+        follow(parts, person_id, item, taken.reading, vector)
         forget.cool(parts, item)
-        record.event(parts, person_id, "edit", f"memory:{item_id}", now)
+        classes = [taken.data_class]
+        record.event(
+            parts, person_id, "edit", f"memory:{item_id}", now, {"memories": 1}, classes=classes
+        )
         return tables.memories.get(item_id)
 
 
-def _follow(
-    parts: Parts, person_id: int, item: MemoryItem, taken: intake.Intake, vector: Vector
+def follow(
+    parts: Parts, person_id: int, item: MemoryItem, reading: Reading, vector: Vector
 ) -> None:
     """What hangs on a memory's text, made anew from the new one."""
     tables = parts.store
     about_themselves = item.speaker in (None, item.user_id)
     tables.vectors.remove([item.id])
     tables.vectors.add(item.id, vector)
-    profile = taken.reading.profile if about_themselves else ()
+    profile = reading.profile if about_themselves else ()
     tables.profile.replace(person_id, item.id, profile, item.said_at)
     tables.entities.forget_mentions(item.id)
     tables.entities.mention(
         person_id,
-        taken.reading.mentions,
+        reading.mentions,
         message_id=item.source_message_id,
         memory_id=item.id,
         at=item.said_at,
     )
 
 
-def _class_after(parts: Parts, item: MemoryItem, taken: intake.Intake) -> DataClass:
-    """A class that was chosen, and not read off the old wording, stays chosen."""
-    read_off = policy.classify(item.text, parts.language.personal_data(item.text))
-    return taken.data_class if item.data_class is read_off else item.data_class
+def classify(parts: Parts, item_id: int, data_class: str) -> MemoryItem:
+    """The person's own choice of class; how long it is kept, and what for, follows from it.
+
+    Raises ConsentRequired for *sensitive* without the consent to it.
+    """
+    now = parts.clock()
+    chosen = intake.chosen(DataClass, data_class, "data class")
+    person_id = parts.store.memories.person_of(item_id)
+    if not intake.may_hold(parts, person_id, chosen):
+        raise ConsentRequired(SENSITIVE)
+    rules = policies.of(parts, person_id)
+    with parts.store.transaction():
+        item = parts.store.memories.get(item_id)
+        forget.check_unmerged(item)
+        due = policy.expires_anew(replace(item, data_class=chosen), rules)
+        by_choice = Classification(chosen, ClassReason.CHOSEN)
+        parts.store.memories.classify(item_id, by_choice, due)
+        if item.source_message_id is not None:
+            parts.store.messages.set_class(item.source_message_id, chosen, due)
+        record.event(parts, person_id, "classify", f"memory:{item_id}", now, classes=[chosen])
+        return parts.store.memories.get(item_id)
 
 
 # -- merging --------------------------------------------------------------------------------
@@ -92,7 +129,7 @@ def plan_merge(parts: Parts, item_ids: Sequence[int]) -> MergePlan:
     _check_mergeable(parts, items)
     text = joined(items)
     new = _merged(parts, items, intake.take_in(parts, None, text), parts.clock())
-    return MergePlan(text, new.kind, new.data_class, new.pinned, new.said_at)
+    return MergePlan(text, new.kind, new.classification.data_class, new.pinned, new.said_at)
 
 
 def merge(parts: Parts, item_ids: Sequence[int], text: str | None) -> MemoryItem:
@@ -120,7 +157,7 @@ def merge(parts: Parts, item_ids: Sequence[int], text: str | None) -> MemoryItem
         for item in items:
             parts.store.memories.merge_into(item.id, made.id)
             forget.cool(parts, item)
-        record.event(parts, person_id, "merge", f"memory:{made.id}", now, memories=len(items))
+        record.event(parts, person_id, "merge", f"memory:{made.id}", now, {"memories": len(items)})
         return parts.store.memories.get(made.id)
 
 
@@ -138,15 +175,17 @@ def unmerge(parts: Parts, item_id: int) -> list[MemoryItem]:
             raise NotFound("merged memory", item_id)
         release(parts, whole, merged)
         parts.store.memories.set_status(item_id, Status.FORGOTTEN, now)
-        record.event(parts, person_id, "unmerge", f"memory:{item_id}", now, memories=len(merged))
+        counts = {"memories": len(merged)}
+        record.event(parts, person_id, "unmerge", f"memory:{item_id}", now, counts)
         return parts.store.memories.many([item.id for item in merged])
 
 
 def release(parts: Parts, whole: MemoryItem, merged: Sequence[MemoryItem]) -> None:
     """The parts of a merge as memories of their own. Their time did not run while they waited:
-    what was used or made anew since keeps them, too; the strict regime counts from storing."""
+    what was used or made anew since keeps them, too; the article's preset counts from storing."""
     parts.store.memories.unmerge(whole.id)
-    if not parts.settings.strict:
+    person_id = parts.store.memories.person_of(whole.id)
+    if policies.of(parts, person_id).preset is Preset.ASSISTANT:
         for part in merged:
             never = part.expires_at is None or whole.expires_at is None
             later = None if never else max(part.expires_at, whole.expires_at)  # type: ignore[type-var]
@@ -191,7 +230,7 @@ def _merged(
     strongest = max(items, key=lambda item: item.importance)
     kinds = {item.kind for item in items}
     kind = kinds.pop() if len(kinds) == 1 else Kind.FACT
-    data_class = policy.strictest([taken.data_class, *(item.data_class for item in items)])
+    classification = _strictest_of(items, taken)
     conversations = {item.conversation_id for item in items}
     conversation = conversations.pop() if len(conversations) == 1 else None
     person_id = parts.store.memories.person_of(strongest.id)
@@ -202,22 +241,33 @@ def _merged(
         # an episode is one turn, verbatim: several together are something known from them
         kind=Kind.FACT if kind is Kind.EPISODE else kind,
         text=taken.text,
-        data_class=data_class,
+        classification=classification,
         purpose=strongest.purpose,
         importance=Importance(strongest.importance, strongest.importance_terms),
         pinned=any(item.pinned for item in items),
         created_at=now,
         said_at=max(item.said_at for item in items),
-        expires_at=_expiry(parts, items, data_class, now),
+        expires_at=_expiry(items, classification.data_class, now, taken.rules),
         conversation_id=place,
         speaker=strongest.speaker,
     )
 
 
+def _strictest_of(items: Sequence[MemoryItem], taken: intake.Intake) -> Classification:
+    """Of what they are and what the words of the whole say."""
+    data_class = policy.strictest([taken.data_class, *(item.data_class for item in items)])
+    if data_class is taken.data_class:
+        return taken.classification
+    reasons = (item.class_reason for item in items if item.data_class is data_class)
+    return Classification(data_class, next(reasons) or ClassReason.CHOSEN)
+
+
 def _expiry(
-    parts: Parts, items: Sequence[MemoryItem], data_class: DataClass, now: datetime
+    items: Sequence[MemoryItem], data_class: DataClass, now: datetime, rules: PrivacyRules
 ) -> datetime | None:
-    """The strict regime counts from storing: a merge must not put off what is due sooner."""
-    fresh = policy.expires_at(data_class, now, strict=parts.settings.strict)
+    """The article's preset counts from storing: a merge must not put off what is due sooner."""
+    fresh = policy.expires_at(data_class, now, rules)
     due = [item.expires_at for item in items if item.expires_at is not None]
-    return min([fresh, *due]) if parts.settings.strict and fresh is not None else fresh
+    if rules.preset is Preset.ASSISTANT:
+        return fresh
+    return min([*due, *([fresh] if fresh else [])], default=None)

@@ -3,13 +3,15 @@
 Ask under the transaction that deletes: a scope worked out before it misses what was written since.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from memory.errors import InvalidInput, NotFound
 from memory.flow.parts import Parts
-from memory.records import PERSONALIZATION
+from memory.records import PERSONALIZATION, SENSITIVE, DataClass
+from memory.rules.classification import classify
+from memory.store.erasure import as_word
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,9 +24,12 @@ class Scope:
     conversation_ids: tuple[int, ...] = ()
     """Erased with their messages."""
     title_ids: tuple[int, ...] = ()
-    """Conversations whose own titles name what is erased: they lose them."""
+    """Conversations whose own titles tell what is erased: they lose them."""
+    settings: tuple[str, ...] = ()
+    """Keys of settings that tell it: the person's own instructions."""
     everything: bool = False
     all_conversations: bool = False
+    """Also what the hot cache holds of them."""
 
 
 Due = dict[tuple[int, str], Scope]
@@ -86,7 +91,7 @@ def _of_conversation(parts: Parts, person_id: int, name: str, keep_memories: boo
         raise NotFound("conversation", name)
     return Scope(
         "conversation",
-        () if keep_memories else tuple(parts.store.memories.ids_of_conversation(found)),
+        () if keep_memories else tuple(parts.store.holdings.of_conversation(found)),
         tuple(message.id for message in parts.store.messages.all(found)),
         (found,),
     )
@@ -99,24 +104,52 @@ def _of_entity(parts: Parts, person_id: int, entity: int) -> Scope:
         raise NotFound("entity", entity)
     memories, messages = parts.store.erasure.naming(person_id, known[entity])
     mentioning = parts.store.entities.memories_mentioning(entity)
-    titles = parts.store.erasure.titles_naming(person_id, known[entity])
-    return Scope(
-        "entity", tuple({*mentioning, *memories}), tuple(messages), title_ids=tuple(titles)
+    named = as_word(known[entity])
+    return _with_own_words(
+        parts,
+        person_id,
+        Scope("entity", tuple({*mentioning, *memories}), tuple(messages)),
+        lambda text: bool(named.search(text)),
+    )
+
+
+def _with_own_words(
+    parts: Parts, person_id: int, scope: Scope, tells: Callable[[str], bool]
+) -> Scope:
+    """And what the person wrote about the app itself, where it tells what is erased."""
+    titles = parts.store.conversations.titles(person_id)
+    settings = parts.store.preferences.all(person_id)
+    return replace(
+        scope,
+        title_ids=tuple(ident for ident, title in titles.items() if tells(title)),
+        settings=tuple(key for key, text in settings.items() if tells(text)),
     )
 
 
 def of_purpose(parts: Parts, person_id: int, purpose: str) -> Scope:
-    """Personalization is also what conversations are kept for: they go with it."""
-    memory_ids = tuple(parts.store.memories.ids_of_purpose(person_id, purpose))
-    if purpose != PERSONALIZATION:
-        return Scope("purpose", memory_ids)
-    return Scope("purpose", memory_ids, _all_message_ids(parts, person_id), all_conversations=True)
+    """Personalization is also what conversations are kept for: they go with it. With the consent
+    to what is sensitive go the messages of that class, too."""
+    holdings = parts.store.holdings
+    memory_ids = tuple(holdings.of_purpose(person_id, purpose))
+    if purpose == PERSONALIZATION:
+        message_ids = _all_message_ids(parts, person_id)
+        conversation_ids = tuple(parts.store.conversations.ids(person_id))
+        return Scope("purpose", memory_ids, message_ids, conversation_ids, all_conversations=True)
+    if purpose == SENSITIVE:
+        said = holdings.messages_of_classes(person_id, [DataClass.SENSITIVE])
+        scope = Scope("purpose", memory_ids, tuple(said))
+        return _with_own_words(parts, person_id, scope, _is_sensitive)
+    return Scope("purpose", memory_ids)
+
+
+def _is_sensitive(text: str) -> bool:
+    return classify(text, ()).data_class is DataClass.SENSITIVE
 
 
 def _of_everything(parts: Parts, person_id: int) -> Scope:
     return Scope(
         "everything",
-        tuple(parts.store.memories.ids(person_id)),
+        tuple(parts.store.holdings.memories(person_id)),
         _all_message_ids(parts, person_id),
         everything=True,
     )
@@ -128,11 +161,15 @@ def _all_message_ids(parts: Parts, person_id: int) -> tuple[int, ...]:
 
 def due(parts: Parts, expired_by: datetime, forgotten_by: datetime) -> Due:
     """What expired, was forgotten or was replaced up to these moments."""
+    holdings = parts.store.holdings
     found = {
         (person_id, reason): Scope(reason, _with_parts(parts, ids))
-        for person_id, reasons in parts.store.memories.due(expired_by, forgotten_by).items()
+        for person_id, reasons in holdings.due_memories(expired_by, forgotten_by).items()
         for reason, ids in reasons.items()
     }
-    for person_id, ids in parts.store.messages.due(forgotten_by).items():
+    for person_id, ids in holdings.expired_messages(expired_by).items():
+        memory_ids = found.get((person_id, "expired"), Scope("expired", ())).memory_ids
+        found[person_id, "expired"] = Scope("expired", memory_ids, tuple(ids))
+    for person_id, ids in holdings.replaced_messages(forgotten_by).items():
         found[person_id, "replaced"] = Scope("replaced", (), tuple(ids))
     return found

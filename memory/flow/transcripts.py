@@ -7,7 +7,7 @@ from collections.abc import Collection
 from datetime import datetime
 from itertools import count
 
-from memory.records import Label, Message, MessageState, Role
+from memory.records import DataClass, Label, Message, MessageState, Role
 
 MAX_CHATS = 20
 """The oldest leaves: a reloaded page can never come back to its chat."""
@@ -31,6 +31,7 @@ class Transcripts:
         state: MessageState = MessageState.COMPLETE,
         masked: tuple[Label, ...] = (),
         note: str = "",
+        data_class: DataClass = DataClass.PERSONAL,
     ) -> int:
         """Returns the message's id: negative, so it can never be a row's.
 
@@ -48,6 +49,7 @@ class Transcripts:
             said_at=now,
             masked=masked,
             note=note,
+            data_class=data_class,
         )
         with self._lock:
             chat = self._chats.setdefault((user_id, conversation_id), [])

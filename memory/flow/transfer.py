@@ -3,21 +3,23 @@
 import io
 import json
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from contextlib import suppress
 from dataclasses import asdict, is_dataclass
 from datetime import datetime
 from typing import Any
 
 from memory.errors import StoreUnavailable
-from memory.flow import record
+from memory.flow import policies, record
 from memory.flow.parts import Parts
+from memory.records import DataClass
 
 FORMAT_VERSION = 1
 READ_ME = """This is everything Recollect holds about you.
 
-recollect.json   your consents, settings, profile, memories with their earlier wordings,
-                 entities, and conversations with their messages. Times are in UTC.
+recollect.json   your consents, settings and rules, profile, memories with their earlier wordings,
+                 entities, conversations with their messages, and the audit. Times are in UTC.
+                 Classes that your rules do not export are left out, and named.
 
 Data marked "inferred" was worked out from what you said: the profile, the entities, and the
 importance and class of each memory. All else is as you gave it.
@@ -38,7 +40,7 @@ def export(parts: Parts, user_id: str) -> bytes:
     person_id = parts.store.people.find(user_id)
     if person_id is not None:
         with suppress(StoreUnavailable), parts.store.transaction():
-            record.event(parts, person_id, "export", "export", now, bytes=buffer.tell())
+            record.event(parts, person_id, "export", "export", now, {"bytes": buffer.tell()})
     return buffer.getvalue()
 
 
@@ -53,28 +55,45 @@ def collect(parts: Parts, user_id: str, now: datetime) -> dict[str, Any]:
     person_id = parts.store.people.find(user_id)
     if person_id is None:
         return head
-    store = parts.store
+    store, rules = parts.store, policies.of(parts, person_id)
+    classes = {data_class for data_class, rule in rules.classes.items() if rule.exported}
+    items = [
+        item
+        for item in store.memories.all(person_id)
+        if item.data_class in classes and (item.expires_at is None or item.expires_at > now)
+    ]
+    ids = {item.id for item in items}
     return head | {
         "consents": store.consents.all(person_id),
         "settings": store.preferences.all(person_id),
+        "rules": {"classes": rules.classes, "labels": rules.labels},
+        "left_out_classes": [data_class for data_class in DataClass if data_class not in classes],
         "memories": [
-            asdict(item) | {"revisions": store.memories.revisions(item.id)}
-            for item in store.memories.all(person_id)
+            asdict(item) | {"revisions": store.memories.revisions(item.id)} for item in items
         ],
         "conversations": [
-            asdict(conversation) | {"messages": _messages(parts, person_id, conversation.id)}
+            asdict(conversation)
+            | {"messages": _messages(parts, person_id, conversation.id, classes)}
             for conversation in store.conversations.all(person_id)
         ],
         "inferred": {
-            "profile": store.profile.fields(person_id, now),
+            "profile": [
+                field
+                for field in store.profile.fields(person_id, now)
+                if field.source_memory_id in ids
+            ],
             "entities": store.entities.all(person_id),
         },
+        "audit": record.events(parts, user_id, (), limit=store.audit.count(), offset=0),
     }
 
 
-def _messages(parts: Parts, person_id: int, conversation: str) -> list[Any]:
+def _messages(
+    parts: Parts, person_id: int, conversation: str, classes: Collection[DataClass]
+) -> list[Any]:
     found = parts.store.conversations.find(person_id, conversation)
-    return [] if found is None else list(parts.store.messages.all(found))
+    messages = [] if found is None else parts.store.messages.all(found)
+    return [message for message in messages if message.data_class in classes]
 
 
 def _plain(value: object) -> object:

@@ -79,7 +79,7 @@ def understand(parts: Parts, request: Request) -> Turn:
     consenting = learn.consenting(parts, request.user_id, PERSONALIZATION)
     numbers_for = None if request.private or request.asked_in is not None else consenting
     studied, unsaved = _study(parts, request, numbers_for)
-    unsaved = request.unsaved or unsaved
+    unsaved = request.unsaved or unsaved or studied.refused
     without = (*request.without, *_with_wholes(_learnt_from_replaced(parts, request)))
     recalls_for = consenting
     if recalls_for is not None and not learn.remembers_in(parts, recalls_for, request.conversation):
@@ -227,7 +227,7 @@ def _hide(parts: Parts, person_id: int, message_ids: list[int], now: datetime) -
     for message_id in message_ids:
         hot.drop(parts, person_id, message_id)
     what = f"message:{','.join(map(str, message_ids))}"
-    record.event(parts, person_id, "replace", what, now, messages=len(message_ids))
+    record.event(parts, person_id, "replace", what, now, {"messages": len(message_ids)})
 
 
 def _keep_in_process(parts: Parts, turn: Turn) -> Observation:
@@ -241,6 +241,7 @@ def _keep_in_process(parts: Parts, turn: Turn) -> Observation:
         now=turn.studied.said_at,
         masked=turn.studied.intake.labels,
         note=turn.unsaved,
+        data_class=turn.studied.intake.data_class,
     )
     observation = learn.unstored(turn.studied)
     return replace(observation, skipped=turn.unsaved) if turn.unsaved else observation

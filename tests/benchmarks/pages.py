@@ -19,8 +19,9 @@ from playwright.sync_api import Page, sync_playwright
 
 from memory import Memory, Settings
 from memory.adapters.embedder import MiniLMEmbedder
-from memory.records import PERSONALIZATION, Role
+from memory.records import PERSONALIZATION, DataClass, Role
 from memory.store import Store
+from memory.store.messages import NewMessage
 from tests.benchmarks.made_up import phrases, sentence
 from tests.benchmarks.turn import ME, fill
 from tests.browser.conftest import CHROMIUM_FLAGS, CHROMIUM_NAMES
@@ -68,7 +69,8 @@ def _converse(store: Store, person: int, count: int) -> None:
     conversation = store.conversations.open(person, f"of {count}", now)
     for number, parts in enumerate(phrases(count)):
         role = Role.ASSISTANT if number % 2 else Role.USER
-        store.messages.add(person, conversation, role, sentence(parts), now=now, said_at=now)
+        new = NewMessage(role, sentence(parts), now, now, DataClass.INTERNAL, expires_at=None)
+        store.messages.add(person, conversation, new)
 
 
 def seconds(page: Page, address: str, last: str) -> float:

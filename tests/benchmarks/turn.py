@@ -23,10 +23,21 @@ from memory import Memory, Settings
 from memory.adapters.embedder import MiniLMEmbedder
 from memory.adapters.language import SpacyLanguage
 from memory.protocols import Vectors
-from memory.records import PERSONALIZATION, DataClass, Importance, Kind, Reading, Role, Span
+from memory.records import (
+    PERSONALIZATION,
+    Classification,
+    ClassReason,
+    DataClass,
+    Importance,
+    Kind,
+    Reading,
+    Role,
+    Span,
+)
 from memory.rules import technologies
 from memory.store import Store
 from memory.store.memories import NewMemory
+from memory.store.messages import NewMessage
 from tests.benchmarks.made_up import Phrases, phrases, questions, sentence
 
 SIZES = (0, 1_000, 10_000)
@@ -133,7 +144,8 @@ def fill(database: Path, past: Sequence[Phrases], embedder: TimedEmbedder) -> No
             at = begin + timedelta(minutes=number)
             name = f"past {number // IN_CONVERSATION}"
             conversation = store.conversations.open(person, name, at)
-            message = store.messages.add(person, conversation, Role.USER, text, now=at, said_at=at)
+            said = NewMessage(Role.USER, text, at, at, DataClass.INTERNAL, expires_at=None)
+            message = store.messages.add(person, conversation, said)
             memory = store.memories.add(person, _episode(text, at, message, conversation))
             store.vectors.add(memory, vector)
             named = [match.mention for match in technologies.matches(text)]
@@ -153,7 +165,7 @@ def _episode(text: str, at: datetime, message: int, conversation: int) -> NewMem
     return NewMemory(
         kind=Kind.EPISODE,
         text=text,
-        data_class=DataClass.INTERNAL,
+        classification=Classification(DataClass.INTERNAL, ClassReason.PLAIN),
         purpose=PERSONALIZATION,
         importance=Importance(0.8, {"given": 0.8}),
         pinned=False,

@@ -342,6 +342,11 @@ def test_an_answer_goes_with_its_question_though_another_spoke_in_between(
 TEA, COFFEE = 1, 2
 """Ids of the first two memories of the scene."""
 
+def mailed(memory: Memory) -> int:
+    """A message in which something was masked."""
+    return memory.observe("me", "user", "Mail maya@example.com.").message_id or 0
+
+
 CALLS: dict[str, Callable[[Memory], object]] = {
     "grant": lambda memory: memory.grant("me", PERSONALIZATION),
     "remember": lambda memory: [memory.remember("me", f"I like {drink}.") for drink in DRINKS],
@@ -392,12 +397,24 @@ CALLS: dict[str, Callable[[Memory], object]] = {
     "retention_of": lambda memory: memory.retention_of(memory.items("me")),
     "curve": lambda memory: memory.curve(TEA),
     "consents": lambda memory: iter(memory.consents("me")),
+    "classify": lambda memory: memory.classify(TEA, "internal"),
     "redact": lambda memory: memory.redact("maya@example.com"),
+    "preview": lambda memory: memory.preview("me", "maya@example.com"),
+    "keepable": lambda memory: memory.keepable(memory.messages("a")[0].id),
+    "keep": lambda memory: memory.keep(mailed(memory)),
+    "kept_values": lambda memory: memory.kept_values("me"),
+    "keep_no_more": lambda memory: memory.keep_no_more("me"),
+    "privacy_rules": lambda memory: memory.privacy_rules("me"),
+    "plan_privacy_rules": lambda memory: memory.plan_privacy_rules(
+        "me", memory.privacy_rules("me")
+    ),
+    "set_privacy_rules": lambda memory: memory.set_privacy_rules("me", memory.privacy_rules("me")),
     "footprint": lambda memory: memory.footprint("me"),
     "expire": lambda memory: memory.expire(),
     "export": lambda memory: memory.export("me"),
     "privacy_report": lambda memory: memory.privacy_report(),
     "audit": lambda memory: iter(memory.audit()),
+    "count_audit": lambda memory: memory.count_audit(user_id="me"),
     "verify_audit": lambda memory: memory.verify_audit(),
     "erase": lambda memory: memory.erase("me", memory=COFFEE),
     "revoke": lambda memory: memory.revoke("me", PERSONALIZATION),
@@ -405,7 +422,7 @@ CALLS: dict[str, Callable[[Memory], object]] = {
 }
 """In an order in which each finds what it needs."""
 DRINKS = ("tea", "coffee")
-NO_CALLS = {"open", "close", "salvage", "settings", "model_name"}
+NO_CALLS = {"open", "close", "salvage", "settings", "model_name", "usual_privacy_rules"}
 """The file is not open, or not touched."""
 
 

@@ -169,6 +169,25 @@ def test_erasing_an_entity_takes_all_that_names_it(life: Life) -> None:
     assert_clean(life, "Bob")
 
 
+def test_erasing_an_entity_takes_titles_and_instructions_that_name_it(life: Life) -> None:
+    """Others stay; the conversation is called by what is left in it, the assistant as usual."""
+    usual = life.memory.instructions("stranger")
+    life.memory.set_instructions("me", "Call Bob by his first name.")
+    life.memory.rename_conversation("me", "work", "With Bob")
+    life.memory.rename_conversation("me", "animals", "Animals")
+    (bob,) = (entity for entity in life.memory.entities("me") if entity.name == "Bob")
+    footprint = life.memory.footprint("me", entity=bob.id)
+    assert footprint.places["titles"] == footprint.places["settings"] == 1
+
+    receipt = life.memory.erase("me", entity=bob.id)
+
+    assert receipt.places == footprint.places
+    assert life.memory.instructions("me") == usual
+    titles = {found.id: found.title for found in life.memory.conversations("me")}
+    assert titles["animals"] == "Animals"
+    assert_clean(life, "Bob")
+
+
 def test_erasing_an_entity_spares_longer_words_that_begin_like_it(life: Life) -> None:
     """Bob is not the bobsleigh."""
     sleigh = life.memory.remember("me", "The bobsleigh stands in the garage.")

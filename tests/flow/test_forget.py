@@ -6,7 +6,7 @@ import pytest
 
 from memory.engine import Memory
 from memory.errors import InvalidInput, NotFound
-from memory.records import PERSONALIZATION, DataClass, Status
+from memory.records import PERSONALIZATION, SENSITIVE, DataClass, Status
 from memory.rules import decay
 from tests.fakes import NOON, FakeEmbedder, FakeModel, FixedClock
 from tests.flow.conftest import OpenMemory
@@ -104,6 +104,7 @@ def test_a_chosen_class_outlives_an_edit(
     memory: Memory, chosen: str | None, after: DataClass
 ) -> None:
     """One that was read off the text is read off again; its retention follows."""
+    memory.grant("me", SENSITIVE)
     item = memory.remember("me", "I have hay fever", data_class=chosen)
 
     edited = memory.edit(item.id, "Hay fever comes in spring")

@@ -19,7 +19,7 @@ from memory.adapters.language import SpacyLanguage
 from memory.engine import Memory
 from memory.errors import AppError, InvalidInput
 from memory.flow import intake
-from memory.records import PERSONALIZATION
+from memory.records import PERSONALIZATION, SENSITIVE
 from memory.rules.query import search_words
 from memory.settings import Settings
 from tests.fakes import FakeEmbedder, FakeLanguage, FixedClock
@@ -106,8 +106,9 @@ def door(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Memory]:
 
 @contextmanager
 def consent(memory: Memory) -> Iterator[Memory]:
-    """“me” agreed to personalization; nobody is left behind for the next example."""
+    """“me” agreed to all of it; nobody is left behind for the next example."""
     memory.grant("me", PERSONALIZATION)
+    memory.grant("me", SENSITIVE)
     try:
         yield memory
     finally:

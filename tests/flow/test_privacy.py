@@ -3,13 +3,15 @@
 import io
 import json
 import zipfile
+from contextlib import closing
 from datetime import timedelta
 
+import apsw
 import pytest
 
 from memory.engine import Memory
 from memory.errors import InvalidInput
-from memory.records import PERSONALIZATION, Label
+from memory.records import PERSONALIZATION, AuditVerification, Label
 from memory.settings import Settings
 from tests.fakes import NOON, FixedClock
 from tests.flow.conftest import OpenMemory
@@ -159,6 +161,67 @@ def test_the_audit_is_unverifiable_without_its_key(
 
     assert [item.text for item in again.items("me")] == [TOLD]
     assert again.verify_audit().state == "unverifiable"
+    again.remember("me", "I like tea.")
+    verified = again.verify_audit()
+    assert (verified.state, verified.unverifiable_before) == ("intact", 3)
+
+
+def test_an_audit_whose_end_was_cut_off_says_so(
+    memory: Memory, open_memory: OpenMemory, settings: Settings
+) -> None:
+    """Also after the next event, which makes the loss no smaller."""
+    for text in (TOLD, "I like tea.", "I like coffee."):
+        memory.remember("me", text)
+    memory.close()
+    with closing(apsw.Connection(str(settings.database))) as tampering:
+        tampering.execute("drop trigger audit_is_not_cut")
+        tampering.execute("delete from audit where id > 2")
+
+    again = open_memory()
+
+    assert again.verify_audit() == AuditVerification("cut", 2, 3)
+    again.remember("me", "I like water.")
+    assert again.verify_audit() == AuditVerification("broken", 3, 5)
+
+
+def test_the_audit_is_intact_after_everything_was_erased(memory: Memory) -> None:
+    """Its rows stay, and none of them can be tied to the person any more."""
+    memory.remember("me", TOLD)
+    told = memory.audit(user_id="me")
+    assert len(told) == memory.count_audit(user_id="me") == 2
+
+    assert memory.erase("me").verified
+
+    assert memory.verify_audit() == AuditVerification("intact", 3)
+    assert [event.action for event in memory.audit()] == ["erase", "store", "grant"]
+    memory.grant("me", PERSONALIZATION)
+    assert [event.id for event in memory.audit(user_id="me")] == [4]
+
+
+def test_the_audit_is_searched_by_person_and_action(memory: Memory, settings: Settings) -> None:
+    """Looking for somebody leaves no trace: no key is made for them."""
+    memory.grant("other", PERSONALIZATION)
+    for text in (TOLD, "I like tea.", "I like coffee."):
+        memory.remember("me", text)
+    memory.remember("other", TOLD)
+    memory.export("me")
+
+    def found(**given: object) -> list[int]:
+        return [event.id for event in memory.audit(**given)]
+
+    assert found(user_id="me") == [7, 5, 4, 3, 1]
+    assert found(user_id="me", actions=("store",)) == [5, 4, 3]
+    assert found(user_id="me", limit=2, offset=1) == [5, 4]
+    assert found(actions=("grant", "export")) == [7, 2, 1]
+    assert memory.count_audit(user_id="me", actions=("store",)) == 3
+    assert memory.count_audit(actions=("store",)) == 4
+    assert memory.count_audit() == 7
+
+    settings.keys.unlink()
+    for stranger in ("me", "nobody"):
+        assert found(user_id=stranger) == []
+        assert memory.count_audit(user_id=stranger) == 0
+    assert not settings.keys.exists()
 
 
 # -- export ---------------------------------------------------------------------------------

@@ -82,7 +82,7 @@ def test_a_turn_is_audited_with_counts(memory: Memory) -> None:
 
     assert [(e.action, dict(e.counts)) for e in memory.audit(2)] == [
         ("recall", {"memories": 0}),
-        ("store", {"memories": 1}),
+        ("store", {"messages": 1, "memories": 1, "personal": 1}),
     ]
 
 

@@ -1,0 +1,96 @@
+"""What may leave this computer: to whom the person agreed, of which classes, and only masked.
+
+A model that is not on this computer is given nothing else. What it is given holds numbered labels
+in place of names and identifiers, the same for the same value. A value that is found in one text,
+or is known as the person's or another's name, is masked in all of them.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from memory.errors import ConsentRequired, StaysHome
+from memory.flow import intake, learn, policies
+from memory.flow.context import Asked
+from memory.flow.parts import Parts
+from memory.protocols import Model
+from memory.records import (
+    REMOTE_MODEL,
+    ChatMessage,
+    Context,
+    DataClass,
+    EntityType,
+    Label,
+    Span,
+)
+from memory.rules import policy
+from memory.rules.personal_data import settle
+
+NAME_FIELD = "name"
+"""The profile field that holds what the person is called."""
+
+
+def limited(parts: Parts, model: Model, asked: Asked, data_class: DataClass) -> Asked:
+    """What may go into a context for this model. ``data_class``: that of the message itself.
+
+    Raises ConsentRequired when the person did not agree to a model elsewhere, and StaysHome when
+    the message is of a class that is not sent.
+    """
+    if model.is_local:
+        return asked
+    person_id = learn.consenting(parts, asked.user_id, REMOTE_MODEL)
+    if person_id is None:
+        raise ConsentRequired(REMOTE_MODEL, "sent")
+    rules = policies.of(parts, person_id)
+    classes = tuple(each for each, rule in rules.classes.items() if rule.sent)
+    if data_class not in classes:
+        raise StaysHome(data_class)
+    return replace(asked, classes=classes)
+
+
+def masked(parts: Parts, model: Model, asked: Asked, context: Context) -> Context:
+    """The context as it leaves, each message masked by the person's rules."""
+    person_id = parts.store.people.find(asked.user_id)
+    if model.is_local or person_id is None:
+        return context
+    rules = policies.of(parts, person_id)
+    texts = [message["content"] for message in context.messages]
+    found = [policy.masked_when_sent(parts.language.personal_data(t), rules) for t in texts]
+    values = {
+        text[span.start : span.end].lower(): span.label
+        for text, spans in zip(texts, found, strict=True)
+        for span in spans
+    }
+    if rules.labels[Label.NAME].masked_when_sent:
+        values |= {name.lower(): Label.NAME for name in _names(parts, person_id, asked)}
+    messages = [
+        ChatMessage(
+            role=message["role"],
+            content=_masked(parts, person_id, message["content"], (*spans, *_known(values, text))),
+        )
+        for message, text, spans in zip(context.messages, texts, found, strict=True)
+    ]
+    return replace(context, messages=messages)
+
+
+def _names(parts: Parts, person_id: int, asked: Asked) -> Iterable[str]:
+    """Everybody's that the person has told of, and their own."""
+    for field in parts.store.profile.fields(person_id, asked.now):
+        if field.field == NAME_FIELD:
+            yield field.value
+    for entity in parts.store.entities.all(person_id):
+        if entity.type is EntityType.PERSON:
+            yield entity.name
+
+
+def _known(values: Mapping[str, Label], text: str) -> Iterable[Span]:
+    """Where the values stand in a text, as words of their own."""
+    for value, label in values.items():
+        for place in re.finditer(rf"(?<!\w){re.escape(value)}(?!\w)", text, re.IGNORECASE):
+            yield Span(*place.span(), label, rule="known value")
+
+
+def _masked(parts: Parts, person_id: int, text: str, spans: Iterable[Span]) -> str:
+    return policy.mask(
+        text, settle(spans), lambda span: intake.placeholder(parts, person_id, span, text)
+    )
