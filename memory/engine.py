@@ -160,6 +160,10 @@ class Memory:
         self._parts.embedder.embed(["warm"])
         self._parts.language.sentences("Warm up.")
 
+    def now(self) -> datetime:
+        """By the clock it was opened with."""
+        return self._parts.clock()
+
     @property
     def settings(self) -> Settings:
         return self._parts.settings

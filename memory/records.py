@@ -67,7 +67,7 @@ class Handling(StrEnum):
 
     KEEP = "keep"
     MASK = "mask"
-    """Replaced by a numbered label; a keyed hash of the value stays, so that it keeps its number."""
+    """Replaced by a numbered label; a keyed hash of the value stays, for its number."""
     NEVER = "never store"
     """Replaced by the label alone; not even a hash stays."""
 

@@ -19,6 +19,7 @@ from memory.protocols import Model
 from memory.records import (
     PERSONALIZATION,
     Context,
+    DataClass,
     MemoryItem,
     MessageState,
     Observation,
@@ -52,12 +53,15 @@ class Reply:
         observation: Observation,
         sources: tuple[Source, ...],
         sent: Context | None,
+        called: str = "",
     ) -> None:
         self.conversation_id = conversation_id
         self.observation = observation
         self.sources = sources
         self.sent = sent
         """What a model was given; None from the built-in answerer, which is given nothing."""
+        self.called = called
+        """Where the model is that was called: local or remote; empty for the built-in answerer."""
         self.text = ""
         self.usage: Usage | None = None
         self.message_id: int | None = None
@@ -110,6 +114,7 @@ def respond(parts: Parts, request: Request, model: Model | str | None) -> Reply:
         observation=observation,
         sources=_sources(given.recalled),
         sent=given,
+        called=sending.place_of(chosen),
     )
 
 
@@ -230,6 +235,7 @@ def _end(
     """Keep the answer where its question is kept; None when that is gone by now."""
     now = parts.clock()
     reply.usage = Usage(context_tokens, parts.tokens.count(reply.text))
+    sending.record_call(parts, this, reply.called, reply.usage, now)
     if this.request.asked_in is not None and not reply.text:
         return None  # nothing came: the answer that is to be given anew stays
     if this.stores_for is None:
@@ -257,6 +263,7 @@ def _keep_in_process(
         now=now,
         state=state,
         note=note or this.unsaved,
+        data_class=_class_of(this, reply),
     )
 
 
@@ -303,18 +310,20 @@ def _record(
 
 
 def _message(this: Turn, reply: Reply, state: MessageState, now: datetime) -> NewMessage:
-    """An answer is of the strictest class of what it answers and was built on."""
-    taken = this.studied.intake
-    data_class = policy.strictest(
-        [taken.data_class, *(source.item.data_class for source in reply.sources)]
-    )
+    data_class = _class_of(this, reply)
     return NewMessage(
         role=Role.ASSISTANT,
         text=reply.text,
         created_at=now,
         said_at=now,
         data_class=data_class,
-        expires_at=policy.expires_at(data_class, now, taken.rules),
+        expires_at=policy.expires_at(data_class, now, this.studied.intake.rules),
         state=state,
         answers=reply.observation.message_id,
     )
+
+
+def _class_of(this: Turn, reply: Reply) -> DataClass:
+    """An answer is of the strictest class of what it answers and was built on."""
+    built_on = (source.item.data_class for source in reply.sources)
+    return policy.strictest([this.studied.intake.data_class, *built_on])

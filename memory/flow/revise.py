@@ -106,7 +106,7 @@ def classify(parts: Parts, item_id: int, data_class: str) -> MemoryItem:
     chosen = intake.chosen(DataClass, data_class, "data class")
     person_id = parts.store.memories.person_of(item_id)
     if not intake.may_hold(parts, person_id, chosen):
-        raise ConsentRequired(SENSITIVE)
+        raise ConsentRequired(SENSITIVE, "changed")
     rules = policies.of(parts, person_id)
     with parts.store.transaction():
         item = parts.store.memories.get(item_id)

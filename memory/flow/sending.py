@@ -7,12 +7,15 @@ or is known as the person's or another's name, is masked in all of them.
 
 import re
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import replace
+from datetime import datetime
 
-from memory.errors import ConsentRequired, StaysHome
-from memory.flow import intake, learn, policies
+from memory.errors import ConsentRequired, StaysHome, StoreUnavailable
+from memory.flow import intake, learn, policies, record
 from memory.flow.context import Asked
 from memory.flow.parts import Parts
+from memory.flow.turn import Turn
 from memory.protocols import Model
 from memory.records import (
     REMOTE_MODEL,
@@ -22,10 +25,12 @@ from memory.records import (
     EntityType,
     Label,
     Span,
+    Usage,
 )
 from memory.rules import policy
 from memory.rules.personal_data import settle
 
+LOCAL, REMOTE = "local", "remote"
 NAME_FIELD = "name"
 """The profile field that holds what the person is called."""
 
@@ -71,6 +76,22 @@ def masked(parts: Parts, model: Model, asked: Asked, context: Context) -> Contex
         for message, text, spans in zip(context.messages, texts, found, strict=True)
     ]
     return replace(context, messages=messages)
+
+
+def place_of(model: Model) -> str:
+    return LOCAL if model.is_local else REMOTE
+
+
+def record_call(parts: Parts, this: Turn, called: str, usage: Usage, now: datetime) -> None:
+    """That a model was called, and with how much; of a chat that leaves nothing here only what
+    left this computer. The answer is worth more than its line in the audit, if the disk is full."""
+    if not called or (this.stores_for is None and called == LOCAL):
+        return
+    person_id = parts.store.people.find(this.request.user_id)
+    counts = {"context tokens": usage.context_tokens, "answer tokens": usage.answer_tokens}
+    if person_id is not None:
+        with suppress(StoreUnavailable), parts.store.transaction():
+            record.event(parts, person_id, "model call", "model", now, counts, scope=called)
 
 
 def _names(parts: Parts, person_id: int, asked: Asked) -> Iterable[str]:

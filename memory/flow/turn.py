@@ -182,11 +182,24 @@ def store(parts: Parts, turn: Turn) -> tuple[Turn, Observation]:
     if turn.stores_for is not None:
         try:
             observation = _store_in_file(parts, turn, turn.stores_for)
-            _cut_unsaved(parts, turn.request)
-            return turn, observation
+            if observation.message_id is not None:
+                _cut_unsaved(parts, turn.request)
+                return turn, observation
+            turn = replace(turn, stores_for=None, unsaved=observation.skipped)
         except StoreUnavailable as error:
             turn = replace(turn, stores_for=None, unsaved=str(error))
+    elif turn.studied.refused:
+        _replace_stored(parts, turn)
     return turn, _keep_in_process(parts, turn)
+
+
+def _replace_stored(parts: Parts, turn: Turn) -> None:
+    """The message that one takes the place of goes, though the new one may not be stored."""
+    replaced = turn.request.replacing
+    person_id = learn.consenting(parts, turn.request.user_id, PERSONALIZATION)
+    if person_id is not None and replaced is not None and replaced > 0:
+        with parts.store.transaction():
+            _replace(parts, person_id, replaced, turn)
 
 
 def _store_in_file(parts: Parts, turn: Turn, person_id: int) -> Observation:

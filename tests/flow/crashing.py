@@ -196,7 +196,8 @@ def strange_keys(database: Path, books: Books) -> Iterator[str]:
     store.close()
     keys = json.loads(database.with_name(database.name + ".keys").read_text()).keys()
     if books.under_way != "grant":
-        yield from (f"the key of {name} is still there" for name in keys - people - {"chain", "head"})
+        strange = keys - people - {"chain", "head"}
+        yield from (f"the key of {name} is still there" for name in strange)
 
 
 def _exported(memory: Memory) -> dict[str, Any]:

@@ -422,7 +422,7 @@ CALLS: dict[str, Callable[[Memory], object]] = {
 }
 """In an order in which each finds what it needs."""
 DRINKS = ("tea", "coffee")
-NO_CALLS = {"open", "close", "salvage", "settings", "model_name", "usual_privacy_rules"}
+NO_CALLS = {"open", "close", "salvage", "settings", "model_name", "now", "usual_privacy_rules"}
 """The file is not open, or not touched."""
 
 

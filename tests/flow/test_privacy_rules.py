@@ -351,6 +351,26 @@ def test_a_message_of_a_class_that_stays_is_not_sent(memory: Memory, elsewhere: 
     assert elsewhere.received == []
 
 
+def test_a_model_call_is_audited_with_its_place_and_tokens(
+    memory: Memory, elsewhere: FakeModel
+) -> None:
+    """One that left this computer also when nothing else of the chat is stored."""
+    memory.grant("me", REMOTE_MODEL)
+    memory.respond("me", "Which tea?", model=FakeModel()).read()
+    memory.respond("me", "Which tea?", model=FakeModel(), private=True).read()
+    reply = memory.respond("me", "Which tea?", model=elsewhere, private=True)
+    reply.read()
+    memory.respond("me", "Which tea?").read()
+
+    remote, local = memory.audit(actions=["model call"])
+    assert (local.scope, remote.scope) == ("local", "remote")
+    assert reply.usage is not None
+    assert dict(remote.counts) == {
+        "context tokens": reply.usage.context_tokens,
+        "answer tokens": reply.usage.answer_tokens,
+    }
+
+
 def test_what_leaves_is_masked_by_number(memory: Memory, elsewhere: FakeModel) -> None:
     """The same name has the same number; on this computer it stays readable."""
     memory.grant("me", REMOTE_MODEL)

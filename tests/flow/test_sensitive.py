@@ -58,6 +58,21 @@ def test_what_was_refused_can_be_said_again_in_its_place(memory: Memory) -> None
     assert memory.recall("me", "diabetes")
 
 
+def test_an_edit_into_something_sensitive_leaves_no_old_message_beside_it(
+    memory: Memory,
+) -> None:
+    """It takes its place, and what was learnt from the old one is forgotten."""
+    memory.respond("me", TEA).read()
+    old = memory.messages("default", user_id="me")[0].id
+
+    memory.respond("me", ILL, replacing=old).read()
+
+    said = [message.text for message in memory.messages("default", user_id="me")]
+    assert said[0] == ILL
+    assert len(said) == 2
+    assert memory.recall("me", "green tea") == []
+
+
 def test_nobody_s_consent_is_the_other_s(memory: Memory) -> None:
     """One agrees, the other does not."""
     memory.grant("other", PERSONALIZATION)
@@ -175,6 +190,9 @@ def test_a_consent_withdrawn_meanwhile_holds(open_memory: OpenMemory) -> None:
         return embed(texts)
 
     embedder.embed = withdraw  # type: ignore[method-assign, assignment]
+    reply = memory.respond("me", ILL)
+    reply.read()
 
-    assert not memory.observe("me", "user", ILL).stored
+    assert not reply.observation.stored
     assert memory.stats().messages == 0
+    assert [message.id < 0 for message in memory.messages("default", user_id="me")] == [True] * 2
