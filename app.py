@@ -12,6 +12,7 @@ from pages.parts.shared import (
     USER,
     come_back_to_deep_link,
     erase_what_is_due,
+    keep_sweeping,
     stay_local,
     warm_up,
 )
@@ -49,5 +50,6 @@ try:
     draw_sidebar(memory, USER)
     page.run()
     warm_up(memory)
+    keep_sweeping(memory)
 except AppError as error:
     draw_problem(error)

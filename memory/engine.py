@@ -57,7 +57,6 @@ from memory.records import (
     Message,
     Observation,
     Order,
-    Preset,
     Preview,
     PrivacyReport,
     PrivacyRules,
@@ -543,10 +542,10 @@ class Memory:
         """What is masked, used, sent and exported, and for how long it is kept."""
         return privacy.rules(self._parts, user_id)
 
-    @staticmethod
-    def usual_privacy_rules(preset: str = Preset.ASSISTANT) -> PrivacyRules:
-        """The rules of somebody who has chosen nothing but how long things are kept."""
-        return privacy.usual(intake.chosen(Preset, preset, "preset"))
+    def resulting_privacy_rules(self, user_id: str, rules: PrivacyRules) -> PrivacyRules:
+        """What would hold if these were set: days follow a changed preset, strict mode bounds what
+        it must; changes nothing."""
+        return privacy.resulting_rules(self._parts, user_id, rules)
 
     def plan_privacy_rules(self, user_id: str, rules: PrivacyRules) -> RulesPlan:
         """What ``set_privacy_rules`` would do to what is stored; changes nothing."""

@@ -574,12 +574,12 @@ class Preview:
     stored: str
     """As it would be stored; empty when it would not be."""
     sent: str
-    """As a model that is not on this computer would get it; empty when it would not."""
+    """As a model that is not on this computer would get it; empty when its class stays here."""
     classification: Classification
     not_stored: str = ""
     """Why it would not be stored, in words."""
     not_sent: str = ""
-    """Why it would not be sent, in words."""
+    """Why it would not be sent now, in words; without consent also what could be sent is not."""
 
 
 @dataclass(frozen=True, slots=True)

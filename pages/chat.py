@@ -9,6 +9,7 @@ from typing import Literal
 import streamlit as st
 
 from memory import Memory, ProfileField
+from pages.parts.chat.asked import Asked
 from pages.parts.chat.conversation_menu import draw_menu, draw_notice, set_memory
 from pages.parts.chat.conversations import (
     Place,
@@ -17,7 +18,7 @@ from pages.parts.chat.conversations import (
     end_private_chat,
     open_at_end,
 )
-from pages.parts.chat.messages import Asked, View, draw_messages
+from pages.parts.chat.messages import View, draw_messages
 from pages.parts.chat.turn import take_turn, wait_for_stopped_turn
 from pages.parts.shared import (
     PERSONALIZATION,

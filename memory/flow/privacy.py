@@ -1,5 +1,7 @@
 """Consent, the person's rules, and the report on what is held (article, section 6; GDPR Art. 7)."""
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from memory.errors import InvalidInput
@@ -18,9 +20,12 @@ from memory.records import (
     PrivacyReport,
     PrivacyRules,
     RulesPlan,
+    Span,
+    Status,
 )
 from memory.rules import policy, purposes
 from memory.rules.classification import classify
+from memory.store.holdings import Said
 
 PURPOSES = purposes.BUILT_IN
 """What can be agreed to, by name; a person may make others."""
@@ -69,8 +74,9 @@ def rules(parts: Parts, user_id: str) -> PrivacyRules:
     return policies.of(parts, parts.store.people.find(user_id))
 
 
-def usual(preset: Preset) -> PrivacyRules:
-    return policy.rules(preset=preset)
+def resulting_rules(parts: Parts, user_id: str, chosen: PrivacyRules) -> PrivacyRules:
+    """What would hold if they were set: days follow a changed preset, the strict regime bounds."""
+    return policy.bounded(_choice(parts, parts.store.people.find(user_id), chosen))
 
 
 def plan_rules(parts: Parts, user_id: str, chosen: PrivacyRules) -> RulesPlan:
@@ -81,11 +87,14 @@ def plan_rules(parts: Parts, user_id: str, chosen: PrivacyRules) -> RulesPlan:
     if person_id is None:
         return RulesPlan(0, 0, 0)
     wanted = policy.bounded(_choice(parts, person_id, chosen))
-    memories, messages = _expiries(parts, person_id, wanted)
+    outlook = _outlook(parts, person_id, wanted)
+    over = outlook.over(now)
     in_use = parts.store.memories.recallable(person_id, now)
+    with parts.store.transaction(), parts.store.erasure.selection(*over):
+        places = parts.store.erasure.counts(person_id, everything=False)
     return RulesPlan(
-        expiring=sum(at is not None and at <= now for at in memories.values()),
-        messages=sum(at is not None and at <= now for at in messages.values()),
+        expiring=places.get("memories", 0),
+        messages=places.get("messages", 0),
         withdrawn=sum(not wanted.classes[item.data_class].recalled for item in in_use),
     )
 
@@ -102,16 +111,17 @@ def set_rules(parts: Parts, user_id: str, chosen: PrivacyRules) -> PrivacyRules:
         parts.store.preferences.set(person_id, policies.STRICT, "on" if choice.strict else "off")
         parts.store.preferences.set(person_id, policies.PRESET, choice.preset)
         parts.store.choices.replace(person_id, choice, policy.rules(preset=choice.preset))
-        memories, messages = _expiries(parts, person_id, policy.bounded(choice))
-        parts.store.holdings.set_expiries("memories", memories)
-        parts.store.holdings.set_expiries("messages", messages)
+        outlook = _outlook(parts, person_id, policy.bounded(choice))
+        parts.store.holdings.set_expiries("memories", outlook.memories)
+        parts.store.holdings.set_expiries("messages", outlook.messages)
         record.event(parts, person_id, "rules", "rules", now)
     return rules(parts, user_id)
 
 
-def _choice(parts: Parts, person_id: int, wanted: PrivacyRules) -> PrivacyRules:
-    shown = policies.of(parts, person_id)
-    return policy.chosen(wanted, shown, policies.chosen_by(parts, person_id))
+def _choice(parts: Parts, person_id: int | None, wanted: PrivacyRules) -> PrivacyRules:
+    """What of the rules is the person's own choice, where others are shown now."""
+    before = policies.chosen_by(parts, person_id)
+    return policy.chosen(wanted, policy.bounded(before), before)
 
 
 def _check(chosen: PrivacyRules) -> None:
@@ -127,26 +137,55 @@ def _check(chosen: PrivacyRules) -> None:
             )
 
 
-def _expiries(
-    parts: Parts, person_id: int, by: PrivacyRules
-) -> tuple[dict[int, datetime | None], dict[int, datetime | None]]:
-    """When each memory and each message is due under these rules. A merge must not put off what
-    is due sooner."""
+@dataclass(frozen=True, slots=True)
+class _Outlook:
+    """When all that is stored of a person would be due under some rules, by id."""
+
+    items: Sequence[MemoryItem]
+    memories: Mapping[int, datetime | None]
+    said: Sequence[Said]
+    messages: Mapping[int, datetime | None]
+
+    def over(self, now: datetime) -> tuple[list[int], list[int]]:
+        """Memories, with what they were merged from, and messages, as ``expire`` would take
+        them."""
+        memories = [
+            item.id
+            for item in self.items
+            if item.status not in (Status.FORGOTTEN, Status.MERGED)
+            and _is_over(self.memories[item.id], now)
+        ]
+        memories += [item.id for item in self.items if item.merged_into in set(memories)]
+        keeping = {
+            item.source_message_id
+            for item in self.items
+            if not _is_over(self.memories[item.id], now)
+        }
+        messages = [
+            message.id
+            for message in self.said
+            if _is_over(self.messages[message.id], now)
+            and keeping.isdisjoint({message.id, message.answers} - {None})
+        ]
+        return memories, messages
+
+
+def _is_over(due: datetime | None, now: datetime) -> bool:
+    return due is not None and due <= now
+
+
+def _outlook(parts: Parts, person_id: int, by: PrivacyRules) -> _Outlook:
+    """A merge must not put off what is due sooner."""
     items = parts.store.memories.all(person_id)
-    parts_of: dict[int, list[MemoryItem]] = {}
-    for item in items:
-        if item.merged_into is not None:
-            parts_of.setdefault(item.merged_into, []).append(item)
     memories = {item.id: policy.expires_anew(item, by) for item in items}
     if by.preset is Preset.ARTICLE:
-        for whole, merged in parts_of.items():
-            due = [at for each in merged if (at := memories[each.id]) is not None]
-            memories[whole] = min([*due, *filter(None, [memories[whole]])], default=None)
-    messages = {
-        ident: policy.expires_at(data_class, said, by)
-        for ident, data_class, said in parts.store.holdings.said(person_id)
-    }
-    return memories, messages
+        for item in items:
+            if item.merged_into is not None:
+                dues = [memories[item.merged_into], memories[item.id]]
+                memories[item.merged_into] = min(filter(None, dues), default=None)
+    said = parts.store.holdings.said(person_id)
+    messages = {each.id: policy.expires_at(each.data_class, each.created_at, by) for each in said}
+    return _Outlook(items, memories, said, messages)
 
 
 def preview(parts: Parts, user_id: str, text: str) -> Preview:
@@ -157,10 +196,11 @@ def preview(parts: Parts, user_id: str, text: str) -> Preview:
     spans = parts.language.personal_data(given)
     found = classify(given, spans)
     not_stored = _why_not_stored(parts, person_id, found.data_class)
+    may_go = by.classes[found.data_class].sent
     not_sent = _why_not_sent(parts, person_id, found.data_class, by)
 
-    def label(span: object) -> str:
-        return f"[{span.label}]"  # type: ignore[attr-defined]
+    def label(span: Span) -> str:
+        return f"[{span.label}]"
 
     return Preview(
         spans=spans,
@@ -168,7 +208,7 @@ def preview(parts: Parts, user_id: str, text: str) -> Preview:
         stored=""
         if not_stored
         else policy.mask(given, policy.masked_when_stored(spans, by), label),
-        sent="" if not_sent else policy.mask(given, policy.masked_when_sent(spans, by), label),
+        sent=policy.mask(given, policy.masked_when_sent(spans, by), label) if may_go else "",
         classification=found,
         not_stored=not_stored,
         not_sent=not_sent,

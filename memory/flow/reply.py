@@ -193,6 +193,8 @@ def _kept(parts: Parts, person_id: int | None, now: datetime, left_out: Collecti
 
 def _why_off(parts: Parts, this: Turn) -> str:
     """Why nothing of this turn is remembered; empty when it is."""
+    if this.studied.refused:
+        return wording.not_kept(this.studied.refused)
     if this.unsaved:
         return wording.not_saved(this.unsaved)
     if learn.consenting(parts, this.request.user_id, PERSONALIZATION) is None:

@@ -43,7 +43,10 @@ PLACES = {
         select count(*) from profile_fields
         where source_memory_id in (select id from doomed_memories)
     """,
-    "messages": "select count(*) from doomed_messages",
+    "messages": """
+        select count(*) from messages
+        where id in (select id from doomed_messages) and state != 'erased'
+    """,
     "entity mentions": """
         select count(*) from entity_mentions
         where memory_id in (select id from doomed_memories)
@@ -293,7 +296,8 @@ class Erasure:
         self._database.run(
             """
             update messages
-            set text = '', state = 'erased', masked = '[]', note = '', speaker = null
+            set text = '', state = 'erased', masked = '[]', note = '', speaker = null,
+                data_class = 'internal', expires_at = null
             where id in (select id from doomed_messages)
             """
         )

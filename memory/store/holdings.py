@@ -1,6 +1,7 @@
 """What is held: whose, of which class and purpose, and what of it is due to go."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
@@ -15,6 +16,17 @@ OF_NO_MEMORY = """
         where kept.source_message_id in (messages.id, messages.answers)
             and (kept.expires_at is null or kept.expires_at > :now))
 """
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What the retention of a message follows from."""
+
+    id: int
+    data_class: DataClass
+    created_at: datetime
+    answers: int | None
+    """The message that it answers."""
 
 
 class Holdings:
@@ -44,7 +56,10 @@ class Holdings:
     def messages_of_classes(self, person_id: int, classes: Sequence[DataClass]) -> list[int]:
         names = ", ".join("?" for _ in classes)
         return self._ids(
-            f"select id from messages where person_id = ? and data_class in ({names})",
+            f"""
+            select id from messages
+            where person_id = ? and data_class in ({names}) and state != 'erased'
+            """,
             (person_id, *classes),
         )
 
@@ -133,16 +148,19 @@ class Holdings:
 
     # -- retention ------------------------------------------------------------------------
 
-    def said(self, person_id: int) -> list[tuple[int, DataClass, datetime]]:
-        """Id, class and time of storing of each message that is not erased."""
+    def said(self, person_id: int) -> list[Said]:
+        """Every message that is not erased."""
         rows = self._database.rows(
             """
-            select id, data_class, created_at from messages
+            select id, data_class, created_at, answers from messages
             where person_id = ? and state != 'erased'
             """,
             (person_id,),
         )
-        return [(ident, DataClass(data_class), to_time(at)) for ident, data_class, at in rows]
+        return [
+            Said(ident, DataClass(data_class), to_time(at), answers)
+            for ident, data_class, at, answers in rows
+        ]
 
     def set_expiries(
         self, table: Literal["memories", "messages"], expiries: Mapping[int, datetime | None]

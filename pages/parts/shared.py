@@ -19,6 +19,7 @@ from memory import AppError, ErasureReceipt, Memory, MemoryItem, Settings, Store
 USER = "me"
 PERSONALIZATION = "personalization"
 WARM_UP_AFTER_SECONDS = 2.0
+SWEEP_AFTER_SECONDS = 3600.0
 
 KNOWN_PLACES = ("memories", "messages", "conversations", "profile fields", "entities")
 """What a person has seen of what is held; the other places hold what was made from it."""
@@ -26,7 +27,9 @@ KNOWN_PLACES = ("memories", "messages", "conversations", "profile fields", "enti
 PUNCTUATION = re.compile(f"[{re.escape(string.punctuation)}]")
 TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
 """Turns the reading direction of what follows, so that it is seen in another order than it has."""
-ADDRESS = re.compile(r"\bhttps?:(?=//)|\bwww(?=\.)|\bmailto:(?=[^\s\u2060])", re.IGNORECASE)
+ADDRESS = re.compile(
+    r"\bhttps?:(?=//)|\bwww(?=\.)|\bmailto:(?=[^\s\u2060])|(?<=\w)@(?=\w)", re.IGNORECASE
+)
 CODE = re.compile(r"(```.*?(?:```|\Z)|`[^`\n]+`)", re.DOTALL)
 WORD_JOINER = "\u2060"
 """Takes no room and is not seen."""
@@ -95,6 +98,21 @@ def warm_up(_memory: Memory) -> threading.Thread:
     return thread
 
 
+@st.cache_resource(show_spinner=False, on_release=threading.Event.set)
+def keep_sweeping(_memory: Memory) -> threading.Event:
+    """Erase what is due also while nobody looks: a page that stands open runs nothing. Every hour,
+    because a computer that slept at the time of a daily sweep would miss it. Set it to stop."""
+    stop = threading.Event()
+    threading.Thread(target=sweep_until, args=(stop, _memory.expire), daemon=True).start()
+    return stop
+
+
+def sweep_until(stop: threading.Event, expire: Callable[[], object]) -> None:
+    while not stop.wait(SWEEP_AFTER_SECONDS):
+        with suppress(AppError):  # tried again in an hour, and told on the next page
+            expire()
+
+
 def stay_local() -> None:
     """A foreign Origin on the websocket makes Streamlit ask the internet for this computer's
     address; with one given it does not ask."""
@@ -117,8 +135,12 @@ def erase_what_is_due(memory: Memory) -> StoreUnavailable | None:
 
 def remembering(memory: Memory) -> bool:
     """Whether the person agreed that Recollect remembers."""
+    return agreed(memory, PERSONALIZATION)
+
+
+def agreed(memory: Memory, purpose: str) -> bool:
     return any(
-        consent.purpose == PERSONALIZATION and consent.revoked_at is None
+        consent.purpose == purpose and consent.revoked_at is None
         for consent in memory.consents(USER)
     )
 
@@ -209,7 +231,7 @@ def title_of(item: MemoryItem) -> str:
 def undo_minutes_left(memory: Memory, item: MemoryItem) -> int:
     """Whole minutes until a forgotten memory is erased, at least 1."""
     assert item.forgotten_at is not None
-    gone = (datetime.now(item.forgotten_at.tzinfo) - item.forgotten_at).total_seconds()
+    gone = (memory.now() - item.forgotten_at).total_seconds()
     return max(1, round((memory.settings.undo_seconds - gone) / 60))
 
 
@@ -228,11 +250,24 @@ def draw_receipt(receipt: ErasureReceipt) -> None:
             "This receipt holds no content."
         )
         draw_places(receipt.places)
+        st.caption(f"What no erasure reaches: {_out_of_reach(receipt)}.")
+
+
+def _out_of_reach(receipt: ErasureReceipt) -> str:
+    copies = "copies and backups that you made of the file"
+    if not receipt.exports:
+        return f"{copies}. Nothing was ever sent to anybody"
+    last = f", the last on {on_day(receipt.last_export_at)}" if receipt.last_export_at else ""
+    return (
+        f"{count_of(receipt.exports, 'export')} that you took{last}, and {copies}. Nothing was "
+        "ever sent to anybody"
+    )
 
 
 def draw_places(places: Mapping[str, int]) -> None:
     """How much of what: what a person knows of first, every place of the file on demand."""
-    st.markdown(counts_in_words({place: places.get(place, 0) for place in KNOWN_PLACES}))
+    known = {place: places.get(place, 0) for place in KNOWN_PLACES}
+    st.markdown(counts_in_words(known) or counts_in_words(places))
     held = {place.capitalize(): f"{count:,}" for place, count in places.items() if count}
     if held.keys() - {place.capitalize() for place in KNOWN_PLACES}:
         with st.expander(f"Every place in the file ({len(held)})", type="compact"):

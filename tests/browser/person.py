@@ -79,15 +79,20 @@ class Person:
 
     def start_anew(self) -> None:
         """Nothing is agreed to and nothing is kept: shared apps come with what others left."""
-        self.open("/privacy")
-        withdraw = self.page.get_by_role("button", name="Withdraw…")
-        allow = self.page.get_by_role("button", name="Allow")
-        self.expect(withdraw.or_(allow)).to_be_visible()
-        if withdraw.count():
-            withdraw.click()
-            self.page.get_by_role("button", name="Withdraw and erase").click()
-        self.expect(allow).to_be_visible()
+        self.open("/privacy?view=erasure")
+        word = self.page.get_by_role("textbox", name="to confirm")
+        nothing = self.page.get_by_text("Nothing is held about you")
+        self.expect(word.or_(nothing)).to_be_visible()
+        if word.count():
+            self.erase()
+        self.expect(nothing).to_be_visible()
         self.rest()
+
+    def erase(self) -> None:
+        """What is chosen in the view of erasures."""
+        self.page.get_by_role("textbox", name="to confirm").fill("erase")
+        self.page.get_by_role("button", name=re.compile("^Erase ")).click()
+        self.expect(self.page.get_by_text("Erased and verified")).to_be_visible()
 
     # -- the chat ---------------------------------------------------------------------------
 

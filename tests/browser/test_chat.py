@@ -13,6 +13,8 @@ from tests.browser.server import AppServer
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
+MAIL = "My e-mail is maya@example.org and I prefer green tea to coffee."
+DIABETES = "I was diagnosed with type 2 diabetes."
 PAYLOADS = (
     "<img src=http://evil.example/x onerror=alert(1)>",
     "![x](http://evil.example/y)",
@@ -162,6 +164,58 @@ def test_keyboard_alone_is_enough_for_a_conversation(remembered: Person) -> None
         remembered.rest()
         expect(remembered.composer).to_be_focused()
     expect(remembered.answer).to_contain_text("welcome")
+
+
+# -- privacy at the message -----------------------------------------------------------------
+
+
+@pytest.fixture
+def newcomer(page: "Page", server: "Callable[..., AppServer]") -> Person:
+    """With an app of their own, in which all that they allow stays allowed."""
+    person = Person(page, server(RECOLLECT_WORDS_PER_SECOND="0").url)
+    person.open()
+    person.agree()
+    return person
+
+
+def test_masked_address_is_kept_where_it_was_said(newcomer: Person) -> None:
+    """It comes to sight in the message and in what was remembered of it, as no link."""
+    said, expect = newcomer.messages.first, newcomer.expect
+    expect(newcomer.ask(MAIL)).to_contain_text("Remembered: “My e-mail is [EMAIL_1]")
+    expect(said).to_contain_text("Masked before storing: an e-mail address")
+
+    said.get_by_role("button", name="Keep it on this computer").click()
+
+    expect(said).to_contain_text("Kept on this computer, as you said")
+    expect(said).to_contain_text("maya@example.org")
+    expect(newcomer.answer).to_contain_text(re.compile("Remembered: “My e-mail is maya"))
+    newcomer.rest()
+    expect(newcomer.page.locator("a[href^=mailto]")).to_have_count(0)
+    newcomer.page.reload()
+    expect(said).to_contain_text("maya@example.org")
+
+
+def test_sensitive_message_is_kept_once_it_is_allowed(newcomer: Person) -> None:
+    """The words that are agreed to stand at the message; then it is said and answered anew."""
+    said, expect = newcomer.messages.first, newcomer.expect
+    expect(newcomer.ask(DIABETES)).not_to_contain_text("Not saved")
+    expect(said).to_contain_text("Not kept: it is sensitive (health)")
+
+    said.get_by_role("button", name="Allow and keep").click()
+    expect(said).to_contain_text("GDPR Art. 9")
+    newcomer.rest()
+    said.get_by_role("button", name="Allow and keep").click()
+
+    expect(newcomer.answer).to_contain_text("Remembered: “I was diagnosed")
+    expect(newcomer.messages).to_have_count(2)
+    expect(newcomer.main).not_to_contain_text("Not kept")
+    newcomer.rest()
+    newcomer.page.reload()
+    expect(said).to_contain_text(DIABETES)
+    expect(newcomer.answer).to_contain_text("Remembered: “I was diagnosed")
+
+
+# -- everywhere -----------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -196,3 +196,40 @@ def test_phone_shows_it_all_without_scrolling_sideways(
     below = card(phone).bounding_box()
     assert below["y"] >= table["y"] + table["height"]
     assert phone.page.evaluate("document.documentElement.scrollWidth") <= PHONE[0]
+
+
+def test_class_is_changed_and_what_follows_from_it_shows(
+    page: "Page", server: "Callable[..., AppServer]"
+) -> None:
+    """The badge, the day of its erasure and the row; Undo brings all of it back."""
+    app = server()
+    with engine(app) as memory:
+        memory.grant("me", "personalization")
+        memory.remember("me", BERLIN, data_class="personal")
+    person = Person(page, app.url)
+    person.open("/inspector")
+    person.expect(card(person)).to_contain_text("unless it is used")
+    card(person).get_by_text("Change its class").click()
+
+    _choose_class(person, "internal")
+
+    person.expect(card(person)).to_contain_text("internal: chosen by you")
+    person.expect(card(person)).to_contain_text("Kept until you erase it")
+    person.rest()
+    _choose_class(person, "sensitive")
+    person.toast("Turn it on in Privacy")
+    person.expect(_class(person, "internal")).to_be_checked()
+    person.expect(card(person).get_by_role("link", name="Consent to keep")).to_be_visible()
+
+    undo(person)
+    person.expect(_class(person, "personal")).to_be_checked()
+    person.expect(card(person)).to_contain_text("unless it is used")
+
+
+def _class(person: Person, name: str) -> "Locator":
+    return card(person).get_by_role("radio", name=re.compile(f"^{name}"))
+
+
+def _choose_class(person: Person, name: str) -> None:
+    """By its name: the browser draws the circle itself."""
+    card(person).get_by_role("radiogroup").get_by_text(name, exact=True).click()

@@ -103,9 +103,8 @@ def test_what_one_erases_is_gone_in_the_other(
     first.ask(f"My cat is called {SECRETIVE}.")
     follow(first, second)
     first.go_to("Privacy")
-    first.page.get_by_role("textbox", name="to confirm").fill("erase")
-    first.page.get_by_role("button", name="Delete everything").click()
-    first.expect(first.page.get_by_text("Erased and verified")).to_be_visible()
+    first.main.get_by_text("Erasure", exact=True).click()
+    first.erase()
 
     second.say("Good morning")
     second.expect(second.main.get_by_text("Good morning", exact=True)).to_be_visible()

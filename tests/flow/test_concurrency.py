@@ -408,6 +408,9 @@ CALLS: dict[str, Callable[[Memory], object]] = {
     "plan_privacy_rules": lambda memory: memory.plan_privacy_rules(
         "me", memory.privacy_rules("me")
     ),
+    "resulting_privacy_rules": lambda memory: memory.resulting_privacy_rules(
+        "me", memory.privacy_rules("me")
+    ),
     "set_privacy_rules": lambda memory: memory.set_privacy_rules("me", memory.privacy_rules("me")),
     "footprint": lambda memory: memory.footprint("me"),
     "expire": lambda memory: memory.expire(),
@@ -422,7 +425,7 @@ CALLS: dict[str, Callable[[Memory], object]] = {
 }
 """In an order in which each finds what it needs."""
 DRINKS = ("tea", "coffee")
-NO_CALLS = {"open", "close", "salvage", "settings", "model_name", "now", "usual_privacy_rules"}
+NO_CALLS = {"open", "close", "salvage", "settings", "model_name", "now"}
 """The file is not open, or not touched."""
 
 

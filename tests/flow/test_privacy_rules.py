@@ -82,6 +82,21 @@ def test_a_preset_brings_its_days_to_all_that_is_stored(memory: Memory, clock: F
     assert memory.item(tea.id).expires_at == clock.now + timedelta(days=365)
 
 
+@pytest.mark.parametrize("person", ["me", "stranger"])
+def test_what_would_hold_can_be_seen_before(memory: Memory, person: str) -> None:
+    """Days that were not chosen follow the preset; strict mode bounds all; nothing is set."""
+    rules = with_class(memory.privacy_rules(person), DataClass.PERSONAL, days=400)
+
+    by_preset = memory.resulting_privacy_rules(person, replace(rules, preset=Preset.ARTICLE))
+    strictly = memory.resulting_privacy_rules(person, replace(rules, strict=True))
+
+    assert by_preset.classes[DataClass.PERSONAL].days == 400
+    assert by_preset.classes[DataClass.INTERNAL].days == 180
+    assert strictly.classes[DataClass.PERSONAL].days == 30
+    assert strictly.labels[Label.NAME].stored is Handling.MASK
+    assert memory.privacy_rules(person) == policy.rules()
+
+
 @pytest.mark.parametrize("days", [0, -1, policy.MAX_DAYS + 1])
 def test_days_that_cannot_be_are_refused(memory: Memory, days: int) -> None:
     """In words, and nothing is changed."""
@@ -121,8 +136,23 @@ def test_a_plan_tells_what_a_change_would_do_and_does_not_do_it(
     memory.set_privacy_rules("me", rules)
     receipt = memory.expire()
 
-    assert receipt.places["memories"] == 1
+    assert (receipt.places["memories"], receipt.places["messages"]) == (1, 1)
     assert [item.text for item in memory.items("me")] == ["I like coffee"]
+
+
+def test_a_plan_counts_what_goes_along(memory: Memory, clock: FixedClock) -> None:
+    """A message goes with its memory, an answer with its question, a merge with its part."""
+    for text in ("I work at Acme with PostgreSQL", "I live in Berlin near Acme", "I had a nap"):
+        memory.respond("me", text).read()
+    memory.merge([item.id for item in memory.items("me")])
+    clock.advance(days=9)
+    rules = with_class(memory.privacy_rules("me"), DataClass.PERSONAL, days=7)
+
+    plan = memory.plan_privacy_rules("me", rules)
+    memory.set_privacy_rules("me", rules)
+    places = memory.expire().places
+
+    assert (plan.expiring, plan.messages) == (places["memories"], places["messages"]) == (3, 6)
 
 
 def test_what_is_over_is_out_of_use_before_it_is_erased(memory: Memory, clock: FixedClock) -> None:
@@ -295,12 +325,13 @@ def test_a_preview_tells_what_would_happen_and_stores_nothing(memory: Memory) ->
 def test_a_preview_knows_the_consents(memory: Memory) -> None:
     """Without one nothing is stored, or sent."""
     preview = memory.preview("stranger", "my name is Maya")
-    assert (preview.stored, preview.sent) == ("", "")
+    assert (preview.stored, preview.sent) == ("", "my name is [NAME]")
     assert "not agreed" in preview.not_stored
     assert "not agreed" in preview.not_sent
 
     memory.grant("me", REMOTE_MODEL)
-    assert memory.preview("me", "my name is Maya").sent == "my name is [NAME]"
+    agreed = memory.preview("me", "my name is Maya")
+    assert (agreed.sent, agreed.not_sent) == ("my name is [NAME]", "")
 
 
 # -- a model elsewhere --------------------------------------------------------------------------

@@ -30,6 +30,7 @@ def test_a_sensitive_message_is_answered_and_stays_in_the_process(
         "It is sensitive (health), and you have not agreed that such things are kept."
     )
     assert reply.observation.skipped == said.note
+    assert answered.text == f"I don't keep that. {said.note}"
     assert memory.items("me") == []
     assert memory.stats().messages == 0
     assert left_of([WORD, "diabetes"], settings.database) == []

@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from memory import DataClass, Memory, MemoryItem, NotFound, Status
+from memory import SENSITIVE, DataClass, Memory, MemoryItem, NotFound, Status
 from pages.parts.shared import USER
 from tests.pages.screen import Screen
 
@@ -111,6 +111,7 @@ def test_kind_and_class_narrow_the_table(
     key: str, values: list[str], screen: Screen, memory: Memory, berlin: MemoryItem
 ) -> None:
     """And are cleared beside the count."""
+    memory.grant(USER, SENSITIVE)
     tea = memory.remember(
         USER, "I like tea.", kind="preference", data_class=DataClass.SENSITIVE.value
     )
@@ -229,7 +230,8 @@ def test_card_tells_where_a_memory_comes_from_and_why_it_was_kept(
     assert terms["preference"] == "+0.40"
     total = sum(item.importance_terms.values())
     assert terms["**Sum**"] == f"**{total:+.2f}**"
-    assert "Kept until" in screen.words
+    _, clock = (bar.proto.text for bar in screen.test.get("progress"))
+    assert clock.startswith(":material/schedule: Erased in")
 
 
 def test_card_lists_the_answers_that_used_it(screen: Screen, memory: Memory) -> None:

@@ -1,10 +1,20 @@
 """How texts are shown: nothing in them acts, and what is seen cannot lie."""
 
+from pathlib import Path
+from threading import Event
+
 import pytest
 
-from pages.parts.shared import WORD_JOINER, literal, plain
+from memory import DiskFull
+from pages.parts.shared import WORD_JOINER, literal, plain, sweep_until
 
-ADDRESSES = ("https://evil.example/x", "HTTP://evil.example", "www.evil.example", "mailto:a@b.c")
+ADDRESSES = (
+    "https://evil.example/x",
+    "HTTP://evil.example",
+    "www.evil.example",
+    "mailto:a@b.c",
+    "maya@evil.example",
+)
 
 
 @pytest.mark.parametrize("address", ADDRESSES)
@@ -35,3 +45,29 @@ def test_what_was_made_inert_stays_as_it_is(text: str) -> None:
 def test_marks_that_turn_the_direction_are_shown_by_name() -> None:
     assert plain("pay \u202e001 to Bob") == "pay [U+202E]001 to Bob"
     assert "202E" in literal("pay \u202e001")
+
+
+class Hours(Event):
+    """So many go by at once."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__()
+        self.left = number
+
+    def wait(self, timeout: float | None = None) -> bool:
+        self.left -= 1
+        return self.left < 0
+
+
+def test_what_is_due_goes_while_nobody_looks(tmp_path: Path) -> None:
+    """Every hour, also after one in which the disk was full."""
+    swept: list[int] = []
+
+    def expire() -> None:
+        swept.append(len(swept))
+        if len(swept) == 2:
+            raise DiskFull(tmp_path)
+
+    sweep_until(Hours(4), expire)
+
+    assert swept == [0, 1, 2, 3]

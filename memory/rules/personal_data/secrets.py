@@ -28,7 +28,8 @@ _NAMED_SECRET = re.compile(
         | (?:[a-z]{2,20}[ _-]){0,3}
           (?:secret|private|access|api|auth|license|encryption|signing)[ _-]?(?:access[ _-]?)?
           (?:key|token|secret))
-        ["']?(?P<sep>[ ]?(?::=?|=>?)[ ]?|[ ](?:is|was|to)[ ](?:now[ ])?|[ ])
+        ["']?(?P<sep>[ ]?(?::=?|=>?)[ ]?|[ ](?:is|was|to)[ ](?:now[ ])?
+        |[ ](?:of|for|to|on|at|in)[ ](?:[\w.'’/-]{1,30}[ ]){1,6}(?:is|was)[ ](?:now[ ])?|[ ])
         (?:(?P<quote>["'`“])(?P<quoted>[^"'`“”\n]{4,100})["'`”]|(?P<value>[^\s"'`“”,;]{4,200}))""",
     re.VERBOSE | re.IGNORECASE,
 )
@@ -74,12 +75,14 @@ def _is_secret(found: re.Match[str], value: str) -> bool:
     symbols = re.search(r"[^\w.-]", value[:-1])
     mixed = bool(letters and (digits or symbols)) and not re.search(r"[()]", value)
     assigned = found["sep"].strip() in (":", "=", ":=", "=>")
+    if len(found["sep"].split()) > 2 and found["key"].lower() == "secret":
+        return False  # “the secret of the old mill is …” tells a story
     if found["key"].split()[-1].isupper() and found["sep"] == "=":
         return not re.search(r"[()$]", value)
     if found["sep"] == " ":
         return mixed and bool(digits) and len(value) >= 6 and found["key"].lower() != "secret"
     if found["quote"]:
-        return assigned or found["sep"].strip() in ("is", "was")
+        return assigned or found["sep"].split()[-1:] in (["is"], ["was"])
     if mixed:
         return True
     is_password = found["key"].lower().startswith(("pass", "pw"))

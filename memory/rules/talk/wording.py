@@ -78,6 +78,11 @@ def not_saved(reason: str) -> str:
     return f"I can answer, but not remember now. {reason}"
 
 
+def not_kept(reason: str) -> str:
+    """``reason``: why it may not be, as a whole sentence."""
+    return f"I don't keep that. {reason}"
+
+
 def promise(sentences: Sequence[str], *, name_given: bool) -> str:
     """What will be remembered, said back; empty when nothing but a secret was told."""
     if not sentences:

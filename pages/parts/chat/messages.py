@@ -1,4 +1,4 @@
-"""One message of the chat: its text, what can be done with it, and what memory had to do with it.
+"""One message of the chat: its text, what can be done with it, and what an answer was built on.
 
 ``draw_text`` draws every text, the answer that is still coming included: what was seen while it
 streamed is what stands there afterwards.
@@ -11,60 +11,19 @@ from dataclasses import dataclass
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from memory import (
-    Label,
-    Memory,
-    MemoryItem,
-    Message,
-    MessageState,
-    ProfileField,
-    Role,
-    Source,
-    Status,
+from memory import Memory, Message, MessageState, ProfileField, Role, Source, Status
+from pages.parts.chat.asked import Asked
+from pages.parts.chat.remembered import (
+    draw_masked,
+    draw_not_kept,
+    draw_put_back,
+    draw_remembered,
+    is_refused,
 )
 from pages.parts.copy import draw_copy
-from pages.parts.shared import (
-    attempt,
-    count_of,
-    literal,
-    on_day,
-    plain,
-    shorten,
-    undo_minutes_left,
-    visible,
-)
+from pages.parts.shared import attempt, count_of, literal, on_day, plain, visible
 
 AVATARS = {Role.USER: ":material/person:", Role.ASSISTANT: ".streamlit/icon.svg"}
-MASKED = {
-    Label.EMAIL: "an e-mail address",
-    Label.IBAN: "a bank account",
-    Label.CREDIT_CARD: "a card number",
-    Label.SSN: "a social security number",
-    Label.DOB: "a date of birth",
-    Label.ADDRESS: "an address",
-    Label.ID: "an identifier",
-    Label.IP: "an IP address",
-    Label.PHONE: "a phone number",
-    Label.NAME: "a name",
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """What is to be answered in this run."""
-
-    text: str = ""
-    replacing: int | None = None
-    """Id of the message that this one takes the place of."""
-    answer: int | None = None
-    """Id of the answer to give anew, instead of a text."""
-    typed: bool = False
-    """Into the composer, which then has a Stop of its own."""
-
-    @property
-    def in_place_of(self) -> int | None:
-        """Id of the first message that goes."""
-        return self.replacing or self.answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +58,7 @@ def draw_messages(view: View, messages: Sequence[Message], following: int) -> No
             if message.state is MessageState.ERASED:
                 bubble(message.role).caption(":material/ink_eraser: Erased")
             elif message.role is Role.USER:
-                _draw_said(message, after)
+                _draw_said(view.memory, message, after)
             else:
                 _draw_answer(view, message, asked, after)
         asked = message if message.role is Role.USER else None
@@ -108,7 +67,7 @@ def draw_messages(view: View, messages: Sequence[Message], following: int) -> No
 # -- what the person said -------------------------------------------------------------------
 
 
-def _draw_said(message: Message, after: int) -> None:
+def _draw_said(memory: Memory, message: Message, after: int) -> None:
     """``after``: how many messages follow it."""
     with bubble(message.role):
         if st.session_state.get("chat_editing") == message.id:
@@ -129,7 +88,8 @@ def _draw_said(message: Message, after: int) -> None:
                 ):
                     _draw_edit_button(message)
                     draw_copy(message.text, f"chat_copy_{message.id}")
-        _draw_not_saved(message)
+        draw_masked(memory, message)
+        draw_not_kept(memory, message)
 
 
 def _draw_edit_button(message: Message) -> None:
@@ -181,11 +141,6 @@ def _edit_key(message_id: int) -> str:
     return f"chat_edit_text_{message_id}"
 
 
-def _draw_not_saved(message: Message) -> None:
-    if message.id < 0 and message.note:
-        st.caption(f":material/warning: Not saved. {literal(message.note)}")
-
-
 # -- the answer -----------------------------------------------------------------------------
 
 
@@ -198,8 +153,9 @@ def _draw_answer(view: View, message: Message, asked: Message | None, after: int
         if message.id > 0:
             _draw_sources(view, message)
         if asked is not None:
-            _draw_remembered(view, asked)
-        _draw_not_saved(message)
+            draw_remembered(view.memory, view.fields, asked)
+        if asked is None or not is_refused(view.memory, asked):  # which says so itself
+            draw_not_kept(view.memory, message)
         if not after:
             with st.container(horizontal=True, vertical_alignment="center"):
                 st.button(
@@ -238,7 +194,7 @@ def _draw_source(memory: Memory, message: Message, source: Source) -> None:
         st.caption(f"Score {source.score:.2f} = {numbers}. Cosine {source.similarity:.2f}.")
     key = f"chat_{message.id}_{item.id}"
     if item.status is Status.FORGOTTEN:
-        _draw_put_back(memory, item, key)
+        draw_put_back(memory, item, key)
     else:
         st.button(
             "Not right · Forget",
@@ -247,58 +203,3 @@ def _draw_source(memory: Memory, message: Message, source: Source) -> None:
             on_click=attempt,
             args=(memory.forget, item.id),
         )
-
-
-# -- what was remembered --------------------------------------------------------------------
-
-
-def _draw_remembered(view: View, asked: Message) -> None:
-    _draw_masked(asked)
-    for item in view.memory.memories_of(asked.id) if asked.id > 0 else ():
-        key = f"chat_remembered_{item.id}"
-        with st.container(horizontal=True, vertical_alignment="center"):
-            if item.status is Status.FORGOTTEN:
-                _draw_put_back(view.memory, item, key)
-                continue
-            st.caption(f":material/bookmark_added: Remembered: {_in_words(view, item)}")
-            st.button(
-                "Undo",
-                key=f"{key}_undo",
-                type="tertiary",
-                icon=":material/undo:",
-                on_click=attempt,
-                args=(view.memory.forget, item.id),
-            )
-
-
-def _draw_put_back(memory: Memory, item: MemoryItem, key: str) -> None:
-    minutes = undo_minutes_left(memory, item)
-    st.caption(
-        ":material/ink_eraser: Forgotten. It is erased for good, here too, "
-        f"in about {minutes} min or when Recollect closes."
-    )
-    st.button(
-        "Put back",
-        key=f"{key}_restore",
-        type="tertiary",
-        icon=":material/undo:",
-        on_click=attempt,
-        args=(memory.restore, item.id),
-    )
-
-
-def _draw_masked(asked: Message) -> None:
-    hidden = [MASKED[label] for label in asked.masked if label is not Label.SECRET]
-    if hidden:
-        st.caption(f":material/visibility_off: Masked before storing: {', '.join(hidden)}")
-    if Label.SECRET in asked.masked:
-        st.caption(":material/key_off: A password or key was left out; it is stored nowhere")
-
-
-def _in_words(view: View, item: MemoryItem) -> str:
-    """“your name is Maya, your database is PostgreSQL 14, “Hi, I'm Maya. I work on …””."""
-    fields = [
-        f"your {field.field} is {literal(field.value)}"
-        for field in reversed(view.fields.get(item.id, ()))
-    ]
-    return ", ".join([*fields, f"“{literal(shorten(item.text))}”"])

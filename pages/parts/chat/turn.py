@@ -11,8 +11,9 @@ from threading import Event
 import streamlit as st
 
 from memory import AppError, Memory, Reply, Role
+from pages.parts.chat.asked import Asked
 from pages.parts.chat.conversations import Place, open_at_end
-from pages.parts.chat.messages import Asked, bubble, draw_text
+from pages.parts.chat.messages import bubble, draw_text
 from pages.parts.shared import USER, draw_error
 
 KEEPING_SECONDS = 2

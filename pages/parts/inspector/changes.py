@@ -11,7 +11,15 @@ from datetime import datetime
 
 import streamlit as st
 
-from memory import AppError, Change, ErasureReceipt, Memory, MemoryItem, Status
+from memory import (
+    AppError,
+    Change,
+    DataClass,
+    ErasureReceipt,
+    Memory,
+    MemoryItem,
+    Status,
+)
 from pages.parts.shared import USER, count_of, draw_receipt
 
 DONE = "inspector_done"
@@ -36,7 +44,7 @@ COUNTERPART = {
     Change.FORGET: Change.RESTORE,
     Change.RESTORE: Change.FORGET,
 }
-REVERT, UNMERGE = "revert", "unmerge"
+REVERT, RECLASSIFY, UNMERGE = "revert", "reclassify", "unmerge"
 TOO_LATE = "Undo is no longer possible: it was changed or erased meanwhile."
 
 
@@ -46,10 +54,12 @@ class Done:
 
     said: str
     undo: str = ""
-    """A ``Change``, REVERT or UNMERGE; empty where there is no way back."""
+    """A ``Change``, REVERT, RECLASSIFY or UNMERGE; empty where there is no way back."""
     ids: tuple[int, ...] = ()
     edited_at: datetime | None = None
     """Of a correction: another one since then must not be undone in its place."""
+    classes: tuple[DataClass, ...] = ()
+    """Of a choice of class: the one before, and the one chosen, for the same reason."""
     receipt: ErasureReceipt | None = None
 
 
@@ -95,6 +105,20 @@ def _reword(memory: Memory, item_id: int, action: Callable[[], MemoryItem]) -> N
             st.session_state[DONE] = Done(
                 "Corrected 1 memory", undo=REVERT, ids=(item_id,), edited_at=after.edited_at
             )
+
+
+def classify(memory: Memory, item_id: int, field: str) -> None:
+    """As the class in the field of that key."""
+    with _problems_in_words():
+        before = memory.item(item_id)
+        after = memory.classify(item_id, st.session_state[field])
+        open_card(item_id)  # which may stand elsewhere in its list now
+        st.session_state[DONE] = Done(
+            f"Made 1 memory {after.data_class}",
+            undo=RECLASSIFY,
+            ids=(item_id,),
+            classes=(before.data_class, after.data_class),
+        )
 
 
 def merge(memory: Memory, ids: Sequence[int], field: str) -> None:
@@ -159,6 +183,11 @@ def _undo(memory: Memory, done: Done) -> None:
         if memory.item(done.ids[0]).edited_at != done.edited_at:
             raise AppError(TOO_LATE)
         memory.revert(done.ids[0])
+    elif done.undo == RECLASSIFY:
+        before, after = done.classes
+        if memory.item(done.ids[0]).data_class is not after:
+            raise AppError(TOO_LATE)
+        memory.classify(done.ids[0], before)
     else:
         memory.change(done.ids, done.undo)
 

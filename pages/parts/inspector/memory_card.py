@@ -1,11 +1,18 @@
 """The Inspector's card: one memory whole, with its history, and what can be done to it."""
 
+
 import streamlit as st
 
 from memory import AppError, Change, Memory, MemoryItem, Retention, Status
 from pages.parts.copy import draw_copy
 from pages.parts.inspector import changes
 from pages.parts.inspector.memory_history import draw_history
+from pages.parts.inspector.memory_privacy import (
+    draw_class,
+    draw_class_choice,
+    draw_expiry,
+    draw_not_recalled,
+)
 from pages.parts.shared import (
     USER,
     at_time,
@@ -22,10 +29,14 @@ from pages.parts.shared import (
 def draw_card(memory: Memory, item: MemoryItem) -> None:
     with st.container(border=True, key="inspector_card"):
         st.markdown(literal_lines(item.text))
+        rules = memory.privacy_rules(USER)
         _draw_badges(item)
+        draw_not_recalled(item, rules)
         _draw_strength(memory, item)
+        draw_expiry(item, rules, memory.now())
         _draw_facts(item)
         _draw_actions(memory, item)
+        draw_class_choice(memory, item)
         draw_history(memory, item)
 
 
@@ -35,7 +46,7 @@ def draw_card(memory: Memory, item: MemoryItem) -> None:
 def _draw_badges(item: MemoryItem) -> None:
     with st.container(horizontal=True, gap="xsmall"):
         st.badge(item.kind.value, color="gray")
-        st.badge(item.data_class.value, color="gray")
+        draw_class(item)
         if item.pinned:
             st.badge("pinned", icon=":material/keep:", color="green")
         if item.paused:
@@ -66,8 +77,7 @@ def _draw_facts(item: MemoryItem) -> None:
     used = count_of(item.access_count, "use") if item.access_count else "Not used yet"
     if item.last_accessed_at:
         used += f", last on {on_day(item.last_accessed_at)}"
-    kept = f"Kept until {on_day(item.expires_at)}" if item.expires_at else "Kept until you erase it"
-    st.caption(f"{said}. {used}. {kept}.")
+    st.caption(f"{said}. {used}.")
 
 
 # -- what can be done -----------------------------------------------------------------------

@@ -1,7 +1,7 @@
 """The Inspector's list: filters, order and paging, all of them in the address; only one page of
 memories is ever loaded."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -253,15 +253,17 @@ def _follow_click(key: str, ids: Sequence[int], cells: Sequence[tuple[int, str]]
 def _frame(memory: Memory, items: Sequence[MemoryItem]) -> "pd.DataFrame":
     import pandas as pd
 
+    rules = memory.privacy_rules(USER).classes
+    withdrawn = {data_class for data_class, rule in rules.items() if not rule.recalled}
     columns = {
         "Memory": [visible(shorten(item.text, TEXT)) for item in items],
         "Strength": [100 * kept.strength for kept in memory.retention_of(items)],
+        "Class": [item.data_class.value for item in items],
         "Said": [item.said_at for item in items],
         "Uses": [item.access_count for item in items],
         "Kind": [item.kind.value for item in items],
-        "Class": [item.data_class.value for item in items],
         "Expires": pd.to_datetime([item.expires_at for item in items], utc=True),
-        "Marks": [_marks(item) for item in items],
+        "Marks": [_marks(item, withdrawn) for item in items],
     }
     if len(set(columns["Kind"])) == 1:
         del columns["Kind"]
@@ -270,8 +272,10 @@ def _frame(memory: Memory, items: Sequence[MemoryItem]) -> "pd.DataFrame":
     return pd.DataFrame(columns)
 
 
-def _marks(item: MemoryItem) -> str:
-    marks = {"pinned": item.pinned, "paused": item.paused}
+def _marks(item: MemoryItem, withdrawn: Collection[DataClass]) -> str:
+    """``withdrawn``: classes that the person's rules keep out of answers."""
+    not_recalled = item.data_class in withdrawn
+    marks = {"pinned": item.pinned, "paused": item.paused, "not recalled": not_recalled}
     return ", ".join(mark for mark, holds in marks.items() if holds)
 
 
@@ -285,10 +289,10 @@ def _column_config() -> dict[str, object]:
     return {
         "Memory": column.TextColumn(width=235),
         "Strength": column.ProgressColumn(width=90, min_value=0, max_value=100, format="%.0f %%"),
+        "Class": column.TextColumn(width=95),
         "Said": column.DatetimeColumn(width=115, format="distance"),
         "Uses": column.NumberColumn(width=50),
         "Kind": column.TextColumn(width=85),
-        "Class": column.TextColumn(width=85),
         "Expires": column.DatetimeColumn(width=95, format="distance"),
         "Marks": column.TextColumn(width=80),
     }

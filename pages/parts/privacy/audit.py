@@ -1,0 +1,205 @@
+"""The audit: whether its chain holds, and what happened. It holds no text, so it can be shown,
+filtered and taken along as it is."""
+
+import csv
+import io
+import json
+from collections.abc import Mapping, Sequence
+
+import streamlit as st
+
+from memory import AuditEvent, AuditVerification, Memory
+from pages.parts.privacy.words import CLASSES
+from pages.parts.shared import KNOWN_PLACES, count_of, counts_in_words, draw_empty, draw_pages
+
+PAGE = 25
+FILTER, NUMBER = "privacy_audit_actions", "privacy_audit_page"
+ACTIONS = {
+    "grant": "Consent given",
+    "revoke": "Consent withdrawn",
+    "store": "Stored",
+    "recall": "Answered",
+    "model call": "Model asked",
+    "edit": "Corrected",
+    "classify": "Class chosen",
+    "pin": "Pinned",
+    "unpin": "Unpinned",
+    "pause": "Paused",
+    "resume": "Resumed",
+    "merge": "Merged",
+    "unmerge": "Merge undone",
+    "forget": "Forgotten",
+    "restore": "Put back",
+    "replace": "Replaced",
+    "keep": "Kept on request",
+    "mask again": "Masked again",
+    "rules": "Rules changed",
+    "rename": "Conversation renamed",
+    "memory on": "Memory on in a conversation",
+    "memory off": "Memory off in a conversation",
+    "erase": "Erased",
+    "expire": "Erased when due",
+    "export": "Exported",
+}
+SUBJECT = 12
+"""Characters of a keyed hash: enough to see what is the same."""
+
+
+def draw_audit(memory: Memory) -> None:
+    total = memory.count_audit()
+    if not total:
+        draw_empty(
+            "Nothing has happened yet",
+            "Each thing that is stored, used or erased leaves a line here, without its text.",
+        )
+        return
+    _draw_state(memory.verify_audit())
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        actions = st.multiselect(
+            "What",
+            list(ACTIONS),
+            format_func=lambda action: ACTIONS[action],
+            key=FILTER,
+            placeholder="All events",
+            on_change=_first_page,
+            width=340,
+        )
+        _draw_download(memory)
+    found = memory.count_audit(actions=actions)
+    if not found:
+        st.caption("Nothing of this has happened.")
+        return
+    st.caption(f"{count_of(found, 'event')}, the latest first. Never the text.")
+    table = st.container()
+    number = draw_pages(found, PAGE, NUMBER)
+    with table:
+        _draw_table(memory.audit(PAGE, actions=actions, offset=PAGE * (number - 1)))
+
+
+def _first_page() -> None:
+    st.session_state.pop(NUMBER, None)
+
+
+# -- the chain ------------------------------------------------------------------------------
+
+
+def _draw_state(found: AuditVerification) -> None:
+    with st.container(border=True, key="privacy_audit_state"):
+        title, told = _in_words(found)
+        st.markdown(f"#### {title}")
+        st.markdown(told)
+        if found.unverifiable_before:
+            st.caption(
+                f"What stands before number {found.unverifiable_before:,} was written under a key "
+                "that was lost since: that part cannot be verified."
+            )
+
+
+def _in_words(found: AuditVerification) -> tuple[str, str]:
+    events = count_of(found.events, "event")
+    if found.state == "intact":
+        return (
+            ":material/verified: The chain is intact",
+            f"{events}: each is as it was written, none was taken out, and none is missing at the "
+            "end.",
+        )
+    if found.state == "broken":
+        return (
+            ":material/gpp_bad: The audit was changed from outside",
+            f"Number {found.first_bad_id:,} is not as Recollect wrote it, or one before it was "
+            "taken out. Compare with a copy of the file from before.",
+        )
+    if found.state == "cut":
+        return (
+            ":material/content_cut: The end of the audit is missing",
+            f"Events from number {found.first_bad_id:,} on are gone: cut off, or lost when the "
+            "power failed, or an older copy of the file was put back.",
+        )
+    return (
+        ":material/gpp_maybe: The audit cannot be verified",
+        "The key file is missing, or the record in it of where the chain ends. Put back a copy of "
+        "it: it lies beside the database.",
+    )
+
+
+# -- the events -----------------------------------------------------------------------------
+
+
+def _draw_table(events: Sequence[AuditEvent]) -> None:
+    import pandas as pd
+
+    st.dataframe(
+        pd.DataFrame(
+            {
+                "When": [event.at.astimezone() for event in events],
+                "What": [_action(event) for event in events],
+                "How many": [how_many(event.counts) for event in events],
+                "Scope": [event.scope for event in events],
+                "Subject": [event.subject[:SUBJECT] for event in events],
+                "No.": [event.id for event in events],
+            }
+        ),
+        key="privacy_audit",
+        hide_index=True,
+        height="content",
+        alt="Events of the audit, the latest first",
+        column_config={
+            "When": st.column_config.DatetimeColumn(width=150, format="D MMM YYYY, HH:mm"),
+            "What": st.column_config.TextColumn(width=170),
+            "How many": st.column_config.TextColumn(width=250),
+            "Scope": st.column_config.TextColumn(width=105, help="Of an erasure."),
+            "Subject": st.column_config.TextColumn(
+                width=115, help="A keyed hash: the same thing has the same, and none can be read."
+            ),
+            "No.": st.column_config.NumberColumn(width=55),
+        },
+    )
+
+
+def _action(event: AuditEvent) -> str:
+    return ACTIONS.get(event.action, event.action)
+
+
+def how_many(counts: Mapping[str, int]) -> str:
+    """“3 memories (2 personal, 1 public), 1 message”: what a person knows of first. An answer may
+    have been built on no memory."""
+    places = {name: counts.get(name, 0) for name in KNOWN_PLACES} | {
+        name: count for name, count in counts.items() if name not in CLASSES
+    }
+    memories = counts_in_words({"memories": places.pop("memories")})
+    if memories and (classes := _classes(counts)):
+        memories = f"{memories} ({classes})"
+    words = [part for part in (memories, counts_in_words(places)) if part]
+    return ", ".join(words) or ("no memory" if "memories" in counts else "")
+
+
+def _classes(counts: Mapping[str, int]) -> str:
+    held = {name: counts[name] for name in CLASSES if counts.get(name)}
+    if len(held) == 1:
+        return next(iter(held))
+    return ", ".join(f"{count:,} {name}" for name, count in held.items())
+
+
+def _draw_download(memory: Memory) -> None:
+    st.download_button(
+        "Download as CSV",
+        data=lambda: as_csv(memory.audit(memory.count_audit())),
+        file_name="recollect-audit.csv",
+        mime="text/csv",
+        key="privacy_audit_download",
+        icon=":material/download:",
+        on_click="ignore",
+    )
+
+
+def as_csv(events: Sequence[AuditEvent]) -> str:
+    """All columns as they are stored; times in UTC."""
+    buffer = io.StringIO()
+    rows = csv.writer(buffer)
+    rows.writerow(("number", "at", "action", "scope", "subject", "counts"))
+    for event in events:
+        counts = json.dumps(dict(event.counts), sort_keys=True)
+        rows.writerow(
+            (event.id, event.at.isoformat(), event.action, event.scope, event.subject, counts)
+        )
+    return buffer.getvalue()

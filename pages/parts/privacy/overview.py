@@ -1,0 +1,160 @@
+"""The first view: where everything is, what left, and the article's compliance report."""
+
+from collections.abc import Mapping, Sequence
+
+import streamlit as st
+
+from memory import Consent, Memory, Order, PrivacyReport
+from pages.parts.privacy.charts import draw_bars
+from pages.parts.privacy.words import (
+    CLASSES,
+    DELETIONS,
+    in_force,
+    purpose_of,
+    titled,
+    until_and_day,
+    with_version,
+)
+from pages.parts.shared import USER, count_of, draw_empty, literal, on_day, shorten, visible
+
+NEXT = 5
+"""Expiries that are listed."""
+
+
+def draw_overview(memory: Memory) -> None:
+    with st.grid(3, min_column_width=250):
+        _draw_place(memory)
+        _draw_leaving()
+        _draw_export(memory)
+    report, consents = memory.privacy_report(USER), memory.consents(USER)
+    if not (report.memories or report.deletions or consents):
+        draw_empty(
+            "Nothing is held about you",
+            "Once you allow it, this is where you see what is kept, of which kind, and for how "
+            "long.",
+        )
+        return
+    _draw_report(memory, report, consents)
+
+
+# -- where it is, what leaves ---------------------------------------------------------------
+
+
+def _draw_place(memory: Memory) -> None:
+    stats = memory.stats()
+    with st.container(border=True, height="stretch", key="privacy_place"):
+        st.markdown("##### :material/database: Where your data is")
+        st.code(str(memory.settings.database), language=None, wrap_lines=True)
+        st.caption(
+            f"One file of {_size(stats.file_bytes)}, readable for you alone: "
+            f"{count_of(stats.memories, 'memory')} · {count_of(stats.messages, 'message')} · "
+            f"{count_of(stats.conversations, 'conversation')}. The keys of the audit lie beside it."
+        )
+
+
+def _size(number: int) -> str:
+    return f"{number / 2**20:,.1f} MB" if number >= 2**20 else f"{number / 2**10:,.0f} KB"
+
+
+def _draw_leaving() -> None:
+    with st.container(border=True, height="stretch", key="privacy_leaving"):
+        st.markdown("##### :material/lock: What left this computer")
+        st.markdown("**Nothing.**")
+        st.caption(
+            "No remote model can be connected in this version, there are no statistics, and the "
+            "page loads nothing from outside. The tests hold both server and browser to it."
+        )
+
+
+def _draw_export(memory: Memory) -> None:
+    with st.container(border=True, height="stretch", key="privacy_export"):
+        st.markdown("##### :material/luggage: Take it with you")
+        st.caption("What is held about you, given or inferred, as JSON in a ZIP.")
+        st.download_button(
+            "Download my data",
+            data=lambda: memory.export(USER),
+            file_name="recollect-export.zip",
+            mime="application/zip",
+            key="privacy_export_download",
+            icon=":material/download:",
+            on_click="ignore",
+        )
+
+
+# -- the report -----------------------------------------------------------------------------
+
+
+def _draw_report(memory: Memory, report: PrivacyReport, consents: Sequence[Consent]) -> None:
+    st.subheader("What is held, and for how long", anchor=False)
+    with st.grid(4, min_column_width=150):
+        st.metric("Memories", f"{report.memories:,}", border=True)
+        st.metric("Expire within 30 days", f"{report.expiring_soon:,}", border=True)
+        st.metric("Consents in force", f"{len(in_force(consents)):,}", border=True)
+        st.metric("Memories erased so far", f"{sum(report.deletions.values()):,}", border=True)
+    left, right = st.columns(2, gap="large")
+    with left:
+        if report.memories:
+            _draw_classes(report)
+            _draw_counts("Memories by purpose", _by_purpose(report), "privacy_chart_purposes")
+        _draw_consents(consents)
+    with right:
+        if report.memories:
+            _draw_retention(report)
+            _draw_next(memory, report)
+        if reasons := _by_reason(report):
+            _draw_counts("Memories erased, by reason", reasons, "privacy_chart_erased")
+
+
+def _draw_classes(report: PrivacyReport) -> None:
+    bars = {titled(data_class): report.by_class.get(data_class, 0) for data_class in CLASSES}
+    _draw_counts("Memories by class", bars, "privacy_chart_classes")
+
+
+def _draw_retention(report: PrivacyReport) -> None:
+    bars = {
+        "Over": report.expired,
+        "Within 30 days": report.expiring_soon,
+        "Later, or never": report.fresh,
+    }
+    _draw_counts("Memories by time left", bars, "privacy_chart_retention", hues=(1, 4, 0))
+
+
+def _draw_next(memory: Memory, report: PrivacyReport) -> None:
+    found = memory.find(USER, order=Order.EXPIRING, limit=NEXT).items
+    due = [(item, item.expires_at) for item in found if item.expires_at is not None]
+    if not due:
+        return
+    st.markdown("##### Next to go")
+    for item, expires_at in due:
+        with st.container(gap="xxsmall"):
+            st.markdown(literal(shorten(item.text, 90)))
+            st.caption(f":material/schedule: {until_and_day(expires_at, report.at)}")
+
+
+def _draw_consents(consents: Sequence[Consent]) -> None:
+    st.markdown("##### Consents in force")
+    given = in_force(consents)
+    if not given:
+        st.caption("None.")
+    for name, consent in given.items():
+        with st.container(gap="xxsmall"):
+            st.markdown(f":material/check: {literal(purpose_of(name).title)}")
+            st.caption(with_version(f"Since {on_day(consent.granted_at)}", consent.text_version))
+
+
+def _by_purpose(report: PrivacyReport) -> dict[str, int]:
+    return {visible(purpose_of(name).title): n for name, n in report.by_purpose.items()}
+
+
+def _by_reason(report: PrivacyReport) -> dict[str, int]:
+    """Without erasures that no memory was among."""
+    counted = ((DELETIONS.get(scope, scope), n) for scope, n in report.deletions.items())
+    return {reason: number for reason, number in counted if number}
+
+
+def _draw_counts(
+    title: str, counts: Mapping[str, int], key: str, hues: Sequence[int] = (0,)
+) -> None:
+    listed = ", ".join(f"{name} {count:,}" for name, count in counts.items())
+    st.markdown(f"##### {title}")
+    draw_bars(counts, key=key, alt=f"{title}: {listed}", hues=hues)
