@@ -387,6 +387,10 @@ class Context:
     messages: list[ChatMessage]
     report: ContextReport
     recalled: tuple[Recalled, ...] = ()
+    data_class: DataClass = DataClass.PUBLIC
+    """The strictest of what is known or was said before and went in."""
+    holds_unstorable: bool = False
+    """Something went in that may not be stored: an answer to it may tell it again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -428,6 +432,8 @@ class Message:
     note: str = ""
     """Why no memory was made of it, or why it could not be saved, in words."""
     data_class: DataClass = DataClass.PERSONAL
+    may_be_stored: bool = True
+    """False: private, or without consent to it; it lives in the process only."""
     replaced_at: datetime | None = None
     """When it was edited or answered anew: out of sight, erased when undo ends."""
 

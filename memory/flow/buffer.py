@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
 
 from memory.flow.parts import Parts
-from memory.records import ChatMessage, Message
+from memory.records import ChatMessage, DataClass, Message
 from memory.rules import budget
 
 MAX_MESSAGES = 200
@@ -45,11 +45,14 @@ def load(
     user_id: str,
     conversation: str,
     now: datetime,
+    *,
     untold: Collection[int | None] = (),
     before: int | None = None,
-) -> list[ChatMessage]:
+    classes: Collection[DataClass] = tuple(DataClass),
+) -> list[Message]:
     """What was said so far, oldest first: from the file, or from the process if it may not be
-    stored. What was forgotten or erased is not in it, nor the messages of the ids ``untold``.
+    stored. What was forgotten or erased is not in it, nor the messages of the ids ``untold``, nor
+    any of other classes.
 
     ``before``: only what was said before the message of this id.
     """
@@ -67,7 +70,11 @@ def load(
     messages += unstored
     messages.sort(key=lambda message: message.created_at)
     return [
-        ChatMessage(role=message.role.value, content=message.text)
+        message
         for message in messages[-MAX_MESSAGES:]
-        if message.text and message.id not in untold
+        if message.text and message.id not in untold and message.data_class in classes
     ]
+
+
+def as_chat(messages: Sequence[Message]) -> list[ChatMessage]:
+    return [ChatMessage(role=message.role.value, content=message.text) for message in messages]

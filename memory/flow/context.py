@@ -22,6 +22,8 @@ from memory.records import (
     Section,
     Stats,
 )
+from memory.rules import policy
+from memory.rules.classification import classify
 
 MEMORIES = 3
 """How many memories go into a context (article, section 4: top_k = 3)."""
@@ -48,6 +50,8 @@ class _Block:
     lines: list[str] = field(default_factory=list)
     sections: list[Section] = field(default_factory=list)
     left_out: list[LeftOut] = field(default_factory=list)
+    classes: list[DataClass] = field(default_factory=lambda: [DataClass.PUBLIC])
+    """Of what was to go in."""
 
     def add(self, name: str, lines: Sequence[str]) -> list[int]:
         """Which of the lines fit; they are taken in order."""
@@ -100,28 +104,48 @@ def assemble(parts: Parts, asked: Asked) -> Context:
     total = asked.max_tokens or settings.buffer_tokens + settings.memory_tokens
     share = settings.memory_tokens / (settings.buffer_tokens + settings.memory_tokens)
     person_id = parts.store.people.find(asked.user_id)
-    prompt = instructions(parts, person_id)
+    prompt = _prompt(parts, person_id, asked)
     sure = [prompt, f"\n\n{HEADER}", asked.text]
     room = total - sum(parts.tokens.count(each) for each in sure)
     block = _Block(parts, min(int(total * share), room))
     untold = {item.source_message_id for item in _with_parts(parts, asked.without)}
-    if person_id is not None:
-        untold |= _of_other_classes(parts, person_id, asked.classes)
-    unstored = parts.transcripts.messages(asked.user_id, asked.conversation)
-    untold |= {message.id for message in unstored if message.data_class not in asked.classes}
     chosen: list[Recalled] = []
     if person_id is not None and asked.with_memory:
         chosen = _fill(parts, block, asked, person_id, untold)
     system = "\n".join([prompt, "", HEADER, *block.lines]) if block.lines else prompt
+    said = buffer.load(
+        parts,
+        asked.user_id,
+        asked.conversation,
+        asked.now,
+        untold=untold,
+        before=asked.before,
+        classes=asked.classes,
+    )
     turns = buffer.Buffer(total, parts.tokens.count)
     turns.extend(
         [
             ChatMessage(role="system", content=system),
-            *buffer.load(parts, asked.user_id, asked.conversation, asked.now, untold, asked.before),
+            *buffer.as_chat(said),
             ChatMessage(role="user", content=asked.text),
         ]
     )
-    return Context(turns.messages, _report(parts, turns, block, total), tuple(chosen))
+    return Context(
+        turns.messages,
+        _report(parts, turns, block, total),
+        tuple(chosen),
+        data_class=policy.strictest([*block.classes, *(message.data_class for message in said)]),
+        holds_unstorable=not all(message.may_be_stored for message in said),
+    )
+
+
+def _prompt(parts: Parts, person_id: int | None, asked: Asked) -> str:
+    """The person's own instructions stay here, too, if their class does."""
+    prompt = instructions(parts, person_id)
+    if set(asked.classes) == set(DataClass):
+        return prompt
+    data_class = classify(prompt, parts.language.personal_data(prompt)).data_class
+    return prompt if data_class in asked.classes else DEFAULT_INSTRUCTIONS
 
 
 def _with_parts(parts: Parts, memory_ids: Sequence[int]) -> list[MemoryItem]:
@@ -130,45 +154,48 @@ def _with_parts(parts: Parts, memory_ids: Sequence[int]) -> list[MemoryItem]:
     return [*parts.store.memories.many(memory_ids), *merged]
 
 
-def _of_other_classes(
-    parts: Parts, person_id: int, classes: Collection[DataClass]
-) -> set[int | None]:
-    """Ids of messages of a class that may not go in."""
-    others = [data_class for data_class in DataClass if data_class not in classes]
-    return set(parts.store.holdings.messages_of_classes(person_id, others)) if others else set()
-
-
 def _fill(
     parts: Parts, block: _Block, asked: Asked, person_id: int, untold: Collection[int | None]
 ) -> list[Recalled]:
     """What is known, line by line; returns the memories that found room."""
-    block.add("profile", [profile_line(field) for field in _fields(parts, asked, person_id)])
+    fields = _fields(parts, asked, person_id)
+    block.add("profile", [profile_line(field) for field, _ in fields])
     usable = [r for r in asked.recalled if r.item.data_class in asked.classes]
     chosen = relevant(usable)[:MEMORIES]
     fitting = block.add("memories", [memory_line(result) for result in chosen])
-    recalled = [
-        data_class
-        for data_class, rule in policies.of(parts, person_id).classes.items()
-        if rule.recalled
+    rules = policies.of(parts, person_id).classes
+    elsewhere = hot.said_elsewhere(
+        parts,
+        person_id,
+        asked.conversation,
+        asked.now,
+        classes={each for each in asked.classes if rules[each].recalled},
+        untold=untold,
+    )
+    block.add("last hour elsewhere", [_elsewhere_line(said.text) for said in elsewhere])
+    block.classes += [
+        *(data_class for _, data_class in fields),
+        *(chosen[place].item.data_class for place in fitting),
+        *(said.data_class for said in elsewhere),
     ]
-    untold = {*untold, *_of_other_classes(parts, person_id, recalled)}
-    elsewhere = hot.said_elsewhere(parts, person_id, asked.conversation, asked.now, untold)
-    block.add("last hour elsewhere", [_elsewhere_line(text) for text in elsewhere])
     return [chosen[place] for place in fitting]
 
 
-def _fields(parts: Parts, asked: Asked, person_id: int) -> list[ProfileField]:
-    """What the person said of themselves, where the memory that says it may go in."""
-    fields = [
-        field
-        for field in parts.store.profile.fields(person_id, asked.now)
-        if field.source_memory_id not in asked.without
-    ]
+def _fields(parts: Parts, asked: Asked, person_id: int) -> list[tuple[ProfileField, DataClass]]:
+    """What the person said of themselves, with the class of the memory that says it, which must be
+    one that may go in."""
+    fields = parts.store.profile.fields(person_id, asked.now)
     sources = [field.source_memory_id for field in fields if field.source_memory_id is not None]
-    usable = {
-        item.id for item in parts.store.memories.many(sources) if item.data_class in asked.classes
+    classes: dict[int | None, DataClass] = {
+        item.id: item.data_class
+        for item in parts.store.memories.many(sources)
+        if item.id not in asked.without and item.data_class in asked.classes
     }
-    return [field for field in fields if field.source_memory_id in usable]
+    return [
+        (field, classes[field.source_memory_id])
+        for field in fields
+        if field.source_memory_id in classes
+    ]
 
 
 def instructions(parts: Parts, person_id: int | None) -> str:

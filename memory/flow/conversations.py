@@ -1,12 +1,13 @@
 """What a person does with whole conversations: name them, search them, keep memory out of one, and
 take one along."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from memory.errors import ConsentRequired, InvalidInput, NotFound
-from memory.flow import buffer, context, hot, intake, learn, recall, record
+from memory.flow import buffer, context, hot, intake, learn, policies, recall, record
 from memory.flow.parts import Parts
-from memory.records import PERSONALIZATION, ChatMessage, Message, Recalled, Role
+from memory.records import PERSONALIZATION, DataClass, Message, Recalled, Role
 
 MAX_TITLE_BYTES = 200
 HANDOFF_TITLE = "# Context from an earlier conversation"
@@ -16,7 +17,7 @@ HANDOFF_NOTE = (
 )
 HANDOFF_QUESTIONS = 3
 """The person's last messages, by which the memories that go along are found."""
-SPEAKERS = {Role.USER.value: "Me", Role.ASSISTANT.value: "Assistant"}
+SPEAKERS = {Role.USER: "Me", Role.ASSISTANT: "Assistant"}
 
 
 def rename(parts: Parts, user_id: str, conversation: str, title: str) -> None:
@@ -106,15 +107,15 @@ def search(parts: Parts, user_id: str, query: str, limit: int) -> list[Message]:
 def handoff(parts: Parts, user_id: str, conversation: str) -> str:
     """The conversation with what is known beside it, as Markdown to paste into another chat.
 
-    The last turns that fit the budget of the buffer; nothing is counted as a use.
+    The last turns that fit the budget of the buffer; nothing is counted as a use. That chat may be
+    anywhere: only what the person's rules let leave this computer goes along.
     """
     now = parts.clock()
-    turns = [
-        message
-        for message in buffer.load(parts, user_id, conversation, now)
-        if message["role"] in SPEAKERS
-    ]
-    asked = [turn["content"] for turn in turns if turn["role"] == Role.USER]
+    rules = policies.of(parts, parts.store.people.find(user_id))
+    classes = {data_class for data_class, rule in rules.classes.items() if rule.sent}
+    said = buffer.load(parts, user_id, conversation, now)
+    turns = [turn for turn in said if turn.role in SPEAKERS and turn.data_class in classes]
+    asked = [turn.text for turn in turns if turn.role is Role.USER]
     lines = [HANDOFF_TITLE, "", HANDOFF_NOTE, ""]
     person_id = learn.consenting(parts, user_id, PERSONALIZATION)
     if person_id is not None and learn.remembers_in(parts, person_id, conversation):
@@ -122,32 +123,49 @@ def handoff(parts: Parts, user_id: str, conversation: str) -> str:
         if asked:
             question = "\n".join(asked[-HANDOFF_QUESTIONS:])
             vector = parts.embedder.embed([question])[0]
-            recalled = recall.search(
+            found = recall.search(
                 parts, person_id, question, vector, limit=context.MEMORIES, now=now
             )
-        lines += _known(parts, person_id, recalled, now)
-    return "\n".join([*lines, *_told(parts, turns)]).strip() + "\n"
+            recalled = [result for result in found if result.item.data_class in classes]
+        lines += _known(parts, person_id, recalled, classes, now)
+    left_out = sum(turn.data_class not in classes for turn in said)
+    return "\n".join([*lines, *_told(parts, turns), *_left_out(left_out)]).strip() + "\n"
 
 
-def _known(parts: Parts, person_id: int, recalled: list[Recalled], now: datetime) -> list[str]:
+def _known(
+    parts: Parts,
+    person_id: int,
+    recalled: list[Recalled],
+    classes: Collection[DataClass],
+    now: datetime,
+) -> list[str]:
+    fields = parts.store.profile.fields(person_id, now)
+    sources = [field.source_memory_id for field in fields if field.source_memory_id is not None]
+    usable = {m.id for m in parts.store.memories.many(sources) if m.data_class in classes}
     known = [
-        *map(context.profile_line, parts.store.profile.fields(person_id, now)),
+        *(context.profile_line(field) for field in fields if field.source_memory_id in usable),
         *map(context.memory_line, context.relevant(recalled)[: context.MEMORIES]),
     ]
     return ["## What is known about me", "", *known, ""] if known else []
 
 
-def _told(parts: Parts, turns: list[ChatMessage]) -> list[str]:
+def _told(parts: Parts, turns: list[Message]) -> list[str]:
     """The latest turns within the buffer's budget, oldest first."""
     kept: list[str] = []
     room = parts.settings.buffer_tokens
     for turn in reversed(turns):
-        line = f"**{SPEAKERS[turn['role']]}:** {turn['content']}"
+        line = f"**{SPEAKERS[turn.role]}:** {turn.text}"
         room -= parts.tokens.count(line)
         if room < 0:
             break
         kept += [line, ""]
     return ["## The conversation so far", *reversed(kept)] if kept else []
+
+
+def _left_out(messages: int) -> list[str]:
+    if not messages:
+        return []
+    return ["", f"({messages} messages stay on my computer: my privacy rules do not send them.)"]
 
 
 def _row(parts: Parts, user_id: str, conversation: str) -> tuple[int, int]:

@@ -181,6 +181,7 @@ def _delete(parts: Parts, person_id: int, scope: Scope, now: datetime) -> _Delet
             erasure.delete_conversation(conversation_id)
         for conversation_id in scope.title_ids:
             store.conversations.rename(conversation_id, "")
+        erasure.delete_revisions(scope.revision_ids)
         for key in scope.settings:
             store.preferences.remove(person_id, key)
         if scope.all_conversations:
@@ -197,8 +198,12 @@ def _places(parts: Parts, person_id: int, scope: Scope) -> dict[str, int]:
         "conversations": len(scope.conversation_ids),
         "titles": len(scope.title_ids),
         "settings": len(scope.settings),
+        "revisions": len(scope.revision_ids),
     }
-    return places | {place: count for place, count in others.items() if count}
+    for place, count in others.items():
+        if count:
+            places[place] = places.get(place, 0) + count
+    return places
 
 
 def _selected(parts: Parts, scope: Scope) -> AbstractContextManager[None]:

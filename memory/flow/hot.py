@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 
 from memory.flow.parts import Parts
-from memory.records import Role
+from memory.records import DataClass, Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +17,7 @@ class Interaction:
     conversation: str
     role: Role
     text: str
+    data_class: DataClass = DataClass.PERSONAL
 
 
 def keep(
@@ -48,9 +49,12 @@ def said_elsewhere(
     person_id: int,
     conversation: str,
     now: datetime,
+    *,
+    classes: Collection[DataClass],
     untold: Collection[int | None] = (),
-) -> list[str]:
-    """What the person said in other conversations and is still hot, oldest first.
+) -> list[Interaction]:
+    """What the person said in other conversations, of these classes, and is still hot; oldest
+    first.
 
     ``untold``: ids of messages to leave out.
     """
@@ -58,7 +62,11 @@ def said_elsewhere(
     found = parts.store.hot_cache.values(person_id, now)
     kept = [Interaction(**json.loads(value)) for key, value in found if key not in hidden]
     return [
-        each.text for each in kept if each.conversation != conversation and each.role == Role.USER
+        each
+        for each in kept
+        if each.conversation != conversation
+        and each.role == Role.USER
+        and each.data_class in classes
     ]
 
 

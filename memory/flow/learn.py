@@ -129,7 +129,8 @@ def store(
         conversation_id = tables.conversations.open(person_id, conversation, now)
         message_id = tables.messages.add(person_id, conversation_id, _message(studied, now))
         if not off:
-            said = hot.Interaction(conversation, studied.role, studied.intake.text)
+            taken = studied.intake
+            said = hot.Interaction(conversation, studied.role, taken.text, taken.data_class)
             hot.keep(parts, person_id, message_id, said, now)
         stored = _store_episode(parts, studied, person_id, conversation_id, message_id, now)
         counts = {"messages": 1, "memories": len(stored)}

@@ -41,7 +41,8 @@ def recall(
         question,
         vector,
         limit=limit if at is None else MAX_NEIGHBOURS,  # some were said after it
-        now=intake.moment(at, now),
+        now=now,
+        as_of=intake.moment(at, now),
         mode=intake.chosen(SearchMode, mode, "mode"),
     )
     chosen = [
@@ -69,8 +70,15 @@ def search(
     now: datetime,
     mode: SearchMode = SearchMode.HYBRID,
     without: Sequence[int] = (),
+    as_of: datetime | None = None,
 ) -> list[Recalled]:
-    """All candidates, scored, the best first; more than ``limit`` as a rule."""
+    """All candidates, scored, the best first; more than ``limit`` as a rule.
+
+    ``as_of``: the moment of their strength. What has expired by now is found at no moment, and
+    what will have by then is not, either.
+    """
+    as_of = as_of or now
+    now = max(now, as_of)
     wanted = max(MIN_CANDIDATES, CANDIDATES_PER_RESULT * limit)
     similarities: dict[int, float] = {}
     words: dict[int, float] = {}
@@ -91,7 +99,7 @@ def search(
             mode,
             similarity=similarity,
             full_text=full_text,
-            strength=decay.strength(item, now),
+            strength=decay.strength(item, as_of),
         )
         why = scoring.reason(similarity, full_text)
         results.append(Recalled(item, score, similarity, terms, why))

@@ -32,6 +32,7 @@ from memory.rules import policy
 from memory.rules.talk import dates, wording
 from memory.store.messages import NewMessage
 
+TELLS_UNSTORABLE = "It may tell what is kept nowhere, so it is not kept either."
 WORD = re.compile(r"\s*\S+\s*")
 
 Finish = Callable[["Reply", MessageState], int | None]
@@ -242,6 +243,9 @@ def _end(
         return None  # nothing came: the answer that is to be given anew stays
     if this.stores_for is None:
         return _keep_in_process(parts, this, reply, state, now)
+    if reply.sent is not None and reply.sent.holds_unstorable:
+        note = TELLS_UNSTORABLE
+        return _keep_in_process(parts, this, reply, state, now, note, may_be_stored=False)
     try:
         with parts.store.transaction():
             if not _may_keep(parts, reply):
@@ -252,7 +256,14 @@ def _end(
 
 
 def _keep_in_process(
-    parts: Parts, this: Turn, reply: Reply, state: MessageState, now: datetime, note: str = ""
+    parts: Parts,
+    this: Turn,
+    reply: Reply,
+    state: MessageState,
+    now: datetime,
+    note: str = "",
+    *,
+    may_be_stored: bool = True,
 ) -> int:
     request = this.request
     if request.old_answer is not None:
@@ -266,6 +277,7 @@ def _keep_in_process(
         state=state,
         note=note or this.unsaved,
         data_class=_class_of(this, reply),
+        may_be_stored=may_be_stored and this.may_be_stored,
     )
 
 
@@ -303,7 +315,8 @@ def _record(
     )
     recall.use(parts, reply.sources, message_id=message_id, now=now, counts=counts)
     if parts.store.conversations.remembers(conversation_id):
-        said = hot.Interaction(conversation, Role.ASSISTANT, reply.text)
+        data_class = _class_of(this, reply)
+        said = hot.Interaction(conversation, Role.ASSISTANT, reply.text, data_class)
         hot.keep(parts, person_id, message_id, said, now)
     used = {"memories": len(reply.sources)}
     classes = [source.item.data_class for source in reply.sources]
@@ -326,6 +339,7 @@ def _message(this: Turn, reply: Reply, state: MessageState, now: datetime) -> Ne
 
 
 def _class_of(this: Turn, reply: Reply) -> DataClass:
-    """An answer is of the strictest class of what it answers and was built on."""
-    built_on = (source.item.data_class for source in reply.sources)
-    return policy.strictest([this.studied.intake.data_class, *built_on])
+    """An answer is of the strictest class of what it answers, was built on and was given."""
+    classes = [this.studied.intake.data_class]
+    classes += [source.item.data_class for source in reply.sources]
+    return policy.strictest([*classes, reply.sent.data_class] if reply.sent else classes)

@@ -21,6 +21,7 @@ from memory.records import (
     Reading,
     Status,
 )
+from memory.rules import classification as rules
 from memory.rules import policy
 from memory.rules.query import attributed
 from memory.store.memories import NewMemory
@@ -49,9 +50,7 @@ def _reword(parts: Parts, item_id: int, text: str, *, undoing: bool) -> MemoryIt
     forget.check_unmerged(item)
     person_id = tables.memories.person_of(item_id)
     given = intake.clean(text, parts.settings.max_memory_bytes, "memory")
-    # a class that the person chose stays, and of an older file nobody knows
-    chosen = item.data_class if item.class_reason in (ClassReason.CHOSEN, None) else None
-    taken = intake.take_in(parts, person_id, given, chosen)
+    taken = intake.take_in(parts, person_id, given, _class_that_stays(item, given))
     if taken.text == item.text:
         return item
     if taken.refused:
@@ -75,6 +74,18 @@ def _reword(parts: Parts, item_id: int, text: str, *, undoing: bool) -> MemoryIt
             parts, person_id, "edit", f"memory:{item_id}", now, {"memories": 1}, classes=classes
         )
         return tables.memories.get(item_id)
+
+
+def _class_that_stays(item: MemoryItem, text: str) -> DataClass | None:
+    """The one the person chose, and of an older file nobody knows; None: the new words decide.
+
+    They do when they are sensitive and the old ones were not: nobody chose a class for those.
+    """
+    if item.class_reason not in (ClassReason.CHOSEN, None):
+        return None
+    was, will_be = (rules.classify(each, ()).data_class for each in (item.text, text))
+    turns_sensitive = will_be is DataClass.SENSITIVE and was is not DataClass.SENSITIVE
+    return None if turns_sensitive else item.data_class
 
 
 def follow(
@@ -202,7 +213,9 @@ def _check_mergeable(parts: Parts, items: Sequence[MemoryItem]) -> None:
     if len(items) < 2:
         raise InvalidInput("A merge needs two memories at least. Choose another one.")
     now = parts.clock()
-    if not all(item.in_use and (item.expires_at or now) >= now for item in items):
+    if not all(
+        item.in_use and (item.expires_at is None or item.expires_at > now) for item in items
+    ):
         raise InvalidInput("Only memories in use can be merged. Put the others back first.")
     if any(parts.store.memories.merged_from(item.id) for item in items):
         raise InvalidInput(

@@ -27,6 +27,8 @@ class Scope:
     """Conversations whose own titles tell what is erased: they lose them."""
     settings: tuple[str, ...] = ()
     """Keys of settings that tell it: the person's own instructions."""
+    revision_ids: tuple[int, ...] = ()
+    """Earlier wordings that tell it, of memories that stay."""
     everything: bool = False
     all_conversations: bool = False
     """Also what the hot cache holds of them."""
@@ -137,7 +139,13 @@ def of_purpose(parts: Parts, person_id: int, purpose: str) -> Scope:
         return Scope("purpose", memory_ids, message_ids, conversation_ids, all_conversations=True)
     if purpose == SENSITIVE:
         said = holdings.messages_of_classes(person_id, [DataClass.SENSITIVE])
-        scope = Scope("purpose", memory_ids, tuple(said))
+        worded = parts.store.memories.earlier_wordings(person_id)
+        scope = Scope(
+            "purpose",
+            memory_ids,
+            tuple(said),
+            revision_ids=tuple(ident for ident, text in worded.items() if _is_sensitive(text)),
+        )
         return _with_own_words(parts, person_id, scope, _is_sensitive)
     return Scope("purpose", memory_ids)
 

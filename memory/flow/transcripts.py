@@ -32,6 +32,7 @@ class Transcripts:
         masked: tuple[Label, ...] = (),
         note: str = "",
         data_class: DataClass = DataClass.PERSONAL,
+        may_be_stored: bool = False,
     ) -> int:
         """Returns the message's id: negative, so it can never be a row's.
 
@@ -50,6 +51,7 @@ class Transcripts:
             masked=masked,
             note=note,
             data_class=data_class,
+            may_be_stored=may_be_stored,
         )
         with self._lock:
             chat = self._chats.setdefault((user_id, conversation_id), [])

@@ -12,7 +12,8 @@ from typing import Any
 from memory.errors import StoreUnavailable
 from memory.flow import policies, record
 from memory.flow.parts import Parts
-from memory.records import DataClass
+from memory.records import DataClass, Message, Revision
+from memory.rules.classification import classify
 
 FORMAT_VERSION = 1
 READ_ME = """This is everything Recollect holds about you.
@@ -69,11 +70,12 @@ def collect(parts: Parts, user_id: str, now: datetime) -> dict[str, Any]:
         "rules": {"classes": rules.classes, "labels": rules.labels},
         "left_out_classes": [data_class for data_class in DataClass if data_class not in classes],
         "memories": [
-            asdict(item) | {"revisions": store.memories.revisions(item.id)} for item in items
+            asdict(item) | {"revisions": _revisions(parts, item.id, classes)} for item in items
         ],
         "conversations": [
             asdict(conversation)
-            | {"messages": _messages(parts, person_id, conversation.id, classes)}
+            | {"title": _own_title(parts, person_id, conversation.id, classes)}
+            | {"messages": _messages(parts, person_id, conversation.id, classes, now)}
             for conversation in store.conversations.all(person_id)
         ],
         "inferred": {
@@ -82,18 +84,40 @@ def collect(parts: Parts, user_id: str, now: datetime) -> dict[str, Any]:
                 for field in store.profile.fields(person_id, now)
                 if field.source_memory_id in ids
             ],
-            "entities": store.entities.all(person_id),
+            "entities": [
+                entity
+                for entity in store.entities.all(person_id)
+                if not ids.isdisjoint(store.entities.memories_mentioning(entity.id))
+            ],
         },
         "audit": record.events(parts, user_id, (), limit=store.audit.count(), offset=0),
     }
 
 
 def _messages(
-    parts: Parts, person_id: int, conversation: str, classes: Collection[DataClass]
-) -> list[Any]:
+    parts: Parts, person_id: int, conversation: str, classes: Collection[DataClass], now: datetime
+) -> list[Message]:
     found = parts.store.conversations.find(person_id, conversation)
-    messages = [] if found is None else parts.store.messages.all(found)
+    messages = [] if found is None else parts.store.messages.all(found, within=now)
     return [message for message in messages if message.data_class in classes]
+
+
+def _own_title(
+    parts: Parts, person_id: int, conversation: str, classes: Collection[DataClass]
+) -> str:
+    """An automatic one is the first message, which stands there, or is left out."""
+    found = parts.store.conversations.find(person_id, conversation)
+    own = "" if found is None else parts.store.conversations.titles(person_id).get(found, "")
+    return own if _class_of(parts, own) in classes else ""
+
+
+def _revisions(parts: Parts, memory_id: int, classes: Collection[DataClass]) -> list[Revision]:
+    found = parts.store.memories.revisions(memory_id)
+    return [revision for revision in found if _class_of(parts, revision.text) in classes]
+
+
+def _class_of(parts: Parts, text: str) -> DataClass:
+    return classify(text, parts.language.personal_data(text)).data_class
 
 
 def _plain(value: object) -> object:

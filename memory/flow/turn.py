@@ -63,6 +63,11 @@ class Turn:
     """Why nothing of it could be saved, in words."""
 
     @property
+    def may_be_stored(self) -> bool:
+        """Though it could not be saved; False when it is private, or not agreed to."""
+        return bool(self.stores_for or self.unsaved) and not self.studied.refused
+
+    @property
     def said_before(self) -> int | None:
         """Of the conversation, only what stands before the message of this id counts as said."""
         return self.request.replacing or self.request.asked_in
@@ -255,6 +260,7 @@ def _keep_in_process(parts: Parts, turn: Turn) -> Observation:
         masked=turn.studied.intake.labels,
         note=turn.unsaved,
         data_class=turn.studied.intake.data_class,
+        may_be_stored=turn.may_be_stored,
     )
     observation = learn.unstored(turn.studied)
     return replace(observation, skipped=turn.unsaved) if turn.unsaved else observation

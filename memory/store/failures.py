@@ -22,6 +22,7 @@ from memory.errors import (
 
 NO_ROOM_FOR_SQLITE = frozenset({apsw.SQLITE_IOERR_SHMSIZE})
 """It tells a full disk so, too: where it lets the file of its locks grow."""
+NO_ROOM_FOR_VECTORS = "Could not insert a new vector chunk"
 NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 """The disk, the person's share of it, or the largest file it takes."""
 
@@ -77,6 +78,13 @@ def _input_output(path: Path, error: Any) -> StoreUnavailable:
     return DiskFull(path) if no_room else DiskError(path)
 
 
+def _sql_error(path: Path, error: Any) -> StoreUnavailable:
+    """sqlite-vec calls it so when the disk is full just where a new block of vectors begins."""
+    if NO_ROOM_FOR_VECTORS in str(error):
+        return DiskFull(path)
+    raise error
+
+
 def _no_search(path: Path, _error: object) -> StoreUnavailable:
     return StoreUnavailable(
         "The vector search “sqlite-vec” cannot be loaded. Run `uv sync` in the project folder, "
@@ -114,5 +122,6 @@ TRANSLATIONS: tuple[tuple[tuple[type[BaseException], ...], Translation], ...] = 
     ((apsw.ExtensionLoadingError,), _no_search),
     ((apsw.ConnectionClosedError,), _closed),
     ((apsw.NoMemError, MemoryError), _no_memory),
+    ((apsw.SQLError,), _sql_error),
     ((OSError,), unwritable),
 )

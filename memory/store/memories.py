@@ -242,6 +242,18 @@ class Memories:
         )
         return [Revision(text, to_time(replaced)) for text, replaced in rows]
 
+    def earlier_wordings(self, person_id: int) -> dict[int, str]:
+        """Of all memories of the person, by the revision's id."""
+        return dict(
+            self._database.rows(
+                """
+                select revisions.id, revisions.text from revisions
+                join memories on memories.id = memory_id where person_id = ?
+                """,
+                (person_id,),
+            )
+        )
+
     def set_status(self, memory_id: int, status: Status, now: datetime) -> None:
         self._database.run(
             "update memories set status = ?1, forgotten_at = iif(?1 = 'forgotten', ?2, null) "

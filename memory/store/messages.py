@@ -51,6 +51,9 @@ TELLS_UNUSED = """
                     select 1 from accesses
                     where accesses.message_id = messages.id and accesses.memory_id = unused.id)))
 """
+WITHIN_RETENTION = f"""
+    (messages.expires_at is null or messages.expires_at > :now or not {OF_NO_MEMORY})
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,11 +127,18 @@ class Messages:
         )
         return [_message(row) for row in reversed(rows)]
 
-    def all(self, conversation_id: int) -> list[Message]:
-        """Also what was replaced and is not erased yet; oldest first."""
+    def all(self, conversation_id: int, within: datetime | None = None) -> list[Message]:
+        """Also what was replaced and is not erased yet; oldest first.
+
+        ``within``: only what is within its retention at that moment.
+        """
         rows = self._database.rows(
-            f"select {COLUMNS} {FROM} where conversations.id = ? order by messages.id",
-            (conversation_id,),
+            f"""
+            select {COLUMNS} {FROM}
+            where conversations.id = :conversation and (:now is null or {WITHIN_RETENTION})
+            order by messages.id
+            """,
+            {"conversation": conversation_id, "now": from_optional_time(within)},
         )
         return [_message(row) for row in rows]
 
@@ -215,8 +225,7 @@ class Messages:
             select {COLUMNS} {FROM}
             where conversations.id = :conversation and state != 'erased' and replaced_at is null
                 and (:before is null or messages.id < :before)
-                and (messages.expires_at is null or messages.expires_at > :now
-                     or not {OF_NO_MEMORY})
+                and {WITHIN_RETENTION}
                 and not exists ({TELLS_UNUSED})
             order by messages.id desc limit :limit
             """,

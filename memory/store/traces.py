@@ -21,6 +21,7 @@ T = TypeVar("T")
 
 TEXT_COLUMNS = (
     ("messages", "text"),
+    ("messages", "note"),
     ("memories", "text"),
     ("revisions", "text"),
     ("profile_fields", "value"),

@@ -6,6 +6,7 @@ a masked address, state a profile field and were answered by a model in other wo
 was written before, between and after what goes, and is found by words and by vectors.
 """
 
+import random
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -28,7 +29,7 @@ from memory.settings import Settings
 from tests.benchmarks.made_up import new_words
 from tests.fakes import DIMENSION, WORD, FakeEmbedder, FakeLanguage, FakeModel, FixedClock
 from tests.flow.on_disk import another_reader, content
-from tests.flow.scan import found_in, pieces_of
+from tests.flow.scan import BLOCK_BYTES, found_in, pieces_of
 
 SIZES = (10, 1_000)
 ME, OTHER = "mimsy-borogove", "bystander"
@@ -352,10 +353,11 @@ def test_what_another_reader_holds_is_pending_and_goes_with_it(copy: Copy, name:
 
 def test_scan_finds_each_needle_wherever_it_stands() -> None:
     """The other tests rest on it: at the start, at the end, at every offset, across blocks."""
-    hay = bytes(range(256)) * 40_000
-    needles = {hay[start : start + 12] for start in range(256)} | {hay[-8:], hay[:300]}
-    strange = {b"nowhere here", bytes(range(8)) + b"\0\0"}
+    hay = random.Random(1).randbytes(BLOCK_BYTES + 100)  # noqa: S311  nothing secret
+    places = [*range(20), *range(BLOCK_BYTES - 20, BLOCK_BYTES + 20), len(hay) - 12]
+    needles = {hay[place : place + 12] for place in places} | {hay[-8:], hay[:300]}
+    strange = {b"nowhere here", hay[:8] + b"not so"}
     assert found_in(hay, needles | strange) == needles
-    assert found_in(b"", strange) == set()
+    assert found_in(b"", strange) == found_in(b"short", strange) == found_in(hay, ()) == set()
     with pytest.raises(ValueError, match="at least 8"):
         found_in(hay, {b"short"})

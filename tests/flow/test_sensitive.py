@@ -112,11 +112,23 @@ def test_no_way_into_the_file_without_consent(memory: Memory, settings: Settings
 
 def test_a_class_that_the_person_chose_needs_no_other_consent(memory: Memory) -> None:
     """They know better what it is; a correction does not bring the class back."""
-    item = memory.remember("me", "My horoscope says cancer", data_class="personal")
+    item = memory.remember("me", "I have diabetes, says my comic", data_class="personal")
 
     edited = memory.edit(item.id, ILL)
 
     assert (edited.data_class, edited.class_reason) == (DataClass.PERSONAL, ClassReason.CHOSEN)
+
+
+def test_a_class_chosen_for_something_else_does_not_cover_what_is_sensitive(
+    memory: Memory,
+) -> None:
+    """Nobody chose it for these words."""
+    item = memory.remember("me", TEA, data_class="public")
+
+    with pytest.raises(ConsentRequired):
+        memory.edit(item.id, ILL)
+    memory.grant("me", SENSITIVE)
+    assert memory.edit(item.id, ILL).data_class is DataClass.SENSITIVE
 
 
 def test_withdrawing_it_erases_exactly_what_is_sensitive(
