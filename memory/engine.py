@@ -594,7 +594,7 @@ class Memory:
         return erase.expire(self._parts, at)
 
     def export(self, user_id: str) -> bytes:
-        """A ZIP with everything held about the person (GDPR Art. 15 and 20)."""
+        """A ZIP with what is held about the person and their rules export (GDPR Art. 15, 20)."""
         return transfer.export(self._parts, user_id)
 
     def privacy_report(self, user_id: str | None = None) -> PrivacyReport:

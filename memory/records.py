@@ -386,10 +386,10 @@ class ContextReport:
 class Context:
     messages: list[ChatMessage]
     report: ContextReport
-    recalled: tuple[Recalled, ...] = ()
-    data_class: DataClass = DataClass.PUBLIC
+    recalled: tuple[Recalled, ...]
+    data_class: DataClass
     """The strictest of what is known or was said before and went in."""
-    holds_unstorable: bool = False
+    holds_unstorable: bool
     """Something went in that may not be stored: an answer to it may tell it again."""
 
 
@@ -643,6 +643,8 @@ class ErasureReceipt:
     exports: int = 0
     """Earlier exports, which no erasure reaches."""
     last_export_at: datetime | None = None
+    sent: int = 0
+    """Calls of models elsewhere, which keep what they were given as they please."""
 
     @property
     def total(self) -> int:
@@ -674,6 +676,8 @@ class PrivacyReport:
     """Events of the audit."""
     deletions: Mapping[str, int]
     """Memories that were erased, by the reason: an erasure's scope."""
+    sent: int
+    """Calls of models that are not on this computer."""
     holdings: Mapping[DataClass, Holding]
     at: datetime
 

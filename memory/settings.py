@@ -46,7 +46,8 @@ class Settings:
     max_message_bytes: int = 32 * 1024
     max_memory_bytes: int = 4 * 1024
     strict: bool = False
-    """The article's regime: everything personal masked, 30 days from storing."""
+    """What a person begins with: the article's regime, everything personal masked, and kept for 30
+    to 365 days from storing, by its class."""
     words_per_second: int = 60
     """Pace at which the page shows the built-in answerer's words, so that Stop can stop them;
     0 shows them at once."""

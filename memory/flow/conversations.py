@@ -165,7 +165,8 @@ def _told(parts: Parts, turns: list[Message]) -> list[str]:
 def _left_out(messages: int) -> list[str]:
     if not messages:
         return []
-    return ["", f"({messages} messages stay on my computer: my privacy rules do not send them.)"]
+    what = "1 message stays" if messages == 1 else f"{messages} messages stay"
+    return ["", f"({what} on my computer, as my privacy rules say.)"]
 
 
 def _row(parts: Parts, user_id: str, conversation: str) -> tuple[int, int]:

@@ -131,6 +131,7 @@ def carry_out(
     with parts.store.transaction():
         scope = find_scope()
         exports, last_export_at = record.exports(parts, person_id)
+        sent = record.sent(parts, person_id)
         deleted = _delete(parts, person_id, scope, now)
     if scope.everything:
         parts.keys.destroy(person_id)
@@ -157,6 +158,7 @@ def carry_out(
         pending="" if emptied and clean else (PENDING if not emptied else NOT_CLEAN),
         exports=exports,
         last_export_at=last_export_at,
+        sent=sent,
     )
 
 
@@ -232,4 +234,5 @@ def _together(receipts: list[ErasureReceipt], now: datetime) -> ErasureReceipt:
         pending=next((receipt.pending for receipt in receipts if receipt.pending), ""),
         exports=receipts[0].exports,
         last_export_at=receipts[0].last_export_at,
+        sent=receipts[0].sent,
     )

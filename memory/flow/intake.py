@@ -176,9 +176,7 @@ def take_in(
     never = tuple(span for span in masked if rules.labels[span.label].stored is Handling.NEVER)
 
     def instead(span: Span) -> str:
-        if span in never:
-            return f"[{span.label}]"  # not even a hash is kept
-        return placeholder(parts, person_id, span, text)
+        return placeholder(parts, person_id, rules, span, text)
 
     kept = policy.mask(text, masked, instead)
     return Intake(
@@ -192,10 +190,12 @@ def take_in(
     )
 
 
-def placeholder(parts: Parts, person_id: int | None, span: Span, text: str) -> str:
-    """Such as [EMAIL_2]: the same value has the same number. Of a secret, and of a person nothing
-    is stored of, not even a hash is kept, and there is no number."""
-    if person_id is None or span.label is Label.SECRET:
+def placeholder(
+    parts: Parts, person_id: int | None, rules: PrivacyRules, span: Span, text: str
+) -> str:
+    """Such as [EMAIL_2]: the same value has the same number. Of what is never stored, and where
+    nothing is (``person_id`` None), not even a hash is kept, and there is no number."""
+    if person_id is None or rules.labels[span.label].stored is Handling.NEVER:
         return f"[{span.label}]"
     return f"[{span.label}_{_number(parts, person_id, span, text)}]"
 

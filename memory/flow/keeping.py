@@ -9,7 +9,8 @@ from memory.rules.query import attributed
 
 
 def keepable(parts: Parts, message_id: int) -> tuple[Label, ...]:
-    """What was masked in the message and can still be kept; nothing after some minutes."""
+    """What was masked in the message and can still be kept; nothing when ``undo_seconds`` are over.
+    Raises NotFound."""
     message = parts.store.messages.get(message_id)
     person_id = parts.store.people.find(message.user_id)
     if person_id is None or parts.withheld.get(person_id, message_id, parts.clock()) is None:

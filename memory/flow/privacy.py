@@ -155,7 +155,8 @@ class _Outlook:
             if item.status not in (Status.FORGOTTEN, Status.MERGED)
             and _is_over(self.memories[item.id], now)
         ]
-        memories += [item.id for item in self.items if item.merged_into in set(memories)]
+        due = set(memories)
+        memories += [item.id for item in self.items if item.merged_into in due]
         keeping = {
             item.source_message_id
             for item in self.items
@@ -254,6 +255,7 @@ def report(parts: Parts, user_id: str | None) -> PrivacyReport:
         expiring_soon=expiring,
         erasures=parts.store.audit.count("erase", "expire", person=person),
         deletions=parts.store.audit.deletions(person),
+        sent=parts.store.audit.sent(person),
         holdings=holdings.by_class(person_id),
         at=now,
     )

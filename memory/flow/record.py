@@ -68,3 +68,9 @@ def exports(parts: Parts, person_id: int) -> tuple[int, datetime | None]:
     """How many exports the person took, and the last of them: no erasure reaches those."""
     person = parts.keys.known_digest(person_id, PERSON)
     return (0, None) if person is None else parts.store.audit.exports(person)
+
+
+def sent(parts: Parts, person_id: int) -> int:
+    """How many calls went to a model elsewhere: no erasure reaches what it was given."""
+    person = parts.keys.known_digest(person_id, PERSON)
+    return 0 if person is None else parts.store.audit.sent(person)

@@ -106,7 +106,8 @@ def respond(parts: Parts, request: Request, model: Model | str | None) -> Reply:
         parts, chosen, turn.for_context(understood), understood.studied.intake.data_class
     )
     assembled = context.assemble(parts, asked)
-    given = sending.masked(parts, chosen, asked, assembled)
+    stored = understood.stores_for is not None
+    given = sending.masked(parts, chosen, asked, assembled, stored=stored)
     this, observation = turn.store(parts, understood)
     return Reply(
         chosen.stream(given.messages),

@@ -53,8 +53,11 @@ def limited(parts: Parts, model: Model, asked: Asked, data_class: DataClass) -> 
     return replace(asked, classes=classes)
 
 
-def masked(parts: Parts, model: Model, asked: Asked, context: Context) -> Context:
-    """The context as it leaves, each message masked by the person's rules."""
+def masked(parts: Parts, model: Model, asked: Asked, context: Context, *, stored: bool) -> Context:
+    """The context as it leaves, each message masked by the person's rules.
+
+    ``stored``: whether the turn is. If not, labels have no numbers: those are kept with a hash.
+    """
     person_id = parts.store.people.find(asked.user_id)
     if model.is_local or person_id is None:
         return context
@@ -68,12 +71,17 @@ def masked(parts: Parts, model: Model, asked: Asked, context: Context) -> Contex
     }
     if rules.labels[Label.NAME].masked_when_sent:
         values |= {name.lower(): Label.NAME for name in _names(parts, person_id, asked)}
-    messages = [
-        ChatMessage(
-            role=message["role"],
-            content=_masked(parts, person_id, message["content"], (*spans, *_known(values, text))),
+    numbered_for = person_id if stored else None
+
+    def masked_text(text: str, spans: Iterable[Span]) -> str:
+        every = settle((*spans, *_known(values, text)))
+        return policy.mask(
+            text, every, lambda span: intake.placeholder(parts, numbered_for, rules, span, text)
         )
-        for message, text, spans in zip(context.messages, texts, found, strict=True)
+
+    messages = [
+        ChatMessage(role=message["role"], content=masked_text(message["content"], spans))
+        for message, spans in zip(context.messages, found, strict=True)
     ]
     return replace(context, messages=messages)
 
@@ -109,9 +117,3 @@ def _known(values: Mapping[str, Label], text: str) -> Iterable[Span]:
     for value, label in values.items():
         for place in re.finditer(rf"(?<!\w){re.escape(value)}(?!\w)", text, re.IGNORECASE):
             yield Span(*place.span(), label, rule="known value")
-
-
-def _masked(parts: Parts, person_id: int, text: str, spans: Iterable[Span]) -> str:
-    return policy.mask(
-        text, settle(spans), lambda span: intake.placeholder(parts, person_id, span, text)
-    )

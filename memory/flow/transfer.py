@@ -1,4 +1,5 @@
-"""Export: everything that is held about a person, as JSON in a ZIP (GDPR Art. 15 and 20)."""
+"""Export: what is held about a person, as JSON in a ZIP (GDPR Art. 15 and 20): all that has not
+expired, but for the classes that their own rules leave out, which are named."""
 
 import io
 import json
@@ -11,12 +12,13 @@ from typing import Any
 
 from memory.errors import StoreUnavailable
 from memory.flow import policies, record
+from memory.flow.context import INSTRUCTIONS
 from memory.flow.parts import Parts
-from memory.records import DataClass, Message, Revision
+from memory.records import DataClass, MemoryItem
 from memory.rules.classification import classify
 
 FORMAT_VERSION = 1
-READ_ME = """This is everything Recollect holds about you.
+READ_ME = """This is what Recollect holds about you.
 
 recollect.json   your consents, settings and rules, profile, memories with their earlier wordings,
                  entities, conversations with their messages, and the audit. Times are in UTC.
@@ -63,61 +65,74 @@ def collect(parts: Parts, user_id: str, now: datetime) -> dict[str, Any]:
         for item in store.memories.all(person_id)
         if item.data_class in classes and (item.expires_at is None or item.expires_at > now)
     ]
-    ids = {item.id for item in items}
     return head | {
         "consents": store.consents.all(person_id),
-        "settings": store.preferences.all(person_id),
+        "settings": {
+            key: value
+            for key, value in store.preferences.all(person_id).items()
+            if key != INSTRUCTIONS or _may_go(parts, value, classes)
+        },
         "rules": {"classes": rules.classes, "labels": rules.labels},
         "left_out_classes": [data_class for data_class in DataClass if data_class not in classes],
-        "memories": [
-            asdict(item) | {"revisions": _revisions(parts, item.id, classes)} for item in items
-        ],
-        "conversations": [
-            asdict(conversation)
-            | {"title": _own_title(parts, person_id, conversation.id, classes)}
-            | {"messages": _messages(parts, person_id, conversation.id, classes, now)}
-            for conversation in store.conversations.all(person_id)
-        ],
-        "inferred": {
-            "profile": [
-                field
-                for field in store.profile.fields(person_id, now)
-                if field.source_memory_id in ids
-            ],
-            "entities": [
-                entity
-                for entity in store.entities.all(person_id)
-                if not ids.isdisjoint(store.entities.memories_mentioning(entity.id))
-            ],
-        },
+        "memories": [_memory(parts, item, classes) for item in items],
+        "conversations": _conversations(parts, person_id, classes, now),
+        "inferred": _inferred(parts, person_id, {item.id for item in items}, now),
         "audit": record.events(parts, user_id, (), limit=store.audit.count(), offset=0),
     }
 
 
-def _messages(
-    parts: Parts, person_id: int, conversation: str, classes: Collection[DataClass], now: datetime
-) -> list[Message]:
-    found = parts.store.conversations.find(person_id, conversation)
-    messages = [] if found is None else parts.store.messages.all(found, within=now)
-    return [message for message in messages if message.data_class in classes]
+def _memory(parts: Parts, item: MemoryItem, classes: Collection[DataClass]) -> dict[str, Any]:
+    earlier = parts.store.memories.revisions(item.id)
+    told = [revision for revision in earlier if _may_go(parts, revision.text, classes)]
+    return asdict(item) | {"revisions": told}
 
 
-def _own_title(
-    parts: Parts, person_id: int, conversation: str, classes: Collection[DataClass]
-) -> str:
-    """An automatic one is the first message, which stands there, or is left out."""
-    found = parts.store.conversations.find(person_id, conversation)
-    own = "" if found is None else parts.store.conversations.titles(person_id).get(found, "")
-    return own if _class_of(parts, own) in classes else ""
+def _conversations(
+    parts: Parts, person_id: int, classes: Collection[DataClass], now: datetime
+) -> list[dict[str, Any]]:
+    """With the person's own titles: an automatic one is the first message, which stands there or
+    is left out."""
+    store = parts.store
+    titles = store.conversations.titles(person_id)
+    exported = []
+    for conversation in store.conversations.all(person_id):
+        found = store.conversations.find(person_id, conversation.id)
+        own = titles.get(found or 0, "")
+        messages = [] if found is None else store.messages.all(found, within=now)
+        exported.append(
+            asdict(conversation)
+            | {
+                "title": own if _may_go(parts, own, classes) else "",
+                "messages": [each for each in messages if each.data_class in classes],
+            }
+        )
+    return exported
 
 
-def _revisions(parts: Parts, memory_id: int, classes: Collection[DataClass]) -> list[Revision]:
-    found = parts.store.memories.revisions(memory_id)
-    return [revision for revision in found if _class_of(parts, revision.text) in classes]
+def _inferred(
+    parts: Parts, person_id: int, memory_ids: set[int], now: datetime
+) -> dict[str, list[Any]]:
+    """What was worked out from these memories."""
+    store = parts.store
+    return {
+        "profile": [
+            field
+            for field in store.profile.fields(person_id, now)
+            if field.source_memory_id in memory_ids
+        ],
+        "entities": [
+            entity
+            for entity in store.entities.all(person_id)
+            if not memory_ids.isdisjoint(store.entities.memories_mentioning(entity.id))
+        ],
+    }
 
 
-def _class_of(parts: Parts, text: str) -> DataClass:
-    return classify(text, parts.language.personal_data(text)).data_class
+def _may_go(parts: Parts, text: str, classes: Collection[DataClass]) -> bool:
+    """Whether a text that has no class of its own is of one that is exported."""
+    if len(classes) == len(DataClass):
+        return True
+    return classify(text, parts.language.personal_data(text)).data_class in classes
 
 
 def _plain(value: object) -> object:

@@ -161,9 +161,13 @@ class AuditLog:
         found: int = self._database.value(f"select count(*) from audit {where}", bindings)
         return found
 
-    def actions(self) -> list[str]:
-        rows = self._database.rows("select distinct action from audit order by action")
-        return [row[0] for row in rows]
+    def sent(self, person: str | None = None) -> int:
+        """How many calls went to a model that is not on this computer."""
+        where, bindings = _where(person, ("model call",))
+        found: int = self._database.value(
+            f"select count(*) filter (where scope = 'remote') from audit {where}", bindings
+        )
+        return found
 
     def deletions(self, person: str | None = None) -> dict[str, int]:
         """How many memories were erased, by the scope of the erasure."""

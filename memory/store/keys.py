@@ -1,8 +1,9 @@
 """The keys of the audit, in a 0600 file beside the database, with the head of its chain.
 
-The audit names things by keyed hashes. With the person's key gone, after their erasure, nobody
-can find out what a row was about, not even by guessing. Without these files the data opens all
-the same, the audit says “unverifiable”, and a new chain begins with the next row.
+The audit names things by keyed hashes, and what is masked keeps its number by one. With the
+person's key gone, after their erasure, nobody can find out what a row was about, not even by
+guessing. Without these files the data opens all the same: the audit says “unverifiable” and a new
+chain begins with the next row, masked values get new numbers, and kept ones are masked again.
 """
 
 import hmac

@@ -48,23 +48,6 @@ def memory(memory: Memory) -> Memory:
 # -- what is sensitive goes with its consent ------------------------------------------------
 
 
-def test_a_sensitive_title_goes_with_the_consent(memory: Memory, settings: Settings) -> None:
-    memory.observe("me", "user", "Hello, my friend.")
-    memory.rename_conversation("me", "default", SICK)
-
-    assert memory.revoke("me", SENSITIVE).verified
-
-    assert left_of([WORD], settings.database) == []
-
-
-def test_sensitive_instructions_go_with_the_consent(memory: Memory, settings: Settings) -> None:
-    memory.set_instructions("me", SICK)
-
-    assert memory.revoke("me", SENSITIVE).verified
-
-    assert left_of([WORD], settings.database) == []
-
-
 def test_an_earlier_sensitive_wording_goes_with_the_consent(
     memory: Memory, settings: Settings
 ) -> None:

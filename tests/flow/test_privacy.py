@@ -20,42 +20,6 @@ from tests.flow.on_disk import written
 TOLD = "My name is Maya and I work at Acme with PostgreSQL every day"
 
 
-def test_the_article_s_seven_storings(open_memory: OpenMemory) -> None:
-    """Six of seven are stored: one person did not agree to personalization."""
-    memory = open_memory()
-    for person, purposes in {
-        "user123": ("analytics", "personalization"),
-        "user456": ("analytics",),
-        "user789": ("marketing", "personalization"),
-    }.items():
-        for purpose in purposes:
-            memory.grant(person, purpose)
-    stored = [
-        ("user123", "User prefers dark mode", "personal", "personalization"),
-        ("user123", "Uses the beta of the app", "internal", "analytics"),
-        ("user123", "Contact: john.doe@email.com for follow-up", "personal", "personalization"),
-        ("user456", "Reads the public documentation", "public", "analytics"),
-        ("user789", "Negotiates the yearly contract", "confidential", "marketing"),
-        ("user789", "The support line was busy", "personal", "personalization"),
-    ]
-    for person, text, data_class, purpose in stored:
-        memory.remember(person, text, data_class=data_class, purpose=purpose)
-
-    report = memory.privacy_report()
-
-    assert (report.memories, report.people) == (6, 3)
-    assert report.by_class == {"confidential": 1, "internal": 1, "personal": 3, "public": 1}
-    assert report.consents == {"analytics": 2, "marketing": 1, "personalization": 2}
-    assert (report.expired, report.expiring_soon, report.erasures) == (0, 0, 0)
-    assert report.at == NOON
-    assert "Contact: [EMAIL_1] for follow-up" in [item.text for item in memory.items("user123")]
-
-    assert memory.revoke("user123", "personalization").places["memories"] == 2
-    assert memory.erase("user456").places["memories"] == 1
-    report = memory.privacy_report()
-    assert (report.memories, report.people, report.erasures) == (3, 2, 2)
-
-
 def test_the_report_tells_what_expires(memory: Memory, clock: FixedClock) -> None:
     """Within thirty days, and what is due already."""
     memory.remember("me", "I like tea")

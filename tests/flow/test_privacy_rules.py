@@ -396,10 +396,30 @@ def test_a_model_call_is_audited_with_its_place_and_tokens(
     remote, local = memory.audit(actions=["model call"])
     assert (local.scope, remote.scope) == ("local", "remote")
     assert reply.usage is not None
+    assert memory.privacy_report("me").sent == memory.erase("me").sent == 1
     assert dict(remote.counts) == {
         "context tokens": reply.usage.context_tokens,
         "answer tokens": reply.usage.answer_tokens,
     }
+
+
+@pytest.mark.parametrize("where", ["private", "never stored"])
+def test_what_leaves_has_no_number_where_no_hash_may_stay(
+    memory: Memory, elsewhere: FakeModel, where: str
+) -> None:
+    """A number is kept by a keyed hash of the value: a private chat writes none."""
+    memory.grant("me", REMOTE_MODEL)
+    if where == "never stored":
+        rules = memory.privacy_rules("me")
+        never = LabelRule(Handling.NEVER, masked_when_sent=True)
+        labels = {**rules.labels, Label.NAME: never}
+        memory.set_privacy_rules("me", replace(rules, labels=labels))
+
+    private = where == "private"
+    memory.respond("me", "my name is Maya, hello", model=elsewhere, private=private).read()
+
+    assert "my name is [NAME], hello" in given(elsewhere)
+    assert memory._parts.store.database.value("select count(*) from placeholders") == 0
 
 
 def test_what_leaves_is_masked_by_number(memory: Memory, elsewhere: FakeModel) -> None:

@@ -743,6 +743,12 @@ def test_exports_are_counted_with_the_latest(events: AuditLog) -> None:
     assert events.exports("nobody") == (0, None)
 
 
-def test_each_action_is_listed_once(events: AuditLog) -> None:
-    """In the order of the alphabet, for a list to choose from."""
-    assert events.actions() == ["erase", "expire", "export", "store"]
+def test_calls_of_models_elsewhere_are_counted(empty: Chain) -> None:
+    """Of everybody or of one person; those on this computer are none."""
+    for person, place in (("maya", "remote"), ("maya", "local"), ("ben", "remote")):
+        new = NewEvent(NOON, "model call", "subject", {}, person, place)
+        empty.store.audit.append(empty.keys, new)
+
+    audit = empty.store.audit
+    assert (audit.sent(), audit.sent("maya"), audit.sent("nobody")) == (2, 1, 0)
+

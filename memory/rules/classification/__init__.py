@@ -41,7 +41,7 @@ _WORD = re.compile(r"\w+")
 
 
 def classify(text: str, spans: Sequence[Span]) -> Classification:
-    """The strictest class that applies: sensitive, confidential, personal, public or internal.
+    """The first class that applies: sensitive, confidential, personal, public, else internal.
 
     ``spans`` is the personal data that was found in the text.
     """

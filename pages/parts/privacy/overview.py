@@ -24,7 +24,7 @@ NEXT = 5
 def draw_overview(memory: Memory) -> None:
     with st.grid(3, min_column_width=250):
         _draw_place(memory)
-        _draw_leaving()
+        _draw_leaving(memory)
         _draw_export(memory)
     report, consents = memory.privacy_report(USER), memory.consents(USER)
     if not (report.memories or report.deletions or consents):
@@ -56,14 +56,21 @@ def _size(number: int) -> str:
     return f"{number / 2**20:,.1f} MB" if number >= 2**20 else f"{number / 2**10:,.0f} KB"
 
 
-def _draw_leaving() -> None:
+def _draw_leaving(memory: Memory) -> None:
     with st.container(border=True, height="stretch", key="privacy_leaving"):
         st.markdown("##### :material/lock: What left this computer")
-        st.markdown("**Nothing.**")
-        st.caption(
-            "No remote model can be connected in this version, there are no statistics, and the "
-            "page loads nothing from outside. The tests hold both server and browser to it."
-        )
+        if sent := memory.privacy_report(USER).sent:
+            st.markdown(f"**{count_of(sent, 'question')}** to models elsewhere.")
+            st.caption(
+                "Asked from outside these pages, with what your rules let go, masked. Each of them "
+                "stands in the audit."
+            )
+        else:
+            st.markdown("**Nothing.**")
+            st.caption(
+                "No remote model can be connected in this version, there are no statistics, and "
+                "the page loads nothing from outside. The tests hold both server and browser to it."
+            )
 
 
 def _draw_export(memory: Memory) -> None:
