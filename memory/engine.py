@@ -27,6 +27,7 @@ from memory.flow import (
     reply,
     revise,
     transfer,
+    upgrade,
 )
 from memory.flow.erase import OnStep
 from memory.flow.parts import Parts
@@ -119,6 +120,7 @@ class Memory:
                 model=model,
             )
             erase.finish_pending(parts)
+            upgrade.classify_old(parts)
         except BaseException:
             store.close()
             raise

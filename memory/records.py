@@ -389,6 +389,10 @@ class Context:
     recalled: tuple[Recalled, ...]
     data_class: DataClass
     """The strictest of what is known or was said before and went in."""
+    message_ids: tuple[int, ...]
+    """Stored messages that went in, of this conversation and of others."""
+    memory_ids: tuple[int, ...]
+    """Memories that went in, also as lines of the profile."""
     holds_unstorable: bool
     """Something went in that may not be stored: an answer to it may tell it again."""
 

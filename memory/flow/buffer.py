@@ -7,6 +7,7 @@ second of two tabs, and would outlive an erasure.
 from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
 
+from memory.flow import intake
 from memory.flow.parts import Parts
 from memory.records import ChatMessage, DataClass, Message
 from memory.rules import budget
@@ -62,7 +63,8 @@ def load(
         found = parts.store.conversations.find(person_id, conversation)
         if found is not None:
             stored = before if before is not None and before > 0 else None
-            messages += parts.store.messages.usable(found, MAX_MESSAGES, stored, now)
+            usable = parts.store.messages.usable(found, MAX_MESSAGES, stored, now)
+            messages += [m for m in usable if intake.may_hold(parts, person_id, m.data_class)]
     unstored = parts.transcripts.messages(user_id, conversation, before)
     if person_id is not None and unstored:
         unused = parts.store.memories.unused_texts(person_id)

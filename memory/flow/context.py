@@ -52,6 +52,8 @@ class _Block:
     left_out: list[LeftOut] = field(default_factory=list)
     classes: list[DataClass] = field(default_factory=lambda: [DataClass.PUBLIC])
     """Of what was to go in."""
+    memory_ids: list[int] = field(default_factory=list)
+    message_ids: list[int] = field(default_factory=list)
 
     def add(self, name: str, lines: Sequence[str]) -> list[int]:
         """Which of the lines fit; they are taken in order."""
@@ -135,6 +137,8 @@ def assemble(parts: Parts, asked: Asked) -> Context:
         _report(parts, turns, block, total),
         tuple(chosen),
         data_class=policy.strictest([*block.classes, *(message.data_class for message in said)]),
+        message_ids=(*block.message_ids, *(message.id for message in said if message.id > 0)),
+        memory_ids=tuple(block.memory_ids),
         holds_unstorable=not all(message.may_be_stored for message in said),
     )
 
@@ -172,12 +176,15 @@ def _fill(
         classes={each for each in asked.classes if rules[each].recalled},
         untold=untold,
     )
-    block.add("last hour elsewhere", [_elsewhere_line(said.text) for said in elsewhere])
+    block.add("last hour elsewhere", [_elsewhere_line(said.text) for said in elsewhere.values()])
     block.classes += [
         *(data_class for _, data_class in fields),
         *(chosen[place].item.data_class for place in fitting),
-        *(said.data_class for said in elsewhere),
+        *(said.data_class for said in elsewhere.values()),
     ]
+    block.memory_ids += [field.source_memory_id for field, _ in fields if field.source_memory_id]
+    block.memory_ids += [chosen[place].item.id for place in fitting]
+    block.message_ids += elsewhere
     return [chosen[place] for place in fitting]
 
 

@@ -188,6 +188,8 @@ def _delete(parts: Parts, person_id: int, scope: Scope, now: datetime) -> _Delet
             store.preferences.remove(person_id, key)
         if scope.all_conversations:
             store.hot_cache.remove_all(person_id)
+            store.placeholders.remove_all(person_id)
+        store.placeholders.remove_unnamed(person_id)
         if scope.everything:
             erasure.delete_person(person_id)
     return _Deleted(journal_id, places, texts, needles)

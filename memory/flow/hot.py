@@ -9,6 +9,8 @@ from datetime import datetime
 from memory.flow.parts import Parts
 from memory.records import DataClass, Role
 
+PREFIX = "message:"
+
 
 @dataclass(frozen=True, slots=True)
 class Interaction:
@@ -52,23 +54,27 @@ def said_elsewhere(
     *,
     classes: Collection[DataClass],
     untold: Collection[int | None] = (),
-) -> list[Interaction]:
-    """What the person said in other conversations, of these classes, and is still hot; oldest
-    first.
+) -> dict[int, Interaction]:
+    """What the person said in other conversations, of these classes, and is still hot, by the
+    message's id; oldest first.
 
     ``untold``: ids of messages to leave out.
     """
-    hidden = {_key(message_id) for message_id in untold if message_id is not None}
     found = parts.store.hot_cache.values(person_id, now)
-    kept = [Interaction(**json.loads(value)) for key, value in found if key not in hidden]
-    return [
-        each
-        for each in kept
-        if each.conversation != conversation
+    kept = {_message_id(key): Interaction(**json.loads(value)) for key, value in found}
+    return {
+        message_id: each
+        for message_id, each in kept.items()
+        if message_id not in untold
+        and each.conversation != conversation
         and each.role == Role.USER
         and each.data_class in classes
-    ]
+    }
+
+
+def _message_id(key: str) -> int:
+    return int(key.removeprefix(PREFIX))
 
 
 def _key(message_id: int) -> str:
-    return f"message:{message_id}"
+    return f"{PREFIX}{message_id}"

@@ -24,7 +24,7 @@ from memory.records import (
     Span,
 )
 from memory.rules import policy
-from memory.rules.classification import classify
+from memory.rules.classification import classify, speaks_of_topics
 
 MAX_NAME = 200
 """Characters of what people, conversations and purposes are called."""
@@ -172,7 +172,11 @@ def take_in(
         person_id = None
     masked = policy.masked_when_stored(reading.spans, rules)
     if person_id is not None and parts.store.placeholders.any_kept(person_id):
-        masked = tuple(span for span in masked if not _may_be_kept(parts, person_id, span, text))
+        masked = tuple(
+            span
+            for span in masked
+            if not (can_be_kept(rules, span.label) and _is_kept(parts, person_id, span, text))
+        )
     never = tuple(span for span in masked if rules.labels[span.label].stored is Handling.NEVER)
 
     def instead(span: Span) -> str:
@@ -209,6 +213,13 @@ def take_own(parts: Parts, person_id: int, text: str) -> Intake:
     return taken
 
 
+def class_of(parts: Parts, text: str) -> Classification:
+    """Of a text that is not being taken in. The names in it are looked for only where they could
+    make it sensitive: that takes the language model."""
+    spans = parts.language.personal_data(text) if speaks_of_topics(text) else ()
+    return classify(text, spans)
+
+
 def may_hold(parts: Parts, person_id: int, data_class: DataClass) -> bool:
     """What is sensitive needs a consent of its own (GDPR Art. 9)."""
     return data_class is not DataClass.SENSITIVE or parts.store.consents.granted(
@@ -230,7 +241,19 @@ def allow(parts: Parts, person_id: int, text: str, spans: Collection[Span]) -> N
         parts.store.placeholders.keep(person_id, span.label, digest)
 
 
-def _may_be_kept(parts: Parts, person_id: int, span: Span, text: str) -> bool:
+def can_be_kept(rules: PrivacyRules, label: Label) -> bool:
+    """Whether the person may say of a value that it is stored as it is; not in strict mode."""
+    return not rules.strict and rules.labels[label].stored is Handling.MASK
+
+
+def check_rules(parts: Parts, person_id: int, taken: Intake) -> None:
+    """Raises InvalidInput when it was taken in by other rules than hold now; call it in the
+    transaction that stores it."""
+    if policies.of(parts, person_id) != taken.rules:
+        raise InvalidInput("Your privacy rules were changed meanwhile. Try again.")
+
+
+def _is_kept(parts: Parts, person_id: int, span: Span, text: str) -> bool:
     """Whether the person said that this very value may be stored."""
     with parts.store.transaction():
         if span.label is Label.SECRET or not parts.store.people.is_known(person_id):

@@ -4,7 +4,7 @@ memory made of it, and wherever it is said again. Never a password or a key."""
 from memory.errors import NotFound
 from memory.flow import forget, intake, policies, record, revise
 from memory.flow.parts import Parts
-from memory.records import Handling, Label, Message
+from memory.records import Label, Message
 from memory.rules.query import attributed
 
 
@@ -16,9 +16,7 @@ def keepable(parts: Parts, message_id: int) -> tuple[Label, ...]:
     if person_id is None or parts.withheld.get(person_id, message_id, parts.clock()) is None:
         return ()
     rules = policies.of(parts, person_id)
-    return tuple(
-        label for label in message.masked if rules.labels[label].stored is not Handling.NEVER
-    )
+    return tuple(label for label in message.masked if intake.can_be_kept(rules, label))
 
 
 def keep(parts: Parts, message_id: int) -> Message:
@@ -30,6 +28,8 @@ def keep(parts: Parts, message_id: int) -> Message:
     if person_id is None or typed is None:
         raise NotFound("masked value in message", message_id)
     taken = intake.take_in(parts, person_id, typed)
+    if not all(intake.can_be_kept(taken.rules, span.label) for span in taken.masked):
+        raise NotFound("masked value in message", message_id)
     reading = parts.language.read(typed)
     items = parts.store.memories.from_message(message_id)
     speaker = items[0].speaker if items else None
@@ -37,6 +37,7 @@ def keep(parts: Parts, message_id: int) -> Message:
     with parts.store.transaction():
         if not parts.store.messages.is_kept(message_id) or message.text != taken.text:
             raise NotFound("masked value in message", message_id)
+        intake.check_rules(parts, person_id, taken)
         intake.allow(parts, person_id, typed, taken.masked)
         never = tuple(label for label in message.masked if label not in taken.labels)
         parts.store.messages.reword(message_id, typed, never)

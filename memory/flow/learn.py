@@ -9,12 +9,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from memory.errors import ConsentRequired
-from memory.flow import hot, intake, record
+from memory.errors import ConsentRequired, InvalidInput
+from memory.flow import hot, intake, policies, record
 from memory.flow.parts import Parts
 from memory.records import (
     PERSONALIZATION,
+    REMOTE_MODEL,
     SENSITIVE,
+    Classification,
+    ClassReason,
     DataClass,
     Importance,
     Kind,
@@ -32,8 +35,10 @@ from memory.store.messages import NewMessage
 from memory.store.vectors import Vector
 
 DEFAULT_CONVERSATION = "default"
+NO_MEMORY_PURPOSES = frozenset({SENSITIVE, REMOTE_MODEL})
 NOT_REMEMBERING = "Recollect may not remember: there is no consent for personalization."
 MEMORY_OFF = "Memory is off in this conversation, so it stays in the conversation only."
+RULES_CHANGED = "Your privacy rules were changed meanwhile. Say it again to have it kept."
 REFUSED_MEANWHILE = "The consent to keep what is sensitive was withdrawn meanwhile."
 REFUSED = "It is sensitive ({topic}), and you have not agreed that such things are kept."
 
@@ -57,8 +62,7 @@ class Studied:
     @property
     def refused(self) -> str:
         """Why nothing of it may be stored, in words; empty when it may."""
-        topic = self.intake.classification.reason
-        return REFUSED.format(topic=topic) if self.intake.refused else ""
+        return refusal(self.intake)
 
 
 def study(
@@ -92,6 +96,20 @@ def study(
     )
 
 
+def of_class_at_least(studied: Studied, data_class: DataClass) -> Studied:
+    taken = studied.intake
+    found = policy.strictest([taken.data_class, data_class])
+    if found is taken.data_class:
+        return studied
+    classification = Classification(found, ClassReason.CHOSEN)
+    return replace(studied, intake=replace(taken, classification=classification))
+
+
+def refusal(taken: intake.Intake) -> str:
+    """Why nothing of it may be stored, in words; empty when it may."""
+    return REFUSED.format(topic=taken.classification.reason) if taken.refused else ""
+
+
 def _reason_to_skip(
     parts: Parts, person_id: int | None, taken: intake.Intake, weight: Importance
 ) -> str:
@@ -99,7 +117,7 @@ def _reason_to_skip(
     if person_id is None:
         return NOT_REMEMBERING
     if taken.refused:
-        return REFUSED.format(topic=taken.classification.reason)
+        return refusal(taken)
     # a threshold of 0 keeps every turn, also one whose score is 0
     if 0 < settings.importance_threshold >= weight.score:
         return (
@@ -124,6 +142,8 @@ def store(
             return unstored(replace(studied, skipped=NOT_REMEMBERING))  # revoked in between
         if not intake.may_hold(parts, person_id, studied.intake.data_class):
             return unstored(replace(studied, skipped=REFUSED_MEANWHILE))
+        if policies.of(parts, person_id) != studied.intake.rules:
+            return unstored(replace(studied, skipped=RULES_CHANGED))
         if off := not remembers_in(parts, person_id, conversation):
             studied = replace(studied, skipped=MEMORY_OFF, vector=None)
         conversation_id = tables.conversations.open(person_id, conversation, now)
@@ -288,6 +308,11 @@ def remember(
 ) -> MemoryItem:
     """Store a text as a memory because somebody said so. Raises ConsentRequired, InvalidInput."""
     now = parts.clock()
+    if purpose in NO_MEMORY_PURPOSES:
+        raise InvalidInput(
+            f"Nothing is remembered for “{purpose}”: it allows something of what is kept for "
+            "another purpose. Name that one."
+        )
     person_id = consenting(parts, user_id, purpose)
     if person_id is None:
         raise ConsentRequired(purpose)
@@ -311,6 +336,7 @@ def remember(
     with parts.store.transaction():
         if consenting(parts, user_id, purpose) != person_id:
             raise ConsentRequired(purpose)  # revoked in between
+        intake.check_rules(parts, person_id, taken)
         item = write(parts, person_id, new, vector, taken.reading.profile, taken.reading.mentions)
         classes = [item.data_class]
         record.event(

@@ -130,10 +130,10 @@ def _check(chosen: PrivacyRules) -> None:
             "A rule for each class and each label is needed. Start from the present."
         )
     for data_class, rule in chosen.classes.items():
-        if rule.days is not None and not 1 <= rule.days <= policy.MAX_DAYS:
+        if rule.days is not None and rule.days not in range(1, policy.MAX_DAYS + 1):
             raise InvalidInput(
-                f"What is {data_class} cannot be kept for {rule.days:,} days. Choose 1 to "
-                f"{policy.MAX_DAYS:,}, or none for as long as you like."
+                f"What is {data_class} cannot be kept for {rule.days} days. Choose whole days "
+                f"from 1 to {policy.MAX_DAYS:,}, or none for as long as you like."
             )
 
 
@@ -158,7 +158,7 @@ class _Outlook:
         due = set(memories)
         memories += [item.id for item in self.items if item.merged_into in due]
         keeping = {
-            item.source_message_id
+            (item.source_message_id, item.data_class)
             for item in self.items
             if not _is_over(self.memories[item.id], now)
         }
@@ -166,7 +166,9 @@ class _Outlook:
             message.id
             for message in self.said
             if _is_over(self.messages[message.id], now)
-            and keeping.isdisjoint({message.id, message.answers} - {None})
+            and keeping.isdisjoint(
+                (source, message.data_class) for source in (message.id, message.answers)
+            )
         ]
         return memories, messages
 

@@ -6,11 +6,11 @@ ends, however it ends: a stopped answer is kept as far as it came.
 
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from memory.errors import ModelUnavailable, StoreUnavailable
-from memory.flow import context, hot, learn, recall, record, sending, turn
+from memory.flow import context, hot, intake, learn, policies, recall, record, sending, turn
 from memory.flow.answering import answer
 from memory.flow.answering.knowledge import Kept, Knowledge, Used
 from memory.flow.parts import Parts
@@ -20,9 +20,11 @@ from memory.records import (
     PERSONALIZATION,
     Context,
     DataClass,
+    Label,
     MemoryItem,
     MessageState,
     Observation,
+    PrivacyRules,
     Recalled,
     Role,
     Source,
@@ -110,7 +112,7 @@ def respond(parts: Parts, request: Request, model: Model | str | None) -> Reply:
     given = sending.masked(parts, chosen, asked, assembled, stored=stored)
     this, observation = turn.store(parts, understood)
     return Reply(
-        chosen.stream(given.messages),
+        sending.stream(parts, chosen, request.user_id, given.messages),
         lambda reply, state: _end(parts, this, reply, state, given.report.tokens),
         conversation_id=request.conversation,
         observation=observation,
@@ -133,6 +135,7 @@ def regenerate(
         without=tuple(without),
         private=asked.id < 0 and not asked.note,
         asked_in=asked.id,
+        asked_class=asked.data_class,
         old_answer=answer_id,
         unsaved=asked.note if asked.id < 0 else "",
     )
@@ -227,6 +230,20 @@ def _sources(recalled: Iterable[Recalled]) -> tuple[Source, ...]:
 # -- when it has ended ----------------------------------------------------------------------
 
 
+@dataclass(frozen=True, slots=True)
+class _Ended:
+    """An answer that has ended, as it may be kept."""
+
+    this: Turn
+    reply: Reply
+    state: MessageState
+    now: datetime
+    text: str
+    masked: tuple[Label, ...]
+    data_class: DataClass
+    """The strictest of what it says, answers, was built on and was given."""
+
+
 def _end(
     parts: Parts,
     this: Turn,
@@ -242,82 +259,90 @@ def _end(
     sending.record_call(parts, this, reply.called, reply.usage, now)
     if this.request.asked_in is not None and not reply.text:
         return None  # nothing came: the answer that is to be given anew stays
-    if this.stores_for is None:
-        return _keep_in_process(parts, this, reply, state, now)
-    if reply.sent is not None and reply.sent.holds_unstorable:
-        note = TELLS_UNSTORABLE
-        return _keep_in_process(parts, this, reply, state, now, note, may_be_stored=False)
+    ended, hindrance = _as_kept(parts, this, reply, state, now)
+    if this.stores_for is None or hindrance:
+        return _keep_in_process(parts, ended, hindrance, may_be_stored=not hindrance)
     try:
         with parts.store.transaction():
-            if not _may_keep(parts, reply):
+            if not _may_keep(parts, ended, this.stores_for):
                 return None
-            return _record(parts, this, this.stores_for, reply, state, now, counts=counts)
+            return _record(parts, ended, this.stores_for, counts=counts)
     except StoreUnavailable as error:
-        return _keep_in_process(parts, this, reply, state, now, note=str(error))
+        return _keep_in_process(parts, ended, str(error))
+
+
+def _as_kept(
+    parts: Parts, this: Turn, reply: Reply, state: MessageState, now: datetime
+) -> tuple[_Ended, str]:
+    """What a model says is taken in as what a person says: masked, and of a class of its own. In
+    words, why it may not be stored, if it may not.
+
+    The built-in answerer says what is stored, and nothing else.
+    """
+    classes = [this.studied.intake.data_class]
+    classes += [source.item.data_class for source in reply.sources]
+    if reply.sent is None:
+        data_class = policy.strictest(classes)
+        return _Ended(this, reply, state, now, reply.text, (), data_class), ""
+    taken = intake.take_in(parts, this.stores_for, reply.text)
+    data_class = policy.strictest([*classes, reply.sent.data_class, taken.data_class])
+    if this.stores_for is None:
+        return _Ended(this, reply, state, now, reply.text, (), data_class), ""
+    ended = _Ended(this, reply, state, now, taken.text, taken.labels, data_class)
+    if reply.sent.holds_unstorable:
+        return ended, TELLS_UNSTORABLE
+    return ended, learn.refusal(taken)
 
 
 def _keep_in_process(
-    parts: Parts,
-    this: Turn,
-    reply: Reply,
-    state: MessageState,
-    now: datetime,
-    note: str = "",
-    *,
-    may_be_stored: bool = True,
+    parts: Parts, ended: _Ended, note: str = "", *, may_be_stored: bool = True
 ) -> int:
-    request = this.request
+    request = ended.this.request
     if request.old_answer is not None:
         parts.transcripts.cut(request.user_id, request.conversation, request.old_answer)
     return parts.transcripts.add(
         request.user_id,
         request.conversation,
         Role.ASSISTANT,
-        reply.text,
-        now=now,
-        state=state,
-        note=note or this.unsaved,
-        data_class=_class_of(this, reply),
-        may_be_stored=may_be_stored and this.may_be_stored,
+        ended.text,
+        now=ended.now,
+        state=ended.state,
+        masked=ended.masked,
+        note=note or ended.this.unsaved,
+        data_class=ended.data_class,
+        may_be_stored=may_be_stored and ended.this.may_be_stored,
     )
 
 
-def _may_keep(parts: Parts, reply: Reply) -> bool:
-    """Not when its question, or a memory it was built on, was erased while it streamed (as a
-    revoked consent does too): it would bring back what must be gone."""
-    asked, sources = reply.observation.message_id, [source.item.id for source in reply.sources]
+def _may_keep(parts: Parts, ended: _Ended, person_id: int) -> bool:
+    """Not when its question, or anything it was built on or given, was erased while it streamed
+    (as a revoked consent does too): it would bring back what must be gone."""
+    reply, sent = ended.reply, ended.reply.sent
+    messages = {reply.observation.message_id, *(sent.message_ids if sent else ())}
+    memories = {source.item.id for source in reply.sources} | set(sent.memory_ids if sent else ())
     return (
-        asked is not None
-        and parts.store.messages.is_kept(asked)
-        and len(parts.store.memories.many(sources)) == len(sources)
+        None not in messages
+        and all(parts.store.messages.is_kept(ident) for ident in messages if ident is not None)
+        and len(parts.store.memories.many(list(memories))) == len(memories)
+        and intake.may_hold(parts, person_id, ended.data_class)
     )
 
 
-def _record(
-    parts: Parts,
-    this: Turn,
-    person_id: int,
-    reply: Reply,
-    state: MessageState,
-    now: datetime,
-    *,
-    counts: bool,
-) -> int:
+def _record(parts: Parts, ended: _Ended, person_id: int, *, counts: bool) -> int:
     """The answer, what it was built on, and the audit; call it in a transaction."""
-    request = this.request
+    request, reply, now = ended.this.request, ended.reply, ended.now
     if request.asked_in is not None:
         turn.replace_answers(parts, person_id, request.asked_in, now)
     if request.old_answer is not None:  # one that could not be saved stands in the process
         parts.transcripts.cut(request.user_id, request.conversation, request.old_answer)
     conversation = request.conversation
     conversation_id = parts.store.conversations.open(person_id, conversation, now)
-    message_id = parts.store.messages.add(
-        person_id, conversation_id, _message(this, reply, state, now)
-    )
+    new = _message(ended, policies.of(parts, person_id))
+    message_id = parts.store.messages.add(person_id, conversation_id, new)
     recall.use(parts, reply.sources, message_id=message_id, now=now, counts=counts)
+    recall.use(parts, _given(parts, reply), message_id=message_id, now=now, counts=False)
     if parts.store.conversations.remembers(conversation_id):
-        data_class = _class_of(this, reply)
-        said = hot.Interaction(conversation, Role.ASSISTANT, reply.text, data_class)
+        said = hot.Interaction(conversation, Role.ASSISTANT, ended.text, ended.data_class)
         hot.keep(parts, person_id, message_id, said, now)
     used = {"memories": len(reply.sources)}
     classes = [source.item.data_class for source in reply.sources]
@@ -325,22 +350,28 @@ def _record(
     return message_id
 
 
-def _message(this: Turn, reply: Reply, state: MessageState, now: datetime) -> NewMessage:
-    data_class = _class_of(this, reply)
+def _given(parts: Parts, reply: Reply) -> list[Source]:
+    """Memories behind the lines of the profile that a model was given: what it made of them goes
+    with them."""
+    if reply.sent is None:
+        return []
+    used = {source.item.id for source in reply.sources}
+    others = [ident for ident in reply.sent.memory_ids if ident not in used]
+    return [
+        Source(item, 0.0, 0.0, {}, "It was given as a line of the profile.")
+        for item in parts.store.memories.many(others)
+    ]
+
+
+def _message(ended: _Ended, rules: PrivacyRules) -> NewMessage:
     return NewMessage(
         role=Role.ASSISTANT,
-        text=reply.text,
-        created_at=now,
-        said_at=now,
-        data_class=data_class,
-        expires_at=policy.expires_at(data_class, now, this.studied.intake.rules),
-        state=state,
-        answers=reply.observation.message_id,
+        text=ended.text,
+        created_at=ended.now,
+        said_at=ended.now,
+        data_class=ended.data_class,
+        expires_at=policy.expires_at(ended.data_class, ended.now, rules),
+        state=ended.state,
+        masked=ended.masked,
+        answers=ended.reply.observation.message_id,
     )
-
-
-def _class_of(this: Turn, reply: Reply) -> DataClass:
-    """An answer is of the strictest class of what it answers, was built on and was given."""
-    classes = [this.studied.intake.data_class]
-    classes += [source.item.data_class for source in reply.sources]
-    return policy.strictest([*classes, reply.sent.data_class] if reply.sent else classes)

@@ -21,7 +21,6 @@ from memory.records import (
     Reading,
     Status,
 )
-from memory.rules import classification as rules
 from memory.rules import policy
 from memory.rules.query import attributed
 from memory.store.memories import NewMemory
@@ -50,7 +49,9 @@ def _reword(parts: Parts, item_id: int, text: str, *, undoing: bool) -> MemoryIt
     forget.check_unmerged(item)
     person_id = tables.memories.person_of(item_id)
     given = intake.clean(text, parts.settings.max_memory_bytes, "memory")
-    taken = intake.take_in(parts, person_id, given, _class_that_stays(item, given))
+    if item.expires_at is not None and item.expires_at <= now:
+        raise NotFound("memory", item_id)  # over, though not swept yet
+    taken = intake.take_in(parts, person_id, given, _class_that_stays(parts, item, given))
     if taken.text == item.text:
         return item
     if taken.refused:
@@ -58,11 +59,13 @@ def _reword(parts: Parts, item_id: int, text: str, *, undoing: bool) -> MemoryIt
     vector = parts.embedder.embed([attributed(taken.text, item.speaker)])[0]
     with tables.transaction():
         item = tables.memories.get(item_id)  # another edit, or an erasure, may have come between
+        intake.check_rules(parts, person_id, taken)
+        reworded = replace(item, data_class=taken.data_class, edited_at=now)
         tables.memories.edit(
             item,
             taken.text,
             taken.classification,
-            expires_at=policy.expires_at(taken.data_class, now, taken.rules),
+            expires_at=policy.expires_anew(reworded, taken.rules),
             now=now,
         )
         if undoing:
@@ -76,14 +79,14 @@ def _reword(parts: Parts, item_id: int, text: str, *, undoing: bool) -> MemoryIt
         return tables.memories.get(item_id)
 
 
-def _class_that_stays(item: MemoryItem, text: str) -> DataClass | None:
-    """The one the person chose, and of an older file nobody knows; None: the new words decide.
+def _class_that_stays(parts: Parts, item: MemoryItem, text: str) -> DataClass | None:
+    """The one the person chose; None: the new words decide.
 
     They do when they are sensitive and the old ones were not: nobody chose a class for those.
     """
-    if item.class_reason not in (ClassReason.CHOSEN, None):
+    if item.class_reason is not ClassReason.CHOSEN:
         return None
-    was, will_be = (rules.classify(each, ()).data_class for each in (item.text, text))
+    will_be, was = (intake.class_of(parts, each).data_class for each in (text, item.text))
     turns_sensitive = will_be is DataClass.SENSITIVE and was is not DataClass.SENSITIVE
     return None if turns_sensitive else item.data_class
 
@@ -122,13 +125,28 @@ def classify(parts: Parts, item_id: int, data_class: str) -> MemoryItem:
     with parts.store.transaction():
         item = parts.store.memories.get(item_id)
         forget.check_unmerged(item)
-        due = policy.expires_anew(replace(item, data_class=chosen), rules)
-        by_choice = Classification(chosen, ClassReason.CHOSEN)
-        parts.store.memories.classify(item_id, by_choice, due)
-        if item.source_message_id is not None:
-            parts.store.messages.set_class(item.source_message_id, chosen, due)
+        for each in (item, *parts.store.memories.merged_from(item_id)):
+            due = policy.expires_anew(replace(each, data_class=chosen), rules)
+            by_choice = Classification(chosen, ClassReason.CHOSEN)
+            parts.store.memories.classify(each.id, by_choice, due)
+            _classify_messages(parts, each, chosen, rules)
+        forget.cool(parts, item)
         record.event(parts, person_id, "classify", f"memory:{item_id}", now, classes=[chosen])
         return parts.store.memories.get(item_id)
+
+
+def _classify_messages(
+    parts: Parts, item: MemoryItem, chosen: DataClass, rules: PrivacyRules
+) -> None:
+    """Where it was said is of its class; what repeats it is of no laxer one."""
+    with parts.store.erasure.selection([item.id]):
+        telling = parts.store.erasure.selected_messages()
+    for message_id in telling:
+        message = parts.store.messages.get(message_id)
+        is_source = message_id == item.source_message_id
+        found = chosen if is_source else policy.strictest([message.data_class, chosen])
+        due = policy.expires_at(found, message.created_at, rules)
+        parts.store.messages.set_class(message_id, found, due)
 
 
 # -- merging --------------------------------------------------------------------------------
@@ -164,6 +182,7 @@ def merge(parts: Parts, item_ids: Sequence[int], text: str | None) -> MemoryItem
     profile = taken.reading.profile if about_themselves else ()
     with parts.store.transaction():
         _check_unchanged(parts, items)
+        intake.check_rules(parts, person_id, taken)
         made = learn.write(parts, person_id, new, vector, profile, taken.reading.mentions)
         for item in items:
             parts.store.memories.merge_into(item.id, made.id)
@@ -195,12 +214,12 @@ def release(parts: Parts, whole: MemoryItem, merged: Sequence[MemoryItem]) -> No
     """The parts of a merge as memories of their own. Their time did not run while they waited:
     what was used or made anew since keeps them, too; the article's preset counts from storing."""
     parts.store.memories.unmerge(whole.id)
-    person_id = parts.store.memories.person_of(whole.id)
-    if policies.of(parts, person_id).preset is Preset.ASSISTANT:
+    rules = policies.of(parts, parts.store.memories.person_of(whole.id))
+    if rules.preset is Preset.ASSISTANT:
+        used = whole.last_accessed_at or whole.created_at
         for part in merged:
-            never = part.expires_at is None or whole.expires_at is None
-            later = None if never else max(part.expires_at, whole.expires_at)  # type: ignore[type-var]
-            parts.store.memories.set_expiry(part.id, later)
+            due = policy.expires_anew(replace(part, last_accessed_at=used), rules)
+            parts.store.memories.set_expiry(part.id, due)
 
 
 def joined(items: Sequence[MemoryItem]) -> str:

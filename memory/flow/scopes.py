@@ -6,11 +6,13 @@ Ask under the transaction that deletes: a scope worked out before it misses what
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 
 from memory.errors import InvalidInput, NotFound
+from memory.flow import intake
+from memory.flow.context import INSTRUCTIONS
 from memory.flow.parts import Parts
 from memory.records import PERSONALIZATION, SENSITIVE, DataClass
-from memory.rules.classification import classify
 from memory.store.erasure import as_word
 
 
@@ -31,7 +33,7 @@ class Scope:
     """Earlier wordings that tell it, of memories that stay."""
     everything: bool = False
     all_conversations: bool = False
-    """Also what the hot cache holds of them."""
+    """Also what the hot cache holds of them, and the numbers of what was masked in them."""
 
 
 Due = dict[tuple[int, str], Scope]
@@ -136,7 +138,14 @@ def of_purpose(parts: Parts, person_id: int, purpose: str) -> Scope:
     if purpose == PERSONALIZATION:
         message_ids = _all_message_ids(parts, person_id)
         conversation_ids = tuple(parts.store.conversations.ids(person_id))
-        return Scope("purpose", memory_ids, message_ids, conversation_ids, all_conversations=True)
+        return Scope(
+            "purpose",
+            memory_ids,
+            message_ids,
+            conversation_ids,
+            settings=tuple({INSTRUCTIONS} & parts.store.preferences.all(person_id).keys()),
+            all_conversations=True,
+        )
     if purpose == SENSITIVE:
         said = holdings.messages_of_classes(person_id, [DataClass.SENSITIVE])
         worded = parts.store.memories.earlier_wordings(person_id)
@@ -144,14 +153,16 @@ def of_purpose(parts: Parts, person_id: int, purpose: str) -> Scope:
             "purpose",
             memory_ids,
             tuple(said),
-            revision_ids=tuple(ident for ident, text in worded.items() if _is_sensitive(text)),
+            revision_ids=tuple(
+                ident for ident, text in worded.items() if _is_sensitive(parts, text)
+            ),
         )
-        return _with_own_words(parts, person_id, scope, _is_sensitive)
+        return _with_own_words(parts, person_id, scope, partial(_is_sensitive, parts))
     return Scope("purpose", memory_ids)
 
 
-def _is_sensitive(text: str) -> bool:
-    return classify(text, ()).data_class is DataClass.SENSITIVE
+def _is_sensitive(parts: Parts, text: str) -> bool:
+    return intake.class_of(parts, text).data_class is DataClass.SENSITIVE
 
 
 def _of_everything(parts: Parts, person_id: int) -> Scope:

@@ -6,7 +6,7 @@ or is known as the person's or another's name, is masked in all of them.
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
@@ -84,6 +84,15 @@ def masked(parts: Parts, model: Model, asked: Asked, context: Context, *, stored
         for message, spans in zip(context.messages, found, strict=True)
     ]
     return replace(context, messages=messages)
+
+
+def stream(
+    parts: Parts, model: Model, user_id: str, messages: Sequence[ChatMessage]
+) -> Iterator[str]:
+    """The answer, asked for when its first piece is: the consent may be gone by then."""
+    if not model.is_local and learn.consenting(parts, user_id, REMOTE_MODEL) is None:
+        raise ConsentRequired(REMOTE_MODEL, "sent")
+    yield from model.stream(messages)
 
 
 def place_of(model: Model) -> str:

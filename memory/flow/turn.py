@@ -12,6 +12,7 @@ from memory.flow import context, conversations, forget, hot, intake, learn, reca
 from memory.flow.parts import Parts
 from memory.records import (
     PERSONALIZATION,
+    DataClass,
     MemoryItem,
     Message,
     MessageState,
@@ -42,6 +43,8 @@ class Request:
     """Id of the message that holds the text already: only its answer is given anew."""
     old_answer: int | None = None
     """Id of the answer that is given anew."""
+    asked_class: DataClass = DataClass.PUBLIC
+    """Of the message that holds the text: what was masked in it cannot be seen any more."""
     unsaved: str = ""
     """Why that message could not be saved, in words; empty when it was."""
 
@@ -84,6 +87,7 @@ def understand(parts: Parts, request: Request) -> Turn:
     consenting = learn.consenting(parts, request.user_id, PERSONALIZATION)
     numbers_for = None if request.private or request.asked_in is not None else consenting
     studied, unsaved = _study(parts, request, numbers_for)
+    studied = learn.of_class_at_least(studied, request.asked_class)
     unsaved = request.unsaved or unsaved or studied.refused
     without = (*request.without, *_with_wholes(_learnt_from_replaced(parts, request)))
     recalls_for = consenting

@@ -190,8 +190,9 @@ def expires_after_use(item: MemoryItem, now: datetime, by: PrivacyRules) -> date
 
 
 def expires_anew(item: MemoryItem, by: PrivacyRules) -> datetime | None:
-    """When a memory is due under rules that were changed after it was stored."""
-    since = item.edited_at or item.created_at
-    if by.preset is Preset.ASSISTANT and item.last_accessed_at is not None:
-        since = max(since, item.last_accessed_at)
-    return expires_at(item.data_class, since, by)
+    """When a memory is due by these rules: from the last time it was stored, corrected or used;
+    under the article's preset from storing alone."""
+    since = [item.created_at]
+    if by.preset is Preset.ASSISTANT:
+        since += [at for at in (item.edited_at, item.last_accessed_at) if at is not None]
+    return expires_at(item.data_class, max(since), by)

@@ -83,7 +83,7 @@ class AuditLog:
         loss shows even when no row is left.
         """
         last, last_link = self._last()
-        if chain is None and not last:
+        if chain is None and not last and not self._is_used():
             head = Head(1, 0, "")
         elif chain is not None and chain.head is None and self._fits(chain.link):
             head = Head(1, last, last_link)
@@ -95,6 +95,17 @@ class AuditLog:
                 chain = keys.begin_chain(head)
             return chain, head
         return keys.begin_chain(head), head
+
+    def _is_used(self) -> bool:
+        """Whether something was told of before, though no row says so."""
+        return bool(
+            self._database.row(
+                """
+                select 1 where exists (select 1 from messages) or exists (select 1 from memories)
+                    or exists (select 1 from erasure_journal)
+                """
+            )
+        )
 
     def _last(self) -> tuple[int, str]:
         """Id and link of the last row."""

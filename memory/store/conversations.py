@@ -92,11 +92,9 @@ class Conversations:
         )
 
     def remembers(self, conversation_id: int) -> bool:
-        """Whether memories are used in it, and made of it."""
-        return bool(
-            self._database.value(
-                "select remembers from conversations where id = ?", (conversation_id,)
-            )
+        """Whether memories are used in it, and made of it; one that is gone is as all others."""
+        return not self._database.row(
+            "select 1 from conversations where id = ? and not remembers", (conversation_id,)
         )
 
     def set_remembers(self, conversation_id: int, remembers: bool) -> None:

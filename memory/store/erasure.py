@@ -248,6 +248,9 @@ class Erasure:
                     vectors.append(bytes(row[0]))
         return Needles.of(texts, vectors)
 
+    def selected_messages(self) -> list[int]:
+        return [row[0] for row in self._database.rows("select id from doomed_messages")]
+
     # -- deleting -------------------------------------------------------------------------
 
     def delete(self, person_id: int, *, remove_messages: bool) -> None:

@@ -9,11 +9,13 @@ from memory.records import DataClass, Holding
 from memory.store.columns import from_optional_time, from_time, to_optional_time, to_time
 from memory.store.connection import Database
 
-# A message stays as long as the memory that was made of it, and an answer as what it answers.
+# A message stays as long as the memory that was made of it, and an answer as what it answers: if it
+# is of the same class. One that was corrected into something harmless keeps nothing else.
 OF_NO_MEMORY = """
     not exists (
         select 1 from memories as kept
         where kept.source_message_id in (messages.id, messages.answers)
+            and kept.data_class = messages.data_class
             and (kept.expires_at is null or kept.expires_at > :now))
 """
 
@@ -158,7 +160,7 @@ class Holdings:
             (person_id,),
         )
         return [
-            Said(ident, DataClass(data_class), to_time(at), answers)
+            Said(ident, DataClass(data_class or DataClass.PERSONAL), to_time(at), answers)
             for ident, data_class, at, answers in rows
         ]
 

@@ -242,6 +242,10 @@ class Memories:
         )
         return [Revision(text, to_time(replaced)) for text, replaced in rows]
 
+    def unclassified(self) -> dict[int, str]:
+        """Texts by id of what an older program stored without a reason for its class."""
+        return dict(self._database.rows("select id, text from memories where class_reason = ''"))
+
     def earlier_wordings(self, person_id: int) -> dict[int, str]:
         """Of all memories of the person, by the revision's id."""
         return dict(

@@ -245,6 +245,10 @@ class Messages:
             (text, json.dumps(masked), message_id),
         )
 
+    def unclassified(self) -> dict[int, str]:
+        """Texts by id of what an older program stored without a class."""
+        return dict(self._database.rows("select id, text from messages where data_class = ''"))
+
     def set_class(
         self, message_id: int, data_class: DataClass, expires_at: datetime | None
     ) -> None:
@@ -305,5 +309,5 @@ def _message(row: Row) -> Message:
         created_at=to_time(created),
         said_at=to_time(said),
         replaced_at=to_optional_time(replaced),
-        data_class=DataClass(data_class),
+        data_class=DataClass(data_class or DataClass.PERSONAL),
     )

@@ -322,7 +322,8 @@ THIRD_SCHEMA = (
     # The person said that this very value may be kept: its keyed hash knows it again.
     "alter table placeholders add column kept integer not null default 0",
     "alter table memories add column class_reason text not null default ''",
-    "alter table messages add column data_class text not null default 'personal'",
+    # Empty: said before there were classes; it is given one at opening.
+    "alter table messages add column data_class text not null default ''",
     "alter table messages add column expires_at text",
     "create index messages_expiry on messages (expires_at) where expires_at is not null",
     # Every recall also asks for the purpose and the class of what may be found.

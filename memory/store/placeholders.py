@@ -1,7 +1,24 @@
 """Numbers of placeholders such as [EMAIL_2], found again by a keyed hash of the raw value."""
 
+import re
+
 from memory.records import Label
 from memory.store.connection import Database
+
+NUMBERED = re.compile(r"\[([A-Z_]+)_(\d+)\]")
+TEXTS = """
+    select text from messages where person_id = :person and instr(text, '[')
+    union all
+    select text from memories where person_id = :person and instr(text, '[')
+    union all
+    select revisions.text from revisions join memories on memories.id = memory_id
+    where person_id = :person and instr(revisions.text, '[')
+    union all
+    select title from conversations where person_id = :person and instr(title, '[')
+    union all
+    select value from settings where person_id = :person and instr(value, '[')
+"""
+"""Wherever a number may stand."""
 
 
 class Placeholders:
@@ -76,3 +93,25 @@ class Placeholders:
     def keep_none(self, person_id: int) -> None:
         """What is said from now on is masked again."""
         self._database.run("update placeholders set kept = 0 where person_id = ?", (person_id,))
+
+    def remove_all(self, person_id: int) -> None:
+        self._database.run("delete from placeholders where person_id = ?", (person_id,))
+
+    def remove_unnamed(self, person_id: int) -> None:
+        """Numbers that stand in no text any more: even a keyed hash would tell what was erased.
+
+        What may be kept stands as it is, and not by its number; its hash goes with the person's
+        consent, or with the person.
+        """
+        rows = self._database.rows(
+            "select label, number from placeholders where person_id = ? and not kept", (person_id,)
+        )
+        if not rows:
+            return
+        texts = self._database.rows(TEXTS, {"person": person_id})
+        named = {found for (text,) in texts for found in NUMBERED.findall(text)}
+        gone = [(label, number) for label, number in rows if (label, str(number)) not in named]
+        self._database.run_many(
+            "delete from placeholders where person_id = ? and label = ? and number = ?",
+            [(person_id, label, number) for label, number in gone],
+        )

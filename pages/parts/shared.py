@@ -255,13 +255,12 @@ def draw_receipt(receipt: ErasureReceipt) -> None:
 
 def _out_of_reach(receipt: ErasureReceipt) -> str:
     copies = "copies and backups that you made of the file"
-    if not receipt.exports:
+    if receipt.exports:
+        last = f", the last on {on_day(receipt.last_export_at)}" if receipt.last_export_at else ""
+        copies = f"{count_of(receipt.exports, 'export')} that you took{last}, and {copies}"
+    if not receipt.sent:
         return f"{copies}. Nothing was ever sent to anybody"
-    last = f", the last on {on_day(receipt.last_export_at)}" if receipt.last_export_at else ""
-    return (
-        f"{count_of(receipt.exports, 'export')} that you took{last}, and {copies}. Nothing was "
-        "ever sent to anybody"
-    )
+    return f"{copies}; and what {count_of(receipt.sent, 'question')} told models elsewhere"
 
 
 def draw_places(places: Mapping[str, int]) -> None:

@@ -6,7 +6,10 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from memory import AppError, Memory, MemoryFilter, Status
+from pages.parts.fields import keep_to
 from pages.parts.shared import count_of, draw_error, remembering
+
+INSTRUCTIONS = "sidebar_instructions"
 
 _page_part: ContextVar[DeltaGenerator] = ContextVar("page_part")
 
@@ -29,10 +32,10 @@ def _draw_model(memory: Memory, user: str) -> None:
     with st.expander("Assistant", icon=":material/smart_toy:", key="sidebar_assistant"):
         st.markdown(f"**Model:** {memory.model_name}")
         st.caption("No model is connected: answers come from what you told Recollect.")
+        keep_to(INSTRUCTIONS, memory.instructions(user))
         st.text_area(
             "Instructions for the assistant",
-            value=memory.instructions(user),
-            key="sidebar_instructions",
+            key=INSTRUCTIONS,
             height=140,
             max_chars=2000,
             help="The system prompt: what a connected model is told first. The built-in "
@@ -48,7 +51,7 @@ def _draw_model(memory: Memory, user: str) -> None:
 
 def _save_instructions(memory: Memory, user: str) -> None:
     try:
-        memory.set_instructions(user, st.session_state["sidebar_instructions"])
+        memory.set_instructions(user, st.session_state[INSTRUCTIONS])
     except AppError as error:
         draw_error(error)
     else:

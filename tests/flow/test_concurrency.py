@@ -342,6 +342,7 @@ def test_an_answer_goes_with_its_question_though_another_spoke_in_between(
 TEA, COFFEE = 1, 2
 """Ids of the first two memories of the scene."""
 
+
 def mailed(memory: Memory) -> int:
     """A message in which something was masked."""
     return memory.observe("me", "user", "Mail maya@example.com.").message_id or 0

@@ -1,10 +1,12 @@
 """“Keep it on this computer”: what was masked in a message is stored after all; never a secret."""
 
+from dataclasses import replace
+
 import pytest
 
 from memory.engine import Memory
 from memory.errors import NotFound
-from memory.records import PERSONALIZATION, Label
+from memory.records import PERSONALIZATION, Handling, Label, LabelRule
 from memory.settings import Settings
 from tests.fakes import FixedClock
 from tests.flow.conftest import OpenMemory
@@ -140,3 +142,41 @@ def test_keeping_is_audited_without_the_value(memory: Memory, told: int) -> None
     assert (kept.action, dict(kept.counts)) == ("keep", {"values": 1})
     assert masked_again.action == "mask again"
     assert memory.verify_audit().state == "intact"
+
+
+@pytest.mark.parametrize("how", ["strict", "never"])
+def test_a_stricter_rule_is_not_overruled_by_what_was_kept_before(
+    memory: Memory, told: int, how: str
+) -> None:
+    """Neither for what is said from then on, nor for what is still offered."""
+    later = memory.observe("me", "user", f"Again: {ADDRESS}").message_id or 0
+    memory.keep(told)
+    rules = memory.privacy_rules("me")
+    never = LabelRule(Handling.NEVER, masked_when_sent=True)
+    labels = {**rules.labels, Label.EMAIL: never} if how == "never" else rules.labels
+    memory.set_privacy_rules("me", replace(rules, strict=how == "strict", labels=labels))
+
+    assert ADDRESS not in memory.remember("me", f"Write to {ADDRESS}").text
+    assert memory.keepable(later) == ()
+    with pytest.raises(NotFound):
+        memory.keep(later)
+
+
+def test_the_hash_of_what_was_masked_goes_with_the_last_text_that_names_it(
+    memory: Memory, told: int
+) -> None:
+    """And all of them with the consent, what was kept as well."""
+    numbers = memory._parts.store.database
+    memory.remember("me", "my number is zoe@example.com, as I said")
+    count = "select count(*) from placeholders"
+    assert numbers.value(count) == 2
+
+    memory.erase("me", memory=memory.memories_of(told)[0].id)
+    assert numbers.value(count) == 1
+
+    kept = memory.observe("me", "user", f"Mail {ADDRESS}").message_id or 0
+    memory.keep(kept)
+    memory.revoke("me", PERSONALIZATION)
+    assert numbers.value(count) == 0
+    memory.grant("me", PERSONALIZATION)
+    assert memory.remember("me", f"Mail {ADDRESS}").text == "Mail [EMAIL_1]"

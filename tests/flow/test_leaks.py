@@ -12,7 +12,7 @@ from datetime import timedelta
 import pytest
 
 from memory.engine import Memory
-from memory.errors import InvalidInput
+from memory.errors import InvalidInput, NotFound
 from memory.records import PERSONALIZATION, REMOTE_MODEL, SENSITIVE, DataClass
 from memory.settings import Settings
 from tests.fakes import FakeModel, FixedClock
@@ -220,3 +220,98 @@ def test_what_expires_this_very_moment_is_not_merged(memory: Memory, clock: Fixe
 
     with pytest.raises(InvalidInput, match="in use"):
         memory.merge([one.id, two.id])
+
+
+# -- a class that is chosen later -------------------------------------------------------------
+
+
+def test_a_stricter_class_reaches_all_that_tells_the_memory(memory: Memory) -> None:
+    """What is hot, the answer that quoted it, where it was said again, and the parts of a merge."""
+    memory.observe("me", "user", LIKED, conversation_id="a")
+    memory.respond("me", "What tea do I prefer?", conversation_id="b").read()
+    memory.observe("me", "user", LIKED, conversation_id="c")
+    one, two, *_ = memory.items("me")
+    whole = memory.merge([one.id, two.id])
+
+    memory.classify(whole.id, "confidential")
+
+    elsewhere = FakeModel(is_local=False)
+    for conversation in ("a", "b", "c", "d"):
+        memory.respond(
+            "me", "Which tea is it?", conversation_id=conversation, model=elsewhere
+        ).read()
+        assert WORD not in memory.handoff("me", conversation)
+    assert len(elsewhere.received) == 4
+    assert WORD not in sent(elsewhere)
+    change_class(memory, DataClass.CONFIDENTIAL, exported=False)
+    assert WORD not in str(exported(memory))
+    memory.unmerge(whole.id)
+    assert {item.data_class for item in memory.items("me")} == {DataClass.CONFIDENTIAL}
+
+
+def test_a_merge_does_not_lengthen_the_life_of_its_parts(memory: Memory) -> None:
+    """Whatever class the whole was given meanwhile."""
+    one = memory.remember("me", LIKED, data_class="personal")
+    two = memory.remember("me", "The ferry leaves at nine.", data_class="internal")
+    whole = memory.merge([one.id, two.id])
+    assert memory.unmerge(whole.id)
+
+    assert memory.item(one.id).expires_at is not None
+    assert memory.item(two.id).expires_at is None
+
+
+def test_what_was_corrected_into_something_harmless_does_not_keep_what_was_said(
+    memory: Memory, clock: FixedClock, settings: Settings
+) -> None:
+    """The message goes by its own class."""
+    change_class(memory, DataClass.SENSITIVE, days=1)
+    (item,) = memory.observe("me", "user", SICK).stored
+    memory.edit(item.id, "Docker uses layers for images.")
+    clock.advance(days=2)
+
+    assert WORD not in str(memory.context("me", "And now?").messages)
+    memory.expire()
+
+    assert memory.messages("default")[0].text == ""
+
+
+def test_sensitive_words_about_somebody_named_go_with_the_consent(
+    memory: Memory, settings: Settings
+) -> None:
+    """Whose name makes them sensitive."""
+    memory.observe("me", "user", "Hello, my friend.")
+    memory.rename_conversation("me", "default", "my name is Maya and I have diabetes")
+
+    memory.revoke("me", SENSITIVE)
+
+    assert left_of(["diabetes"], settings.database) == []
+
+
+def test_what_is_over_cannot_be_corrected_back_to_life(memory: Memory, clock: FixedClock) -> None:
+    """Though nothing has swept it yet."""
+    change_class(memory, DataClass.PERSONAL, days=1)
+    item = memory.remember("me", LIKED)
+    clock.advance(days=2)
+
+    with pytest.raises(NotFound):
+        memory.edit(item.id, "I prefer coffee.")
+
+
+def test_rules_that_change_meanwhile_hold(open_memory: OpenMemory, settings: Settings) -> None:
+    """Between understanding a text and storing it."""
+    memory = open_memory()
+    memory.grant("me", PERSONALIZATION)
+    embedder = memory._parts.embedder
+    embed = embedder.embed
+
+    def change(texts: list[str]) -> object:
+        embedder.embed = embed  # type: ignore[method-assign]
+        memory.set_privacy_rules("me", replace(memory.privacy_rules("me"), strict=True))
+        return embed(texts)
+
+    embedder.embed = change  # type: ignore[method-assign, assignment]
+    observation = memory.observe("me", "user", "my name is Maya and I prefer quarkus tea")
+
+    assert observation.stored == ()
+    assert "rules were changed" in observation.skipped
+    assert left_of([WORD], settings.database) == []

@@ -9,6 +9,7 @@ from memory.engine import Memory
 from memory.errors import ConsentRequired, InvalidInput
 from memory.records import (
     PERSONALIZATION,
+    REMOTE_MODEL,
     SENSITIVE,
     DataClass,
     EntityType,
@@ -79,13 +80,22 @@ def test_remember_without_consent_is_an_error(open_memory: OpenMemory) -> None:
 
 def test_consent_to_one_purpose_is_not_consent_to_another(memory: Memory) -> None:
     """Nor is one person's consent another's."""
-    with pytest.raises(ConsentRequired, match=SENSITIVE):
-        memory.remember("me", KEPT, purpose=SENSITIVE)
+    with pytest.raises(ConsentRequired, match="analytics"):
+        memory.remember("me", KEPT, purpose="analytics")
     with pytest.raises(ConsentRequired):
         memory.remember("other", KEPT)
-    memory.grant("me", SENSITIVE)
+    memory.grant("me", "analytics")
 
-    assert memory.remember("me", KEPT, purpose=SENSITIVE).purpose == SENSITIVE
+    assert memory.remember("me", KEPT, purpose="analytics").purpose == "analytics"
+
+
+@pytest.mark.parametrize("purpose", [SENSITIVE, REMOTE_MODEL])
+def test_a_purpose_that_only_allows_something_keeps_no_memory(memory: Memory, purpose: str) -> None:
+    """Its words speak of what else may be done with what is kept."""
+    memory.grant("me", purpose)
+
+    with pytest.raises(InvalidInput, match="Nothing is remembered for"):
+        memory.remember("me", KEPT, purpose=purpose)
 
 
 class MeddlingEmbedder(FakeEmbedder):

@@ -159,7 +159,7 @@ def test_a_use_puts_the_expiry_off_except_under_the_article_s_preset(
 
 
 def test_changed_rules_count_from_what_each_preset_counts_from() -> None:
-    """The assistant's from the last use, the article's from storing; a correction is a storing."""
+    """The assistant's from the last use or correction, the article's from storing."""
     stored, used, edited = (NOW + timedelta(days=day) for day in (0, 20, 40))
     item = replace(memory_of(1, "Tea"), data_class=DataClass.PERSONAL, created_at=stored)
     in_use = replace(item, last_accessed_at=used)
@@ -171,7 +171,7 @@ def test_changed_rules_count_from_what_each_preset_counts_from() -> None:
     assert due(in_use, USUAL).days == 385
     assert due(in_use, ARTICLE).days == 30
     assert due(replace(in_use, edited_at=edited), USUAL).days == 405
-    assert due(replace(in_use, edited_at=edited), ARTICLE).days == 70
+    assert due(replace(in_use, edited_at=edited), ARTICLE).days == 30
 
 
 def test_the_strictest_class_is_the_one_that_allows_least() -> None:

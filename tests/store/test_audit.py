@@ -308,6 +308,18 @@ def test_who_cuts_and_deletes_the_head_gets_no_clean_audit(chain: Chain, stateme
     assert chain.state == ("intact", None, max(left + 1, 2))
 
 
+def test_who_empties_the_audit_and_deletes_keys_and_head_gets_no_clean_one(chain: Chain) -> None:
+    """Not while the file holds something that must have been told of."""
+    with chain.store.transaction():
+        chain.store.erasure.begin("memory", NOON)
+    chain.tamper("delete from audit")
+    lose_both(chain)
+
+    chain.append()
+
+    assert chain.verify().unverifiable_before == 2
+
+
 def test_a_head_kept_from_before_a_loss_fits_no_more(chain: Chain) -> None:
     """Each new chain seals its head with a key of its own."""
     old = chain.head.read_bytes()

@@ -34,6 +34,8 @@ _TRIGGERS = frozenset[str]().union(*(topic.triggers for topic in TOPICS))
 _TELLING = _TRIGGERS.union(*CONFIDED)
 """A text without any of these words is neither sensitive nor confided."""
 _GIVEN_NAMES = frozenset({("christian",), ("sami",), ("jain",), ("black",), ("faith",)})
+SECRET_LABEL = f"[{Label.SECRET}]"
+"""Stands where a secret stood before it was stored."""
 _SENTENCE_END = re.compile(r"(?<=[\w\"”')])[.!?…]+[\"”')]?\s+|\n\s*")
 _LONGEST_SENTENCE = 600
 """Characters; what runs on without a full stop is read in pieces, so that no text takes long."""
@@ -53,7 +55,7 @@ def classify(text: str, spans: Sequence[Span]) -> Classification:
     topic = _sensitive_topic(sentences)
     if topic:
         return Classification(DataClass.SENSITIVE, topic)
-    if any(span.label is Label.SECRET for span in spans):
+    if SECRET_LABEL in text or any(span.label is Label.SECRET for span in spans):
         return Classification(DataClass.CONFIDENTIAL, ClassReason.SECRET)
     if any(is_confided(*sentence) for sentence in sentences):
         return Classification(DataClass.CONFIDENTIAL, ClassReason.CONFIDED)
@@ -64,6 +66,11 @@ def classify(text: str, spans: Sequence[Span]) -> Classification:
     if repeats_what_is_public(named, words):
         return Classification(DataClass.PUBLIC, ClassReason.PUBLIC_SOURCE)
     return Classification(DataClass.INTERNAL, ClassReason.PLAIN)
+
+
+def speaks_of_topics(text: str) -> bool:
+    """Whether a word of Art. 9 stands in it: without one it is not sensitive, whoever is named."""
+    return not _words(text).isdisjoint(_TRIGGERS)
 
 
 def _with_names_marked(text: str, spans: Sequence[Span]) -> str:

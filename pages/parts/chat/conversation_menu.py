@@ -4,6 +4,7 @@ import streamlit as st
 
 from memory import AppError, Memory, NotFound
 from pages.parts.chat.conversations import Place, new_conversation
+from pages.parts.fields import begin_with, leave
 from pages.parts.shared import USER, count_of, draw_error, literal, shorten
 
 RENAME = ":material/edit: Rename"
@@ -31,6 +32,7 @@ def draw_menu(memory: Memory, place: Place) -> None:
         wrap=False,
     )
     if chosen == RENAME:
+        leave(_title_key(place.id))  # what was typed in a dialog that was dismissed just now
         _rename(memory, place.id)
     elif chosen == COPY_CONTEXT:
         _copy_context(memory, place.id)
@@ -62,19 +64,18 @@ def _notice(text: str, icon: str = ":material/check:") -> None:
 # -- rename ---------------------------------------------------------------------------------
 
 
-@st.dialog("Rename")
+@st.dialog("Rename", on_dismiss="rerun")
 def _rename(memory: Memory, conversation: str) -> None:
     """Given the id: what a dialog is given stays in the session, and would outlive an erasure."""
+    if st.session_state.get("chat_rename_save") and "chat_problem" not in st.session_state:
+        st.rerun()  # it is done: the page without the dialog
+    field = _title_key(conversation)
     title = next((one.title for one in memory.conversations(USER) if one.id == conversation), "")
     with st.form("chat_rename", border=False):
-        st.text_input(
-            "Title",
-            value=title,
-            key=f"chat_title_{conversation}",
-            label_visibility="collapsed",
-        )
+        begin_with(field, title)
+        st.text_input("Title", key=field, label_visibility="collapsed")
         st.caption("Left empty, it is called by the first thing you said.")
-        saved = st.form_submit_button(
+        st.form_submit_button(
             "Save",
             key="chat_rename_save",
             type="primary",
@@ -83,19 +84,21 @@ def _rename(memory: Memory, conversation: str) -> None:
         )
     if problem := st.session_state.pop("chat_problem", None):
         st.error(problem, icon=":material/error:")
-    elif saved:
-        st.rerun()
 
 
 def _save_title(memory: Memory, conversation: str) -> None:
+    field = _title_key(conversation)
     try:
-        memory.rename_conversation(
-            USER, conversation, st.session_state[f"chat_title_{conversation}"]
-        )
+        memory.rename_conversation(USER, conversation, st.session_state[field])
     except AppError as error:
         st.session_state["chat_problem"] = str(error)
     else:
+        leave(field)
         _notice("Renamed.")
+
+
+def _title_key(conversation: str) -> str:
+    return f"chat_title_{conversation}"
 
 
 # -- take along -----------------------------------------------------------------------------

@@ -21,6 +21,7 @@ from pages.parts.chat.remembered import (
     is_refused,
 )
 from pages.parts.copy import draw_copy
+from pages.parts.fields import begin_with, leave
 from pages.parts.shared import attempt, count_of, literal, on_day, plain, visible
 
 AVATARS = {Role.USER: ":material/person:", Role.ASSISTANT: ".streamlit/icon.svg"}
@@ -108,12 +109,9 @@ def _edit(message_id: int | None) -> None:
 
 
 def _draw_edit(message: Message, after: int) -> None:
-    st.text_area(
-        "Edit your message",
-        value=message.text,
-        key=_edit_key(message.id),
-        label_visibility="collapsed",
-    )
+    field = _edit_key(message.id)
+    begin_with(field, message.text)
+    st.text_area("Edit your message", key=field, label_visibility="collapsed")
     if after > 1:
         st.caption(
             f"This message and the {after} after it are replaced, and what I learnt from them is "
@@ -127,7 +125,12 @@ def _draw_edit(message: Message, after: int) -> None:
             on_click=_send_edit,
             args=(message.id,),
         )
-        st.button("Cancel", key="chat_edit_cancel", on_click=_edit, args=(None,))
+        st.button("Cancel", key="chat_edit_cancel", on_click=_cancel_edit, args=(message.id,))
+
+
+def _cancel_edit(message_id: int) -> None:
+    leave(_edit_key(message_id))
+    _edit(None)
 
 
 def _send_edit(message_id: int) -> None:

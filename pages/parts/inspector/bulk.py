@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from memory import AppError, Change, Memory, MemoryFilter, Status
+from pages.parts.fields import begin_with, leave
 from pages.parts.inspector import changes
 from pages.parts.inspector.memory_list import Listed
 from pages.parts.shared import USER, at_time, count_of, draw_error, literal, shorten
@@ -40,7 +41,7 @@ def draw_bar(memory: Memory, wanted: MemoryFilter, listed: Listed, total: int) -
                     args=(memory, ids, what),
                 )
             if wanted.status is Status.ACTIVE and not wanted.paused and not all_of_them:
-                _button("Merge…", ":material/merge:", _merge, memory, ids)
+                _button("Merge…", ":material/merge:", _open_merge, memory, ids)
             if wanted.status is not Status.FORGOTTEN:
                 _button("Forget…", ":material/ink_eraser:", _forget, memory, ids)
 
@@ -95,12 +96,12 @@ def _offered(wanted: MemoryFilter, listed: Listed) -> list[Change]:
     return [pin, Change.RESUME if wanted.paused else Change.PAUSE]
 
 
-def _button(label: str, icon: str, dialog: object, memory: Memory, ids: Sequence[int]) -> None:
+def _button(label: str, icon: str, opens: object, memory: Memory, ids: Sequence[int]) -> None:
     st.button(
         label,
         key=f"inspector_bulk_{label.rstrip('…').lower()}",
         icon=icon,
-        on_click=dialog,  # type: ignore[arg-type]
+        on_click=opens,  # type: ignore[arg-type]
         args=(memory, ids),
     )
 
@@ -146,7 +147,16 @@ def _draw_first(memory: Memory, ids: Sequence[int]) -> None:
         st.caption(f"and {len(ids) - FIRST:,} more")
 
 
-@st.dialog("Merge these memories?", width="medium")
+def _open_merge(memory: Memory, ids: Sequence[int]) -> None:
+    leave(_text_key(ids))  # what was typed in a dialog that was dismissed just now
+    _merge(memory, ids)
+
+
+def _text_key(ids: Sequence[int]) -> str:
+    return f"inspector_merged_{hash(tuple(ids))}"
+
+
+@st.dialog("Merge these memories?", width="medium", on_dismiss="rerun")
 def _merge(memory: Memory, ids: Sequence[int]) -> None:
     confirm = "inspector_bulk_merge_confirmed"
     changes.close_after(confirm)
@@ -159,8 +169,9 @@ def _merge(memory: Memory, ids: Sequence[int]) -> None:
         f"One memory takes the place of **{count_of(len(ids), 'memory')}**. They wait, unused, "
         "and come back when you undo the merge."
     )
-    field = f"inspector_merged_{hash(tuple(ids))}"
-    st.text_area("What it will say", value=plan.text, key=field, height=200)
+    field = _text_key(ids)
+    begin_with(field, plan.text)
+    st.text_area("What it will say", key=field, height=200)
     with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
         st.caption("It will be", width="content")
         st.badge(plan.kind.value, color="gray")

@@ -20,6 +20,7 @@ from memory import (
     MemoryItem,
     Status,
 )
+from pages.parts.fields import leave
 from pages.parts.shared import USER, count_of, draw_receipt
 
 DONE = "inspector_done"
@@ -85,7 +86,13 @@ def change(memory: Memory, ids: Sequence[int], what: Change) -> None:
 
 def edit(memory: Memory, item_id: int, field: str) -> None:
     """To the text in the field of that key."""
-    _reword(memory, item_id, lambda: memory.edit(item_id, st.session_state[field]))
+
+    def correct() -> MemoryItem:
+        after = memory.edit(item_id, st.session_state[field])
+        leave(field)
+        return after
+
+    _reword(memory, item_id, correct)
 
 
 def bring_back(memory: Memory, item_id: int, version: int) -> None:
@@ -125,6 +132,7 @@ def merge(memory: Memory, ids: Sequence[int], field: str) -> None:
     """Into one with the text in the field of that key."""
     with _problems_in_words():
         merged = memory.merge(ids, st.session_state[field])
+        leave(field)
         open_card(merged.id)
         said = f"Merged {count_of(len(ids), 'memory')} into one"
         st.session_state[DONE] = Done(said, undo=UNMERGE, ids=(merged.id,))

@@ -1,10 +1,10 @@
 """The Inspector's card: one memory whole, with its history, and what can be done to it."""
 
-
 import streamlit as st
 
 from memory import AppError, Change, Memory, MemoryItem, Retention, Status
 from pages.parts.copy import draw_copy
+from pages.parts.fields import begin_with, leave
 from pages.parts.inspector import changes
 from pages.parts.inspector.memory_history import draw_history
 from pages.parts.inspector.memory_privacy import (
@@ -119,7 +119,7 @@ def _draw_daily(memory: Memory, item: MemoryItem) -> None:
         key=f"inspector_edit_{item.id}",
         icon=":material/edit:",
         type="primary",
-        on_click=_edit,
+        on_click=_open_edit,
         args=(memory, item.id),
     )
     if item.pinned:
@@ -155,10 +155,19 @@ def _draw_merged_into(item: MemoryItem) -> None:
         )
 
 
-@st.dialog("Correct this memory")
+def _open_edit(memory: Memory, item_id: int) -> None:
+    leave(_text_key(item_id))  # what was typed in a dialog that was dismissed just now
+    _edit(memory, item_id)
+
+
+def _text_key(item_id: int) -> str:
+    return f"inspector_text_{item_id}"
+
+
+@st.dialog("Correct this memory", on_dismiss="rerun")
 def _edit(memory: Memory, item_id: int) -> None:
     """Given the id: what a dialog is given stays in the session, and would outlive an erasure."""
-    save, field = f"inspector_save_{item_id}", f"inspector_text_{item_id}"
+    save, field = f"inspector_save_{item_id}", _text_key(item_id)
     changes.close_after(save)
     try:
         item = memory.item(item_id)
@@ -166,7 +175,8 @@ def _edit(memory: Memory, item_id: int) -> None:
         draw_error(error)
         return
     st.caption("The old wording stays as an earlier version until the memory is erased.")
-    st.text_area("Memory", value=item.text, key=field, height=160, label_visibility="collapsed")
+    begin_with(field, item.text)
+    st.text_area("Memory", key=field, height=160, label_visibility="collapsed")
     st.button(
         "Save", key=save, type="primary", on_click=changes.edit, args=(memory, item_id, field)
     )
