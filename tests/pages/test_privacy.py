@@ -403,7 +403,7 @@ def test_days_that_cannot_be_are_refused_in_words(
     edit(view(filled, "retention"), ROWS[DataClass.PERSONAL], Days=days)
 
     (error,) = filled.test.error
-    assert "Choose 1 to 36,500" in error.value
+    assert "Choose whole days from 1 to 36,500" in error.value
     assert "privacy_rules_save" not in filled.keys
     assert "privacy_rules_discard" in filled.keys
 
