@@ -34,6 +34,9 @@ FIRST_YEAR, LAST_YEAR = 1000, 9000
 MAX_SEARCH_WORDS = 200
 """SQLite takes a condition of a thousand parts."""
 
+# NUL, and marks within words that are not seen and mean nothing: soft hyphen, zero-width space,
+# word joiner, byte order mark.
+_HIDING = dict.fromkeys((0, 0x00AD, 0x200B, 0x2060, 0xFEFF))
 # Marks that show nothing, though Unicode counts them as letters, signs or accents.
 _EMPTY_MARKS = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")
 
@@ -67,11 +70,12 @@ class Intake:
 def clean(text: str, max_bytes: int, what: str) -> str:
     """The text without what a database cannot hold. Raises InvalidInput when empty or too long.
 
-    A lone surrogate cannot be encoded and NUL ends a text in SQL functions. What shows nothing,
-    such as zero-width joiners alone, is empty too.
+    A lone surrogate cannot be encoded, NUL ends a text in SQL functions, and marks that take no
+    room hide words from whatever looks for them. What shows nothing, such as zero-width joiners
+    alone, is empty too.
     """
     tidy = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-    tidy = tidy.replace("\0", "").strip()
+    tidy = tidy.translate(_HIDING).strip()
     if _shows_nothing(tidy):
         raise InvalidInput(f"The {what} is empty. Type something first.")
     size = len(tidy.encode())

@@ -262,3 +262,13 @@ def test_no_secret_is_exported_or_handed_over(memory: Memory) -> None:
 
     assert WORD in told
     assert [canary for canary in (*SECRETS, ADDRESS) if canary in told] == []
+
+
+@pytest.mark.parametrize("mark", ["\u200b", "\u2060", "\u00ad", "\ufeff"])
+def test_marks_that_are_not_seen_hide_nothing(memory: Memory, mark: str) -> None:
+    """They are left out before anything is looked for."""
+    told = f"my pass{mark}word is hunter2-{mark}Blue9, mail jane{mark}@example.com"
+
+    item = memory.remember("me", told)
+
+    assert item.text == "my password is [SECRET], mail [EMAIL_1]"

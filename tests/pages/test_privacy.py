@@ -506,7 +506,7 @@ def test_each_kind_of_personal_data_has_its_handling_but_secrets_have_no_choice(
     assert table.loc["E-mail address", "Before storing"] == "Mask"
     assert table.loc["Name", "Before storing"] == "Keep"
     assert len(table) == len(Label) - 1
-    assert "Passwords and keys are never stored and never sent" in filled.words
+    assert "Passwords and keys that are found are never stored or sent" in filled.words
 
 
 def test_a_label_is_handled_otherwise_when_saved(filled: Screen, memory: Memory) -> None:

@@ -763,4 +763,3 @@ def test_calls_of_models_elsewhere_are_counted(empty: Chain) -> None:
 
     audit = empty.store.audit
     assert (audit.sent(), audit.sent("maya"), audit.sent("nobody")) == (2, 1, 0)
-

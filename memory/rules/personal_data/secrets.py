@@ -28,7 +28,8 @@ _NAMED_SECRET = re.compile(
         | (?:[a-z]{2,20}[ _-]){0,3}
           (?:secret|private|access|api|auth|license|encryption|signing)[ _-]?(?:access[ _-]?)?
           (?:key|token|secret))
-        ["']?(?P<sep>[ ]?(?::=?|=>?)[ ]?|[ ](?:is|was|to)[ ](?:now[ ])?
+        ["']?(?P<sep>[ ]?(?::=?|=>?|→|->)\s{0,3}|[ ](?:is|was|to)[ ](?:now[ ])?
+        |[ ]\([^()\n]{1,40}\)[ ](?:is|was)[ ](?:now[ ])?
         |[ ](?:of|for|to|on|at|in)[ ](?:[\w.'’/-]{1,30}[ ]){1,6}(?:is|was)[ ](?:now[ ])?|[ ])
         (?:(?P<quote>["'`“])(?P<quoted>[^"'`“”\n]{4,100})["'`”]|(?P<value>[^\s"'`“”,;]{4,200}))""",
     re.VERBOSE | re.IGNORECASE,
@@ -74,7 +75,7 @@ def _is_secret(found: re.Match[str], value: str) -> bool:
     letters, digits = re.search(r"[A-Za-z]", value), re.search(r"\d", value)
     symbols = re.search(r"[^\w.-]", value[:-1])
     mixed = bool(letters and (digits or symbols)) and not re.search(r"[()]", value)
-    assigned = found["sep"].strip() in (":", "=", ":=", "=>")
+    assigned = found["sep"].strip() in (":", "=", ":=", "=>", "→", "->")
     if len(found["sep"].split()) > 2 and found["key"].lower() == "secret":
         return False  # “the secret of the old mill is …” tells a story
     if found["key"].split()[-1].isupper() and found["sep"] == "=":

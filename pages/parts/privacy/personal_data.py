@@ -23,9 +23,9 @@ def draw_personal_data(memory: Memory) -> None:
     draw_tester(memory)
     st.subheader("What is done with what is found", anchor=False)
     st.caption(
-        ":material/key_off: Passwords and keys are never stored and never sent; that cannot be "
-        "changed. Of a masked value a keyed hash stays, so that it keeps its number; of one that "
-        "is never stored not even that."
+        ":material/key_off: Passwords and keys that are found are never stored or sent; that "
+        "cannot be changed. Of a masked value a keyed hash stays as long as a text names it; of "
+        "one that is never stored not even that."
     )
     _draw_table(memory.privacy_rules(USER))
     draw_saving(memory, wanted_rules)
