@@ -101,7 +101,7 @@ def search(parts: Parts, user_id: str, query: str, limit: int) -> list[Message]:
     words = intake.words(query)
     if person_id is None or not words:
         return []
-    return parts.store.messages.search(person_id, words, limit)
+    return parts.store.messages.search(person_id, words, limit, parts.clock())
 
 
 def handoff(parts: Parts, user_id: str, conversation: str) -> str:

@@ -111,11 +111,13 @@ def retention(parts: Parts, user_id: str, at: datetime | None) -> list[Retention
     person_id = parts.store.people.find(user_id)
     if person_id is None:
         return []
-    now = intake.moment(at, parts.clock())
+    now = parts.clock()
+    as_of = intake.moment(at, now)
     found = [
-        decay.retention(item, now)
+        decay.retention(item, as_of)
         for item in parts.store.memories.all(person_id)
         if item.status not in (Status.FORGOTTEN, Status.MERGED)
+        and (item.expires_at is None or item.expires_at > now)
     ]
     return sorted(found, key=lambda retention: retention.strength)
 

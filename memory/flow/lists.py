@@ -1,5 +1,7 @@
 """Lists of memories: filtered, sorted and paged; and what is related to one of them."""
 
+from datetime import datetime
+
 from memory.errors import InvalidInput
 from memory.flow import intake
 from memory.flow.parts import Parts
@@ -27,19 +29,20 @@ def find(
     person_id = parts.store.people.find(user_id)
     if person_id is None:
         return Found((), 0)
-    total = parts.store.memories.count_found(person_id, wanted)
+    now = parts.clock()
+    total = parts.store.memories.count_found(person_id, wanted, now)
     if order in (Order.STRONGEST, Order.WEAKEST):
-        items = _by_strength(parts, person_id, wanted, strongest=order is Order.STRONGEST)
+        items = _by_strength(parts, person_id, wanted, now, strongest=order is Order.STRONGEST)
         return Found(tuple(items[offset:][:limit]), total)
-    return Found(tuple(parts.store.memories.find(person_id, wanted, order, limit, offset)), total)
+    page = parts.store.memories.find(person_id, wanted, order, limit, offset, now)
+    return Found(tuple(page), total)
 
 
 def _by_strength(
-    parts: Parts, person_id: int, wanted: MemoryFilter, *, strongest: bool
+    parts: Parts, person_id: int, wanted: MemoryFilter, now: datetime, *, strongest: bool
 ) -> list[MemoryItem]:
     """Strength is derived on read, so all of them are read."""
-    now = parts.clock()
-    items = parts.store.memories.find(person_id, wanted, Order.NEWEST, None, 0)
+    items = parts.store.memories.find(person_id, wanted, Order.NEWEST, None, 0, now)
     sign = -1 if strongest else 1
     return sorted(items, key=lambda item: sign * decay.strength(item, now))
 

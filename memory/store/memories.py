@@ -104,10 +104,16 @@ class Memories:
         return [item_of(row) for row in rows]
 
     def find(
-        self, person_id: int, wanted: MemoryFilter, order: Order, limit: int | None, offset: int
+        self,
+        person_id: int,
+        wanted: MemoryFilter,
+        order: Order,
+        limit: int | None,
+        offset: int,
+        now: datetime,
     ) -> list[MemoryItem]:
         """By strength the store cannot sort: that is a rule's number."""
-        where, bindings = where_of(person_id, wanted)
+        where, bindings = where_of(person_id, wanted, now)
         rows = self._database.rows(
             f"""
             select {COLUMNS} {FROM} where {where}
@@ -118,8 +124,8 @@ class Memories:
         )
         return [item_of(row) for row in rows]
 
-    def count_found(self, person_id: int, wanted: MemoryFilter) -> int:
-        where, bindings = where_of(person_id, wanted)
+    def count_found(self, person_id: int, wanted: MemoryFilter, now: datetime) -> int:
+        where, bindings = where_of(person_id, wanted, now)
         found: int = self._database.value(f"select count(*) from memories where {where}", bindings)
         return found
 

@@ -3,6 +3,8 @@
 ``RECALLABLE`` is the one filter of every search path: what it leaves out is found by none of them.
 """
 
+from datetime import datetime
+
 from memory.records import (
     PERSONALIZATION,
     SENSITIVE,
@@ -14,7 +16,7 @@ from memory.records import (
     Order,
     Status,
 )
-from memory.store.columns import to_numbers, to_optional_time, to_time
+from memory.store.columns import from_time, to_numbers, to_optional_time, to_time
 from memory.store.connection import Row
 
 COLUMNS = """
@@ -62,10 +64,13 @@ ORDERS = {
 }
 
 
-def where_of(person_id: int, wanted: MemoryFilter) -> tuple[str, dict[str, object]]:
-    """A condition over ``memories`` and its bindings."""
-    conditions = ["memories.person_id = :person"]
-    bindings: dict[str, object] = {"person": person_id}
+def where_of(person_id: int, wanted: MemoryFilter, now: datetime) -> tuple[str, dict[str, object]]:
+    """A condition over ``memories`` and its bindings; what has expired is in no list."""
+    conditions = [
+        "memories.person_id = :person",
+        "(memories.expires_at is null or memories.expires_at > :now)",
+    ]
+    bindings: dict[str, object] = {"person": person_id, "now": from_time(now)}
     flags = {"status": wanted.status, "paused": wanted.paused, "pinned": wanted.pinned}
     for column, value in flags.items():
         if value is not None:

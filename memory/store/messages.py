@@ -150,16 +150,20 @@ class Messages:
         )
         return found
 
-    def search(self, person_id: int, words: Sequence[str], limit: int) -> list[Message]:
+    def search(
+        self, person_id: int, words: Sequence[str], limit: int, now: datetime
+    ) -> list[Message]:
         """Messages of all conversations that hold every word, in any case; newest first."""
-        matches = " and ".join("instr(folded(text), ?)" for _ in words)
+        named = {f"word_{place}": word.casefold() for place, word in enumerate(words)}
+        matches = " and ".join(f"instr(folded(text), :{name})" for name in named)
         rows = self._database.rows(
             f"""
             select {COLUMNS} {FROM}
-            where messages.person_id = ? and replaced_at is null and text != '' and {matches}
-            order by messages.id desc limit ?
+            where messages.person_id = :person and replaced_at is null and text != ''
+                and {matches} and {WITHIN_RETENTION}
+            order by messages.id desc limit :limit
             """,
-            (person_id, *(word.casefold() for word in words), limit),
+            named | {"person": person_id, "limit": limit, "now": from_time(now)},
         )
         return [_message(row) for row in rows]
 

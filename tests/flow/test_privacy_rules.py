@@ -163,6 +163,8 @@ def test_what_is_over_is_out_of_use_before_it_is_erased(memory: Memory, clock: F
 
     assert memory.recall("me", "PostgreSQL") == []
     assert memory.profile("me") == []
+    assert memory.items("me") == memory.search_messages("me", "PostgreSQL") == []
+    assert memory.retention("me") == []
     assert exported(memory, "me")["memories"] == []
     assert "PostgreSQL" not in str(memory.context("me", "PostgreSQL?").messages[:-1])
 
