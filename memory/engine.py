@@ -12,8 +12,8 @@ from typing import Self
 from memory.adapters.embedder import MiniLMEmbedder
 from memory.adapters.language import SpacyLanguage
 from memory.adapters.tokens import TiktokenCounter
-from memory.flow import context as contexts
 from memory.flow import (
+    audit,
     conversations,
     erase,
     forget,
@@ -23,12 +23,12 @@ from memory.flow import (
     lists,
     privacy,
     recall,
-    record,
     reply,
     revise,
     transfer,
     upgrade,
 )
+from memory.flow import context as contexts
 from memory.flow.erase import OnStep
 from memory.flow.parts import Parts
 from memory.flow.reply import Reply
@@ -312,8 +312,8 @@ class Memory:
         return list(self.find(user_id, MemoryFilter(search=search)).items)
 
     def item(self, item_id: int) -> MemoryItem:
-        """Raises NotFound."""
-        return self._store.memories.get(item_id)
+        """Raises NotFound, also for what is past its retention."""
+        return lists.get(self._parts, item_id)
 
     def revisions(self, item_id: int) -> list[Revision]:
         """A memory's earlier wordings, newest first."""
@@ -409,7 +409,9 @@ class Memory:
             field.value.casefold() for field in self.profile(user_id) if field.field == "name"
         }
         person_id = self._store.people.find(user_id)
-        found = [] if person_id is None else self._store.entities.all(person_id)
+        found = (
+            [] if person_id is None else self._store.entities.all(person_id, self._parts.clock())
+        )
         return [entity for entity in found if entity.name.casefold() not in own_names]
 
     def conversations(self, user_id: str) -> list[Conversation]:
@@ -613,11 +615,11 @@ class Memory:
     ) -> list[AuditEvent]:
         """Newest first; of one person, and of these actions, if given. Ids as keyed hashes, never
         text."""
-        return record.events(self._parts, user_id, actions, limit, offset)
+        return audit.events(self._parts, user_id, actions, limit, offset)
 
     def count_audit(self, *, user_id: str | None = None, actions: Sequence[str] = ()) -> int:
         """How many events ``audit`` has with these arguments."""
-        return record.count(self._parts, user_id, actions)
+        return audit.count(self._parts, user_id, actions)
 
     def verify_audit(self) -> AuditVerification:
         """Whether every row is as it was written, and none is gone; changes nothing."""

@@ -49,7 +49,7 @@ class ClassReason(StrEnum):
     PUBLIC_SOURCE = "it repeats what is public"
     SPEAKS_OF_ONESELF = "it speaks of oneself"
     IDENTIFIES = "it names or identifies a person"
-    CONFIDED = "confidential by its own words"
+    CONFIDED = "its own words say so"
     SECRET = "a password or key was in it"
     HEALTH = "health"
     BELIEF = "religion or belief"
@@ -100,6 +100,37 @@ class Change(StrEnum):
     RESUME = "resume"
     FORGET = "forget"
     RESTORE = "restore"
+
+
+class Act(StrEnum):
+    """What the audit tells of. The words stand in its rows: they are never changed."""
+
+    GRANT = "grant"
+    REVOKE = "revoke"
+    STORE = "store"
+    RECALL = "recall"
+    MODEL_CALL = "model call"
+    EDIT = "edit"
+    CLASSIFY = "classify"
+    PIN = "pin"
+    UNPIN = "unpin"
+    PAUSE = "pause"
+    RESUME = "resume"
+    MERGE = "merge"
+    UNMERGE = "unmerge"
+    FORGET = "forget"
+    RESTORE = "restore"
+    REPLACE = "replace"
+    KEEP = "keep"
+    MASK_AGAIN = "mask again"
+    INSTRUCTIONS = "instructions"
+    RULES = "rules"
+    RENAME = "rename"
+    MEMORY_ON = "memory on"
+    MEMORY_OFF = "memory off"
+    ERASE = "erase"
+    EXPIRE = "expire"
+    EXPORT = "export"
 
 
 class Order(StrEnum):
@@ -696,6 +727,7 @@ class AuditEvent:
     id: int
     at: datetime
     action: str
+    """An ``Act``, unless the row was changed from outside."""
     subject: str
     """Keyed hash: the same thing has the same hash, and nobody can read it back."""
     counts: Mapping[str, int] = field(default_factory=dict)

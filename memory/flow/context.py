@@ -8,9 +8,10 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from memory.flow import buffer, hot, intake, learn, policies, recall
+from memory.flow import audit, buffer, hot, intake, learn, policies, recall
 from memory.flow.parts import Parts
 from memory.records import (
+    Act,
     ChatMessage,
     Context,
     ContextReport,
@@ -283,6 +284,7 @@ def set_instructions(parts: Parts, user_id: str, text: str) -> None:
         # erased meanwhile, they are a new person
         person_id = parts.store.people.find_or_add(user_id, now)
         parts.store.preferences.set(person_id, INSTRUCTIONS, own)
+        audit.event(parts, person_id, Act.INSTRUCTIONS, INSTRUCTIONS, now)
 
 
 def stats(parts: Parts) -> Stats:

@@ -5,9 +5,9 @@ from collections.abc import Collection
 from datetime import datetime
 
 from memory.errors import ConsentRequired, InvalidInput, NotFound
-from memory.flow import buffer, context, hot, intake, learn, policies, recall, record
+from memory.flow import audit, buffer, context, hot, intake, learn, policies, recall
 from memory.flow.parts import Parts
-from memory.records import PERSONALIZATION, DataClass, Message, Recalled, Role
+from memory.records import PERSONALIZATION, Act, DataClass, Message, Recalled, Role
 
 MAX_TITLE_BYTES = 200
 HANDOFF_TITLE = "# Context from an earlier conversation"
@@ -33,7 +33,7 @@ def rename(parts: Parts, user_id: str, conversation: str, title: str) -> None:
         own = intake.take_own(parts, person_id, given).text
     with parts.store.transaction():
         parts.store.conversations.rename(found, own)
-        record.event(parts, person_id, "rename", f"conversation:{found}", now)
+        audit.event(parts, person_id, Act.RENAME, f"conversation:{found}", now)
 
 
 def set_remembers(parts: Parts, user_id: str, conversation: str, remembers: bool) -> None:
@@ -51,8 +51,8 @@ def set_remembers(parts: Parts, user_id: str, conversation: str, remembers: bool
         parts.store.conversations.set_remembers(found, remembers)
         if not remembers:
             hot.drop_conversation(parts, person_id, conversation, now)
-        what = "memory on" if remembers else "memory off"
-        record.event(parts, person_id, what, f"conversation:{found}", now)
+        what = Act.MEMORY_ON if remembers else Act.MEMORY_OFF
+        audit.event(parts, person_id, what, f"conversation:{found}", now)
 
 
 def standing(
@@ -67,6 +67,7 @@ def standing(
 
     Raises InvalidInput when nobody is named and several people have one of that name.
     """
+    now = parts.clock()
     rows = parts.store.conversations.named(conversation)
     unstored = parts.transcripts.named(conversation)
     owners = {owner for _, owner in rows} | {message.user_id for message in unstored}
@@ -79,7 +80,7 @@ def standing(
         message
         for row, owner in rows
         if user_id in (None, owner)
-        for message in parts.store.messages.in_conversation(row, wanted)
+        for message in parts.store.messages.in_conversation(row, now, wanted)
     ]
     both = [*stored, *(message for message in unstored if user_id in (None, message.user_id))]
     both.sort(key=lambda message: message.created_at)
@@ -91,7 +92,7 @@ def count(parts: Parts, user_id: str, conversation: str) -> int:
     """How many messages stand in it, stored or not."""
     person_id = parts.store.people.find(user_id)
     row = None if person_id is None else parts.store.conversations.find(person_id, conversation)
-    stored = 0 if row is None else parts.store.messages.count_in(row)
+    stored = 0 if row is None else parts.store.messages.count_in(row, parts.clock())
     return stored + len(parts.transcripts.messages(user_id, conversation))
 
 

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import partial
 
-from memory.flow import intake, record, scopes
+from memory.flow import audit, intake, scopes
 from memory.flow.parts import Parts
 from memory.flow.scopes import Due, Scope, Target
-from memory.records import ErasureReceipt, ErasureStep, Footprint
+from memory.records import Act, ErasureReceipt, ErasureStep, Footprint
 from memory.store.traces import Needles
 
 OnStep = Callable[[ErasureStep], None]
@@ -130,8 +130,8 @@ def carry_out(
     tell(ErasureStep.DELETING)
     with parts.store.transaction():
         scope = find_scope()
-        exports, last_export_at = record.exports(parts, person_id)
-        sent = record.sent(parts, person_id)
+        exports, last_export_at = audit.exports(parts, person_id)
+        sent = audit.sent(parts, person_id)
         deleted = _delete(parts, person_id, scope, now)
     if scope.everything:
         parts.keys.destroy(person_id)
@@ -175,9 +175,9 @@ def _delete(parts: Parts, person_id: int, scope: Scope, now: datetime) -> _Delet
             return None
         texts, needles = erasure.texts(), erasure.needles()
         journal_id = erasure.begin(scope.name, now)
-        action = "expire" if scope.name == "expired" else "erase"
+        action = Act.EXPIRE if scope.name == "expired" else Act.ERASE
         subject = f"scope:{scope.name}"
-        record.event(parts, person_id, action, subject, now, places, scope=scope.name)
+        audit.event(parts, person_id, action, subject, now, places, scope=scope.name)
         erasure.delete(person_id, remove_messages=scope.everything or scope.all_conversations)
         for conversation_id in scope.conversation_ids:
             erasure.delete_conversation(conversation_id)

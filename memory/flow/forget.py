@@ -5,9 +5,9 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from memory.errors import InvalidInput
-from memory.flow import hot, intake, record
+from memory.flow import audit, hot, intake
 from memory.flow.parts import Parts
-from memory.records import Change, Curve, MemoryItem, Retention, Status
+from memory.records import Act, Change, Curve, MemoryItem, Retention, Status
 from memory.rules import decay
 
 MAX_CURVE_DAYS = 3_650
@@ -47,7 +47,7 @@ def _record(parts: Parts, what: Change, items: Sequence[MemoryItem], now: dateti
         by_person.setdefault(parts.store.memories.person_of(item.id), []).append(item.id)
     for person_id, ids in by_person.items():
         thing = f"memory:{','.join(map(str, ids))}"
-        record.event(parts, person_id, what.value, thing, now, {"memories": len(ids)})
+        audit.event(parts, person_id, Act(what.value), thing, now, {"memories": len(ids)})
 
 
 def _pin(parts: Parts, item: MemoryItem, now: datetime) -> None:

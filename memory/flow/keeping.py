@@ -2,9 +2,9 @@
 memory made of it, and wherever it is said again. Never a password or a key."""
 
 from memory.errors import NotFound
-from memory.flow import forget, intake, policies, record, revise
+from memory.flow import audit, forget, intake, policies, revise
 from memory.flow.parts import Parts
-from memory.records import Label, Message
+from memory.records import Act, Label, Message
 from memory.rules.query import attributed
 
 
@@ -47,7 +47,7 @@ def keep(parts: Parts, message_id: int) -> Message:
                 revise.follow(parts, person_id, item, reading, vector)
             forget.cool(parts, item)
         counts = {"values": len(taken.masked)}
-        record.event(parts, person_id, "keep", f"message:{message_id}", now, counts)
+        audit.event(parts, person_id, Act.KEEP, f"message:{message_id}", now, counts)
     parts.withheld.drop([message_id])
     return parts.store.messages.get(message_id)
 
@@ -65,4 +65,4 @@ def keep_no_more(parts: Parts, user_id: str) -> None:
         return
     with parts.store.transaction():
         parts.store.placeholders.keep_none(person_id)
-        record.event(parts, person_id, "mask again", "values", parts.clock())
+        audit.event(parts, person_id, Act.MASK_AGAIN, "values", parts.clock())

@@ -10,12 +10,13 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from memory.errors import ConsentRequired, InvalidInput
-from memory.flow import hot, intake, policies, record
+from memory.flow import audit, hot, intake, policies
 from memory.flow.parts import Parts
 from memory.records import (
     PERSONALIZATION,
     REMOTE_MODEL,
     SENSITIVE,
+    Act,
     Classification,
     ClassReason,
     DataClass,
@@ -155,8 +156,8 @@ def store(
         stored = _store_episode(parts, studied, person_id, conversation_id, message_id, now)
         counts = {"messages": 1, "memories": len(stored)}
         classes = [item.data_class for item in stored]
-        record.event(
-            parts, person_id, "store", f"message:{message_id}", now, counts, classes=classes
+        audit.event(
+            parts, person_id, Act.STORE, f"message:{message_id}", now, counts, classes=classes
         )
     if studied.intake.keepable:
         parts.withheld.add(person_id, message_id, studied.intake.keepable, now)
@@ -339,8 +340,8 @@ def remember(
         intake.check_rules(parts, person_id, taken)
         item = write(parts, person_id, new, vector, taken.reading.profile, taken.reading.mentions)
         classes = [item.data_class]
-        record.event(
-            parts, person_id, "store", f"memory:{item.id}", now, {"memories": 1}, classes=classes
+        audit.event(
+            parts, person_id, Act.STORE, f"memory:{item.id}", now, {"memories": 1}, classes=classes
         )
     return item
 

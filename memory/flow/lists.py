@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from memory.errors import InvalidInput
+from memory.errors import InvalidInput, NotFound
 from memory.flow import intake
 from memory.flow.parts import Parts
 from memory.records import Found, MemoryFilter, MemoryItem, Order, Recalled
@@ -11,6 +11,14 @@ from memory.rules import decay
 RELATED_SIMILARITY = 0.3
 """Cosine below which two memories have nothing to do with each other: of pairs of unrelated
 sentences nearly all lie below it."""
+
+
+def get(parts: Parts, item_id: int) -> MemoryItem:
+    """Raises NotFound, also for what is past its retention and waits to be swept."""
+    item = parts.store.memories.get(item_id)
+    if item.expires_at is not None and item.expires_at <= parts.clock():
+        raise NotFound("memory", item_id)
+    return item
 
 
 def find(

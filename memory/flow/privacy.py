@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from memory.errors import InvalidInput
-from memory.flow import erase, intake, policies, record, scopes
+from memory.flow import audit, erase, intake, policies, scopes
 from memory.flow.parts import Parts
 from memory.records import (
     PERSONALIZATION,
     REMOTE_MODEL,
+    Act,
     Consent,
     DataClass,
     ErasureReceipt,
@@ -43,7 +44,7 @@ def grant(parts: Parts, user_id: str, purpose: str) -> None:
     with parts.store.transaction():
         person_id = parts.store.people.find_or_add(user_id, now)
         parts.store.consents.grant(person_id, purpose, purposes.text_version(purpose), now)
-        record.event(parts, person_id, "grant", f"purpose:{purpose}", now)
+        audit.event(parts, person_id, Act.GRANT, f"purpose:{purpose}", now)
 
 
 def revoke(parts: Parts, user_id: str, purpose: str) -> ErasureReceipt:
@@ -56,7 +57,7 @@ def revoke(parts: Parts, user_id: str, purpose: str) -> ErasureReceipt:
     def withdrawn() -> scopes.Scope:
         """In the transaction that erases: not the one without the other."""
         parts.store.consents.revoke(person_id, purpose, now)
-        record.event(parts, person_id, "revoke", f"purpose:{purpose}", now)
+        audit.event(parts, person_id, Act.REVOKE, f"purpose:{purpose}", now)
         return scopes.of_purpose(parts, person_id, purpose)
 
     return erase.carry_out(parts, user_id, person_id, withdrawn, now)
@@ -114,7 +115,7 @@ def set_rules(parts: Parts, user_id: str, chosen: PrivacyRules) -> PrivacyRules:
         outlook = _outlook(parts, person_id, policy.bounded(choice))
         parts.store.holdings.set_expiries("memories", outlook.memories)
         parts.store.holdings.set_expiries("messages", outlook.messages)
-        record.event(parts, person_id, "rules", "rules", now)
+        audit.event(parts, person_id, Act.RULES, "rules", now)
     return rules(parts, user_id)
 
 
@@ -243,7 +244,7 @@ def report(parts: Parts, user_id: str | None) -> PrivacyReport:
     """The article's compliance report: over every person, or one."""
     now = parts.clock()
     person_id = None if user_id is None else parts.store.people.find(user_id) or NOBODY
-    person = None if user_id is None else record.digest_of(parts, user_id) or "nobody"
+    person = None if user_id is None else audit.digest_of(parts, user_id) or "nobody"
     holdings = parts.store.holdings
     by_class = holdings.count_by("data_class", person_id)
     expired, expiring = holdings.expiring(person_id, now, now + EXPIRING_SOON)
@@ -255,7 +256,7 @@ def report(parts: Parts, user_id: str | None) -> PrivacyReport:
         consents=parts.store.consents.totals(),
         expired=expired,
         expiring_soon=expiring,
-        erasures=parts.store.audit.count("erase", "expire", person=person),
+        erasures=parts.store.audit.count(Act.ERASE, Act.EXPIRE, person=person),
         deletions=parts.store.audit.deletions(person),
         sent=parts.store.audit.sent(person),
         holdings=holdings.by_class(person_id),

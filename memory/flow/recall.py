@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from memory.errors import NotFound
-from memory.flow import intake, policies, record
+from memory.flow import audit, intake, policies
 from memory.flow.parts import Parts
-from memory.records import Explanation, Recalled, SearchMode, Source, Status
+from memory.records import Act, Explanation, Recalled, SearchMode, Source, Status
 from memory.rules import decay, policy, scoring
 from memory.rules.query import search_words
 from memory.store.vectors import MAX_NEIGHBOURS, Vector
@@ -56,7 +56,7 @@ def recall(
             use(parts, chosen, message_id=None, now=now)
             classes = [result.item.data_class for result in chosen]
             counts = {"memories": len(chosen)}
-            record.event(parts, person_id, "recall", "recall", now, counts, classes=classes)
+            audit.event(parts, person_id, Act.RECALL, "recall", now, counts, classes=classes)
     return chosen
 
 

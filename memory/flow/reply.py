@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from memory.errors import ModelUnavailable, StoreUnavailable
-from memory.flow import context, hot, intake, learn, policies, recall, record, sending, turn
+from memory.flow import audit, context, hot, intake, learn, policies, recall, sending, turn
 from memory.flow.answering import answer
 from memory.flow.answering.knowledge import Kept, Knowledge, Used
 from memory.flow.parts import Parts
@@ -18,6 +18,7 @@ from memory.flow.turn import Request, Turn
 from memory.protocols import Model
 from memory.records import (
     PERSONALIZATION,
+    Act,
     Context,
     DataClass,
     Label,
@@ -346,7 +347,7 @@ def _record(parts: Parts, ended: _Ended, person_id: int, *, counts: bool) -> int
         hot.keep(parts, person_id, message_id, said, now)
     used = {"memories": len(reply.sources)}
     classes = [source.item.data_class for source in reply.sources]
-    record.event(parts, person_id, "recall", f"message:{message_id}", now, used, classes=classes)
+    audit.event(parts, person_id, Act.RECALL, f"message:{message_id}", now, used, classes=classes)
     return message_id
 
 

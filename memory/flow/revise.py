@@ -5,10 +5,11 @@ from dataclasses import replace
 from datetime import datetime
 
 from memory.errors import ConsentRequired, InvalidInput, NotFound
-from memory.flow import forget, intake, learn, policies, record
+from memory.flow import audit, forget, intake, learn, policies
 from memory.flow.parts import Parts
 from memory.records import (
     SENSITIVE,
+    Act,
     Classification,
     ClassReason,
     DataClass,
@@ -73,8 +74,8 @@ def _reword(parts: Parts, item_id: int, text: str, *, undoing: bool) -> MemoryIt
         follow(parts, person_id, item, taken.reading, vector)
         forget.cool(parts, item)
         classes = [taken.data_class]
-        record.event(
-            parts, person_id, "edit", f"memory:{item_id}", now, {"memories": 1}, classes=classes
+        audit.event(
+            parts, person_id, Act.EDIT, f"memory:{item_id}", now, {"memories": 1}, classes=classes
         )
         return tables.memories.get(item_id)
 
@@ -131,7 +132,7 @@ def classify(parts: Parts, item_id: int, data_class: str) -> MemoryItem:
             parts.store.memories.classify(each.id, by_choice, due)
             _classify_messages(parts, each, chosen, rules)
         forget.cool(parts, item)
-        record.event(parts, person_id, "classify", f"memory:{item_id}", now, classes=[chosen])
+        audit.event(parts, person_id, Act.CLASSIFY, f"memory:{item_id}", now, classes=[chosen])
         return parts.store.memories.get(item_id)
 
 
@@ -187,7 +188,7 @@ def merge(parts: Parts, item_ids: Sequence[int], text: str | None) -> MemoryItem
         for item in items:
             parts.store.memories.merge_into(item.id, made.id)
             forget.cool(parts, item)
-        record.event(parts, person_id, "merge", f"memory:{made.id}", now, {"memories": len(items)})
+        audit.event(parts, person_id, Act.MERGE, f"memory:{made.id}", now, {"memories": len(items)})
         return parts.store.memories.get(made.id)
 
 
@@ -206,7 +207,7 @@ def unmerge(parts: Parts, item_id: int) -> list[MemoryItem]:
         release(parts, whole, merged)
         parts.store.memories.set_status(item_id, Status.FORGOTTEN, now)
         counts = {"memories": len(merged)}
-        record.event(parts, person_id, "unmerge", f"memory:{item_id}", now, counts)
+        audit.event(parts, person_id, Act.UNMERGE, f"memory:{item_id}", now, counts)
         return parts.store.memories.many([item.id for item in merged])
 
 

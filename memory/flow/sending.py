@@ -12,13 +12,14 @@ from dataclasses import replace
 from datetime import datetime
 
 from memory.errors import ConsentRequired, StaysHome, StoreUnavailable
-from memory.flow import intake, learn, policies, record
+from memory.flow import audit, intake, learn, policies
 from memory.flow.context import Asked
 from memory.flow.parts import Parts
 from memory.flow.turn import Turn
 from memory.protocols import Model
 from memory.records import (
     REMOTE_MODEL,
+    Act,
     ChatMessage,
     Context,
     DataClass,
@@ -108,7 +109,7 @@ def record_call(parts: Parts, this: Turn, called: str, usage: Usage, now: dateti
     counts = {"context tokens": usage.context_tokens, "answer tokens": usage.answer_tokens}
     if person_id is not None:
         with suppress(StoreUnavailable), parts.store.transaction():
-            record.event(parts, person_id, "model call", "model", now, counts, scope=called)
+            audit.event(parts, person_id, Act.MODEL_CALL, "model", now, counts, scope=called)
 
 
 def _names(parts: Parts, person_id: int, asked: Asked) -> Iterable[str]:

@@ -11,10 +11,10 @@ from datetime import datetime
 from typing import Any
 
 from memory.errors import StoreUnavailable
-from memory.flow import policies, record
+from memory.flow import audit, policies
 from memory.flow.context import INSTRUCTIONS
 from memory.flow.parts import Parts
-from memory.records import DataClass, MemoryItem
+from memory.records import Act, DataClass, MemoryItem
 from memory.rules.classification import classify
 
 FORMAT_VERSION = 1
@@ -43,7 +43,7 @@ def export(parts: Parts, user_id: str) -> bytes:
     person_id = parts.store.people.find(user_id)
     if person_id is not None:
         with suppress(StoreUnavailable), parts.store.transaction():
-            record.event(parts, person_id, "export", "export", now, {"bytes": buffer.tell()})
+            audit.event(parts, person_id, Act.EXPORT, "export", now, {"bytes": buffer.tell()})
     return buffer.getvalue()
 
 
@@ -77,7 +77,7 @@ def collect(parts: Parts, user_id: str, now: datetime) -> dict[str, Any]:
         "memories": [_memory(parts, item, classes) for item in items],
         "conversations": _conversations(parts, person_id, classes, now),
         "inferred": _inferred(parts, person_id, {item.id for item in items}, now),
-        "audit": record.events(parts, user_id, (), limit=store.audit.count(), offset=0),
+        "audit": audit.events(parts, user_id, (), limit=store.audit.count(), offset=0),
     }
 
 

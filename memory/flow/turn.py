@@ -8,10 +8,11 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from memory.errors import InvalidInput, NotFound, StoreUnavailable
-from memory.flow import context, conversations, forget, hot, intake, learn, recall, record, revise
+from memory.flow import audit, context, conversations, forget, hot, intake, learn, recall, revise
 from memory.flow.parts import Parts
 from memory.records import (
     PERSONALIZATION,
+    Act,
     DataClass,
     MemoryItem,
     Message,
@@ -249,7 +250,7 @@ def _hide(parts: Parts, person_id: int, message_ids: list[int], now: datetime) -
     for message_id in message_ids:
         hot.drop(parts, person_id, message_id)
     what = f"message:{','.join(map(str, message_ids))}"
-    record.event(parts, person_id, "replace", what, now, {"messages": len(message_ids)})
+    audit.event(parts, person_id, Act.REPLACE, what, now, {"messages": len(message_ids)})
 
 
 def _keep_in_process(parts: Parts, turn: Turn) -> Observation:

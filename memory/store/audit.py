@@ -17,20 +17,20 @@ from itertools import count
 from typing import Any
 
 from memory.errors import StoreUnavailable
-from memory.records import AuditEvent, AuditVerification
+from memory.records import Act, AuditEvent, AuditVerification
 from memory.store.chain_head import Head
 from memory.store.columns import from_time, placeholders, to_optional_time, to_time
 from memory.store.connection import Database, Row
 from memory.store.keys import ChainKeys, Keys
 
 LINKED = "select id, link, at, action, subject, counts, person, scope from audit order by id"
-ERASING = ("erase", "expire")
+ERASING = (Act.ERASE, Act.EXPIRE)
 
 
 @dataclass(frozen=True, slots=True)
 class NewEvent:
     at: datetime
-    action: str
+    action: Act
     subject: str
     """Keyed hash of what it is about."""
     counts: Mapping[str, int]
@@ -174,7 +174,7 @@ class AuditLog:
 
     def sent(self, person: str | None = None) -> int:
         """How many calls went to a model that is not on this computer."""
-        where, bindings = _where(person, ("model call",))
+        where, bindings = _where(person, (Act.MODEL_CALL,))
         found: int = self._database.value(
             f"select count(*) filter (where scope = 'remote') from audit {where}", bindings
         )
@@ -194,7 +194,7 @@ class AuditLog:
 
     def exports(self, person: str | None = None) -> tuple[int, datetime | None]:
         """How many there were, and when the latest was."""
-        where, bindings = _where(person, ("export",))
+        where, bindings = _where(person, (Act.EXPORT,))
         [(found, latest)] = self._database.rows(
             f"select count(*), max(at) from audit {where}", bindings
         )

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from memory.records import Entity, EntityType, Mention
-from memory.store.columns import from_time, to_time
+from memory.store.columns import from_optional_time, from_time, to_time
 from memory.store.connection import Database
 
 IMPORTANCE_PER_MENTION = 0.1
@@ -60,18 +60,22 @@ class Entities:
             """
         )
 
-    def all(self, person_id: int) -> list[Entity]:
-        """Most mentioned first, the latest of equals. What is not used mentions nothing."""
+    def all(self, person_id: int, now: datetime | None = None) -> list[Entity]:
+        """Most mentioned first, the latest of equals. What is not used mentions nothing.
+
+        ``now``: nor what is past its retention then.
+        """
         rows = self._database.rows(
             """
             select entities.id, name, type, count(*) as mentions, min(at), max(at) as last
             from entities join entity_mentions on entity_id = entities.id
             left join memories on memories.id = memory_id
-            where entities.person_id = ? and (memories.id is null
-                or memories.status not in ('forgotten', 'merged') and memories.paused = 0)
+            where entities.person_id = :person and (memories.id is null
+                or memories.status not in ('forgotten', 'merged') and memories.paused = 0
+                    and (:now is null or memories.expires_at is null or memories.expires_at > :now))
             group by entities.id order by mentions desc, last desc, entities.id
             """,
-            (person_id,),
+            {"person": person_id, "now": from_optional_time(now)},
         )
         return [
             Entity(

@@ -51,6 +51,7 @@ TELLS_UNUSED = """
                     select 1 from accesses
                     where accesses.message_id = messages.id and accesses.memory_id = unused.id)))
 """
+STANDS = "messages.conversation_id = :conversation and replaced_at is null"
 WITHIN_RETENTION = f"""
     (messages.expires_at is null or messages.expires_at > :now or not {OF_NO_MEMORY})
 """
@@ -116,14 +117,21 @@ class Messages:
             raise NotFound("message", message_id)
         return _message(row)
 
-    def in_conversation(self, conversation_id: int, last: int | None = None) -> list[Message]:
-        """What stands in it, oldest first; only the ``last`` so many when given."""
+    def in_conversation(
+        self, conversation_id: int, now: datetime, last: int | None = None
+    ) -> list[Message]:
+        """What stands in it, within its retention, oldest first; only the ``last`` so many when
+        given."""
         rows = self._database.rows(
             f"""
-            select {COLUMNS} {FROM} where conversations.id = ? and replaced_at is null
-            order by messages.id desc limit ?
+            select {COLUMNS} {FROM} where {STANDS} and {WITHIN_RETENTION}
+            order by messages.id desc limit :last
             """,
-            (conversation_id, -1 if last is None else last),
+            {
+                "conversation": conversation_id,
+                "now": from_time(now),
+                "last": -1 if last is None else last,
+            },
         )
         return [_message(row) for row in reversed(rows)]
 
@@ -142,11 +150,11 @@ class Messages:
         )
         return [_message(row) for row in rows]
 
-    def count_in(self, conversation_id: int) -> int:
-        """How many stand in it."""
+    def count_in(self, conversation_id: int, now: datetime) -> int:
+        """How many stand in it, within their retention."""
         found: int = self._database.value(
-            "select count(*) from messages where conversation_id = ? and replaced_at is null",
-            (conversation_id,),
+            f"select count(*) from messages where {STANDS} and {WITHIN_RETENTION}",
+            {"conversation": conversation_id, "now": from_time(now)},
         )
         return found
 

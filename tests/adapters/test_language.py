@@ -25,26 +25,6 @@ def masked(language: SpacyLanguage, text: str) -> str:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        (
-            "Contact John Smith at john.smith@company.com or 555-123-4567",
-            "Contact [NAME] at [EMAIL] or [PHONE]",
-        ),
-        (
-            "Credit card 4532-1234-5678-9012 was used for payment",
-            "Credit card [CREDIT_CARD] was used for payment",
-        ),
-        (
-            "Jane Doe from accounting called about the invoice",
-            "[NAME] from accounting called about the invoice",
-        ),
-        (
-            "Email support@company.com for technical issues",
-            "Email [EMAIL] for technical issues",
-        ),
-        (
-            "Customer phone: 1-800-555-0199 for urgent matters",
-            "Customer phone: [PHONE] for urgent matters",
-        ),
         ("I'm Wanjiru and I paint", "I'm [NAME] and I paint"),
         ("Ask Kowalczyk about the invoice", "Ask [NAME] about the invoice"),
         ("lunch w/ Marcus & Dwayne", "lunch w/ [NAME] & [NAME]"),

@@ -75,6 +75,7 @@ def _missing(reason: str) -> NoReturn:
     pytest.skip(reason)
 
 
+@pytest.hookimpl(tryfirst=True)  # before pytest-xdist reads the groups
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """They share one browser and one app; two at a time would only wait for each other."""
     for item in items:

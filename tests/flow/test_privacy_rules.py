@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 
 from memory.engine import Memory
-from memory.errors import ConsentRequired, InvalidInput, StaysHome
+from memory.errors import ConsentRequired, InvalidInput, NotFound, StaysHome
 from memory.records import (
     PERSONALIZATION,
     REMOTE_MODEL,
@@ -164,7 +164,10 @@ def test_what_is_over_is_out_of_use_before_it_is_erased(memory: Memory, clock: F
     assert memory.recall("me", "PostgreSQL") == []
     assert memory.profile("me") == []
     assert memory.items("me") == memory.search_messages("me", "PostgreSQL") == []
-    assert memory.retention("me") == []
+    assert memory.retention("me") == memory.entities("me") == memory.messages("default") == []
+    assert memory.count_messages("me", "default") == 0
+    with pytest.raises(NotFound):
+        memory.item(1)
     assert exported(memory, "me")["memories"] == []
     assert "PostgreSQL" not in str(memory.context("me", "PostgreSQL?").messages[:-1])
 

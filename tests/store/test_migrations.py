@@ -92,7 +92,7 @@ def test_an_older_file_keeps_its_rows(tmp_path: Path) -> None:
 
     (item,) = store.memories.all(1)
     assert (item.text, item.in_use, item.merged_into) == ("I like tea.", True, None)
-    (message,) = store.messages.in_conversation(1)
+    (message,) = store.messages.in_conversation(1, NOON)
     assert (message.text, message.replaced_at) == ("I like tea.", None)
     assert store.conversations.all(1)[0].remembers
     assert [ident for ident, _ in store.memories.search_text(1, ["tea"], 5, NOON)] == [item.id]

@@ -239,7 +239,7 @@ def test_messages_come_back_as_they_were_said(store: Store, person: int) -> None
     first = store.messages.add(person, conversation, hello)
     store.messages.add(person, conversation, hi)
 
-    said, answered = store.messages.in_conversation(conversation)
+    said, answered = store.messages.in_conversation(conversation, NOON)
 
     assert store.messages.get(first) == said
     assert (said.user_id, said.conversation_id, said.role, said.text) == (

@@ -8,38 +8,39 @@ from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
-from memory import AuditEvent, AuditVerification, Memory
+from memory import Act, AuditEvent, AuditVerification, Memory
 from pages.parts.privacy.words import CLASSES
 from pages.parts.shared import KNOWN_PLACES, count_of, counts_in_words, draw_empty, draw_pages
 
 PAGE = 25
 FILTER, NUMBER = "privacy_audit_actions", "privacy_audit_page"
-ACTIONS = {
-    "grant": "Consent given",
-    "revoke": "Consent withdrawn",
-    "store": "Stored",
-    "recall": "Answered",
-    "model call": "Model asked",
-    "edit": "Corrected",
-    "classify": "Class chosen",
-    "pin": "Pinned",
-    "unpin": "Unpinned",
-    "pause": "Paused",
-    "resume": "Resumed",
-    "merge": "Merged",
-    "unmerge": "Merge undone",
-    "forget": "Forgotten",
-    "restore": "Put back",
-    "replace": "Replaced",
-    "keep": "Kept on request",
-    "mask again": "Masked again",
-    "rules": "Rules changed",
-    "rename": "Conversation renamed",
-    "memory on": "Memory on in a conversation",
-    "memory off": "Memory off in a conversation",
-    "erase": "Erased",
-    "expire": "Erased when due",
-    "export": "Exported",
+ACTIONS: Mapping[Act, str] = {
+    Act.GRANT: "Consent given",
+    Act.REVOKE: "Consent withdrawn",
+    Act.STORE: "Stored",
+    Act.RECALL: "Answered",
+    Act.MODEL_CALL: "Model asked",
+    Act.EDIT: "Corrected",
+    Act.CLASSIFY: "Class chosen",
+    Act.PIN: "Pinned",
+    Act.UNPIN: "Unpinned",
+    Act.PAUSE: "Paused",
+    Act.RESUME: "Resumed",
+    Act.MERGE: "Merged",
+    Act.UNMERGE: "Merge undone",
+    Act.FORGET: "Forgotten",
+    Act.RESTORE: "Put back",
+    Act.REPLACE: "Replaced",
+    Act.KEEP: "Kept on request",
+    Act.MASK_AGAIN: "Masked again",
+    Act.INSTRUCTIONS: "Instructions changed",
+    Act.RULES: "Rules changed",
+    Act.RENAME: "Conversation renamed",
+    Act.MEMORY_ON: "Memory on in a conversation",
+    Act.MEMORY_OFF: "Memory off in a conversation",
+    Act.ERASE: "Erased",
+    Act.EXPIRE: "Erased when due",
+    Act.EXPORT: "Exported",
 }
 SUBJECT = 12
 """Characters of a keyed hash: enough to see what is the same."""

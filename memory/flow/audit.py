@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from memory.flow.parts import Parts
-from memory.records import AuditEvent, DataClass
+from memory.records import Act, AuditEvent, DataClass
 from memory.store.audit import NewEvent
 
 PERSON = "person"
@@ -15,7 +15,7 @@ PERSON = "person"
 def event(
     parts: Parts,
     person_id: int,
-    action: str,
+    action: Act,
     thing: str,
     now: datetime,
     counts: Mapping[str, int] | None = None,
