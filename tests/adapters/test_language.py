@@ -112,6 +112,30 @@ def test_mentions_come_once_and_in_order(language: SpacyLanguage) -> None:
     assert [mention.name for mention in mentions] == ["Redis", "Kafka"]
 
 
+def test_the_grammar_of_every_sentence_points_into_its_text(language: SpacyLanguage) -> None:
+    """Each word stands where it says; who does what can be read off."""
+    text = "Hi there! Smith from accounting didn't report a bug yesterday."
+    reading = language.read(text)
+    assert [sentence.text for sentence in reading.parsed] == list(reading.sentences)
+    for sentence in reading.parsed:
+        for word in sentence.words:
+            assert sentence.text[word.start : word.end] == word.text
+    said = reading.parsed[-1]
+    assert said.root is not None
+    assert said.words[said.root].lemma == "report"
+    [subject] = said.children(said.root, "nsubj")
+    assert said.verbatim(said.subtree(subject)) == "Smith from accounting"
+    assert said.verbatim(said.subtree(subject, "prep")) == "Smith"
+    assert said.children(said.root, "neg")
+
+
+def test_grammar_is_read_of_what_is_language(language: SpacyLanguage) -> None:
+    """A sentence longer than any is kept as it is, without grammar."""
+    [sentence] = language.read("word " * 500).parsed
+    assert sentence.words == ()
+    assert sentence.root is None
+
+
 def test_the_profile_needs_a_name_that_is_one(language: SpacyLanguage) -> None:
     """An introduction gives a name; a capitalised mood does not."""
     facts = language.read("Hi! I'm Wanjiru and I live in Nairobi. We use Redis.").profile
