@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Protocol, TypeAlias
 
-from memory.records import ChatMessage, Reading, Span
+from memory.records import ChatMessage, Reading, Span, TimeSpan
 
 Clock = Callable[[], datetime]
 """Returns now as an aware UTC datetime; read once per call of the door."""
@@ -38,6 +38,14 @@ class Language(Protocol):
 
     def sentences(self, text: str) -> tuple[str, ...]:
         """Only the sentences."""
+
+
+class Calendar(Protocol):
+    def times(self, text: str, said_at: datetime, *, future: bool = False) -> tuple[TimeSpan, ...]:
+        """What the text says of time, in order. ``said_at`` is aware, in the person's own zone.
+
+        ``future``: the text speaks of what is to come, so “on Tuesday” is the next one.
+        """
 
 
 class TokenCounter(Protocol):

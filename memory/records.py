@@ -5,7 +5,7 @@ Every time is a UTC-aware ``datetime``; every score says its range beside the fi
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import TypedDict
 
@@ -228,6 +228,23 @@ class Mention:
     type: EntityType
     category: str = ""
     """For a technology: database, framework, language and so on; else empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class TimeSpan:
+    """An expression of time found in a text, and the days it means; ``text[start:end]`` is it."""
+
+    text: str
+    """As it was said."""
+    start: int
+    end: int
+    first: date
+    last: date
+    """Included; days of the person's own calendar."""
+    any_year: bool = False
+    """“in July”: the likeliest year's was taken, but any year's may be meant."""
+    past: bool | None = None
+    """Whether the wording itself says that it is over (“last July”) or to come (“next July”)."""
 
 
 @dataclass(frozen=True, slots=True)

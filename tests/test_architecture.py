@@ -58,6 +58,7 @@ SOURCES = sorted(
 )
 
 SLOW_OR_FORBIDDEN = {
+    "dateparser",
     "fastembed",
     "litellm",
     "numpy",

@@ -38,6 +38,15 @@ PIECES = (
     *("(", "[", "“", '"', "'", "’", "`", "-", "+", "/", "@", ", ", "; ", "? ", "... "),
     *("Maria and ", "Maria, ", "my name is ", "name: ", "what my ", "remember that ", "I use "),
     *("and ", "really ", "key ", "eyJ", "http://"),
+    *(
+        "3 days ",
+        "May 5 ",
+        "the week before ",
+        "in 2019 ",
+        "between 3 and ",
+        "last Monday ",
+        "1/1/2020 ",
+    ),
 )
 
 
