@@ -4,11 +4,12 @@ The methods only delegate; what they do is in ``flow/``. Flows that a lock must 
 hold it themselves, so one ``Memory`` serves all threads of a process.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from types import TracebackType
 from typing import Self
 
+from memory.adapters.dates import Calendar
 from memory.adapters.embedder import MiniLMEmbedder
 from memory.adapters.language import SpacyLanguage
 from memory.adapters.tokens import TiktokenCounter
@@ -97,8 +98,12 @@ class Memory:
         embedder: Embedder | None = None,
         language: Language | None = None,
         model: Model | None = None,
+        weights: Mapping[str, float] | None = None,
     ) -> Self:
         """Nothing heavy is loaded yet: models load at their first use, or in ``warm_up``.
+
+        ``weights``: of the signals of recall, in place of ``flow.recall.WEIGHTS``; what is left
+        out does not count, so that each can be measured.
 
         Raises StoreUnavailable or EmbedderMismatch when the file cannot be used.
         """
@@ -114,10 +119,12 @@ class Memory:
                 clock=clock or utc_now,
                 embedder=chosen,
                 language=language or SpacyLanguage(),
+                calendar=Calendar(),
                 tokens=TiktokenCounter(settings.token_model),
                 transcripts=Transcripts(),
                 withheld=Withheld(settings.undo_seconds),
                 model=model,
+                weights=recall.WEIGHTS if weights is None else weights,
             )
             erase.finish_pending(parts)
             upgrade.classify_old(parts)

@@ -452,6 +452,28 @@ class Recalled:
     terms: Terms
     reason: str = ""
     """Why it was recalled, in words."""
+    shares_words: bool = False
+    """With the question, in its own text."""
+
+
+@dataclass(frozen=True, slots=True)
+class WordHits:
+    """Where the words of a question stand."""
+
+    counts: Mapping[str, Mapping[int, int]]
+    """By stem: how often each memory says it."""
+    lengths: Mapping[int, int]
+    """Characters of every memory that says any of them."""
+    memories: int
+    """How many there are in all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbours:
+    """The turns beside one in its conversation, by memory id, the nearest first."""
+
+    before: tuple[int, ...] = ()
+    after: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,7 +77,7 @@ def relevant(recalled: Sequence[Recalled]) -> list[Recalled]:
     return [
         result
         for result in recalled
-        if result.terms.get("full text", 0) > 0 or result.similarity >= RELEVANT_SIMILARITY
+        if result.shares_words or result.similarity >= RELEVANT_SIMILARITY
     ]
 
 

@@ -7,7 +7,7 @@ that nothing may be stored.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from memory.errors import ConsentRequired, InvalidInput
 from memory.flow import audit, hot, intake, policies
@@ -37,6 +37,8 @@ from memory.store.vectors import Vector
 
 DEFAULT_CONVERSATION = "default"
 NO_MEMORY_PURPOSES = frozenset({SENSITIVE, REMOTE_MODEL})
+ONE_SITTING = timedelta(hours=1)
+"""A turn is understood from the one before it when no more time than that lies between them."""
 NOT_REMEMBERING = "Recollect may not remember: there is no consent for personalization."
 MEMORY_OFF = "Memory is off in this conversation, so it stays in the conversation only."
 RULES_CHANGED = "Your privacy rules were changed meanwhile. Say it again to have it kept."
@@ -212,8 +214,17 @@ def _store_episode(
         source_message_id=message_id,
         conversation_id=conversation_id,
         speaker=studied.speaker or _unnamed(studied.role),
+        follows=_turn_before(parts, conversation_id, studied.said_at),
     )
     return (write(parts, person_id, new, studied.vector, studied.profile, studied.mentions),)
+
+
+def _turn_before(parts: Parts, conversation_id: int, said_at: datetime) -> int | None:
+    """The last turn kept of the conversation, unless that was another day's talk."""
+    last = parts.store.memories.latest_turn(conversation_id)
+    if last is None or not timedelta(0) <= said_at - last.said_at <= ONE_SITTING:
+        return None
+    return last.id
 
 
 def _unnamed(role: Role) -> str | None:

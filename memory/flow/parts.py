@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from memory.flow.transcripts import Transcripts
 from memory.flow.withheld import Withheld
-from memory.protocols import Clock, Embedder, Language, Model, TokenCounter
+from memory.protocols import Calendar, Clock, Embedder, Language, Model, TokenCounter
+from memory.rules.scoring import Weights
 from memory.settings import Settings
 from memory.store import Store
 from memory.store.keys import Keys
@@ -18,8 +19,11 @@ class Parts:
     clock: Clock
     embedder: Embedder
     language: Language
+    calendar: Calendar
     tokens: TokenCounter
     transcripts: Transcripts
     withheld: Withheld
     model: Model | None
     """None: the built-in answerer replies."""
+    weights: Weights
+    """Of the signals of recall; what is left out does not count."""

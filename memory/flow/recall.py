@@ -1,20 +1,20 @@
 """Finding what was said: candidates by meaning and by words, scored with terms (article,
 section 3: vector-based semantic memory)."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from memory.errors import NotFound
-from memory.flow import audit, intake, policies
+from memory.flow import audit, candidates, intake, policies
+from memory.flow.candidates import CANDIDATES_PER_RESULT, MIN_CANDIDATES, Asked
 from memory.flow.parts import Parts
-from memory.records import Act, Explanation, Recalled, SearchMode, Source, Status
-from memory.rules import decay, policy, scoring
+from memory.records import Act, Explanation, Recalled, SearchMode, Source, Status, Terms
+from memory.rules import policy, scoring
 from memory.rules.query import search_words
+from memory.rules.scoring import Candidate
 from memory.store.vectors import MAX_NEIGHBOURS, Vector
 
-MIN_CANDIDATES = 50
-CANDIDATES_PER_RESULT = 4
-"""A memory that is only fair in each search can be the best in both."""
+WEIGHTS = scoring.HYBRID
 
 
 def recall(
@@ -40,17 +40,14 @@ def recall(
         person_id,
         question,
         vector,
-        limit=limit if at is None else MAX_NEIGHBOURS,  # some were said after it
+        limit=limit,
         now=now,
-        as_of=intake.moment(at, now),
+        at=at and intake.moment(at, now),
         mode=intake.chosen(SearchMode, mode, "mode"),
     )
-    chosen = [
-        result
-        for result in found
-        if (threshold is None or result.similarity >= threshold)
-        and (at is None or result.item.said_at <= at)
-    ][:limit]
+    chosen = [result for result in found if threshold is None or result.similarity >= threshold][
+        :limit
+    ]
     if touch and chosen:
         with parts.store.transaction():
             use(parts, chosen, message_id=None, now=now)
@@ -70,39 +67,95 @@ def search(
     now: datetime,
     mode: SearchMode = SearchMode.HYBRID,
     without: Sequence[int] = (),
-    as_of: datetime | None = None,
+    at: datetime | None = None,
 ) -> list[Recalled]:
     """All candidates, scored, the best first; more than ``limit`` as a rule.
 
-    ``as_of``: the moment of their strength. What has expired by now is found at no moment, and
-    what will have by then is not, either.
+    ``at``: as of that moment, by what was said and held then, and as strong as it was. What has
+    expired by now is found at no moment, and what will have by then is not, either.
     """
-    as_of = as_of or now
-    now = max(now, as_of)
+    asked = Asked(
+        person_id=person_id,
+        text=question,
+        vector=vector,
+        now=max(now, at or now),
+        as_of=at or now,
+        until=at,
+        without=without,
+    )
     wanted = max(MIN_CANDIDATES, CANDIDATES_PER_RESULT * limit)
-    similarities: dict[int, float] = {}
-    words: dict[int, float] = {}
-    if mode is not SearchMode.TEXT:
-        similarities = dict(parts.store.vectors.search(person_id, vector, wanted, now))
-    if mode is not SearchMode.VECTOR:
-        looked_for = search_words(question, parts.store.memories.speakers(person_id))
-        words = dict(parts.store.memories.search_text(person_id, looked_for, wanted, now))
-    candidates = [ident for ident in similarities | words if ident not in without]
-    missing = [ident for ident in candidates if ident not in similarities]
-    similarities |= parts.store.vectors.similarities(vector, missing)
-    best = max(words.values(), default=0.0)
-    results = []
-    for item in parts.store.memories.many(candidates):
-        similarity = similarities.get(item.id, 0.0)
-        full_text = words.get(item.id, 0.0) / best if best > 0 else 0.0
-        score, terms = scoring.weigh(
-            mode,
-            similarity=similarity,
-            full_text=full_text,
-            strength=decay.strength(item, as_of),
+    match mode:
+        case SearchMode.HYBRID:
+            return _by_all_signals(parts, asked, wanted, limit)
+        case SearchMode.VECTOR:
+            return _by_meaning(parts, asked, wanted)
+        case SearchMode.TEXT:
+            return _by_words(parts, asked, wanted)
+
+
+def _by_all_signals(parts: Parts, asked: Asked, wanted: int, limit: int) -> list[Recalled]:
+    found = candidates.gather(parts, asked, wanted)
+    question = candidates.read_question(parts, asked)
+    ranked = _ranked(
+        _recalled(candidate, score, terms)
+        for candidate, score, terms in candidates.scored(parts, question, found)
+    )
+    return scoring.distinct(ranked, limit)
+
+
+def _recalled(candidate: Candidate, score: float, terms: Terms) -> Recalled:
+    shares_words = candidate.own_words > 0
+    return Recalled(
+        candidate.item,
+        score,
+        candidate.similarity,
+        terms,
+        scoring.reason(shares_words=shares_words, similarity=candidate.similarity),
+        shares_words,
+    )
+
+
+def _by_meaning(parts: Parts, asked: Asked, wanted: int) -> list[Recalled]:
+    """By the cosine alone (article, section 3)."""
+    nearest = parts.store.vectors.search(
+        asked.person_id, asked.vector, wanted, asked.now, asked.until
+    )
+    cosines = {ident: cosine for ident, cosine in nearest if ident not in asked.without}
+    return _ranked(
+        Recalled(
+            item,
+            cosines[item.id],
+            cosines[item.id],
+            {"similarity": cosines[item.id]},
+            scoring.reason(shares_words=False, similarity=cosines[item.id]),
         )
-        why = scoring.reason(similarity, full_text)
-        results.append(Recalled(item, score, similarity, terms, why))
+        for item in parts.store.memories.many(list(cosines))
+    )
+
+
+def _by_words(parts: Parts, asked: Asked, wanted: int) -> list[Recalled]:
+    """By BM25 of each memory's own words alone, the best being 1."""
+    speakers = parts.store.memories.speakers(asked.person_id)
+    looked_for = search_words(asked.text, speakers)
+    hits = parts.store.full_text.hits(asked.person_id, looked_for, asked.now, asked.until)
+    words = {i: score for i, score in scoring.best_words(hits).items() if i not in asked.without}
+    best = max(words.values(), default=1.0)
+    found = sorted(words, key=lambda ident: (-words[ident], -ident))[:wanted]
+    cosines = parts.store.vectors.similarities(asked.vector, found)
+    return _ranked(
+        Recalled(
+            item,
+            words[item.id] / best,
+            cosines.get(item.id, 0.0),
+            {"full text": words[item.id] / best},
+            scoring.reason(shares_words=True, similarity=cosines.get(item.id, 0.0)),
+            shares_words=True,
+        )
+        for item in parts.store.memories.many(found)
+    )
+
+
+def _ranked(results: Iterable[Recalled]) -> list[Recalled]:
     return sorted(results, key=lambda result: (-result.score, -result.item.id))
 
 

@@ -9,6 +9,7 @@ from memory.store.consents import Consents
 from memory.store.conversations import Conversations
 from memory.store.entities import Entities
 from memory.store.erasure import Erasure
+from memory.store.full_text import FullText
 from memory.store.health import FileHealth
 from memory.store.holdings import Holdings
 from memory.store.hot_cache import HotCache
@@ -45,6 +46,7 @@ class Store:
         self.conversations = Conversations(self.database)
         self.messages = Messages(self.database)
         self.memories = Memories(self.database)
+        self.full_text = FullText(self.database)
         self.uses = Uses(self.database)
         self.vectors = Vectors(self.database)
         self.profile = Profile(self.database)

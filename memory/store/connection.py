@@ -45,6 +45,9 @@ PRAGMAS = (
     f"pragma mmap_size = {MMAP_BYTES}",
 )
 
+TOKENIZER = ("porter", ["unicode61", "remove_diacritics", "2"])
+"""Of the full text, as its table says it."""
+
 Row = tuple[Any, ...]
 
 
@@ -126,6 +129,19 @@ class Database:
         with self._lock, translated(self.path):
             self._connection.execute(sql, bindings).fetchall()
             return self._connection.changes()
+
+    def stems(self, text: str) -> list[str]:
+        """The text as the full text cuts it into words and stems them."""
+        with self._lock, translated(self.path):
+            tokenizer = self._connection.fts5_tokenizer(*TOKENIZER)
+            pieces = tokenizer(
+                text.encode(),
+                apsw.FTS5_TOKENIZE_QUERY,
+                None,
+                include_offsets=False,
+                include_colocated=False,
+            )
+        return [str(stem) for stem in pieces]
 
     @contextmanager
     def transaction(self, kind: str = "immediate") -> Iterator[None]:

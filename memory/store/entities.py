@@ -1,5 +1,7 @@
 """Entities and where each was mentioned; counts and importance are derived from the mentions."""
 
+import json
+from collections import defaultdict
 from collections.abc import Sequence
 from datetime import datetime
 
@@ -89,6 +91,26 @@ class Entities:
             )
             for ident, name, kind, count, first, last in rows
         ]
+
+    def names(self, person_id: int) -> list[str]:
+        """Of all that was ever mentioned and is still kept."""
+        rows = self._database.rows("select name from entities where person_id = ?", (person_id,))
+        return [row[0] for row in rows]
+
+    def named_in(self, memory_ids: Sequence[int]) -> dict[int, list[str]]:
+        """Names by the memory that mentions them."""
+        rows = self._database.rows(
+            """
+            select memory_id, name from json_each(?)
+            join entity_mentions on memory_id = value
+            join entities on entities.id = entity_id
+            """,
+            (json.dumps(list(memory_ids)),),
+        )
+        names: dict[int, list[str]] = defaultdict(list)
+        for ident, name in rows:
+            names[ident].append(name)
+        return names
 
     def memories_mentioning(self, entity_id: int) -> list[int]:
         rows = self._database.rows(

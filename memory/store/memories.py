@@ -1,6 +1,8 @@
 """Memories with their revisions and full-text rows."""
 
-from collections.abc import Sequence
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,6 +13,7 @@ from memory.records import (
     Kind,
     MemoryFilter,
     MemoryItem,
+    Neighbours,
     Order,
     Revision,
     Status,
@@ -23,7 +26,16 @@ from memory.store.columns import (
     to_time,
 )
 from memory.store.connection import Database
-from memory.store.memory_rows import COLUMNS, FROM, ORDERS, RECALLABLE, RELEASE, item_of, where_of
+from memory.store.memory_rows import (
+    COLUMNS,
+    FROM,
+    ORDERS,
+    RECALLABLE,
+    RELEASE,
+    binding,
+    item_of,
+    where_of,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +55,8 @@ class NewMemory:
     conversation_id: int | None = None
     """The row, not the name."""
     speaker: str | None = None
+    follows: int | None = None
+    """The turn before it in its conversation."""
 
 
 class Memories:
@@ -55,8 +69,9 @@ class Memories:
             """
             insert into memories (person_id, kind, text, data_class, class_reason, purpose,
                                   importance, importance_terms, pinned, status, created_at,
-                                  said_at, expires_at, source_message_id, conversation_id, speaker)
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?, 'active', ?, ?, ?, ?, ?, ?)
+                                  said_at, expires_at, source_message_id, conversation_id, speaker,
+                                  follows)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, 'active', ?, ?, ?, ?, ?, ?, ?)
             """,
             (
                 person_id,
@@ -74,6 +89,7 @@ class Memories:
                 new.source_message_id,
                 new.conversation_id,
                 new.speaker,
+                new.follows,
             ),
         )
         self._database.run("insert into memory_text (rowid, text) values (?, ?)", (ident, new.text))
@@ -133,7 +149,7 @@ class Memories:
         """Newest first."""
         rows = self._database.rows(
             f"select {COLUMNS} {FROM} where {RECALLABLE} order by memories.id desc",
-            {"person": person_id, "now": from_time(now)},
+            binding(person_id, now),
         )
         return [item_of(row) for row in rows]
 
@@ -151,6 +167,52 @@ class Memories:
             (message_id,),
         )
         return [item_of(row) for row in rows]
+
+    def latest_turn(self, conversation_id: int) -> MemoryItem | None:
+        """The last turn of a conversation that became a memory."""
+        row = self._database.row(
+            f"""
+            select {COLUMNS} {FROM} where conversation_id = ? and kind = 'episode'
+            order by memories.id desc limit 1
+            """,
+            (conversation_id,),
+        )
+        return None if row is None else item_of(row)
+
+    def neighbours(
+        self, person_id: int, memory_ids: Iterable[int], now: datetime, until: datetime | None
+    ) -> dict[int, Neighbours]:
+        """Two recallable turns on each side of each of the turns, where there are any."""
+        rows = self._database.rows(
+            f"""
+            with turns as (
+                select memories.id, memories.follows as before, first.follows as long_before,
+                       next.id as after, last.id as long_after
+                from json_each(:ids) join memories on memories.id = value
+                left join memories as first on first.id = memories.follows
+                left join memories as next on next.follows = memories.id
+                left join memories as last on last.follows = next.id
+            ),
+            beside as (
+                select id, 0 as side, 0 as far, before as other from turns
+                union all select id, 0, 1, long_before from turns
+                union all select id, 1, 0, after from turns
+                union all select id, 1, 1, long_after from turns
+            )
+            select beside.id, side, other
+            from beside join memories on memories.id = other
+            where {RECALLABLE}
+            order by far
+            """,
+            binding(person_id, now, until) | {"ids": json.dumps(list(memory_ids))},
+        )
+        sides: dict[int, tuple[list[int], list[int]]] = defaultdict(lambda: ([], []))
+        for ident, side, other in rows:
+            sides[ident][side].append(other)
+        return {
+            ident: Neighbours(tuple(before), tuple(after))
+            for ident, (before, after) in sides.items()
+        }
 
     def unused_texts(self, person_id: int) -> list[str]:
         """Of what was forgotten or is paused."""
@@ -174,27 +236,6 @@ class Memories:
             (person_id,),
         )
         return [row[0] for row in rows]
-
-    def search_text(
-        self, person_id: int, words: Sequence[str], limit: int, now: datetime
-    ) -> list[tuple[int, float]]:
-        """Ids and BM25 (higher is better) of memories with any of the words, best first.
-
-        Every word is quoted: unquoted, most ordinary texts break the syntax of MATCH.
-        """
-        if not words:
-            return []
-        match = " OR ".join('"' + word.replace('"', '""') + '"' for word in words)
-        rows = self._database.rows(
-            f"""
-            select memories.id, -bm25(memory_text) as score
-            from memory_text join memories on memories.id = memory_text.rowid
-            where memory_text match :match and {RECALLABLE}
-            order by score desc, memories.id limit :limit
-            """,
-            {"match": match, "person": person_id, "now": from_time(now), "limit": limit},
-        )
-        return [(ident, score) for ident, score in rows]
 
     def edit(
         self,

@@ -16,7 +16,13 @@ from memory.records import (
     Order,
     Status,
 )
-from memory.store.columns import from_time, to_numbers, to_optional_time, to_time
+from memory.store.columns import (
+    from_optional_time,
+    from_time,
+    to_numbers,
+    to_optional_time,
+    to_time,
+)
 from memory.store.connection import Row
 
 COLUMNS = """
@@ -36,18 +42,31 @@ _AGREED = """
         where person_id = :person and purpose = '{purpose}' and revoked_at is null)
 """
 _HIDDEN = "select data_class from class_rules where person_id = :person and not recalled"
-# In use, within its retention, kept for a purpose that is agreed to now, and of a class that may be
-# recalled. What holds for nearly all memories is asked once and not of each: a look-up a row takes
-# a millisecond at 10,000.
+# In use, within its retention, not said to be over, kept for a purpose that is agreed to now, and
+# of a class that may be recalled. What holds for nearly all memories is asked once and not of each:
+# a look-up a row takes a millisecond at 10,000. ``binding`` has what is bound.
 RECALLABLE = f"""
     memories.person_id = :person and memories.status = 'active' and memories.paused = 0
     and (memories.expires_at is null or memories.expires_at > :now)
+    and (memories.valid_until is null or memories.valid_until > :as_of)
+    and (:until is null or memories.said_at <= :until)
     and (memories.purpose = '{PERSONALIZATION}' and {_AGREED.format(purpose=PERSONALIZATION)}
         or memories.purpose in (
             select purpose from consents where person_id = :person and revoked_at is null))
     and (memories.data_class != '{SENSITIVE}' or {_AGREED.format(purpose=SENSITIVE)})
     and (not exists ({_HIDDEN}) or memories.data_class not in ({_HIDDEN}))
 """
+
+
+def binding(person_id: int, now: datetime, until: datetime | None = None) -> dict[str, object]:
+    """What ``RECALLABLE`` asks for. ``until``: only what was said by then, and held then."""
+    return {
+        "person": person_id,
+        "now": from_time(now),
+        "until": from_optional_time(until),
+        "as_of": from_time(until or now),
+    }
+
 
 # Parts of a merge become memories of their own; add which merge.
 RELEASE = """

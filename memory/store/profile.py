@@ -10,7 +10,7 @@ from datetime import datetime
 from memory.records import ProfileFact, ProfileField
 from memory.store.columns import from_time, to_time
 from memory.store.connection import Database
-from memory.store.memory_rows import RECALLABLE
+from memory.store.memory_rows import RECALLABLE, binding
 
 
 class Profile:
@@ -43,7 +43,7 @@ class Profile:
             where {RECALLABLE}
             order by since desc, profile_fields.id desc
             """,
-            {"person": person_id, "now": from_time(now)},
+            binding(person_id, now),
         )
         return [
             ProfileField(field, value, confidence, to_time(since), source)

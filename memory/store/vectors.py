@@ -9,9 +9,8 @@ from datetime import datetime
 from typing import TYPE_CHECKING, TypeAlias
 
 from memory.errors import EmbedderMismatch
-from memory.store.columns import from_time
 from memory.store.connection import Database
-from memory.store.memory_rows import RECALLABLE
+from memory.store.memory_rows import RECALLABLE, binding
 
 MAX_NEIGHBOURS = 4096
 """sqlite-vec raises above it."""
@@ -97,9 +96,15 @@ class Vectors:
         return found
 
     def search(
-        self, person_id: int, query: Vector, limit: int, now: datetime
+        self,
+        person_id: int,
+        query: Vector,
+        limit: int,
+        now: datetime,
+        until: datetime | None = None,
     ) -> list[tuple[int, float]]:
-        """Ids and cosine similarities of the nearest recallable memories, best first."""
+        """Ids and cosine similarities of the nearest recallable memories, best first; ``until``:
+        of what was said by then."""
         rows = self._database.rows(
             f"""
             select rowid, 1 - distance from memory_vectors
@@ -108,24 +113,25 @@ class Vectors:
             order by distance
             """,
             {
+                **binding(person_id, now, until),
                 "query": self._bytes(query),
                 "k": min(max(limit, 1), MAX_NEIGHBOURS),
                 "model": self._model_id,
-                "person": person_id,
-                "now": from_time(now),
             },
         )
         return [(ident, similarity) for ident, similarity in rows]
 
     def similarities(self, query: Vector, memory_ids: Sequence[int]) -> dict[int, float]:
         """Cosine similarity of the query to each of the memories."""
-        stored = self.get(memory_ids)
-        return {ident: float(_numbers(raw) @ query) for ident, raw in stored.items()}
+        return {ident: float(own @ query) for ident, own in self.many(memory_ids).items()}
+
+    def many(self, memory_ids: Sequence[int]) -> dict[int, Vector]:
+        """Their vectors, each of shape (dimension,); ids without one are left out."""
+        return {ident: _numbers(raw) for ident, raw in self.get(memory_ids).items()}
 
     def of(self, memory_id: int) -> "Vector | None":
         """Its vector, of shape (dimension,); None when it has none."""
-        raw = self.get([memory_id]).get(memory_id)
-        return None if raw is None else _numbers(raw)
+        return self.many([memory_id]).get(memory_id)
 
     def _bytes(self, vector: Vector) -> bytes:
         import numpy as np

@@ -1,0 +1,168 @@
+"""The memories that may answer a question, and what is measured of each.
+
+They come from three searches: by meaning, by words, and from the turns beside the best of both,
+since a turn is often understood only with the one before it. The vector of a turn in its context
+is put together from the vectors of the turns themselves, when it is asked for: beside a second one
+stored for each turn it recalls as much (tests/benchmarks/locomo.py), and nothing of a turn that is
+paused, over or erased is left in its neighbours.
+"""
+
+import math
+import re
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from memory.flow.parts import Parts
+from memory.records import MemoryItem, Neighbours, Terms
+from memory.rules import decay, scoring
+from memory.rules.query import search_words
+from memory.rules.scoring import Candidate, Question
+from memory.rules.scoring.signals import is_question
+from memory.rules.talk.dates import LOCAL
+from memory.rules.times import looks_ahead
+from memory.store.vectors import Vector
+
+MIN_CANDIDATES = 150
+CANDIDATES_PER_RESULT = 4
+"""Of each search: a memory that is only fair in each can be the best in both."""
+WITH_NEIGHBOURS = 50
+"""So many of the best of each search bring the turns beside them along."""
+BEFORE, AFTER = 0.7, 0.4
+"""What the vectors of the turns before and after count, against 1 of the turn itself: what comes
+before tells more of what a turn is about."""
+LONGEST_NAME = 4
+"""Words of a name that is looked for in a question."""
+
+_WORD = re.compile(r"[\w+#]+(?:[-'’.&][\w+#]+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question, and as of when it is asked."""
+
+    person_id: int
+    text: str
+    vector: Vector
+    now: datetime
+    """What has expired by then is not found."""
+    as_of: datetime
+    """The moment that strengths are those of."""
+    until: datetime | None = None
+    """Only what was said by then, and held then."""
+    without: Collection[int] = ()
+    """Ids of memories that take no part."""
+
+
+def gather(parts: Parts, asked: Asked, wanted: int) -> list[Candidate]:
+    """``wanted``: of each search, at least."""
+    nearest = dict(
+        parts.store.vectors.search(asked.person_id, asked.vector, wanted, asked.now, asked.until)
+    )
+    speakers = parts.store.memories.speakers(asked.person_id)
+    looked_for = search_words(asked.text, speakers)
+    hits = parts.store.full_text.hits(asked.person_id, looked_for, asked.now, asked.until)
+    worded = scoring.best_words(hits)
+    by_words = sorted(worded, key=lambda ident: (-worded[ident], -ident))[:wanted]
+    best = [*list(nearest)[:WITH_NEIGHBOURS], *by_words[:WITH_NEIGHBOURS]]
+    beside = _neighbours(parts, asked, best)
+    found = {*nearest, *by_words, *_all(beside.values())} - set(asked.without)
+    beside |= _neighbours(parts, asked, found - beside.keys())
+    items = {item.id: item for item in parts.store.memories.many(sorted(found))}
+    vectors = parts.store.vectors.many(sorted({*items, *_nearest(beside, items)}))
+    lengths = {ident: len(item.text) for ident, item in items.items()}
+    words = scoring.spread_over_turns(hits, beside, lengths)
+    named = parts.store.entities.named_in(sorted(items))
+    return [
+        Candidate(
+            item=item,
+            day=item.said_at.astimezone(LOCAL).date(),
+            similarity=nearest.get(ident, _cosine(vectors.get(ident), asked.vector)),
+            in_context=_in_context(ident, beside.get(ident), vectors, asked.vector),
+            own_words=worded.get(ident, 0.0),
+            full_text=words[ident],
+            answers=_asked_before(beside.get(ident), items, worded),
+            strength=decay.strength(item, asked.as_of),
+            names=frozenset(name.casefold() for name in named.get(ident, ())),
+        )
+        for ident, item in items.items()
+    ]
+
+
+def read_question(parts: Parts, asked: Asked) -> Question:
+    """Whom, when and what the question names."""
+    here = asked.as_of.astimezone(LOCAL)
+    known = {name.casefold() for name in parts.store.entities.names(asked.person_id)}
+    return Question.read(
+        asked.text,
+        days=parts.calendar.times(asked.text, here, future=looks_ahead(asked.text)),
+        speakers=parts.store.memories.speakers(asked.person_id),
+        names=known & set(_phrases(asked.text)),
+    )
+
+
+def _phrases(text: str) -> Iterable[str]:
+    """Every run of up to four words, folded."""
+    words = [word.casefold().removesuffix("'s").removesuffix("’s") for word in _WORD.findall(text)]
+    for length in range(1, LONGEST_NAME + 1):
+        for start in range(len(words) - length + 1):
+            yield " ".join(words[start : start + length])
+
+
+def _neighbours(parts: Parts, asked: Asked, ids: Iterable[int]) -> dict[int, Neighbours]:
+    found = parts.store.memories.neighbours(asked.person_id, ids, asked.now, asked.until)
+    hidden = set(asked.without)
+    return {
+        ident: Neighbours(
+            tuple(other for other in each.before if other not in hidden),
+            tuple(other for other in each.after if other not in hidden),
+        )
+        for ident, each in found.items()
+    }
+
+
+def _all(neighbours: Iterable[Neighbours]) -> set[int]:
+    return {ident for each in neighbours for ident in (*each.before, *each.after)}
+
+
+def _nearest(beside: Mapping[int, Neighbours], ids: Iterable[int]) -> set[int]:
+    """The turns right before and right after."""
+    near = (beside[ident] for ident in ids if ident in beside)
+    return {ident for each in near for ident in (*each.before[:1], *each.after[:1])}
+
+
+def _cosine(own: "Vector | None", query: Vector) -> float:
+    return 0.0 if own is None else float(own @ query)
+
+
+def _in_context(
+    ident: int, beside: Neighbours | None, vectors: Mapping[int, Vector], query: Vector
+) -> float:
+    """Cosine of the query and own + 0.7 x before + 0.4 x after."""
+    own = vectors.get(ident)
+    if own is None:
+        return 0.0
+    total = own
+    for weight, others in ((BEFORE, beside.before), (AFTER, beside.after)) if beside else ():
+        if others and others[0] in vectors:
+            total = total + weight * vectors[others[0]]
+    return float(total @ query) / math.sqrt(float(total @ total))
+
+
+def _asked_before(
+    beside: Neighbours | None, items: Mapping[int, MemoryItem], worded: Mapping[int, float]
+) -> float:
+    """How well the words fit the question that a turn follows; 0 when it follows none."""
+    before = items.get(beside.before[0]) if beside and beside.before else None
+    return worded.get(before.id, 0.0) if before and is_question(before.text) else 0.0
+
+
+def scored(
+    parts: Parts, question: Question, candidates: list[Candidate]
+) -> list[tuple[Candidate, float, Terms]]:
+    """By the whole table of weights."""
+    found = scoring.signals(question, candidates)
+    return [
+        (candidate, *scoring.weighed(signals, parts.weights))
+        for candidate, signals in zip(candidates, found, strict=True)
+    ]
