@@ -228,6 +228,25 @@ class Mention:
     type: EntityType
     category: str = ""
     """For a technology: database, framework, language and so on; else empty."""
+    attributes: Mapping[str, str] = field(default_factory=dict, hash=False)
+    """What is said of it here: ``version`` of a technology, ``title`` of a person ("Dr."), ``kind``
+    of a concept ("checkout" of a checkout bug)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """Who does what to whom, as one sentence states it."""
+
+    subject: Mention
+    verb: str
+    """Its lemma, with what belongs to it: "report", "set up", "work at"."""
+    object: Mention
+    said: str
+    """As it was said: "reported", "works at"."""
+    negated: bool = False
+    """True: the sentence says that it is not so."""
+    sentence: int = 0
+    """Place of the sentence in the reading."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -331,6 +350,8 @@ class Reading:
     """What it states about the person who speaks: name, tools they use and the like."""
     parsed: tuple[Sentence, ...] = ()
     """The sentences with their grammar."""
+    relations: tuple[Relation, ...] = ()
+    """What it states between those it mentions, in order."""
 
 
 @dataclass(frozen=True, slots=True)

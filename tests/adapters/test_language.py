@@ -99,11 +99,12 @@ def test_mentions_are_typed_and_leave_out_the_speaker(language: SpacyLanguage) -
     assert [(mention.name, mention.type) for mention in mentions] == [
         ("Henrik", EntityType.PERSON),
         ("Atlas", EntityType.PROJECT),
-        ("PostgreSQL 14", EntityType.TECHNOLOGY),
+        ("PostgreSQL", EntityType.TECHNOLOGY),
         ("Siemens", EntityType.ORGANIZATION),
         ("Berlin", EntityType.PLACE),
     ]
     assert mentions[2].category == "database"
+    assert mentions[2].attributes == {"version": "14"}
 
 
 def test_mentions_come_once_and_in_order(language: SpacyLanguage) -> None:

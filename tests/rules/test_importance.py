@@ -176,3 +176,12 @@ def test_hostile_texts_take_no_time() -> None:
     """Every pattern is bounded: 32 KB of what is nearly a match is read at once."""
     for text in ("hi " * 10_000 + "x", "my " * 10_000, "I really " * 3_500, "?" * 30_000):
         assert 0 <= score(text) <= 1
+
+
+def test_a_concept_is_no_name() -> None:
+    """A bug by itself adds nothing; what has a name does."""
+    bug = Mention("bug", EntityType.CONCEPT)
+    text = "It is a bug."
+    assert "names and technologies" not in importance(text, Role.USER, [text], [bug]).terms
+    both = [bug, *TECHNOLOGY]
+    assert "names and technologies" in importance(text, Role.USER, [text], both).terms
