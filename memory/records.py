@@ -355,6 +355,87 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True)
+class Statement:
+    """What one sentence, or one clause of it, states: a person's own word, read by its grammar."""
+
+    text: str
+    """Verbatim: the sentence, or the clause where its sentence holds several statements; lines of
+    a procedure that runs over several are joined by a new line."""
+    sentence: int
+    """Place of its first sentence in what was said."""
+    kind: Kind
+    about: str = ""
+    """Whom or what it is about, as named, without article and possessive; empty: the speaker."""
+    attribute: str = ""
+    """What it is a statement of, by one name for all wordings: location, uses, deadline and so on;
+    empty where there is no such name."""
+    value: str = ""
+    """What it says of that, verbatim."""
+    instead_of: str = ""
+    """What the value takes the place of, verbatim: “from MySQL to Postgres”."""
+    exclusive: bool = False
+    """Only one value holds at a time."""
+    negated: bool = False
+    ended: bool = False
+    """It held before and does no longer."""
+    steps: tuple[str, ...] = ()
+    """Of a procedure, in order."""
+    problem: str = ""
+    """Of a solution; so are the next two."""
+    fix: str = ""
+    worked: bool | None = None
+    confidence: float = 0.8
+    """0 to 1; how surely the grammar says so."""
+
+
+class Why(StrEnum):
+    """Why a sentence states nothing to keep; closed words, so that no reason holds the text."""
+
+    QUESTION = "question"
+    REQUEST = "request"
+    SMALL_TALK = "small talk"
+    QUOTATION = "quotation"
+    HYPOTHETICAL = "hypothetical"
+    ANOTHERS_VIEW = "somebody else's view"
+    PASSING = "a passing state"
+    VAGUE = "too vague"
+    WORLD = "about the world"
+    ASSISTANT = "aimed at the assistant"
+    NOT_ENGLISH = "not English grammar"
+
+
+@dataclass(frozen=True, slots=True)
+class PassedOver:
+    """A sentence that states nothing to keep."""
+
+    sentence: int
+    """Its place in what was said."""
+    why: Why
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What a text states, and which of its sentences state nothing, in their order."""
+
+    statements: tuple[Statement, ...] = ()
+    passed_over: tuple[PassedOver, ...] = ()
+
+
+class Relation(StrEnum):
+    """How a new statement stands to an earlier one."""
+
+    SAME = "same"
+    """It says the same again."""
+    SUPERSEDES = "supersedes"
+    """It is the newer one about the same thing."""
+    ENDS = "ends"
+    """It says that the earlier one no longer holds."""
+    CONTRADICTS = "contradicts"
+    """Both cannot well be true, and nothing says which is."""
+    UNRELATED = "unrelated"
+
+
+@dataclass(frozen=True, slots=True)
 class Importance:
     score: float
     """0 to 1."""

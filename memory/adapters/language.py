@@ -138,7 +138,8 @@ class SpacyLanguage:
 
 
 def _with_grammar(nlp: Any, text: str) -> Sentence:
-    document = nlp(_speakable(nlp, personal_data.readable(text)))
+    # the parser was taught straight apostrophes: of “don’t” it makes a noun
+    document = nlp(_speakable(nlp, personal_data.readable(text).replace("’", "'")))
     return Sentence(
         text,
         tuple(

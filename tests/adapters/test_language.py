@@ -130,6 +130,14 @@ def test_the_grammar_of_every_sentence_points_into_its_text(language: SpacyLangu
     assert said.children(said.root, "neg")
 
 
+def test_the_grammar_is_the_same_with_typographic_apostrophes(language: SpacyLanguage) -> None:
+    """Telephones type them; the words stand as they were typed."""
+    [straight] = language.read("I don't like coriander.").parsed
+    [curly] = language.read("I don’t like coriander.").parsed
+    assert [word.dep for word in curly.words] == [word.dep for word in straight.words]
+    assert [word.text for word in curly.words][2] == "n’t"
+
+
 def test_grammar_is_read_of_what_is_language(language: SpacyLanguage) -> None:
     """A sentence longer than any is kept as it is, without grammar."""
     [sentence] = language.read("word " * 500).parsed

@@ -1,0 +1,78 @@
+"""Events after which something is so: “we moved to Munich”, “we replaced Jenkins with Actions”."""
+
+from dataclasses import replace
+
+from memory.records import Kind, Statement
+from memory.rules.statements import asides
+from memory.rules.statements.attributes import DROPPED, EVENTS, SWAPPED_WITH
+from memory.rules.statements.clauses import Clause
+from memory.rules.statements.objects import is_a_tool, ways
+from memory.rules.statements.said import LIKELY, SURE
+from memory.rules.statements.subjects import Subject
+
+
+def read(clause: Clause, subject: Subject) -> Statement | None:
+    """What is so since what the clause tells of."""
+    if clause.negated or clause.has_lasted or not (clause.is_past or clause.is_perfect):
+        return None
+    return _swapped(clause, subject) or _since_an_event(clause, subject)
+
+
+def _since_an_event(clause: Clause, subject: Subject) -> Statement | None:
+    """“We moved to Munich two weeks ago”: it is so since then."""
+    if clause.lemma not in EVENTS:
+        return None
+    for place, attribute in ways(clause):
+        if asides.names_nothing(clause, place):
+            continue
+        value = clause.thing(place)
+        before = clause.via("from")
+        carried = clause.lemma == "move" and clause.child("dobj") is not None
+        tool = is_a_tool(value) or (before is not None and is_a_tool(clause.thing(before)))
+        if (carried and not tool) or (clause.lemma == "grow" and not clause.children("prt")):
+            continue
+        name = "uses" if tool else attribute.name
+        return Statement(
+            text=clause.text,
+            sentence=clause.place,
+            kind=Kind.EPISODE,
+            about=subject.about,
+            attribute=name,
+            value=value,
+            instead_of=clause.thing(before) if before is not None else "",
+            exclusive=attribute.exclusive and name != "uses",
+            confidence=SURE,
+        )
+    return None
+
+
+def _swapped(clause: Clause, subject: Subject) -> Statement | None:
+    """“We replaced Jenkins with Actions”, “we dropped MongoDB”: what is used now, or no longer."""
+    old = clause.child("dobj")
+    if old is None or clause.lemma not in SWAPPED_WITH | DROPPED or clause.is_passive:
+        return None
+    new = clause.via("with", "by", "for")
+    if new is None:
+        behind = clause.sentence.children(old, "prep")
+        nouns = [
+            n
+            for i in behind
+            if clause.lower(i) in ("with", "for")
+            for n in clause.sentence.children(i, "pobj")
+        ]
+        new = next(iter(nouns), None)
+    if not is_a_tool(clause.thing(old)) or (new is None and clause.lemma in SWAPPED_WITH):
+        return None
+    statement = Statement(
+        text=clause.text,
+        sentence=clause.place,
+        kind=Kind.DECISION,
+        about=subject.about,
+        attribute="uses",
+        value=clause.thing(old),
+        ended=True,
+        confidence=LIKELY,
+    )
+    if new is None:
+        return statement
+    return replace(statement, value=clause.thing(new), instead_of=clause.thing(old), ended=False)
