@@ -421,7 +421,7 @@ class Finding:
     passed_over: tuple[PassedOver, ...] = ()
 
 
-class Relation(StrEnum):
+class Standing(StrEnum):
     """How a new statement stands to an earlier one."""
 
     SAME = "same"

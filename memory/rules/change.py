@@ -7,7 +7,7 @@ and nothing says that things have changed, they contradict: the person decides.
 
 import re
 
-from memory.records import Kind, Relation, Statement
+from memory.records import Kind, Standing, Statement
 from memory.rules import technologies
 
 CHANGE = re.compile(
@@ -45,18 +45,18 @@ _DATED = re.compile(
 )
 
 
-def relation(earlier: Statement, new: Statement) -> Relation:
+def standing(earlier: Statement, new: Statement) -> Standing:
     """How ``new`` stands to ``earlier``, which was said before it."""
     if _key(earlier.about) != _key(new.about):
-        return Relation.UNRELATED
+        return Standing.UNRELATED
     if new.instead_of and _is_replaced(earlier, new):
-        return Relation.SUPERSEDES
+        return Standing.SUPERSEDES
     if new.kind is Kind.SOLUTION or earlier.kind is Kind.SOLUTION:
         return _of_solutions(earlier, new)
     if not _same_attribute(earlier, new):
-        return Relation.UNRELATED
+        return Standing.UNRELATED
     if not earlier.attribute:
-        return Relation.SAME if _says_the_same(earlier.text, new.text) else Relation.UNRELATED
+        return Standing.SAME if _says_the_same(earlier.text, new.text) else Standing.UNRELATED
     if new.ended or earlier.ended:
         return _of_an_end(earlier, new)
     if _key(earlier.value) == _key(new.value):
@@ -67,72 +67,72 @@ def relation(earlier: Statement, new: Statement) -> Relation:
 # -- the same value -----------------------------------------------------------------------
 
 
-def _of_one_value(earlier: Statement, new: Statement) -> Relation:
+def _of_one_value(earlier: Statement, new: Statement) -> Standing:
     if earlier.negated != new.negated:
-        return Relation.SUPERSEDES if says_change(new) else Relation.CONTRADICTS
+        return Standing.SUPERSEDES if says_change(new) else Standing.CONTRADICTS
     if earlier.steps != new.steps:
-        return Relation.SUPERSEDES
+        return Standing.SUPERSEDES
     # “Vim for Python” and “Vim for Go”: more than the value differs
-    return Relation.SAME if _names_the_same(earlier.text, new.text) else Relation.UNRELATED
+    return Standing.SAME if _names_the_same(earlier.text, new.text) else Standing.UNRELATED
 
 
-def _of_an_end(earlier: Statement, new: Statement) -> Relation:
+def _of_an_end(earlier: Statement, new: Statement) -> Standing:
     same = _key(earlier.value) == _key(new.value) or _is_part(earlier.value, new.value)
     if new.ended and earlier.ended:
-        return Relation.SAME if same else Relation.UNRELATED
+        return Standing.SAME if same else Standing.UNRELATED
     if new.ended:
         ends = same and not earlier.negated
-        return Relation.ENDS if ends else Relation.UNRELATED
-    return Relation.SUPERSEDES if same and not new.negated else Relation.UNRELATED
+        return Standing.ENDS if ends else Standing.UNRELATED
+    return Standing.SUPERSEDES if same and not new.negated else Standing.UNRELATED
 
 
 # -- different values ---------------------------------------------------------------------
 
 
-def _of_two_values(earlier: Statement, new: Statement) -> Relation:
+def _of_two_values(earlier: Statement, new: Statement) -> Standing:
     if earlier.kind is Kind.COMMITMENT and new.kind is Kind.COMMITMENT:
         return _of_commitments(earlier, new)
     if earlier.kind is Kind.EPISODE and new.kind is Kind.EPISODE and not new.exclusive:
         alike = set(_words(earlier.text)) == set(_words(new.text))
-        return Relation.SAME if alike else Relation.UNRELATED
+        return Standing.SAME if alike else Standing.UNRELATED
     if earlier.kind is Kind.PROCEDURE and new.kind is Kind.PROCEDURE:
-        return Relation.SUPERSEDES
+        return Standing.SUPERSEDES
     if earlier.negated or new.negated:
-        return Relation.UNRELATED
+        return Standing.UNRELATED
     if _says_the_same(earlier.value, new.value):
-        return Relation.SAME
+        return Standing.SAME
     if _is_part(new.value, earlier.value):
         # less is said than is known: “Munich” after “Munich, near the river”
-        return Relation.SAME if _names_the_same(new.value, earlier.value) else Relation.UNRELATED
+        return Standing.SAME if _names_the_same(new.value, earlier.value) else Standing.UNRELATED
     if earlier.exclusive or new.exclusive:
-        return Relation.SUPERSEDES
+        return Standing.SUPERSEDES
     if earlier.kind is Kind.OPINION and new.kind is Kind.OPINION:
-        return Relation.SUPERSEDES if says_change(new) else Relation.CONTRADICTS
+        return Standing.SUPERSEDES if says_change(new) else Standing.CONTRADICTS
     if new.attribute in ONE_OF_A_SORT and _are_of_a_sort(earlier.value, new.value):
-        return Relation.SUPERSEDES if says_change(new) else Relation.CONTRADICTS
-    return Relation.UNRELATED
+        return Standing.SUPERSEDES if says_change(new) else Standing.CONTRADICTS
+    return Standing.UNRELATED
 
 
-def _of_commitments(earlier: Statement, new: Statement) -> Relation:
+def _of_commitments(earlier: Statement, new: Statement) -> Standing:
     """The same thing to be done at another time is the newer plan."""
     if _says_the_same(earlier.value, new.value):
-        return Relation.SAME
+        return Standing.SAME
     deeds = _key(_DATED.sub(" ", earlier.value)), _key(_DATED.sub(" ", new.value))
-    return Relation.SUPERSEDES if deeds[0] == deeds[1] and deeds[0] else Relation.UNRELATED
+    return Standing.SUPERSEDES if deeds[0] == deeds[1] and deeds[0] else Standing.UNRELATED
 
 
-def _of_solutions(earlier: Statement, new: Statement) -> Relation:
+def _of_solutions(earlier: Statement, new: Statement) -> Standing:
     if earlier.kind is not new.kind:
-        return Relation.UNRELATED
+        return Standing.UNRELATED
     if _key(earlier.value) != _key(new.value) or not _names_the_same(earlier.value, new.value):
-        return Relation.UNRELATED
+        return Standing.UNRELATED
     problems = _key(earlier.problem), _key(new.problem)
     if problems[0] and problems[1] and problems[0] != problems[1]:
-        return Relation.UNRELATED
+        return Standing.UNRELATED
     both_known = earlier.worked is not None and new.worked is not None
     if both_known and earlier.worked != new.worked:
-        return Relation.CONTRADICTS
-    return Relation.SAME
+        return Standing.CONTRADICTS
+    return Standing.SAME
 
 
 def _is_replaced(earlier: Statement, new: Statement) -> bool:

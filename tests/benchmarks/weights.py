@@ -103,9 +103,7 @@ def learn(questions: Sequence[Question]) -> Array:
     return descend(start, answered, before_place_ten, REFINING_RATE)
 
 
-def descend(
-    start: Array, questions: Sequence[Question], gradient: Gradient, rate: float
-) -> Array:
+def descend(start: Array, questions: Sequence[Question], gradient: Gradient, rate: float) -> Array:
     """Adam, with a pull back to where it started."""
     weights, mean, square = start.copy(), np.zeros_like(start), np.zeros_like(start)
     for step in range(1, STEPS + 1):

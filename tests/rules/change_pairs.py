@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping
 
-from memory.records import Relation
+from memory.records import Standing
 
-PAIRS: Mapping[Relation, str] = {
-    Relation.SAME: """
+PAIRS: Mapping[Standing, str] = {
+    Standing.SAME: """
         I live in Berlin. => I live in Berlin.
         I live in Berlin. => I'm based in Berlin.
         I work at Siemens. => I'm employed by Siemens.
@@ -25,7 +25,7 @@ PAIRS: Mapping[Relation, str] = {
         Restarting the server didn't help. => Restarting the server did not help.
         Yesterday I met Jana at the conference. => I met Jana at the conference yesterday.
     """,
-    Relation.SUPERSEDES: """
+    Standing.SUPERSEDES: """
         I live in Berlin. => We moved to Munich two weeks ago.
         I live in Berlin. => I live in Hamburg now.
         We moved to Munich two weeks ago. => I moved back to Berlin.
@@ -52,7 +52,7 @@ PAIRS: Mapping[Relation, str] = {
         Maya works at Siemens. => Maya works at Bosch.
         To deploy, run the tests and push the image. => To deploy, build the image and push it.
     """,
-    Relation.ENDS: """
+    Standing.ENDS: """
         We use MySQL. => We don't use MySQL any more.
         I work at Siemens. => I no longer work at Siemens.
         I drink coffee. => I stopped drinking coffee.
@@ -64,7 +64,7 @@ PAIRS: Mapping[Relation, str] = {
         We use MongoDB. => We dropped MongoDB.
         I like olives. => I don't like olives any more.
     """,
-    Relation.CONTRADICTS: """
+    Standing.CONTRADICTS: """
         I like tea. => I don't like tea.
         I hate coriander. => I love coriander.
         We use Redis. => We don't use Redis.
@@ -76,7 +76,7 @@ PAIRS: Mapping[Relation, str] = {
         Restarting the server didn't help. => Restarting the server helped.
         I speak German. => I don't speak German.
     """,
-    Relation.UNRELATED: """
+    Standing.UNRELATED: """
         I live in Berlin. => I work at Siemens.
         I live in Berlin. => My sister lives in Oslo.
         My sister lives in Oslo. => My brother lives in Rome.
