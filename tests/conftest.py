@@ -15,6 +15,16 @@ collect_ignore = ["benchmarks"]
 _attempts: list[str] = []
 
 
+@pytest.hookimpl(optionalhook=True)  # without xdist there is no such hook
+def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> object | None:
+    """Only where files are kept together anyway: whoever asks for another way gets it."""
+    if config.getvalue("dist") != "loadfile":
+        return None
+    from tests.workers import BrowserOnOneWorker
+
+    return BrowserOnOneWorker(config, log)
+
+
 def pytest_configure() -> None:
     forget_proxies()
     refuse_outside(_attempts.append)

@@ -20,7 +20,7 @@ from memory.flow import recall
 from memory.rules.scoring import HYBRID
 from tests.benchmarks.conversations import CATEGORIES, Asked, Told, given_path, read, tell
 
-BY_HAND = ("names", "strength", "superseded")
+BY_HAND = ("strength", "superseded")
 LEARNT = tuple(name for name in HYBRID if name not in BY_HAND)
 LIMIT = 40
 FIRST = 10

@@ -75,19 +75,6 @@ class Person:
         table = self.page.get_by_test_id("stDataFrame").first
         table.click(position={"x": x, "y": HEAD_PIXELS + height * (row + 0.5)})
 
-    # -- beginning anew ---------------------------------------------------------------------
-
-    def start_anew(self) -> None:
-        """Nothing is agreed to and nothing is kept: shared apps come with what others left."""
-        self.open("/privacy?view=erasure")
-        word = self.page.get_by_role("textbox", name="to confirm")
-        nothing = self.page.get_by_text("Nothing is held about you")
-        self.expect(word.or_(nothing)).to_be_visible()
-        if word.count():
-            self.erase()
-        self.expect(nothing).to_be_visible()
-        self.rest()
-
     def erase(self) -> None:
         """What is chosen in the view of erasures."""
         self.page.get_by_role("textbox", name="to confirm").fill("erase")

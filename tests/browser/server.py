@@ -6,6 +6,8 @@ import socket
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from urllib.error import URLError
 from urllib.request import ProxyHandler, build_opener
@@ -110,6 +112,17 @@ class AppServer:
                 time.sleep(POLL_SECONDS)
         self.stop()
         raise RuntimeError(f"the app did not start:\n{self.output}")
+
+
+@contextmanager
+def running(app: AppServer) -> Iterator[AppServer]:
+    """Until the end, when it must not have tried to leave this computer."""
+    try:
+        app.start()
+        yield app
+    finally:
+        app.stop()
+    assert not app.outside, f"the server tried to reach outside: {app.outside}"
 
 
 def free_port() -> int:

@@ -1,11 +1,12 @@
 """The chat as only a browser shows it: stopped, reloaded, in two tabs, on a phone, attacked."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.browser.beside import start_anew
 from tests.browser.conftest import PHONE
 from tests.browser.person import TOO_WIDE, Person
 from tests.browser.server import AppServer
@@ -51,15 +52,25 @@ def person(page: "Page", app: AppServer) -> Person:
 @pytest.fixture
 def remembered(person: Person) -> Person:
     """In a new conversation, and agreed that it is remembered."""
+    return in_new_conversation(person)
+
+
+@pytest.fixture
+def waiting(page: "Page", slow_app: AppServer) -> Person:
+    """The same, with answers that take their time."""
+    return in_new_conversation(Person(page, slow_app.url))
+
+
+def in_new_conversation(person: Person) -> Person:
     person.open()
     person.agree()
     person.new_conversation()
     return person
 
 
-def test_chat_without_consent_works_and_is_gone_on_reload(person: Person) -> None:
+def test_chat_without_consent_works_and_is_gone_on_reload(person: Person, app: AppServer) -> None:
     """It answers, says that it does not remember, and keeps nothing."""
-    person.start_anew()
+    start_anew(app)
     person.open()
     person.page.get_by_role("button", name="Not now").click()
     person.expect(person.ask("Hello")).to_contain_text("Hello")
@@ -71,58 +82,58 @@ def test_chat_without_consent_works_and_is_gone_on_reload(person: Person) -> Non
     person.expect(person.messages).to_have_count(0)
 
 
-def test_stop_keeps_the_answer_as_far_as_it_came(remembered: Person) -> None:
+def test_stop_keeps_the_answer_as_far_as_it_came(waiting: Person) -> None:
     """What had arrived stays, marked as stopped, also after a reload."""
-    page, expect = remembered.page, remembered.expect
+    page, expect = waiting.page, waiting.expect
     page.evaluate(STOP_IN_MID_ANSWER)
 
-    remembered.say("What can you do?")
+    waiting.say("What can you do?")
 
-    expect(remembered.answer).to_contain_text("Stopped")
-    expect(remembered.answer.get_by_role("button", name="Try again")).to_be_visible()
-    expect(remembered.stop_button).to_have_count(0)
+    expect(waiting.answer).to_contain_text("Stopped")
+    expect(waiting.answer.get_by_role("button", name="Try again")).to_be_visible()
+    expect(waiting.stop_button).to_have_count(0)
     page.reload()
-    expect(remembered.messages).to_have_count(2)
-    expect(remembered.answer).to_contain_text("Tell me things")
-    expect(remembered.answer).to_contain_text("Stopped")
-    expect(remembered.answer).not_to_contain_text("I answer from memory")
+    expect(waiting.messages).to_have_count(2)
+    expect(waiting.answer).to_contain_text("Tell me things")
+    expect(waiting.answer).to_contain_text("Stopped")
+    expect(waiting.answer).not_to_contain_text("I answer from memory")
 
 
-def test_answer_given_anew_can_be_stopped_too(remembered: Person) -> None:
+def test_answer_given_anew_can_be_stopped_too(waiting: Person) -> None:
     """It takes the place of the old one, as far as it came; a second time it comes whole."""
-    page, expect = remembered.page, remembered.expect
-    expect(remembered.ask("What can you do?")).to_contain_text("I answer from memory")
-    again = remembered.answer.get_by_role("button", name="Try again")
+    page, expect = waiting.page, waiting.expect
+    expect(waiting.ask("What can you do?")).to_contain_text("I answer from memory")
+    again = waiting.answer.get_by_role("button", name="Try again")
     page.evaluate(STOP_AGAIN)
 
     again.click()
 
-    expect(remembered.answer).to_contain_text("Stopped")
-    expect(remembered.answer).to_contain_text("Tell me things")
-    expect(remembered.answer).not_to_contain_text("I answer from memory")
-    remembered.rest()
+    expect(waiting.answer).to_contain_text("Stopped")
+    expect(waiting.answer).to_contain_text("Tell me things")
+    expect(waiting.answer).not_to_contain_text("I answer from memory")
+    waiting.rest()
     again.click()
-    expect(remembered.answer).to_contain_text("I answer from memory")
-    expect(remembered.messages).to_have_count(2)
+    expect(waiting.answer).to_contain_text("I answer from memory")
+    expect(waiting.messages).to_have_count(2)
 
 
-def test_message_is_edited_in_its_place(remembered: Person) -> None:
+def test_message_is_edited_in_its_place(waiting: Person) -> None:
     """While the answer comes, what it replaces is out of sight."""
-    page, expect = remembered.page, remembered.expect
-    remembered.ask("Hello")
-    remembered.ask("Thanks")
-    remembered.edit_earlier(0)
-    expect(remembered.main).to_contain_text("This message and the 3 after it are replaced")
+    page, expect = waiting.page, waiting.expect
+    waiting.ask("Hello")
+    waiting.ask("Thanks")
+    waiting.edit_earlier(0)
+    expect(waiting.main).to_contain_text("This message and the 3 after it are replaced")
     page.get_by_role("textbox", name="Edit your message").fill("What can you do?")
 
     page.get_by_role("button", name="Send", exact=True).click()
 
-    expect(page.get_by_role("button", name="Stop", exact=True)).to_be_visible()
-    expect(remembered.messages).to_have_count(2)
-    expect(remembered.answer).to_contain_text("I answer from memory")
-    expect(remembered.answer.get_by_role("button", name="Try again")).to_be_visible()
-    expect(remembered.messages).to_have_count(2)
-    expect(remembered.messages.first).to_contain_text("What can you do?")
+    expect(waiting.main.get_by_role("button", name="Stop", exact=True)).to_be_visible()
+    expect(waiting.messages).to_have_count(2)
+    expect(waiting.answer).to_contain_text("I answer from memory")
+    expect(waiting.answer.get_by_role("button", name="Try again")).to_be_visible()
+    expect(waiting.messages).to_have_count(2)
+    expect(waiting.messages.first).to_contain_text("What can you do?")
 
 
 def test_copy_puts_the_answer_on_the_clipboard_as_it_is(remembered: Person) -> None:
@@ -170,12 +181,13 @@ def test_keyboard_alone_is_enough_for_a_conversation(remembered: Person) -> None
 
 
 @pytest.fixture
-def newcomer(page: "Page", server: "Callable[..., AppServer]") -> Person:
-    """With an app of their own, in which all that they allow stays allowed."""
-    person = Person(page, server(RECOLLECT_WORDS_PER_SECOND="0").url)
+def newcomer(person: Person, app: AppServer) -> Iterator[Person]:
+    """Nothing is allowed yet, and what they allow is so no longer afterwards."""
+    start_anew(app)
     person.open()
     person.agree()
-    return person
+    yield person
+    start_anew(app)
 
 
 def test_masked_address_is_kept_where_it_was_said(newcomer: Person) -> None:
@@ -229,9 +241,9 @@ def test_no_page_is_wider_than_a_phone(
         assert person.page.evaluate(TOO_WIDE) == [], path
 
 
-def test_what_is_typed_is_shown_as_text_everywhere(person: Person) -> None:
+def test_what_is_typed_is_shown_as_text_everywhere(person: Person, app: AppServer) -> None:
     """In the chat, the list of conversations, the Inspector and the title of a curve."""
-    person.start_anew()
+    start_anew(app)
     person.open()
     person.agree()
     for payload in PAYLOADS:

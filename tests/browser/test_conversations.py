@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.browser.beside import start_anew
 from tests.browser.conftest import PHONE
 from tests.browser.person import TOO_WIDE, Person
 from tests.browser.server import AppServer
@@ -19,8 +20,8 @@ ASKED = "What is my cat called?"
 @pytest.fixture
 def told(page: "Page", app: AppServer) -> Person:
     """After one turn in a conversation that is the only one."""
+    start_anew(app)
     person = Person(page, app.url)
-    person.start_anew()
     person.open()
     person.agree()
     person.ask(TOLD)

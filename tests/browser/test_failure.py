@@ -35,8 +35,9 @@ def fill(database: Path) -> None:
             memory.observe("me", "user", text, conversation_id="first")
 
 
-def damage(database: Path) -> None:
+def fill_and_damage(database: Path) -> None:
     """One page of messages, the last but one: the chat reads the latest of them."""
+    fill(database)
     connection = apsw.Connection(str(database))
     pages = connection.execute(
         "select pageno from dbstat where name = 'messages' and pagetype = 'leaf' order by path"
@@ -52,11 +53,7 @@ def test_a_page_damaged_while_the_app_runs_gives_the_page_and_the_rest_of_the_fi
     server: Callable[..., AppServer], page: "Page", tmp_path: Path
 ) -> None:
     """Half of the chat stood there already: only the failure does now, and the rest is saved."""
-    app = server()
-    app.stop()
-    fill(app.database)
-    damage(app.database)
-    app.start()
+    app = server(prepare=fill_and_damage)
     person = Person(page, app.url)
 
     person.open("/?c=first")
@@ -86,10 +83,7 @@ def test_try_again_leads_back_once_the_file_is_put_right(
     scheme: str,
 ) -> None:
     """From a deep link, to the page it named; nothing is wider than the screen."""
-    app = server()
-    app.stop()
-    app.database.write_text("Dear diary, this is not a database. " * 100)
-    app.start()
+    app = server(prepare=lambda path: path.write_text("Dear diary, no database. " * 100))
     page = new_page(viewport, color_scheme=scheme)
     person = Person(page, app.url)
 

@@ -1,18 +1,14 @@
 """The Inspector in a real browser: rows, ticks, addresses, keys and a phone."""
 
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import pytest
 
-from memory import Memory, Settings
-from memory.adapters.embedder import MiniLMEmbedder
+from tests.browser.beside import engine, start_anew
 from tests.browser.conftest import PHONE
 from tests.browser.person import Person
 from tests.browser.server import AppServer
-from tests.fakes import FakeEmbedder, FakeLanguage
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,26 +19,16 @@ BERLIN, TEA, GUITAR = "I live in Berlin.", "I prefer green tea to coffee.", "I p
 """Told in this order, so listed the other way round."""
 
 
-@contextmanager
-def engine(app: AppServer) -> Iterator[Memory]:
-    """Beside the running app, as another program would: quicker than telling it all in the chat."""
-    settings = Settings(database=app.database)
-    embedder = FakeEmbedder(name=MiniLMEmbedder(settings.cache).name)
-    with Memory.open(settings, embedder=embedder, language=FakeLanguage()) as memory:
-        yield memory
-
-
 @pytest.fixture
 def person(page: "Page", app: AppServer) -> Person:
     """Somebody of whom three things are remembered."""
-    somebody = Person(page, app.url)
-    somebody.start_anew()
+    start_anew(app)
     with engine(app) as memory:
         memory.grant("me", "personalization")
         memory.remember("me", BERLIN)
         memory.remember("me", TEA, kind="preference")
         memory.remember("me", GUITAR)
-    return somebody
+    return Person(page, app.url)
 
 
 def tick(person: Person, *rows: int) -> None:
@@ -198,11 +184,9 @@ def test_phone_shows_it_all_without_scrolling_sideways(
     assert phone.page.evaluate("document.documentElement.scrollWidth") <= PHONE[0]
 
 
-def test_class_is_changed_and_what_follows_from_it_shows(
-    page: "Page", server: "Callable[..., AppServer]"
-) -> None:
+def test_class_is_changed_and_what_follows_from_it_shows(page: "Page", app: AppServer) -> None:
     """The badge, the day of its erasure and the row; Undo brings all of it back."""
-    app = server()
+    start_anew(app)
     with engine(app) as memory:
         memory.grant("me", "personalization")
         memory.remember("me", BERLIN, data_class="personal")

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.browser.beside import start_anew
 from tests.browser.conftest import PHONE
 from tests.browser.person import HEAD_PIXELS, TOO_WIDE, Person
 from tests.browser.server import AppServer
@@ -39,11 +40,11 @@ VIEWS = {
 @pytest.fixture
 def person(page: "Page", app: AppServer) -> Person:
     """Somebody who has told one thing."""
-    return tell(Person(page, app.url))
+    return tell(Person(page, app.url), app)
 
 
-def tell(somebody: Person) -> Person:
-    somebody.start_anew()
+def tell(somebody: Person, app: AppServer) -> Person:
+    start_anew(app)
     somebody.open()
     somebody.agree()
     somebody.expect(somebody.ask(TOLD)).to_contain_text("Remembered:")
@@ -85,7 +86,7 @@ def test_the_address_of_a_view_opens_it_on_a_fresh_server(
 
 def test_every_view_fits_a_phone(new_page: "Callable[..., Page]", app: AppServer) -> None:
     """Nothing has to be scrolled sideways."""
-    person = tell(Person(new_page(PHONE, color_scheme="dark"), app.url))
+    person = tell(Person(new_page(PHONE, color_scheme="dark"), app.url), app)
 
     for name, words in VIEWS.items():
         person.open(f"/privacy?view={name}")
@@ -119,8 +120,8 @@ def test_consent_is_withdrawn_after_what_goes_was_shown(person: Person, app: App
 
 def test_consent_is_given_with_the_keyboard(page: "Page", app: AppServer) -> None:
     """The switch takes the focus and the space bar."""
+    start_anew(app)
     person = Person(page, app.url)
-    person.start_anew()
     person.open("/privacy?view=consent")
     switch = remember_switch(person)
     person.expect(switch).not_to_be_checked()

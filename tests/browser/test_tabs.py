@@ -1,13 +1,14 @@
 """Two tabs, on one server or on two that share a file: what one does the other knows."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.browser.beside import start_anew
 from tests.browser.person import Person
-from tests.browser.server import AppServer
+from tests.browser.server import AppServer, running
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -18,15 +19,21 @@ SECRETIVE = "Zanzibarquokka"
 Tabs = tuple[Person, Person]
 
 
+@pytest.fixture(scope="module")
+def other_app(slow_app: AppServer, tmp_path_factory: pytest.TempPathFactory) -> Iterator[AppServer]:
+    """On the file of the shared one."""
+    environ = {"RECOLLECT_DATABASE": str(slow_app.database)}
+    with running(AppServer(tmp_path_factory.mktemp("other_app"), environ)) as other:
+        yield other
+
+
 @pytest.fixture
 def servers(
-    request: pytest.FixtureRequest, server: Callable[..., AppServer]
+    request: pytest.FixtureRequest, slow_app: AppServer, other_app: AppServer
 ) -> tuple[AppServer, AppServer]:
-    """The same one twice, or two on one file."""
-    first = server()
-    if request.param == 1:
-        return first, first
-    return first, server(RECOLLECT_DATABASE=str(first.database))
+    """The same one twice, or two on one file; nothing is kept in it."""
+    start_anew(slow_app)
+    return slow_app, (slow_app if request.param == 1 else other_app)
 
 
 @pytest.fixture

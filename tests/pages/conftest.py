@@ -1,10 +1,13 @@
 """The app with the real engine, on a database of its own for each test."""
 
+import functools
+import gc
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 import streamlit as st
+from streamlit.components.v2 import manifest_scanner
 from streamlit.runtime.pages_manager import PagesManager
 
 from memory import Memory, Settings
@@ -14,14 +17,38 @@ from pages.parts.shared import PERSONALIZATION, USER, open_memory
 from tests.pages.screen import Screen
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def language() -> SpacyLanguage:
-    return SpacyLanguage()
+    loaded = SpacyLanguage()
+    loaded.read("Hello")
+    return loaded
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def embedder() -> MiniLMEmbedder:
-    return MiniLMEmbedder(Settings().cache)
+    loaded = MiniLMEmbedder(Settings().cache)
+    loaded.embed(["Hello"])
+    return loaded
+
+
+@pytest.fixture(scope="package", autouse=True)
+def _as_on_a_server_that_has_started() -> Iterator[None]:
+    """Streamlit looks through all installed packages for components, here for each new session
+    and not just at its start: a tenth of a second each time.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        found = functools.cache(manifest_scanner.scan_component_manifests)
+        patch.setattr(manifest_scanner, "scan_component_manifests", found)
+        yield
+
+
+@pytest.fixture(scope="package", autouse=True)
+def _models_are_no_garbage(language: SpacyLanguage, embedder: MiniLMEmbedder) -> Iterator[None]:
+    """Streamlit collects garbage after each run: through all of the models and of the tests, it
+    takes as long as the run."""
+    gc.freeze()
+    yield
+    gc.unfreeze()
 
 
 @pytest.fixture(autouse=True)
