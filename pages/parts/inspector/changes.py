@@ -118,6 +118,8 @@ def classify(memory: Memory, item_id: int, field: str) -> None:
     """As the class in the field of that key."""
     with _problems_in_words():
         before = memory.item(item_id)
+        if st.session_state[field] == before.data_class:
+            return  # a card that leaves reports its field as changed
         after = memory.classify(item_id, st.session_state[field])
         open_card(item_id)  # which may stand elsewhere in its list now
         st.session_state[DONE] = Done(
