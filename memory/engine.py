@@ -18,6 +18,7 @@ from memory.flow import (
     conversations,
     erase,
     forget,
+    inbox,
     intake,
     keeping,
     learn,
@@ -53,6 +54,7 @@ from memory.records import (
     Found,
     Health,
     Label,
+    Learning,
     MemoryFilter,
     MemoryItem,
     MergePlan,
@@ -63,6 +65,7 @@ from memory.records import (
     PrivacyReport,
     PrivacyRules,
     ProfileField,
+    Proposal,
     Recalled,
     Redaction,
     Retention,
@@ -402,6 +405,28 @@ class Memory:
     def restore(self, item_id: int) -> MemoryItem:
         """Undo of ``forget``, or back from the archive. Raises NotFound once it is erased."""
         return self.change([item_id], "restore")[0]
+
+    def inbox(self, user_id: str) -> list[Proposal]:
+        """What waits for the person to decide, newest first."""
+        return inbox.proposals(self._parts, user_id)
+
+    def accept(self, item_id: int, *, replace: bool = False) -> MemoryItem:
+        """Take something out of the inbox into use: beside what it is at odds with or, with
+        ``replace``, in its place from the day it was said. Raises NotFound, or InvalidInput when
+        it waits no more."""
+        return inbox.accept(self._parts, item_id, replace=replace)
+
+    def reject(self, item_id: int) -> MemoryItem:
+        """What was known before is kept, and this is forgotten; ``restore`` undoes it."""
+        return inbox.reject(self._parts, item_id)
+
+    def learning(self, user_id: str) -> Learning:
+        """What is learnt from what the person says."""
+        return inbox.mode(self._parts, self._store.people.find(user_id))
+
+    def set_learning(self, user_id: str, how: str) -> Learning:
+        """``automatic``, ``ask me`` or ``only what I say``; it holds from the next message on."""
+        return inbox.set_mode(self._parts, user_id, how)
 
     def profile(self, user_id: str) -> list[ProfileField]:
         """What the person stated about themselves, the latest first."""

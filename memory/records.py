@@ -87,6 +87,8 @@ class Status(StrEnum):
     """Faded: out of recall, findable, restorable."""
     FORGOTTEN = "forgotten"
     """Taken back by the person: out of recall, erased to the bytes when undo ends."""
+    PROPOSED = "proposed"
+    """In the inbox: out of recall until the person decides."""
     MERGED = "merged"
     """Its text lives on in another memory; it comes back when that merge is undone."""
 
@@ -100,6 +102,25 @@ class Change(StrEnum):
     RESUME = "resume"
     FORGET = "forget"
     RESTORE = "restore"
+
+
+class Learning(StrEnum):
+    """What is learnt from what the person says."""
+
+    AUTOMATIC = "automatic"
+    """Whatever deserves to last; only what is unclear waits in the inbox."""
+    ASK = "ask me"
+    """All of it waits in the inbox."""
+    TOLD = "only what I say"
+    """Only what the person says is to be remembered."""
+
+
+class Doubt(StrEnum):
+    """Why a memory waits in the inbox; closed words, so that none holds the text."""
+
+    ASKED = "you asked to decide"
+    CONTRADICTION = "it is at odds with what you said before"
+    INSTRUCTION = "it reads like an instruction to a model"
 
 
 class Act(StrEnum):
@@ -123,6 +144,12 @@ class Act(StrEnum):
     REPLACE = "replace"
     KEEP = "keep"
     MASK_AGAIN = "mask again"
+    SUPERSEDE = "supersede"
+    REINFORCE = "reinforce"
+    PROPOSE = "propose"
+    ACCEPT = "accept"
+    REJECT = "reject"
+    LEARNING = "learning"
     INSTRUCTIONS = "instructions"
     RULES = "rules"
     RENAME = "rename"
@@ -355,6 +382,14 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True)
+class Days:
+    """Both ends included."""
+
+    first: date
+    last: date
+
+
+@dataclass(frozen=True, slots=True)
 class Statement:
     """What one sentence, or one clause of it, states: a person's own word, read by its grammar."""
 
@@ -473,6 +508,28 @@ class MemoryItem:
     """The memory that holds its text after a merge."""
     class_reason: ClassReason | None = None
     """Why it is of its class; None: of a file that did not know reasons yet."""
+    statement: Statement | None = None
+    """What it states, read from its words; None: a turn as a whole, or told outright."""
+    is_turn: bool = False
+    """It holds a whole turn; otherwise a part of one, or what was told outright."""
+    times_said: int = 1
+    last_said_at: datetime | None = None
+    """When it was said again; None: it was not."""
+    valid_until: datetime | None = None
+    """When something newer was said of the same thing; None: it holds."""
+    superseded_by: int | None = None
+    """The memory that says it."""
+    happened: Days | None = None
+    """The local days on which what it tells happened, where it says so."""
+    doubt: Doubt | None = None
+    """Why it waits in the inbox."""
+    rival_id: int | None = None
+    """The memory that it is at odds with."""
+
+    @property
+    def valid_from(self) -> datetime:
+        """It holds from when it was said."""
+        return self.said_at
 
     @property
     def in_use(self) -> bool:
@@ -538,6 +595,10 @@ class Observation:
     stored: tuple[MemoryItem, ...] = ()
     entities: tuple[Mention, ...] = ()
     profile: tuple[ProfileFact, ...] = ()
+    reinforced: tuple[MemoryItem, ...] = ()
+    """Said before, and now again."""
+    proposed: tuple[MemoryItem, ...] = ()
+    """Waiting in the inbox."""
     redactions: tuple[Span, ...] = ()
     """What was masked before storing; the spans index the text as it was given."""
     skipped: str = ""
@@ -696,6 +757,16 @@ class ProfileField:
     """0 to 1."""
     since: datetime
     source_memory_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """What waits in the inbox, and why."""
+
+    item: MemoryItem
+    doubt: Doubt
+    rival: MemoryItem | None = None
+    """What it is at odds with, if that is still in use."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from memory.flow.parts import Parts
-from memory.records import MemoryItem, Neighbours, Terms
+from memory.records import Days, MemoryItem, Neighbours, Terms
 from memory.rules import decay, scoring
 from memory.rules.query import search_words
 from memory.rules.scoring import Candidate, Question
@@ -73,10 +73,11 @@ def gather(parts: Parts, asked: Asked, wanted: int) -> list[Candidate]:
     lengths = {ident: len(item.text) for ident, item in items.items()}
     words = scoring.spread_over_turns(hits, beside, lengths)
     named = parts.store.entities.named_in(sorted(items))
+    outdated = parts.store.statements.outdated_turns(items, asked.until or asked.now)
     return [
         Candidate(
             item=item,
-            day=item.said_at.astimezone(LOCAL).date(),
+            days=_days(item),
             similarity=nearest.get(ident, _cosine(vectors.get(ident), asked.vector)),
             in_context=_in_context(ident, beside.get(ident), vectors, asked.vector),
             own_words=worded.get(ident, 0.0),
@@ -84,9 +85,15 @@ def gather(parts: Parts, asked: Asked, wanted: int) -> list[Candidate]:
             answers=_asked_before(beside.get(ident), items, worded),
             strength=decay.strength(item, asked.as_of),
             names=frozenset(name.casefold() for name in named.get(ident, ())),
+            superseded=ident in outdated,
         )
         for ident, item in items.items()
     ]
+
+
+def _days(item: MemoryItem) -> tuple[Days, ...]:
+    said = item.said_at.astimezone(LOCAL).date()
+    return (Days(said, said), *((item.happened,) if item.happened else ()))
 
 
 def read_question(parts: Parts, asked: Asked) -> Question:

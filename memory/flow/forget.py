@@ -26,12 +26,25 @@ def change(parts: Parts, item_ids: Sequence[int], what: str) -> list[MemoryItem]
         items = [parts.store.memories.get(ident) for ident in ids]
         for item in items:
             check_unmerged(item)
+        if chosen not in (Change.PIN, Change.UNPIN):
+            items = _with_the_same_words(parts, items)
         differing = [item for item in items if IS_NEEDED[chosen](item)]
         for item in differing:
             CHANGES[chosen](parts, item, now)
         if differing:
             _record(parts, chosen, differing, now)
         return [parts.store.memories.get(ident) for ident in ids]
+
+
+def _with_the_same_words(parts: Parts, items: Sequence[MemoryItem]) -> list[MemoryItem]:
+    """A statement stands in its turn, too: what is done to one is done to both. Other statements of
+    the turn stay."""
+    found = {item.id: item for item in items}
+    for item in items:
+        for other in parts.store.statements.overlapping(item.id):
+            if other.status is not Status.MERGED:
+                found.setdefault(other.id, other)
+    return list(found.values())
 
 
 def check_unmerged(item: MemoryItem) -> None:

@@ -1,8 +1,10 @@
 """“Keep it on this computer”: what was masked in a message is stored after all, there, in the
 memory made of it, and wherever it is said again. Never a password or a key."""
 
+from dataclasses import replace
+
 from memory.errors import NotFound
-from memory.flow import audit, forget, intake, policies, revise
+from memory.flow import audit, following, forget, intake, policies, revise
 from memory.flow.parts import Parts
 from memory.records import Act, Label, Message
 from memory.rules.query import attributed
@@ -34,6 +36,9 @@ def keep(parts: Parts, message_id: int) -> Message:
     items = parts.store.memories.from_message(message_id)
     speaker = items[0].speaker if items else None
     vector = parts.embedder.embed([attributed(typed, speaker)])[0] if items else None
+    unmasked = replace(taken, text=typed, reading=reading)
+    turn = next((item for item in items if item.is_turn), None)
+    following_it = following.work_out(parts, turn, unmasked) if turn else following.Following()
     with parts.store.transaction():
         if not parts.store.messages.is_kept(message_id) or message.text != taken.text:
             raise NotFound("masked value in message", message_id)
@@ -46,6 +51,9 @@ def keep(parts: Parts, message_id: int) -> Message:
                 parts.store.memories.reword(item, typed)
                 revise.follow(parts, person_id, item, reading, vector)
             forget.cool(parts, item)
+        following.forget_gone(parts, following_it, now)
+        if turn is not None:
+            following.learn_new(parts, person_id, turn, following_it, now)
         counts = {"values": len(taken.masked)}
         audit.event(parts, person_id, Act.KEEP, f"message:{message_id}", now, counts)
     parts.withheld.drop([message_id])

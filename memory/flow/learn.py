@@ -10,7 +10,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from memory.errors import ConsentRequired, InvalidInput
-from memory.flow import audit, hot, intake, policies
+from memory.flow import audit, derive, hot, inbox, intake, policies
+from memory.flow.derive import Draft
 from memory.flow.parts import Parts
 from memory.records import (
     PERSONALIZATION,
@@ -20,15 +21,18 @@ from memory.records import (
     Classification,
     ClassReason,
     DataClass,
+    Days,
+    Doubt,
     Importance,
     Kind,
+    Learning,
     MemoryItem,
     Mention,
     Observation,
     ProfileFact,
     Role,
 )
-from memory.rules import policy
+from memory.rules import change, policy
 from memory.rules.importance import WEIGHTS, importance
 from memory.rules.query import attributed
 from memory.store.memories import NewMemory
@@ -40,10 +44,27 @@ NO_MEMORY_PURPOSES = frozenset({SENSITIVE, REMOTE_MODEL})
 ONE_SITTING = timedelta(hours=1)
 """A turn is understood from the one before it when no more time than that lies between them."""
 NOT_REMEMBERING = "Recollect may not remember: there is no consent for personalization."
+BY_ITS_STATEMENTS = "It is kept by what it states."
+ONLY_WHAT_I_SAY = (
+    "You chose that only what you say is to be remembered. Begin with “Remember that …” to keep it."
+)
+LONG_TURN = 8
+"""Sentences; of a longer turn what it states is kept, the rest stays in the conversation."""
+TOLD = "explicit “remember”"
+"""The term of an importance that says so."""
 MEMORY_OFF = "Memory is off in this conversation, so it stays in the conversation only."
 RULES_CHANGED = "Your privacy rules were changed meanwhile. Say it again to have it kept."
 REFUSED_MEANWHILE = "The consent to keep what is sensitive was withdrawn meanwhile."
 REFUSED = "It is sensitive ({topic}), and you have not agreed that such things are kept."
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What a turn left in long-term memory."""
+
+    stored: tuple[MemoryItem, ...] = ()
+    reinforced: tuple[MemoryItem, ...] = ()
+    proposed: tuple[MemoryItem, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +78,13 @@ class Studied:
     mentions: tuple[Mention, ...]
     profile: tuple[ProfileFact, ...]
     skipped: str
-    """Why it becomes no memory, in words; empty when it does."""
+    """Why the turn as a whole becomes no memory, in words; empty when it does."""
     vector: "Vector | None"
+    """Of the turn as a whole, if it becomes a memory."""
+    drafts: tuple[Draft, ...]
+    """What it states that becomes a memory."""
+    happened: Days | None
+    doubt: Doubt | None
     speaker: str | None
     said_at: datetime
 
@@ -83,19 +109,59 @@ def study(
     taken = intake.take_in(parts, person_id, given)
     reading = taken.reading
     weight = importance(taken.text, role, reading.sentences, reading.mentions)
-    skipped = _reason_to_skip(parts, person_id, taken, weight)
     speaks_for_themselves = role is Role.USER and speaker in (None, user_id)
-    return Studied(
+    studied = Studied(
         user_id=user_id,
         role=role,
         intake=taken,
         importance=weight,
         mentions=reading.mentions,
         profile=reading.profile if speaks_for_themselves else (),
-        skipped=skipped,
-        vector=None if skipped else parts.embedder.embed([attributed(taken.text, speaker)])[0],
+        skipped=_reason_to_skip(parts, person_id, taken, weight),
+        vector=None,
+        drafts=(),
+        happened=derive.happened(parts, taken.text, said_at),
+        doubt=derive.doubt_of(taken.text),
         speaker=speaker,
         said_at=said_at,
+    )
+    if person_id is None or taken.refused:
+        return studied
+    return _embedded(parts, _with_statements(parts, studied) if speaks_for_themselves else studied)
+
+
+def _with_statements(parts: Parts, studied: Studied) -> Studied:
+    """What it states, each if it is important enough. A long turn is kept by what it states; one
+    that is a single statement is that statement."""
+    bar, taken = parts.settings.importance_threshold, studied.intake
+    found = derive.drafts(parts, taken, studied.said_at)
+    drafts = tuple(draft for draft in found if draft.importance.score > bar or not bar)
+    if not drafts:
+        return studied
+    if is_whole(drafts, taken.text) or (len(taken.reading.sentences) > LONG_TURN and bar):
+        return replace(studied, drafts=drafts, skipped=BY_ITS_STATEMENTS)
+    return replace(studied, drafts=drafts)
+
+
+def is_whole(drafts: Sequence[Draft], text: str) -> bool:
+    """Whether a text is one statement, and nothing beside it."""
+    return len(drafts) == 1 and drafts[0].text == text
+
+
+def _embedded(parts: Parts, studied: Studied) -> Studied:
+    """In one batch; a statement that is the whole turn is one text with it."""
+    whole = None if studied.skipped else attributed(studied.intake.text, studied.speaker)
+    texts = [] if whole is None else [whole]
+    texts += [draft.text for draft in studied.drafts]
+    if not texts:
+        return studied
+    vectors = list(parts.embedder.embed(texts))
+    vector = None if whole is None else vectors.pop(0)
+    drafts = zip(studied.drafts, vectors, strict=True)
+    return replace(
+        studied,
+        vector=vector,
+        drafts=tuple(replace(draft, vector=own) for draft, own in drafts),
     )
 
 
@@ -105,7 +171,12 @@ def of_class_at_least(studied: Studied, data_class: DataClass) -> Studied:
     if found is taken.data_class:
         return studied
     classification = Classification(found, ClassReason.CHOSEN)
-    return replace(studied, intake=replace(taken, classification=classification))
+    drafts = (replace(draft, classification=classification) for draft in studied.drafts)
+    return replace(
+        studied,
+        intake=replace(taken, classification=classification),
+        drafts=tuple(drafts),
+    )
 
 
 def refusal(taken: intake.Intake) -> str:
@@ -148,16 +219,19 @@ def store(
         if policies.of(parts, person_id) != studied.intake.rules:
             return unstored(replace(studied, skipped=RULES_CHANGED))
         if off := not remembers_in(parts, person_id, conversation):
-            studied = replace(studied, skipped=MEMORY_OFF, vector=None)
+            studied = replace(studied, skipped=MEMORY_OFF, vector=None, drafts=())
+        else:
+            studied = _as_the_person_wants(parts, person_id, studied)
         conversation_id = tables.conversations.open(person_id, conversation, now)
         message_id = tables.messages.add(person_id, conversation_id, _message(studied, now))
         if not off:
             taken = studied.intake
             said = hot.Interaction(conversation, studied.role, taken.text, taken.data_class)
             hot.keep(parts, person_id, message_id, said, now)
-        stored = _store_episode(parts, studied, person_id, conversation_id, message_id, now)
-        counts = {"messages": 1, "memories": len(stored)}
-        classes = [item.data_class for item in stored]
+        where = Place(person_id, conversation_id, message_id)
+        kept = _store_memories(parts, studied, where, now)
+        counts = {"messages": 1, "memories": len(kept.stored)}
+        classes = [item.data_class for item in (*kept.stored, *kept.proposed)]
         audit.event(
             parts, person_id, Act.STORE, f"message:{message_id}", now, counts, classes=classes
         )
@@ -166,12 +240,24 @@ def store(
     return Observation(
         message_id=message_id,
         importance=studied.importance,
-        stored=stored,
+        stored=kept.stored,
         entities=studied.mentions,
-        profile=studied.profile if stored else (),
+        profile=studied.profile if kept.stored else (),
+        reinforced=kept.reinforced,
+        proposed=kept.proposed,
         redactions=studied.intake.masked,
-        skipped=studied.skipped,
+        skipped="" if kept.stored or kept.reinforced or kept.proposed else studied.skipped,
     )
+
+
+def _as_the_person_wants(parts: Parts, person_id: int, studied: Studied) -> Studied:
+    """All of it, only after asking, or only what they say is to be remembered."""
+    match inbox.mode(parts, person_id):
+        case Learning.ASK:
+            return replace(studied, doubt=studied.doubt or Doubt.ASKED)
+        case Learning.TOLD if TOLD not in studied.importance.terms:
+            return replace(studied, skipped=ONLY_WHAT_I_SAY, vector=None, drafts=())
+    return studied
 
 
 def _message(studied: Studied, now: datetime) -> NewMessage:
@@ -185,23 +271,58 @@ def _message(studied: Studied, now: datetime) -> NewMessage:
         expires_at=policy.expires_at(taken.data_class, now, taken.rules),
         speaker=studied.speaker,
         masked=taken.labels,
-        note=studied.skipped,
+        note="" if studied.drafts else studied.skipped,
     )
 
 
-def _store_episode(
-    parts: Parts,
-    studied: Studied,
-    person_id: int,
-    conversation_id: int,
-    message_id: int,
-    now: datetime,
-) -> tuple[MemoryItem, ...]:
-    """The turn itself as a memory, verbatim and dated (article, section 1: episodic memory)."""
-    if studied.vector is None:
-        return ()
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a turn was said, by its rows."""
+
+    person_id: int
+    conversation_id: int
+    message_id: int
+
+
+def _store_memories(parts: Parts, studied: Studied, where: Place, now: datetime) -> Kept:
+    """The turn, verbatim and dated (article, section 1: episodic memory), and what it states
+    (semantic and procedural memory)."""
+    drafts, vector = studied.drafts, studied.vector
+    whole = is_whole(drafts, studied.intake.text)
+    follows = _turn_before(parts, where.conversation_id, studied.said_at)
+    made: list[MemoryItem] = []
+    if vector is not None:
+        new = replace(_turn(studied, where, now), follows=follows)
+        of_parts = {fact for draft in drafts for fact in draft.profile}
+        rest = [fact for fact in studied.profile if fact not in of_parts]
+        made.append(write(parts, where.person_id, new, vector, rest, studied.mentions))
+    again = []
+    for draft in drafts:
+        assert draft.vector is not None, "drafts are embedded when they are studied"
+        new = _part(studied, draft, where, now)
+        if whole:
+            new = replace(new, is_turn=True, follows=follows)
+        new, superseded, same = derive.settle(parts, where.person_id, new, draft, now)
+        if same is not None:
+            again.append(derive.say_again(parts, where.person_id, same, studied.said_at, now))
+            continue
+        mentions = () if vector is not None else draft.mentions
+        item = write(parts, where.person_id, new, draft.vector, draft.profile, mentions)
+        made.append(item)
+        if new.doubt is None:
+            derive.take_place(parts, where.person_id, item, superseded, now)
+    current = parts.store.memories.many([item.id for item in made])
+    ordered = sorted(current, key=lambda item: item.id)
+    return Kept(
+        tuple(item for item in ordered if item.doubt is None),
+        tuple(again),
+        tuple(item for item in ordered if item.doubt is not None),
+    )
+
+
+def _turn(studied: Studied, where: Place, now: datetime) -> NewMemory:
     taken = studied.intake
-    new = NewMemory(
+    return NewMemory(
         kind=Kind.EPISODE,
         text=taken.text,
         classification=taken.classification,
@@ -211,12 +332,29 @@ def _store_episode(
         created_at=now,
         said_at=studied.said_at,
         expires_at=policy.expires_at(taken.data_class, now, taken.rules),
-        source_message_id=message_id,
-        conversation_id=conversation_id,
+        source_message_id=where.message_id,
+        conversation_id=where.conversation_id,
         speaker=studied.speaker or _unnamed(studied.role),
-        follows=_turn_before(parts, conversation_id, studied.said_at),
+        is_turn=True,
+        happened=studied.happened,
+        doubt=studied.doubt,
     )
-    return (write(parts, person_id, new, studied.vector, studied.profile, studied.mentions),)
+
+
+def _part(studied: Studied, draft: Draft, where: Place, now: datetime) -> NewMemory:
+    return replace(
+        _turn(studied, where, now),
+        kind=draft.statement.kind,
+        text=draft.text,
+        classification=draft.classification,
+        importance=draft.importance,
+        expires_at=policy.expires_at(draft.classification.data_class, now, studied.intake.rules),
+        statement=draft.statement,
+        topic=change.topic(draft.statement),
+        is_turn=False,
+        happened=draft.happened,
+        doubt=studied.doubt or derive.doubt_of(draft.text),
+    )
 
 
 def _turn_before(parts: Parts, conversation_id: int, said_at: datetime) -> int | None:
@@ -362,6 +500,5 @@ def _told_importance(taken: intake.Intake, given: float | None) -> Importance:
         return Importance(min(1.0, max(0.0, given)), {"given": given})
     reading = taken.reading
     found = importance(taken.text, Role.USER, reading.sentences, reading.mentions)
-    name = "explicit “remember”"
-    terms = dict(found.terms) | {name: WEIGHTS[name]}
+    terms = dict(found.terms) | {TOLD: WEIGHTS[TOLD]}
     return Importance(min(1.0, max(0.0, sum(terms.values()))), terms)

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from memory.errors import ConsentRequired, InvalidInput, NotFound
-from memory.flow import audit, forget, intake, learn, policies
+from memory.flow import audit, derive, following, forget, intake, learn, policies
 from memory.flow.parts import Parts
 from memory.records import (
     SENSITIVE,
@@ -58,6 +58,7 @@ def _reword(parts: Parts, item_id: int, text: str, *, undoing: bool) -> MemoryIt
     if taken.refused:
         raise ConsentRequired(SENSITIVE)
     vector = parts.embedder.embed([attributed(taken.text, item.speaker)])[0]
+    following_it = following.work_out(parts, item, taken)
     with tables.transaction():
         item = tables.memories.get(item_id)  # another edit, or an erasure, may have come between
         intake.check_rules(parts, person_id, taken)
@@ -73,11 +74,31 @@ def _reword(parts: Parts, item_id: int, text: str, *, undoing: bool) -> MemoryIt
             tables.memories.drop_revision(item_id, taken.text)
         follow(parts, person_id, item, taken.reading, vector)
         forget.cool(parts, item)
+        for turn in following_it.turns:
+            _reword_turn(parts, person_id, turn, undoing=undoing, now=now)
+        following.forget_gone(parts, following_it, now)
+        following.learn_new(parts, person_id, item, following_it, now)
         classes = [taken.data_class]
         audit.event(
             parts, person_id, Act.EDIT, f"memory:{item_id}", now, {"memories": 1}, classes=classes
         )
         return tables.memories.get(item_id)
+
+
+def _reword_turn(
+    parts: Parts, person_id: int, turn: following.Reworded, *, undoing: bool, now: datetime
+) -> None:
+    """The turn that a corrected statement stands in: of no laxer class than it was."""
+    found = intake.class_of(parts, turn.text)
+    strictest = policy.strictest([found.data_class, turn.item.data_class])
+    kept = Classification(turn.item.data_class, turn.item.class_reason or ClassReason.CHOSEN)
+    classification = found if found.data_class is strictest else kept
+    reworded = replace(turn.item, data_class=strictest, edited_at=now)
+    due = policy.expires_anew(reworded, policies.of(parts, person_id))
+    parts.store.memories.edit(turn.item, turn.text, classification, expires_at=due, now=now)
+    if undoing:
+        parts.store.memories.drop_revision(turn.item.id, turn.text)
+    follow(parts, person_id, turn.item, turn.reading, turn.vector)
 
 
 def _class_that_stays(parts: Parts, item: MemoryItem, text: str) -> DataClass | None:
@@ -100,6 +121,8 @@ def follow(
     about_themselves = item.speaker in (None, item.user_id)
     tables.vectors.remove([item.id])
     tables.vectors.add(item.id, vector)
+    if about_themselves:
+        derive.restate(parts, item, reading)
     profile = reading.profile if about_themselves else ()
     tables.profile.replace(person_id, item.id, profile, item.said_at)
     tables.entities.forget_mentions(item.id)
@@ -131,9 +154,19 @@ def classify(parts: Parts, item_id: int, data_class: str) -> MemoryItem:
             by_choice = Classification(chosen, ClassReason.CHOSEN)
             parts.store.memories.classify(each.id, by_choice, due)
             _classify_messages(parts, each, chosen, rules)
+        _classify_turns(parts, item, chosen, rules)
         forget.cool(parts, item)
         audit.event(parts, person_id, Act.CLASSIFY, f"memory:{item_id}", now, classes=[chosen])
         return parts.store.memories.get(item_id)
+
+
+def _classify_turns(parts: Parts, item: MemoryItem, chosen: DataClass, rules: PrivacyRules) -> None:
+    """A turn that a statement stands in is of no laxer class than it."""
+    for turn in parts.store.statements.overlapping(item.id):
+        if item.text in turn.text and policy.strictest([turn.data_class, chosen]) is chosen:
+            due = policy.expires_anew(replace(turn, data_class=chosen), rules)
+            by_choice = Classification(chosen, ClassReason.CHOSEN)
+            parts.store.memories.classify(turn.id, by_choice, due)
 
 
 def _classify_messages(

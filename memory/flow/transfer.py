@@ -7,7 +7,7 @@ import zipfile
 from collections.abc import Collection, Mapping
 from contextlib import suppress
 from dataclasses import asdict, is_dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from memory.errors import StoreUnavailable
@@ -136,7 +136,7 @@ def _may_go(parts: Parts, text: str, classes: Collection[DataClass]) -> bool:
 
 
 def _plain(value: object) -> object:
-    if isinstance(value, datetime):
+    if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, Mapping):
         return dict(value)

@@ -45,6 +45,15 @@ _DATED = re.compile(
 )
 
 
+def topic(statement: Statement) -> str:
+    """What it is a statement of, in one form for all wordings: two statements of different topics
+    have nothing to do with each other. Without an attribute, its words are all there is."""
+    about = " ".join(_key(statement.about))
+    if statement.attribute:
+        return f"{about}|{' '.join(_key(statement.attribute))}"
+    return f"{about}|={' '.join(_key(statement.text))}"
+
+
 def standing(earlier: Statement, new: Statement) -> Standing:
     """How ``new`` stands to ``earlier``, which was said before it."""
     if _key(earlier.about) != _key(new.about):

@@ -7,7 +7,7 @@ kept. Cues are looked for in what is stated; a question about a preference state
 import re
 from collections.abc import Mapping, Sequence
 
-from memory.records import EntityType, Importance, Mention, Role
+from memory.records import EntityType, Importance, Mention, Role, Statement
 from memory.rules.talk.questions import TOLD_TO_REMEMBER, is_question, is_small_talk
 
 BASE = 0.4
@@ -21,6 +21,7 @@ WEIGHTS: Mapping[str, float] = {
     "personal fact": 0.4,
     "problem": 0.3,
     "solution": 0.3,
+    "states something lasting": 0.35,
     "names and technologies": 0.1,
     "length": 0.05,
     "very short": -0.1,
@@ -78,6 +79,9 @@ CUES = (
     ("problem", PROBLEM),
     ("solution", SOLUTION),
 )
+LASTING = "states something lasting"
+NO_FAULTS = frozenset({"very short", "question"})
+"""Of a statement: what asks behind it is another part of the sentence."""
 ABOUT_THE_SPEAKER = frozenset({"preference", "decision", "personal fact"})
 """What the assistant says of this sort is about nobody."""
 
@@ -88,6 +92,17 @@ def importance(
     """The score, 0 to 1, with the terms that are not zero; they add up to it before the clamp."""
     terms = {"base": BASE}
     terms |= {name: WEIGHTS[name] for name in _signs(text, role, sentences, mentions)}
+    return Importance(min(1.0, max(0.0, round(sum(terms.values()), 6))), terms)
+
+
+def of_statement(statement: Statement, mentions: Sequence[Mention] = ()) -> Importance:
+    """Of one statement: that its grammar states something lasting counts where no cue does, and
+    being short is no fault in what is whole."""
+    text = statement.text
+    found = importance(text, Role.USER, [text], mentions).terms
+    terms = {name: value for name, value in found.items() if name not in NO_FAULTS}
+    if terms.keys().isdisjoint(name for name, _ in CUES):
+        terms[LASTING] = WEIGHTS[LASTING]
     return Importance(min(1.0, max(0.0, round(sum(terms.values()), 6))), terms)
 
 

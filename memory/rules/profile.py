@@ -7,12 +7,14 @@ speech say nothing about the speaker, and a preference is no use.
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from memory.records import ProfileFact
+from memory.records import Kind, ProfileFact, Statement
 from memory.rules import technologies
 from memory.rules.personal_data.common_words import NO_NAMES
 
 # How far a tool may stand behind the verb of use, in characters.
 _REACH = 160
+LONGEST_VALUE = 60
+"""Characters; a longer one is a sentence, not a value."""
 
 # Bounded, or a run of opening marks would be read to its end from each of them.
 _QUOTED = re.compile(r"\"[^\"]{0,500}\"|“[^”]{0,500}”|`[^`]{0,500}`")
@@ -151,6 +153,23 @@ def find_profile(sentences: Iterable[str], names: Sequence[str] = ()) -> tuple[P
         for fact in _stated(_QUOTED.sub(" ", sentence), names):
             facts.setdefault((fact.field, fact.value.casefold()), fact)
     return tuple(facts.values())
+
+
+def of_statement(statement: Statement, stated: Sequence[ProfileFact]) -> tuple[ProfileFact, ...]:
+    """The fields that a statement gives: those of ``stated`` whose value is in its words; and
+    what it says itself of its speaker, where only one value holds at a time."""
+    given = tuple(fact for fact in stated if fact.value in statement.text)
+    own = (
+        not statement.about
+        and statement.exclusive
+        and statement.kind in (Kind.FACT, Kind.PREFERENCE, Kind.EPISODE)
+        and not (statement.negated or statement.ended)
+        and statement.attribute not in {fact.field for fact in given}
+        and 0 < len(statement.value) <= LONGEST_VALUE
+    )
+    if not own or not statement.attribute:
+        return given
+    return (*given, ProfileFact(statement.attribute, statement.value, statement.confidence))
 
 
 def _stated(sentence: str, names: Sequence[str]) -> Iterator[ProfileFact]:

@@ -20,6 +20,7 @@ from memory.store.people import People
 from memory.store.placeholders import Placeholders
 from memory.store.preferences import Preferences
 from memory.store.profile import Profile
+from memory.store.statements import Statements
 from memory.store.traces import Traces
 from memory.store.uses import Uses
 from memory.store.vectors import Vectors
@@ -46,6 +47,7 @@ class Store:
         self.conversations = Conversations(self.database)
         self.messages = Messages(self.database)
         self.memories = Memories(self.database)
+        self.statements = Statements(self.database)
         self.full_text = FullText(self.database)
         self.uses = Uses(self.database)
         self.vectors = Vectors(self.database)

@@ -3,7 +3,10 @@ order; small mappings as JSON."""
 
 import json
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from dataclasses import asdict
+from datetime import UTC, date, datetime
+
+from memory.records import Days, Kind, Statement
 
 
 def from_time(moment: datetime) -> str:
@@ -30,6 +33,27 @@ def from_numbers(numbers: Mapping[str, float]) -> str:
 def to_numbers(text: str) -> dict[str, float]:
     numbers: dict[str, float] = json.loads(text)
     return numbers
+
+
+def from_statement(statement: Statement | None) -> str | None:
+    return None if statement is None else json.dumps(asdict(statement), ensure_ascii=False)
+
+
+def to_statement(text: str | None) -> Statement | None:
+    if text is None:
+        return None
+    fields = json.loads(text)
+    return Statement(**{**fields, "kind": Kind(fields["kind"]), "steps": tuple(fields["steps"])})
+
+
+def from_days(days: Days | None) -> tuple[str | None, str | None]:
+    return (None, None) if days is None else (days.first.isoformat(), days.last.isoformat())
+
+
+def to_days(first: str | None, last: str | None) -> Days | None:
+    if first is None or last is None:
+        return None
+    return Days(date.fromisoformat(first), date.fromisoformat(last))
 
 
 def placeholders(values: object) -> str:

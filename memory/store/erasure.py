@@ -144,6 +144,7 @@ class Erasure:
             [(i,) for i in message_ids],
         )
         self._select_merged()
+        self._select_same_words()
         self._select_tellings()
         try:
             yield
@@ -162,6 +163,18 @@ class Erasure:
                 where merged_into is not null
             )
             insert or ignore into doomed_memories select id from whole
+            """
+        )
+
+    def _select_same_words(self) -> None:
+        """A statement stands in its turn, too: the one goes with the other."""
+        self._database.run(
+            """
+            insert or ignore into doomed_memories
+            select other.id from doomed_memories
+            join memories as this on this.id = doomed_memories.id
+            join memories as other on other.source_message_id = this.source_message_id
+                and (instr(this.text, other.text) or instr(other.text, this.text))
             """
         )
 

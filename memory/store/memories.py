@@ -9,6 +9,8 @@ from datetime import datetime
 from memory.errors import NotFound
 from memory.records import (
     Classification,
+    Days,
+    Doubt,
     Importance,
     Kind,
     MemoryFilter,
@@ -16,11 +18,14 @@ from memory.records import (
     Neighbours,
     Order,
     Revision,
+    Statement,
     Status,
 )
 from memory.store.columns import (
+    from_days,
     from_numbers,
     from_optional_time,
+    from_statement,
     from_time,
     placeholders,
     to_time,
@@ -57,6 +62,14 @@ class NewMemory:
     speaker: str | None = None
     follows: int | None = None
     """The turn before it in its conversation."""
+    statement: Statement | None = None
+    topic: str = ""
+    """What it is a statement of."""
+    is_turn: bool = False
+    happened: Days | None = None
+    doubt: Doubt | None = None
+    """Why it goes into the inbox; None: it is in use at once."""
+    rival_id: int | None = None
 
 
 class Memories:
@@ -70,8 +83,9 @@ class Memories:
             insert into memories (person_id, kind, text, data_class, class_reason, purpose,
                                   importance, importance_terms, pinned, status, created_at,
                                   said_at, expires_at, source_message_id, conversation_id, speaker,
-                                  follows)
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?, 'active', ?, ?, ?, ?, ?, ?, ?)
+                                  follows, statement, topic, is_turn, happened_first,
+                                  happened_last, proposed_because, rival_id)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """,
             (
                 person_id,
@@ -83,6 +97,7 @@ class Memories:
                 new.importance.score,
                 from_numbers(new.importance.terms),
                 new.pinned,
+                Status.PROPOSED if new.doubt else Status.ACTIVE,
                 from_time(new.created_at),
                 from_time(new.said_at),
                 from_optional_time(new.expires_at),
@@ -90,6 +105,12 @@ class Memories:
                 new.conversation_id,
                 new.speaker,
                 new.follows,
+                from_statement(new.statement),
+                new.topic,
+                new.is_turn,
+                *from_days(new.happened),
+                new.doubt or "",
+                new.rival_id,
             ),
         )
         self._database.run("insert into memory_text (rowid, text) values (?, ?)", (ident, new.text))
@@ -172,7 +193,7 @@ class Memories:
         """The last turn of a conversation that became a memory."""
         row = self._database.row(
             f"""
-            select {COLUMNS} {FROM} where conversation_id = ? and kind = 'episode'
+            select {COLUMNS} {FROM} where conversation_id = ? and is_turn
             order by memories.id desc limit 1
             """,
             (conversation_id,),

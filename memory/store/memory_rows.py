@@ -10,6 +10,7 @@ from memory.records import (
     SENSITIVE,
     ClassReason,
     DataClass,
+    Doubt,
     Kind,
     MemoryFilter,
     MemoryItem,
@@ -19,8 +20,10 @@ from memory.records import (
 from memory.store.columns import (
     from_optional_time,
     from_time,
+    to_days,
     to_numbers,
     to_optional_time,
+    to_statement,
     to_time,
 )
 from memory.store.connection import Row
@@ -29,7 +32,9 @@ COLUMNS = """
     memories.id, people.user_id, kind, memories.text, data_class, purpose, importance,
     importance_terms, pinned, memories.status, memories.created_at, memories.said_at, edited_at,
     last_accessed_at, access_count, expires_at, forgotten_at, source_message_id,
-    conversations.name, memories.speaker, paused, merged_into, class_reason
+    conversations.name, memories.speaker, paused, merged_into, class_reason, statement, is_turn,
+    times_said, last_said_at, valid_until, superseded_by, happened_first, happened_last,
+    proposed_because, rival_id
 """
 FROM = """
     from memories
@@ -131,6 +136,16 @@ def item_of(row: Row) -> MemoryItem:
         paused,
         merged_into,
         class_reason,
+        statement,
+        is_turn,
+        times_said,
+        last_said_at,
+        valid_until,
+        superseded_by,
+        happened_first,
+        happened_last,
+        proposed_because,
+        rival_id,
     ) = row
     return MemoryItem(
         id=ident,
@@ -156,4 +171,13 @@ def item_of(row: Row) -> MemoryItem:
         conversation_id=conversation_id,
         speaker=speaker,
         merged_into=merged_into,
+        statement=to_statement(statement),
+        is_turn=bool(is_turn),
+        times_said=times_said,
+        last_said_at=to_optional_time(last_said_at),
+        valid_until=to_optional_time(valid_until),
+        superseded_by=superseded_by,
+        happened=to_days(happened_first, happened_last),
+        doubt=Doubt(proposed_because) if proposed_because else None,
+        rival_id=rival_id,
     )

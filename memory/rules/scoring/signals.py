@@ -10,9 +10,8 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 
-from memory.records import MemoryItem
+from memory.records import Days, MemoryItem
 from memory.rules.scoring.question import Question
 from memory.rules.times import closeness, tells_time
 
@@ -36,8 +35,8 @@ class Candidate:
     """A memory that may answer, and what was measured of it."""
 
     item: MemoryItem
-    day: date
-    """When it was said, in the person's own calendar."""
+    days: tuple[Days, ...]
+    """When it was said and, where it tells that, when it happened; by the person's calendar."""
     similarity: float
     """Cosine to its own text, -1 to 1."""
     in_context: float
@@ -53,7 +52,7 @@ class Candidate:
     names: frozenset[str] = frozenset()
     """What it mentions, folded."""
     superseded: bool = False
-    """What it says has been said anew."""
+    """It is a turn, and a part of it has been said anew."""
 
 
 def signals(question: Question, candidates: Sequence[Candidate]) -> list[dict[str, float]]:
@@ -97,11 +96,17 @@ def _of_circumstances(question: Question, candidate: Candidate) -> dict[str, flo
     asked = question.names
     return {
         "speaker": float(question.speaker is not None and _said_by(question.speaker, candidate)),
-        "date": closeness(question.days, candidate.day),
+        "date": _closeness(question, candidate),
         "names": len(asked & candidate.names) / len(asked) if asked else 0.0,
         "strength": candidate.strength,
         "superseded": float(candidate.superseded),
     }
+
+
+def _closeness(question: Question, candidate: Candidate) -> float:
+    """Of the nearest of its days; of a longer stretch, both ends are asked."""
+    ends = {day for days in candidate.days for day in (days.first, days.last)}
+    return max(closeness(question.days, day) for day in ends)
 
 
 def _said_by(speaker: str, candidate: Candidate) -> bool:
