@@ -28,9 +28,8 @@ CANDIDATES_PER_RESULT = 4
 """Of each search: a memory that is only fair in each can be the best in both."""
 WITH_NEIGHBOURS = 50
 """So many of the best of each search bring the turns beside them along."""
-BEFORE, AFTER = 0.7, 0.4
-"""What the vectors of the turns before and after count, against 1 of the turn itself: what comes
-before tells more of what a turn is about."""
+BESIDE = 0.5
+"""What the vectors of the turns before and after count, against 1 of the turn itself."""
 LONGEST_NAME = 4
 """Words of a name that is looked for in a question."""
 
@@ -145,14 +144,14 @@ def _cosine(own: "Vector | None", query: Vector) -> float:
 def _in_context(
     ident: int, beside: Neighbours | None, vectors: Mapping[int, Vector], query: Vector
 ) -> float:
-    """Cosine of the query and own + 0.7 x before + 0.4 x after."""
+    """Cosine of the query and own + 0.5 x before + 0.5 x after."""
     own = vectors.get(ident)
     if own is None:
         return 0.0
     total = own
-    for weight, others in ((BEFORE, beside.before), (AFTER, beside.after)) if beside else ():
+    for others in (beside.before, beside.after) if beside else ():
         if others and others[0] in vectors:
-            total = total + weight * vectors[others[0]]
+            total = total + BESIDE * vectors[others[0]]
     return float(total @ query) / math.sqrt(float(total @ total))
 
 

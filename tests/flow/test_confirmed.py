@@ -1,0 +1,73 @@
+"""An assistant's fix is a guess until the person says that it worked; then it is a solution."""
+
+import pytest
+
+from memory.engine import Memory
+from memory.records import Kind, MemoryItem, Status
+from tests.fakes import FixedClock
+
+PROBLEM = "I get a timeout error when the API connects to the database."
+ANSWER = "That means the pool is empty. Increase the pool size to 20. Then restart the server."
+FIX = "Increase the pool size to 20. Then restart the server."
+
+
+def solutions(memory: Memory) -> list[MemoryItem]:
+    return [item for item in memory.items("me") if item.kind is Kind.SOLUTION]
+
+
+def talk(memory: Memory, clock: FixedClock, *turns: tuple[str, str]) -> None:
+    for role, text in turns:
+        memory.observe("me", role, text, conversation_id="work")
+        clock.advance(minutes=1)
+
+
+def test_a_confirmed_fix_becomes_a_solution(memory: Memory, clock: FixedClock) -> None:
+    """In the assistant's words, marked as such, with the problem it solved."""
+    talk(memory, clock, ("user", PROBLEM), ("assistant", ANSWER), ("user", "That worked, thanks!"))
+
+    (solution,) = solutions(memory)
+    assert (solution.text, solution.speaker) == (FIX, "assistant")
+    assert solution.statement is not None
+    assert (solution.statement.problem, solution.statement.worked) == (PROBLEM, True)
+    assert "confirmed by you" in solution.importance_terms
+    assert FIX in [result.item.text for result in memory.recall("me", "pool size", touch=False)]
+
+
+@pytest.mark.parametrize(
+    "turns",
+    [
+        [("user", PROBLEM), ("assistant", ANSWER)],
+        [("user", PROBLEM), ("assistant", ANSWER), ("user", "That didn't work.")],
+        [("user", PROBLEM), ("user", "That worked!")],
+        [("user", "Tell me a joke"), ("assistant", ANSWER), ("user", "That worked!")],
+        [("user", PROBLEM), ("assistant", "I don't know."), ("user", "That worked!")],
+    ],
+    ids=["not confirmed", "denied", "no answer", "no problem", "no proposal"],
+)
+def test_nothing_else_of_an_answer_is_learnt(
+    memory: Memory, clock: FixedClock, turns: list[tuple[str, str]]
+) -> None:
+    """Whatever an assistant says, only the person makes it known."""
+    talk(memory, clock, *turns)
+
+    assert solutions(memory) == []
+
+
+def test_a_fix_is_confirmed_once(memory: Memory, clock: FixedClock) -> None:
+    """To say it twice makes no second memory."""
+    worked = ("user", "That worked!")
+    talk(memory, clock, ("user", PROBLEM), ("assistant", ANSWER), worked, worked)
+
+    assert len(solutions(memory)) == 1
+
+
+def test_a_solution_goes_with_the_conversation_it_came_from(
+    memory: Memory, clock: FixedClock
+) -> None:
+    """It is the answer's own text."""
+    talk(memory, clock, ("user", PROBLEM), ("assistant", ANSWER), ("user", "That worked!"))
+
+    receipt = memory.erase("me", conversation="work")
+
+    assert receipt.verified
+    assert [item for item in memory.items("me") if item.status is Status.ACTIVE] == []

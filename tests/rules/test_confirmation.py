@@ -1,0 +1,62 @@
+"""When “that worked” makes a proposal a solution, and when it does not."""
+
+import pytest
+
+from memory.rules.confirmation import confirms, proposal
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "That worked!",
+        "That worked, thanks.",
+        "Great, that fixed it.",
+        "It works now, thank you!",
+        "Restarting solved the problem",
+        "your suggestion worked",
+        "That did the trick.",
+        "The issue is gone",
+        "Fixed now, thanks a lot",
+        "It's working now",
+        "perfect, the fix worked",
+    ],
+)
+def test_a_confirmation_is_known(text: str) -> None:
+    """In few words, as people write it."""
+    assert confirms(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "That didn't work.",
+        "It still doesn't work",
+        "Did that work for you?",
+        "Would it have worked if I had restarted?",
+        "That almost worked, but the timeout is back.",
+        "Nothing worked",
+        "No, that fixed nothing",
+        "I worked on it yesterday",
+        "Thanks!",
+        "ok",
+        "How it works now is that the server sends a token",
+        "It worked " + "and then I wrote a long report about something else " * 4,
+    ],
+)
+def test_what_denies_asks_or_tells_more_confirms_nothing(text: str) -> None:
+    """To keep a wrong fix is worse than to miss a right one."""
+    assert not confirms(text)
+
+
+def test_a_proposal_is_the_sentences_that_say_what_to_do() -> None:
+    """Verbatim; explanations and quoted memories are left out."""
+    answer = [
+        "That error means that the pool is empty.",
+        "Increase the pool size to 20.",
+        "> You told me: use Redis.",
+        "Then restart the server.",
+        "It takes a minute.",
+    ]
+    assert proposal(answer) == "Increase the pool size to 20. Then restart the server."
+    assert proposal(["I don't know.", "Tell me more."]) == ""
+    assert proposal([f"Try option {number}." for number in range(9)]).count("Try") == 3
