@@ -16,6 +16,7 @@ from memory.adapters.tokens import TiktokenCounter
 from memory.flow import (
     audit,
     conversations,
+    entities,
     erase,
     forget,
     inbox,
@@ -48,6 +49,8 @@ from memory.records import (
     Conversation,
     Curve,
     Entity,
+    EntityGraph,
+    EntityMention,
     ErasureReceipt,
     Explanation,
     Footprint,
@@ -68,6 +71,7 @@ from memory.records import (
     Proposal,
     Recalled,
     Redaction,
+    RelevantEntity,
     Retention,
     Revision,
     RulesPlan,
@@ -436,15 +440,22 @@ class Memory:
         return self._store.profile.fields(person_id, self._parts.clock())
 
     def entities(self, user_id: str) -> list[Entity]:
-        """Most mentioned first; the person themselves is not among them."""
-        own_names = {
-            field.value.casefold() for field in self.profile(user_id) if field.field == "name"
-        }
-        person_id = self._store.people.find(user_id)
-        found = (
-            [] if person_id is None else self._store.entities.all(person_id, self._parts.clock())
-        )
-        return [entity for entity in found if entity.name.casefold() not in own_names]
+        """Whom and what the person spoke of, most mentioned first; they themselves are not among
+        them (article, section 3: entity memory)."""
+        return entities.known(self._parts, user_id)
+
+    def relevant_entities(self, user_id: str, query: str, limit: int = 5) -> list[RelevantEntity]:
+        """Which of them a question is about, best first, and why (article, section 3). Raises
+        InvalidInput for an empty query."""
+        return entities.relevant(self._parts, user_id, query, limit)
+
+    def entity_graph(self, user_id: str) -> EntityGraph:
+        """Who did what, and who is named together (article, section 3: the entity network)."""
+        return entities.graph(self._parts, user_id)
+
+    def mentions_of(self, entity_id: int, limit: int = 20) -> list[EntityMention]:
+        """Where an entity was spoken of, the latest first. Raises NotFound."""
+        return entities.mentions_of(self._parts, entity_id, limit)
 
     def conversations(self, user_id: str) -> list[Conversation]:
         """Newest first."""

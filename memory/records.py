@@ -779,6 +779,77 @@ class Entity:
     """1.0 at the first mention, 0.1 more with each other (article, section 3)."""
     first_mentioned_at: datetime
     last_mentioned_at: datetime
+    aliases: tuple[str, ...] = ()
+    """Other names that it was mentioned by; ``name`` is the fullest."""
+    attributes: Mapping[str, str] = field(default_factory=dict, hash=False)
+    """The latest said of each: ``version``, ``title``, ``kind``."""
+    first_context: str = ""
+    """The sentence of its first mention, shortened; empty where it was not asked for."""
+    last_context: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class EntityMention:
+    """One time that an entity was spoken of."""
+
+    name: str
+    """As it was said."""
+    at: datetime
+    memory_id: int | None
+    """None: in a message of which no memory was made."""
+    message_id: int | None
+    context: str
+    """The sentence it was said in, shortened."""
+
+
+@dataclass(frozen=True, slots=True)
+class RelevantEntity:
+    """An entity that a question is about."""
+
+    entity: Entity
+    score: float
+    """Sum of the terms: comparable within one query."""
+    terms: Terms
+    reason: str
+    """In words."""
+
+
+@dataclass(frozen=True, slots=True)
+class EntityRelation:
+    """What one entity has to do with another, as it was said once."""
+
+    subject_id: int
+    verb: str
+    """Its lemma."""
+    object_id: int
+    said: str
+    """As it was said: "reported", "works at"."""
+    negated: bool
+    memory_id: int | None
+    """The memory it was said in; None: a message of which no memory was made."""
+    message_id: int | None
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Together:
+    """Two entities that are named in the same memories: less than a relation, more than nothing."""
+
+    first_id: int
+    second_id: int
+    memory_ids: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EntityGraph:
+    """Entities, and what ties them to one another."""
+
+    entities: tuple[Entity, ...] = ()
+    """Most mentioned first."""
+    relations: tuple[EntityRelation, ...] = ()
+    """The latest said first."""
+    together: tuple[Together, ...] = ()
+    """Most often named together first."""
 
 
 @dataclass(frozen=True, slots=True)

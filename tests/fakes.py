@@ -10,7 +10,16 @@ import numpy as np
 
 from memory.errors import ModelUnavailable
 from memory.protocols import Vectors
-from memory.records import ChatMessage, EntityType, Label, Mention, ProfileFact, Reading, Span
+from memory.records import (
+    ChatMessage,
+    EntityType,
+    Label,
+    Mention,
+    ProfileFact,
+    Reading,
+    Relation,
+    Span,
+)
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 """A Monday, far from midnight, from a month's end and from a change of daylight saving."""
@@ -37,6 +46,9 @@ KNOWN = (
     Mention("MongoDB", EntityType.TECHNOLOGY, "database"),
     Mention("Python", EntityType.TECHNOLOGY, "language"),
 )
+
+# as it is said, and the lemma of it
+VERBS = {"works at": "work at", "works on": "work on", "uses": "use", "knows": "know"}
 
 PROFILE = {
     "name": re.compile(r"\bmy name is (\w+)", re.IGNORECASE),
@@ -96,8 +108,13 @@ class FakeLanguage:
         self._profile = dict(profile)
 
     def read(self, text: str) -> Reading:
+        mentions = self._mentions(text)
         return Reading(
-            self.personal_data(text), self.sentences(text), self._mentions(text), self._stated(text)
+            self.personal_data(text),
+            self.sentences(text),
+            mentions,
+            self._stated(text),
+            relations=self._related(text, mentions),
         )
 
     def personal_data(self, text: str) -> tuple[Span, ...]:
@@ -119,6 +136,16 @@ class FakeLanguage:
             if (find := re.search(rf"\b{re.escape(mention.name)}\b", text, re.IGNORECASE))
         ]
         return tuple(mention for _, mention in sorted(found, key=lambda pair: pair[0]))
+
+    def _related(self, text: str, mentions: Sequence[Mention]) -> tuple[Relation, ...]:
+        """A name, one of the verbs and another name, right behind each other."""
+        return tuple(
+            Relation(one, verb, other, said)
+            for said, verb in VERBS.items()
+            for one in mentions
+            for other in mentions
+            if re.search(rf"\b{one.name} {said} {other.name}\b", text, re.IGNORECASE)
+        )
 
     def _stated(self, text: str) -> tuple[ProfileFact, ...]:
         return tuple(

@@ -16,6 +16,7 @@ from datetime import datetime
 from memory.flow.parts import Parts
 from memory.records import Days, MemoryItem, Neighbours, Terms
 from memory.rules import decay, scoring
+from memory.rules.entities import aliases
 from memory.rules.query import search_words
 from memory.rules.scoring import Candidate, Question
 from memory.rules.scoring.signals import is_question
@@ -73,6 +74,7 @@ def gather(parts: Parts, asked: Asked, wanted: int) -> list[Candidate]:
     words = scoring.spread_over_turns(hits, beside, lengths)
     named = parts.store.entities.named_in(sorted(items))
     outdated = parts.store.statements.outdated_turns(items, asked.until or asked.now)
+    called = _called(parts, asked.person_id)
     return [
         Candidate(
             item=item,
@@ -83,7 +85,7 @@ def gather(parts: Parts, asked: Asked, wanted: int) -> list[Candidate]:
             full_text=words[ident],
             answers=_asked_before(beside.get(ident), items, worded),
             strength=decay.strength(item, asked.as_of),
-            names=frozenset(name.casefold() for name in named.get(ident, ())),
+            names=frozenset(called[entity] for entity in named.get(ident, ())),
             superseded=ident in outdated,
         )
         for ident, item in items.items()
@@ -98,13 +100,21 @@ def _days(item: MemoryItem) -> tuple[Days, ...]:
 def read_question(parts: Parts, asked: Asked) -> Question:
     """Whom, when and what the question names."""
     here = asked.as_of.astimezone(LOCAL)
-    known = {name.casefold() for name in parts.store.entities.names(asked.person_id)}
+    called = _called(parts, asked.person_id)
+    named = aliases.Known(called.values()).among(set(_phrases(asked.text)))
     return Question.read(
         asked.text,
         days=parts.calendar.times(asked.text, here, future=looks_ahead(asked.text)),
         speakers=parts.store.memories.speakers(asked.person_id),
-        names=known & set(_phrases(asked.text)),
+        names=named,
     )
+
+
+def _called(parts: Parts, person_id: int) -> dict[int, str]:
+    """Each known entity by its fullest name, folded; whatever name it has in a memory or in the
+    question, this one stands for it."""
+    known = parts.store.entities.names(person_id)
+    return {ident: names[0].casefold() for ident, (_, names) in known.items()}
 
 
 def _phrases(text: str) -> Iterable[str]:

@@ -8,7 +8,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from memory.flow import audit, buffer, hot, intake, learn, policies, recall
+from memory.flow import audit, buffer, entity_lines, hot, intake, learn, policies, recall
 from memory.flow.parts import Parts
 from memory.records import (
     Act,
@@ -21,10 +21,12 @@ from memory.records import (
     ProfileField,
     Recalled,
     Section,
+    Sentence,
     Stats,
 )
 from memory.rules import policy
 from memory.rules.classification import classify
+from memory.store.said import Within
 
 MEMORIES = 3
 """How many memories go into a context (article, section 4: top_k = 3)."""
@@ -99,6 +101,8 @@ class Asked:
     """False: only the conversation and the instructions."""
     classes: Collection[DataClass] = tuple(DataClass)
     """Only what is of these may go in: a model elsewhere is not given all."""
+    parsed: Sequence[Sentence] = ()
+    """The sentences of ``text`` with their grammar."""
 
 
 def assemble(parts: Parts, asked: Asked) -> Context:
@@ -168,6 +172,7 @@ def _fill(
     usable = [r for r in asked.recalled if r.item.data_class in asked.classes]
     chosen = relevant(usable)[:MEMORIES]
     fitting = block.add("memories", [memory_line(result) for result in chosen])
+    _tell_entities(parts, block, asked, person_id)
     rules = policies.of(parts, person_id).classes
     elsewhere = hot.said_elsewhere(
         parts,
@@ -187,6 +192,22 @@ def _fill(
     block.memory_ids += [chosen[place].item.id for place in fitting]
     block.message_ids += elsewhere
     return [chosen[place] for place in fitting]
+
+
+def _tell_entities(parts: Parts, block: _Block, asked: Asked, person_id: int) -> None:
+    within = Within(
+        person_id,
+        asked.now,
+        tuple(asked.classes),
+        asked.without,
+        recalled=True,
+        of_messages=False,
+    )
+    found = entity_lines.lines(parts, within, asked.parsed) if asked.parsed else []
+    fitting = block.add("entities", [line.text for line in found])
+    told = list(dict.fromkeys(ident for place in fitting for ident in found[place].memory_ids))
+    block.memory_ids += told
+    block.classes += [item.data_class for item in parts.store.memories.many(told)]
 
 
 def _fields(parts: Parts, asked: Asked, person_id: int) -> list[tuple[ProfileField, DataClass]]:
@@ -257,9 +278,11 @@ def build(
     person_id = parts.store.people.find(user_id)
     with_memory = person_id is not None and learn.remembers_in(parts, person_id, conversation)
     recalled: list[Recalled] = []
+    parsed: Sequence[Sentence] = ()
     if person_id is not None and with_memory:
         vector = parts.embedder.embed([question])[0]
         recalled = recall.search(parts, person_id, question, vector, limit=MEMORIES, now=now)
+        parsed = parts.language.read(question).parsed
     asked = Asked(
         user_id=user_id,
         text=question,
@@ -268,6 +291,7 @@ def build(
         now=now,
         max_tokens=max_tokens,
         with_memory=with_memory,
+        parsed=parsed,
     )
     return assemble(parts, asked)
 
@@ -295,7 +319,7 @@ def stats(parts: Parts) -> Stats:
         memories=store.memories.count(),
         messages=store.messages.count(),
         conversations=sum(len(store.conversations.all(person)) for person in people),
-        entities=sum(len(store.entities.all(person)) for person in people),
+        entities=sum(len(store.entities.all(Within(person, now))) for person in people),
         hot_entries=store.hot_cache.count(now),
         file_bytes=store.database.file_bytes(),
         embedding_model=store.vectors.model,

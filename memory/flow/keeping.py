@@ -4,10 +4,11 @@ memory made of it, and wherever it is said again. Never a password or a key."""
 from dataclasses import replace
 
 from memory.errors import NotFound
-from memory.flow import audit, following, forget, intake, policies, revise
+from memory.flow import audit, entities, following, forget, intake, learn, policies, revise
 from memory.flow.parts import Parts
 from memory.records import Act, Label, Message
 from memory.rules.query import attributed
+from memory.store.said import Saying
 
 
 def keepable(parts: Parts, message_id: int) -> tuple[Label, ...]:
@@ -46,6 +47,9 @@ def keep(parts: Parts, message_id: int) -> Message:
         intake.allow(parts, person_id, typed, taken.masked)
         never = tuple(label for label in message.masked if label not in taken.labels)
         parts.store.messages.reword(message_id, typed, never)
+        if not items and learn.is_noted(parts, person_id, message.conversation_id, message.role):
+            saying = Saying(person_id, message.said_at, message_id)
+            entities.note_anew(parts, saying, reading.mentions, reading.relations)
         for item in parts.store.memories.from_message(message_id):
             if item.text == taken.text and vector is not None:
                 parts.store.memories.reword(item, typed)

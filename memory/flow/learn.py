@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from memory.errors import ConsentRequired, InvalidInput
-from memory.flow import audit, derive, hot, inbox, intake, policies
+from memory.flow import audit, derive, entities, hot, inbox, intake, policies
 from memory.flow.derive import Draft
 from memory.flow.parts import Parts
 from memory.records import (
@@ -30,6 +30,7 @@ from memory.records import (
     Mention,
     Observation,
     ProfileFact,
+    Relation,
     Role,
 )
 from memory.rules import change, policy
@@ -37,6 +38,7 @@ from memory.rules.importance import WEIGHTS, importance
 from memory.rules.query import attributed
 from memory.store.memories import NewMemory
 from memory.store.messages import NewMessage
+from memory.store.said import Saying
 from memory.store.vectors import Vector
 
 DEFAULT_CONVERSATION = "default"
@@ -230,6 +232,11 @@ def store(
             hot.keep(parts, person_id, message_id, said, now)
         where = Place(person_id, conversation_id, message_id)
         kept = _store_memories(parts, studied, where, now)
+        if not (kept.stored or kept.proposed) and is_noted(
+            parts, person_id, conversation, studied.role
+        ):
+            saying = Saying(person_id, studied.said_at, message_id)
+            entities.note(parts, saying, studied.mentions, studied.intake.reading.relations)
         counts = {"messages": 1, "memories": len(kept.stored)}
         classes = [item.data_class for item in (*kept.stored, *kept.proposed)]
         audit.event(
@@ -295,7 +302,8 @@ def _store_memories(parts: Parts, studied: Studied, where: Place, now: datetime)
         new = replace(_turn(studied, where, now), follows=follows)
         of_parts = {fact for draft in drafts for fact in draft.profile}
         rest = [fact for fact in studied.profile if fact not in of_parts]
-        made.append(write(parts, where.person_id, new, vector, rest, studied.mentions))
+        found = studied.mentions, studied.intake.reading.relations
+        made.append(write(parts, where.person_id, new, vector, rest, *found))
     again = []
     for draft in drafts:
         assert draft.vector is not None, "drafts are embedded when they are studied"
@@ -306,8 +314,8 @@ def _store_memories(parts: Parts, studied: Studied, where: Place, now: datetime)
         if same is not None:
             again.append(derive.say_again(parts, where.person_id, same, studied.said_at, now))
             continue
-        mentions = () if vector is not None else draft.mentions
-        item = write(parts, where.person_id, new, draft.vector, draft.profile, mentions)
+        named = _named_in(studied, draft) if vector is None else ((), ())
+        item = write(parts, where.person_id, new, draft.vector, draft.profile, *named)
         made.append(item)
         if new.doubt is None:
             derive.take_place(parts, where.person_id, item, superseded, now)
@@ -318,6 +326,13 @@ def _store_memories(parts: Parts, studied: Studied, where: Place, now: datetime)
         tuple(again),
         tuple(item for item in ordered if item.doubt is not None),
     )
+
+
+def _named_in(studied: Studied, draft: Draft) -> tuple[tuple[Mention, ...], tuple[Relation, ...]]:
+    """What one statement mentions and relates."""
+    place = draft.statement.sentence
+    relations = studied.intake.reading.relations
+    return draft.mentions, tuple(each for each in relations if each.sentence == place)
 
 
 def _turn(studied: Studied, where: Place, now: datetime) -> NewMemory:
@@ -377,6 +392,7 @@ def write(
     vector: Vector,
     profile: Sequence[ProfileFact],
     mentions: Sequence[Mention],
+    relations: Sequence[Relation] = (),
 ) -> MemoryItem:
     """The memory in every place it lives; call it in a transaction.
 
@@ -390,9 +406,8 @@ def write(
     ident = tables.memories.add(person_id, new)
     tables.vectors.add(ident, vector)
     tables.profile.replace(person_id, ident, profile, new.said_at)
-    tables.entities.mention(
-        person_id, mentions, message_id=new.source_message_id, memory_id=ident, at=new.said_at
-    )
+    saying = Saying(person_id, new.said_at, new.source_message_id, ident)
+    entities.note(parts, saying, mentions, relations)
     return tables.memories.get(ident)
 
 
@@ -433,6 +448,11 @@ def remembers_in(parts: Parts, person_id: int, conversation: str) -> bool:
     """Whether memories are used in a conversation and made of it; one not begun yet remembers."""
     found = parts.store.conversations.find(person_id, conversation)
     return found is None or parts.store.conversations.remembers(found)
+
+
+def is_noted(parts: Parts, person_id: int, conversation: str, role: Role) -> bool:
+    """Whether what is mentioned in a message counts though no memory is made of it."""
+    return role is Role.USER and remembers_in(parts, person_id, conversation)
 
 
 def consenting(parts: Parts, user_id: str, purpose: str) -> int | None:
@@ -483,11 +503,13 @@ def remember(
         expires_at=policy.expires_at(taken.data_class, now, taken.rules),
     )
     vector = parts.embedder.embed([taken.text])[0]
+    reading = taken.reading
     with parts.store.transaction():
         if consenting(parts, user_id, purpose) != person_id:
             raise ConsentRequired(purpose)  # revoked in between
         intake.check_rules(parts, person_id, taken)
-        item = write(parts, person_id, new, vector, taken.reading.profile, taken.reading.mentions)
+        found = reading.mentions, reading.relations
+        item = write(parts, person_id, new, vector, reading.profile, *found)
         classes = [item.data_class]
         audit.event(
             parts, person_id, Act.STORE, f"memory:{item.id}", now, {"memories": 1}, classes=classes

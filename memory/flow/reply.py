@@ -36,6 +36,7 @@ from memory.rules.talk import dates, wording
 from memory.store.messages import NewMessage
 
 TELLS_UNSTORABLE = "It may tell what is kept nowhere, so it is not kept either."
+GIVEN_AS_A_LINE = "It was given as a line of the profile, or of an entity."
 WORD = re.compile(r"\s*\S+\s*")
 
 Finish = Callable[["Reply", MessageState], int | None]
@@ -352,15 +353,14 @@ def _record(parts: Parts, ended: _Ended, person_id: int, *, counts: bool) -> int
 
 
 def _given(parts: Parts, reply: Reply) -> list[Source]:
-    """Memories behind the lines of the profile that a model was given: what it made of them goes
-    with them."""
+    """Memories behind the lines of the profile and of entities that a model was given: what it made
+    of them goes with them."""
     if reply.sent is None:
         return []
     used = {source.item.id for source in reply.sources}
     others = [ident for ident in reply.sent.memory_ids if ident not in used]
     return [
-        Source(item, 0.0, 0.0, {}, "It was given as a line of the profile.")
-        for item in parts.store.memories.many(others)
+        Source(item, 0.0, 0.0, {}, GIVEN_AS_A_LINE) for item in parts.store.memories.many(others)
     ]
 
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from memory.errors import ConsentRequired, InvalidInput, NotFound
-from memory.flow import audit, derive, following, forget, intake, learn, policies
+from memory.flow import audit, derive, entities, following, forget, intake, learn, policies
 from memory.flow.parts import Parts
 from memory.records import (
     SENSITIVE,
@@ -25,6 +25,7 @@ from memory.records import (
 from memory.rules import policy
 from memory.rules.query import attributed
 from memory.store.memories import NewMemory
+from memory.store.said import Saying
 from memory.store.vectors import Vector
 
 
@@ -125,14 +126,8 @@ def follow(
         derive.restate(parts, item, reading)
     profile = reading.profile if about_themselves else ()
     tables.profile.replace(person_id, item.id, profile, item.said_at)
-    tables.entities.forget_mentions(item.id)
-    tables.entities.mention(
-        person_id,
-        reading.mentions,
-        message_id=item.source_message_id,
-        memory_id=item.id,
-        at=item.said_at,
-    )
+    saying = Saying(person_id, item.said_at, item.source_message_id, item.id)
+    entities.note_anew(parts, saying, reading.mentions, reading.relations)
 
 
 def classify(parts: Parts, item_id: int, data_class: str) -> MemoryItem:
@@ -217,7 +212,8 @@ def merge(parts: Parts, item_ids: Sequence[int], text: str | None) -> MemoryItem
     with parts.store.transaction():
         _check_unchanged(parts, items)
         intake.check_rules(parts, person_id, taken)
-        made = learn.write(parts, person_id, new, vector, profile, taken.reading.mentions)
+        found = taken.reading.mentions, taken.reading.relations
+        made = learn.write(parts, person_id, new, vector, profile, *found)
         for item in items:
             parts.store.memories.merge_into(item.id, made.id)
             forget.cool(parts, item)

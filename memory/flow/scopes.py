@@ -13,7 +13,8 @@ from memory.flow import intake
 from memory.flow.context import INSTRUCTIONS
 from memory.flow.parts import Parts
 from memory.records import PERSONALIZATION, SENSITIVE, DataClass
-from memory.store.erasure import as_word
+from memory.rules.entities import aliases
+from memory.store.erasure import as_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,17 +103,18 @@ def _of_conversation(parts: Parts, person_id: int, name: str, keep_memories: boo
 
 
 def _of_entity(parts: Parts, person_id: int, entity: int) -> Scope:
-    """The entity with every memory, earlier wording and message that names it."""
-    known = {found.id: found.name for found in parts.store.entities.all(person_id)}
+    """The entity with every memory, earlier wording and message that says any of its names."""
+    known = parts.store.entities.names(person_id)
     if entity not in known:
         raise NotFound("entity", entity)
-    memories, messages = parts.store.erasure.naming(person_id, known[entity])
-    mentioning = parts.store.entities.memories_mentioning(entity)
-    named = as_word(known[entity])
+    names = {each for name in known[entity][1] for each in aliases.spellings(name)}
+    memories, messages = parts.store.erasure.naming(person_id, names)
+    mentioning, saying = parts.store.entities.places(entity)
+    named = as_words(names)
     return _with_own_words(
         parts,
         person_id,
-        Scope("entity", tuple({*mentioning, *memories}), tuple(messages)),
+        Scope("entity", tuple({*mentioning, *memories}), tuple({*saying, *messages})),
         lambda text: bool(named.search(text)),
     )
 

@@ -12,7 +12,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from memory.errors import ConsentRequired, StaysHome, StoreUnavailable
-from memory.flow import audit, intake, learn, policies
+from memory.flow import audit, entities, intake, learn, policies
 from memory.flow.context import Asked
 from memory.flow.parts import Parts
 from memory.flow.turn import Turn
@@ -117,9 +117,7 @@ def _names(parts: Parts, person_id: int, asked: Asked) -> Iterable[str]:
     for field in parts.store.profile.fields(person_id, asked.now):
         if field.field == NAME_FIELD:
             yield field.value
-    for entity in parts.store.entities.all(person_id):
-        if entity.type is EntityType.PERSON:
-            yield entity.name
+    yield from entities.names(parts, person_id, EntityType.PERSON)
 
 
 def _known(values: Mapping[str, Label], text: str) -> Iterable[Span]:

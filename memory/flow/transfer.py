@@ -16,16 +16,18 @@ from memory.flow.context import INSTRUCTIONS
 from memory.flow.parts import Parts
 from memory.records import Act, DataClass, MemoryItem
 from memory.rules.classification import classify
+from memory.store.said import Within
 
 FORMAT_VERSION = 1
 READ_ME = """This is what Recollect holds about you.
 
 recollect.json   your consents, settings and rules, profile, memories with their earlier wordings,
-                 entities, conversations with their messages, and the audit. Times are in UTC.
-                 Classes that your rules do not export are left out, and named.
+                 entities and relations, conversations with their messages, and the audit. Times
+                 are in UTC. Classes that your rules do not export are left out, and named.
 
-Data marked "inferred" was worked out from what you said: the profile, the entities, and the
-importance and class of each memory. All else is as you gave it.
+Data marked "inferred" was worked out from what you said: the profile, the entities with what they
+have to do with one another, and the importance and class of each memory. All else is as you gave
+it.
 """
 
 
@@ -76,7 +78,9 @@ def collect(parts: Parts, user_id: str, now: datetime) -> dict[str, Any]:
         "left_out_classes": [data_class for data_class in DataClass if data_class not in classes],
         "memories": [_memory(parts, item, classes) for item in items],
         "conversations": _conversations(parts, person_id, classes, now),
-        "inferred": _inferred(parts, person_id, {item.id for item in items}, now),
+        "inferred": _inferred(
+            parts, Within(person_id, now, tuple(classes)), {item.id for item in items}
+        ),
         "audit": audit.events(parts, user_id, (), limit=store.audit.count(), offset=0),
     }
 
@@ -109,22 +113,17 @@ def _conversations(
     return exported
 
 
-def _inferred(
-    parts: Parts, person_id: int, memory_ids: set[int], now: datetime
-) -> dict[str, list[Any]]:
-    """What was worked out from these memories."""
+def _inferred(parts: Parts, within: Within, memory_ids: set[int]) -> dict[str, list[Any]]:
+    """What was worked out from these memories, and from messages of these classes."""
     store = parts.store
     return {
         "profile": [
             field
-            for field in store.profile.fields(person_id, now)
+            for field in store.profile.fields(within.person_id, within.now)
             if field.source_memory_id in memory_ids
         ],
-        "entities": [
-            entity
-            for entity in store.entities.all(person_id)
-            if not memory_ids.isdisjoint(store.entities.memories_mentioning(entity.id))
-        ],
+        "entities": list(store.entities.all(within)),
+        "relations": list(store.relations.all(within)),
     }
 
 

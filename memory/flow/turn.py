@@ -179,6 +179,7 @@ def for_context(turn: Turn) -> context.Asked:
         without=turn.without,
         before=turn.said_before,
         with_memory=turn.recalls_for is not None,
+        parsed=turn.studied.intake.reading.parsed,
     )
 
 

@@ -20,6 +20,7 @@ from memory.store.people import People
 from memory.store.placeholders import Placeholders
 from memory.store.preferences import Preferences
 from memory.store.profile import Profile
+from memory.store.relations import Relations
 from memory.store.statements import Statements
 from memory.store.traces import Traces
 from memory.store.uses import Uses
@@ -53,6 +54,7 @@ class Store:
         self.vectors = Vectors(self.database)
         self.profile = Profile(self.database)
         self.entities = Entities(self.database)
+        self.relations = Relations(self.database)
         self.hot_cache = HotCache(self.database)
         self.holdings = Holdings(self.database)
         self.audit = AuditLog(self.database)

@@ -1,123 +1,277 @@
-"""Entities and where each was mentioned; counts and importance are derived from the mentions."""
+"""Entities, the names they go by, and where each was mentioned.
+
+An entity has no name but those it is mentioned by: its name is the fullest that is still said, and
+what is forgotten, paused, over or erased takes its names along. Counts, importance and attributes
+are derived from the mentions, too.
+"""
 
 import json
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from memory.records import Entity, EntityType, Mention
-from memory.store.columns import from_optional_time, from_time, to_time
-from memory.store.connection import Database
+from memory.store.columns import from_time, to_time
+from memory.store.connection import Database, Row
+from memory.store.said import IN_SAYING, Saying, Within, binding, condition, place_of
 
 IMPORTANCE_PER_MENTION = 0.1
 """Added with each mention after the first (article, section 3)."""
+
+UNMENTIONED = (
+    """
+    delete from entity_names where not exists
+        (select 1 from entity_mentions where name_id = entity_names.id)
+    """,
+    """
+    delete from entities where not exists
+        (select 1 from entity_names where entity_id = entities.id)
+    """,
+)
+MENTIONS = """
+    from entity_mentions
+    join entity_names on entity_names.id = name_id
+    join entities on entities.id = entity_id
+"""
+SAID = "entity_mentions.id, entity_id, name, memory_id, message_id, at"
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A mention with the whole text it stands in."""
+
+    id: int
+    entity_id: int
+    name: str
+    memory_id: int | None
+    message_id: int | None
+    at: datetime
+    text: str
 
 
 class Entities:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def mention(
-        self,
-        person_id: int,
-        mentions: Sequence[Mention],
-        *,
-        message_id: int | None,
-        memory_id: int | None,
-        at: datetime,
-    ) -> None:
-        for mention in mentions:
-            self._database.run(
-                """
-                insert into entity_mentions (entity_id, message_id, memory_id, at)
-                values (?, ?, ?, ?)
-                """,
-                (self._find_or_add(person_id, mention), message_id, memory_id, from_time(at)),
-            )
+    # -- writing --------------------------------------------------------------------------
 
-    def _find_or_add(self, person_id: int, mention: Mention) -> int:
-        key = (person_id, mention.type, mention.name)
+    def add(self, person_id: int, kind: EntityType) -> int:
+        """One without a name: mention it. Returns its id."""
+        return self._database.run(
+            "insert into entities (person_id, type) values (?, ?)", (person_id, kind)
+        )
+
+    def mention(self, entity_id: int, mention: Mention, saying: Saying) -> None:
         self._database.run(
             """
-            insert into entities (person_id, type, name) values (?, ?, ?)
-            on conflict (person_id, type, name) do nothing
+            insert into entity_mentions (name_id, attributes, message_id, memory_id, at)
+            values (?, ?, ?, ?, ?)
             """,
-            key,
+            (
+                self._name(entity_id, mention.name),
+                json.dumps(dict(mention.attributes), sort_keys=True),
+                saying.message_id,
+                saying.memory_id,
+                from_time(saying.at),
+            ),
+        )
+
+    def _name(self, entity_id: int, name: str) -> int:
+        """The id of one of an entity's names."""
+        self._database.run(
+            """
+            insert into entity_names (entity_id, name) values (?, ?)
+            on conflict (entity_id, name) do nothing
+            """,
+            (entity_id, name),
         )
         found: int = self._database.value(
-            "select id from entities where person_id = ? and type = ? and name = ?", key
+            "select id from entity_names where entity_id = ? and name = ?", (entity_id, name)
         )
         return found
 
-    def forget_mentions(self, memory_id: int) -> None:
-        """Before what a memory mentions is learnt anew from a corrected text."""
-        self._database.run("delete from entity_mentions where memory_id = ?", (memory_id,))
-        self.remove_unmentioned()
+    def forget_mentions(self, saying: Saying) -> None:
+        """Before what is mentioned there is learnt anew from a corrected text; who was mentioned
+        there alone stays until ``remove_unmentioned``."""
+        self._database.run(f"delete from entity_mentions where {IN_SAYING}", place_of(saying))
 
-    def remove_unmentioned(self) -> int:
-        return self._database.changes(
-            """
-            delete from entities where not exists
-                (select 1 from entity_mentions where entity_id = entities.id)
-            """
-        )
+    def remove_unmentioned(self) -> None:
+        for statement in UNMENTIONED:
+            self._database.run(statement)
 
-    def all(self, person_id: int, now: datetime | None = None) -> list[Entity]:
-        """Most mentioned first, the latest of equals. What is not used mentions nothing.
+    # -- what is known --------------------------------------------------------------------
 
-        ``now``: nor what is past its retention then.
-        """
+    def all(self, within: Within, among: Collection[int] | None = None) -> list[Entity]:
+        """Most mentioned first, the latest of equals; without contexts. ``among``: of these ids."""
+        of_these, bindings = _narrowed(within, among)
+        named = self._named(of_these, bindings)
         rows = self._database.rows(
-            """
-            select entities.id, name, type, count(*) as mentions, min(at), max(at) as last
-            from entities join entity_mentions on entity_id = entities.id
-            left join memories on memories.id = memory_id
-            where entities.person_id = :person and (memories.id is null
-                or memories.status not in ('forgotten', 'merged') and memories.paused = 0
-                    and (:now is null or memories.expires_at is null or memories.expires_at > :now))
+            f"""
+            select entities.id, type, count(distinct coalesce(message_id, -memory_id)) as mentions,
+                min(at), max(at) as last
+            {MENTIONS} where {of_these}
             group by entities.id order by mentions desc, last desc, entities.id
             """,
-            {"person": person_id, "now": from_optional_time(now)},
+            bindings,
         )
-        return [
-            Entity(
-                id=ident,
-                name=name,
-                type=EntityType(kind),
-                mention_count=count,
-                importance=1 + IMPORTANCE_PER_MENTION * (count - 1),
-                first_mentioned_at=to_time(first),
-                last_mentioned_at=to_time(last),
-            )
-            for ident, name, kind, count, first, last in rows
-        ]
+        return [_entity(row, *named[row[0]]) for row in rows]
 
-    def names(self, person_id: int) -> list[str]:
-        """Of all that was ever mentioned and is still kept."""
-        rows = self._database.rows("select name from entities where person_id = ?", (person_id,))
-        return [row[0] for row in rows]
+    def _named(
+        self, of_these: str, bindings: Mapping[str, object]
+    ) -> dict[int, tuple[list[str], dict[str, str]]]:
+        """By entity its names, the fullest first, and its attributes, the latest of each."""
+        rows = self._database.rows(
+            f"""
+            select entity_id, name, attributes, max(at) as last
+            {MENTIONS} where {of_these}
+            group by entity_id, name, attributes order by last, max(entity_mentions.id)
+            """,
+            bindings,
+        )
+        names: dict[int, list[str]] = defaultdict(list)
+        attributes: dict[int, dict[str, str]] = defaultdict(dict)
+        for ident, name, said, _ in rows:
+            names[ident].append(name)
+            attributes[ident] |= json.loads(said)
+        return {ident: (_fullest_first(found), attributes[ident]) for ident, found in names.items()}
 
-    def named_in(self, memory_ids: Sequence[int]) -> dict[int, list[str]]:
-        """Names by the memory that mentions them."""
+    def names(self, person_id: int) -> dict[int, tuple[EntityType, list[str]]]:
+        """By entity its type and all names that are still kept, the fullest first."""
         rows = self._database.rows(
             """
-            select memory_id, name from json_each(?)
+            select entities.id, type, name from entities
+            join entity_names on entity_id = entities.id
+            where person_id = ? order by entities.id, entity_names.id
+            """,
+            (person_id,),
+        )
+        types = {ident: EntityType(kind) for ident, kind, _ in rows}
+        names: dict[int, list[str]] = defaultdict(list)
+        for ident, _, name in rows:
+            names[ident].append(name)
+        return {ident: (types[ident], _fullest_first(found)) for ident, found in names.items()}
+
+    def person_of(self, entity_id: int) -> int | None:
+        row = self._database.row("select person_id from entities where id = ?", (entity_id,))
+        return row[0] if row else None
+
+    # -- where it was said ----------------------------------------------------------------
+
+    def named_in(self, memory_ids: Iterable[int]) -> dict[int, set[int]]:
+        """Ids of the entities by the memory that mentions them."""
+        rows = self._database.rows(
+            """
+            select memory_id, entity_id from json_each(?)
             join entity_mentions on memory_id = value
-            join entities on entities.id = entity_id
+            join entity_names on entity_names.id = name_id
             """,
             (json.dumps(list(memory_ids)),),
         )
-        names: dict[int, list[str]] = defaultdict(list)
-        for ident, name in rows:
-            names[ident].append(name)
-        return names
+        found: dict[int, set[int]] = defaultdict(set)
+        for memory_id, entity_id in rows:
+            found[memory_id].add(entity_id)
+        return found
 
-    def memories_mentioning(self, entity_id: int) -> list[int]:
+    def places(self, entity_id: int) -> tuple[list[int], list[int]]:
+        """Ids of the memories that mention it, and of the messages of which none was made."""
         rows = self._database.rows(
             """
-            select distinct memory_id from entity_mentions
-            where entity_id = ? and memory_id is not null
+            select distinct memory_id, message_id from entity_mentions
+            join entity_names on entity_names.id = name_id where entity_id = ?
             """,
             (entity_id,),
         )
+        memories = [memory for memory, _ in rows if memory is not None]
+        return list(dict.fromkeys(memories)), [said for memory, said in rows if memory is None]
+
+    def telling(self, entity_ids: Collection[int], within: Within) -> list[int]:
+        """Ids of memories that say each of their names and attributes, the latest that does."""
+        of_these, bindings = _narrowed(within, entity_ids)
+        rows = self._database.rows(
+            f"""
+            select memory_id, max(at) {MENTIONS}
+            where {of_these} and memory_id is not null group by name_id, attributes
+            """,
+            bindings,
+        )
         return [row[0] for row in rows]
+
+    def mentions_of(self, entity_id: int, within: Within, limit: int) -> list[Said]:
+        """The latest first."""
+        return self._said(
+            f"""
+            select {SAID} {MENTIONS}
+            where entity_id = :entity and {condition("entity_mentions", within)}
+            order by at desc, entity_mentions.id desc limit :limit
+            """,
+            binding(within) | {"entity": entity_id, "limit": limit},
+        )[::-1]
+
+    def ends(self, entity_ids: Collection[int], within: Within) -> dict[int, tuple[Said, Said]]:
+        """The first and the last mention of each."""
+        of_these, bindings = _narrowed(within, entity_ids)
+        rows = self._said(
+            f"""
+            select id, entity_id, name, memory_id, message_id, at from (
+                select {SAID},
+                    row_number() over (partition by entity_id order by at, entity_mentions.id)
+                        as first,
+                    row_number() over (
+                        partition by entity_id order by at desc, entity_mentions.id desc) as last
+                {MENTIONS} where {of_these})
+            where first = 1 or last = 1
+            """,
+            bindings,
+        )
+        found: dict[int, tuple[Said, Said]] = {}
+        for said in rows:
+            first, _ = found.get(said.entity_id, (said, said))
+            found[said.entity_id] = (first, said)
+        return found
+
+    def _said(self, mentions: str, bindings: Mapping[str, object]) -> list[Said]:
+        """With the texts, as they are now, in the order they were said."""
+        rows = self._database.rows(
+            f"""
+            select found.*, coalesce(
+                (select text from memories where id = memory_id),
+                (select text from messages where id = message_id), '')
+            from ({mentions}) as found
+            """,
+            bindings,
+        )
+        found = [
+            Said(ident, entity, name, memory, message, to_time(at), text)
+            for ident, entity, name, memory, message, at, text in rows
+        ]
+        return sorted(found, key=lambda said: (said.at, said.id))
+
+
+def _fullest_first(names: Iterable[str]) -> list[str]:
+    """Most words first, then the longest; each once."""
+    return sorted(dict.fromkeys(names), key=lambda name: (-len(name.split()), -len(name)))
+
+
+def _narrowed(within: Within, among: Collection[int] | None) -> tuple[str, dict[str, object]]:
+    """A condition over ``MENTIONS`` and its bindings."""
+    of_these, bindings = condition("entity_mentions", within), binding(within)
+    if among is None:
+        return of_these, bindings
+    of_these = f"entities.id in (select value from json_each(:entities)) and {of_these}"
+    return of_these, bindings | {"entities": json.dumps(list(among))}
+
+
+def _entity(row: Row, names: Sequence[str], attributes: Mapping[str, str]) -> Entity:
+    ident, kind, count, first, last = row
+    return Entity(
+        id=ident,
+        name=names[0],
+        type=EntityType(kind),
+        mention_count=count,
+        importance=1 + IMPORTANCE_PER_MENTION * (count - 1),
+        first_mentioned_at=to_time(first),
+        last_mentioned_at=to_time(last),
+        aliases=tuple(names[1:]),
+        attributes=dict(attributes),
+    )

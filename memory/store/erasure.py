@@ -21,6 +21,7 @@ import apsw
 
 from memory.store.columns import from_time
 from memory.store.connection import BUSY_MILLISECONDS, Database
+from memory.store.entities import UNMENTIONED
 from memory.store.memory_rows import RELEASE
 from memory.store.traces import MAX_VECTORS, Needles, spread
 
@@ -57,14 +58,16 @@ PLACES = {
     """,
     "entities": """
         select count(*) from entities where person_id = :person and not exists (
-            select 1 from entity_mentions where entity_id = entities.id
+            select 1 from entity_mentions join entity_names on entity_names.id = name_id
+            where entity_id = entities.id
                 and (memory_id not in (select id from doomed_memories)
                     or memory_id is null
                         and message_id not in (select id from doomed_messages)))
     """,
     "relations": """
         select count(*) from relations where person_id = :person
-            and message_id in (select id from doomed_messages)
+            and (memory_id in (select id from doomed_memories)
+                or memory_id is null and message_id in (select id from doomed_messages))
     """,
     "hot cache": """
         select count(*) from hot_cache where person_id = :person
@@ -194,9 +197,9 @@ class Erasure:
             """
         )
 
-    def naming(self, person_id: int, name: str) -> tuple[list[int], list[int]]:
+    def naming(self, person_id: int, names: Iterable[str]) -> tuple[list[int], list[int]]:
         """Ids of the memories, whatever their wording was, and of the messages that say a name."""
-        word = as_word(name)
+        word = as_words(names)
         worded = self._database.rows(
             """
             select id, concat_ws(' ', text, speaker) from memories where person_id = ?1
@@ -247,6 +250,10 @@ class Erasure:
             union
             select value from profile_fields
             where source_memory_id in (select id from doomed_memories)
+            union
+            select name from entity_names join entity_mentions on name_id = entity_names.id
+            where memory_id in (select id from doomed_memories)
+                or memory_id is null and message_id in (select id from doomed_messages)
             """
         )
         texts = dict.fromkeys([*self.texts(), *(row[0] for row in rows)])
@@ -277,15 +284,11 @@ class Erasure:
                 and memories.id not in (select id from doomed_memories)
             """
         )
-        # revisions, uses, profile fields and mentions go with their memory
+        # revisions, uses, profile fields, mentions and relations go with their memory
         self._database.run("delete from memories where id in (select id from doomed_memories)")
         self._delete_messages(remove=remove_messages)
-        self._database.run(
-            """
-            delete from entities where not exists
-                (select 1 from entity_mentions where entity_id = entities.id)
-            """
-        )
+        for statement in UNMENTIONED:
+            self._database.run(statement)
 
     def _delete_from_indexes(self) -> None:
         """Vectors, and full-text rows, which go by exactly their old text."""
@@ -310,14 +313,15 @@ class Erasure:
             """,
             (person_id,),
         )
-        # a name that a kept memory says is still mentioned there
-        run(
-            """
-            update entity_mentions set message_id = null
-            where message_id in (select id from doomed_messages)
-                and memory_id is not null and memory_id not in (select id from doomed_memories)
-            """
-        )
+        # what a kept memory says is still said there
+        for table in ("entity_mentions", "relations"):
+            run(
+                f"""
+                update {table} set message_id = null
+                where message_id in (select id from doomed_messages)
+                    and memory_id is not null and memory_id not in (select id from doomed_memories)
+                """
+            )
         for table in ("entity_mentions", "relations", "accesses"):
             run(f"delete from {table} where message_id in (select id from doomed_messages)")
 
@@ -392,5 +396,6 @@ class Erasure:
         return bool(self._database.row("select 1 from sqlite_schema where name = 'memory_vectors'"))
 
 
-def as_word(name: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w){re.escape(name)}(?!\w)", re.IGNORECASE)
+def as_words(names: Iterable[str]) -> re.Pattern[str]:
+    """Any of the names, in any case, as words of their own."""
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, names))})(?!\w)", re.IGNORECASE)

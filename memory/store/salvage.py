@@ -34,6 +34,9 @@ TABLES = {
     "revisions": ("id",),
     "profile_fields": ("id",),
     "entities": ("id",),
+    "entity_names": ("id",),
+    "entity_mentions": ("id",),
+    "relations": ("id",),
 }
 MAX_PROBES = 5_000
 """Places looked at between two ends that do not meet; each takes some microseconds."""

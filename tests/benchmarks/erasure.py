@@ -33,6 +33,7 @@ from memory.rules import technologies
 from memory.store import Store
 from memory.store.memories import NewMemory
 from memory.store.messages import NewMessage
+from memory.store.said import Saying
 from tests.benchmarks.made_up import new_words, phrases, sentence
 from tests.fakes import DIMENSION, FakeEmbedder, FakeLanguage, FixedClock
 from tests.flow.on_disk import content
@@ -130,7 +131,10 @@ def _tell(store: Store, person: int, number: int, text: str, vector: np.ndarray)
     )
     store.vectors.add(memory, vector)
     named = [match.mention for match in technologies.matches(text)]
-    store.entities.mention(person, named, message_id=message, memory_id=memory, at=at)
+    known = {name: ident for ident, (_, (name, *_)) in store.entities.names(person).items()}
+    for mention in named:
+        ident = known.get(mention.name) or store.entities.add(person, mention.type)
+        store.entities.mention(ident, mention, Saying(person, at, message, memory))
 
 
 def opened(database: Path) -> Memory:

@@ -38,6 +38,7 @@ from memory.rules import technologies
 from memory.store import Store
 from memory.store.memories import NewMemory
 from memory.store.messages import NewMessage
+from memory.store.said import Saying
 from tests.benchmarks.made_up import Phrases, phrases, questions, sentence
 
 SIZES = (0, 1_000, 10_000)
@@ -137,6 +138,7 @@ def fill(database: Path, past: Sequence[Phrases], embedder: TimedEmbedder) -> No
     store.vectors.use_model(embedder.name, embedder.dimension)
     begin = datetime.now(UTC) - timedelta(minutes=len(past))
     vectors = composed(past, embedder)
+    known: dict[str, int] = {}
     with store.transaction():
         person = store.people.find_or_add(ME, begin)
         for number, (parts, vector) in enumerate(zip(past, vectors, strict=True)):
@@ -149,7 +151,12 @@ def fill(database: Path, past: Sequence[Phrases], embedder: TimedEmbedder) -> No
             memory = store.memories.add(person, _episode(text, at, message, conversation))
             store.vectors.add(memory, vector)
             named = [match.mention for match in technologies.matches(text)]
-            store.entities.mention(person, named, message_id=message, memory_id=memory, at=at)
+            for mention in named:
+                if mention.name not in known:
+                    known[mention.name] = store.entities.add(person, mention.type)
+                store.entities.mention(
+                    known[mention.name], mention, Saying(person, at, message, memory)
+                )
     store.close()
 
 

@@ -51,7 +51,8 @@ ROWS = """
     union all select person_id, 'settings', value from settings
     union all select person_id, 'hot cache', value from hot_cache
     union all select person_id, 'profile', value from profile_fields
-    union all select person_id, 'entities', name from entities
+    union all select person_id, 'entities', name
+        from entity_names join entities on entities.id = entity_id
 """
 # A message lives as long as a memory that was made of it, or of what it answers.
 LIVING = """

@@ -35,10 +35,13 @@ SIZES = (10, 1_000)
 ME, OTHER = "mimsy-borogove", "bystander"
 HOBBY = "hobby"
 NAME = "Quillfeather"
+FULL_NAME = "Prunella Quillfeather"
+EMPLOYER = "Glimmerfeldt"
 SAYINGS = {
     "stays": "I like {} on Mondays.",
     "talk": "I decided that {} is cheaper.",
     "named": NAME + " showed me {} at lunch.",
+    "called": f"{FULL_NAME} works at {EMPLOYER} with {{}}.",
     HOBBY: "My collection holds {} since May.",
     "ill": "I was diagnosed with diabetes, {} wrote.",
     "confided": "This is confidential: {} moves away.",
@@ -113,7 +116,8 @@ class Life:
 
 def opened(folder: Path, clock: FixedClock) -> Memory:
     settings = Settings(database=folder / "recollect.db", importance_threshold=0)
-    language = FakeLanguage(known=(Mention(NAME, EntityType.PERSON),))
+    called = [Mention(name, EntityType.PERSON) for name in (NAME, FULL_NAME)]
+    language = FakeLanguage(known=(*called, Mention(EMPLOYER, EntityType.ORGANIZATION)))
     return Memory.open(settings, clock=clock, embedder=DenseEmbedder(), language=language)
 
 
@@ -224,7 +228,9 @@ def _one(copy: Copy) -> ErasureReceipt:
 
 
 def _entity(copy: Copy) -> ErasureReceipt:
-    (entity,) = (one for one in copy.memory.entities(ME) if one.name == NAME)
+    (entity,) = (one for one in copy.memory.entities(ME) if NAME in one.aliases)
+    assert entity.name == FULL_NAME
+    assert copy.memory.entity_graph(ME).relations
     return copy.memory.erase(ME, entity=entity.id)
 
 
@@ -267,7 +273,7 @@ ALL = tuple(SAYINGS)
 KINDS = {
     "a memory": Kind(_one, ("named",), one=True),
     "a conversation": Kind(lambda c: c.memory.erase(ME, conversation="wabe talk"), ("talk",)),
-    "an entity": Kind(_entity, ("named",)),
+    "an entity": Kind(_entity, ("named", "called")),
     "an own purpose": Kind(lambda c: c.memory.revoke(ME, HOBBY), (HOBBY,)),
     "sensitive": Kind(lambda c: c.memory.revoke(ME, SENSITIVE), ("ill",)),
     "personalization": Kind(
@@ -286,7 +292,7 @@ def traces_of(name: str, life: Life) -> list[bytes]:
     if not kind.one:
         traces += [life.titles[g].encode() for g in kind.groups if g in life.titles]
     if name == "an entity":
-        traces += [NAME.encode(), NAME.lower()[:10].encode()]
+        traces += [NAME.encode(), NAME.lower()[:10].encode(), EMPLOYER.encode(), b"works at"]
     if name == "everything":
         traces += [ME.encode(), b"limericks", *life.hashes]
     return traces

@@ -378,6 +378,11 @@ CALLS: dict[str, Callable[[Memory], object]] = {
     "unmerge": lambda memory: memory.unmerge(memory.items("me")[0].id),
     "profile": lambda memory: memory.profile("me"),
     "entities": lambda memory: memory.entities("me"),
+    "relevant_entities": lambda memory: memory.relevant_entities("me", "tea"),
+    "entity_graph": lambda memory: memory.entity_graph("me"),
+    "mentions_of": lambda memory: [
+        memory.mentions_of(entity.id) for entity in memory.entities("me")
+    ],
     "conversations": lambda memory: iter(memory.conversations("me")),
     "rename_conversation": lambda memory: memory.rename_conversation("me", "a", "Drinks"),
     "set_conversation_memory": lambda memory: memory.set_conversation_memory("me", "a", True),

@@ -340,6 +340,9 @@ class Lives(RuleBasedStateMachine):
         sources = [self.memory.item(field.source_memory_id) for field in fields]
         self.promises.check_usable(person, sources)
         self.promises.check_own(person, self.memory.items(person), self.memory.entities(person))
+        self.promises.check_own(person, self.memory.entity_graph(person))
+        relevant = self.memory.relevant_entities(person, "Where is Bob in Berlin?")
+        self.promises.check_known(person, str(relevant))
         self.promises.check_own(person, self.memory.conversations(person))
         self.promises.check_own(person, self.memory.search_messages(person, "a"))
         for place in CONVERSATIONS:
@@ -364,7 +367,7 @@ class Lives(RuleBasedStateMachine):
             exported = rules.classes[told.data_class].exported
             by_hand = told.chosen or told.purpose == SETTING
             assert exported or by_hand, f"{word} is {told.data_class}, which is not exported"
-        texts = str(held.get("memories", "")).casefold()
+        texts = f"{held.get('memories', '')}{held.get('conversations', '')}".casefold()
         named = [entity["name"] for entity in held.get("inferred", {}).get("entities", [])]
         assert [name for name in named if name.casefold() not in texts] == []
 

@@ -4,9 +4,11 @@ from pathlib import Path
 
 import apsw
 
+from memory.records import EntityType
 from memory.store import Store
 from memory.store.connection import APPLICATION_ID
 from memory.store.migrations import MIGRATIONS
+from memory.store.said import Within
 from tests.fakes import DIMENSION, NOON
 
 NEWEST = MIGRATIONS[-1].number
@@ -95,7 +97,7 @@ def test_an_older_file_keeps_its_rows(tmp_path: Path) -> None:
     (message,) = store.messages.in_conversation(1, NOON)
     assert (message.text, message.replaced_at) == ("I like tea.", None)
     assert store.conversations.all(1)[0].remembers
-    assert [ident for ident, _ in store.memories.search_text(1, ["tea"], 5, NOON)] == [item.id]
+    assert list(store.full_text.hits(1, ["tea"], NOON).lengths) == [item.id]
     store.close()
 
 
@@ -112,4 +114,34 @@ FIRST_ROWS = """
     values (1, 'episode', 'I like tea.', 'personal', 'personalization', 0.8, '{}', 'active',
         '2026-03-01T12:00:00.000000+00:00', '2026-03-01T12:00:00.000000+00:00', 1, 1);
     insert into memory_text (rowid, text) values (1, 'I like tea.');
+"""
+
+
+def test_an_older_file_keeps_its_entities(tmp_path: Path) -> None:
+    """Each with its id, its name and its mentions; an id of one that was erased stays unused."""
+    older = tmp_path / "older.db"
+    make_older(older, 4)
+    connection = apsw.Connection(str(older))
+    connection.execute(FIRST_ENTITIES)
+    connection.close()
+
+    store = Store(older)
+
+    (tea,) = store.entities.all(Within(1, NOON))
+    assert (tea.id, tea.name, tea.type, tea.mention_count) == (2, "Tea", EntityType.CONCEPT, 1)
+    assert (tea.aliases, tea.attributes, tea.first_mentioned_at) == ((), {}, NOON)
+    assert store.entities.places(tea.id) == ([1], [])
+    assert store.entities.add(1, EntityType.PERSON) == 10
+    store.close()
+
+
+FIRST_ENTITIES = """
+    insert into people values (1, 'me', '2026-03-01T12:00:00.000000+00:00');
+    insert into memories (person_id, kind, text, data_class, purpose, importance,
+        importance_terms, status, created_at, said_at)
+    values (1, 'fact', 'I like tea.', 'personal', 'personalization', 0.8, '{}', 'active',
+        '2026-03-01T12:00:00.000000+00:00', '2026-03-01T12:00:00.000000+00:00');
+    insert into entities values (2, 1, 'Tea', 'concept'), (9, 1, 'Milk', 'concept');
+    delete from entities where id = 9;
+    insert into entity_mentions values (1, 2, null, 1, '2026-03-02T12:00:00.000000+00:00');
 """

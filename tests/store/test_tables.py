@@ -13,10 +13,13 @@ from memory.records import (
     Mention,
     MessageState,
     ProfileFact,
+    Relation,
     Role,
 )
 from memory.store import Store
 from memory.store.messages import NewMessage
+from memory.store.relations import MOST_TOGETHER
+from memory.store.said import Saying, Within
 from tests.fakes import NOON
 from tests.store.conftest import Remember
 
@@ -164,32 +167,96 @@ def test_each_mention_adds_a_tenth_to_importance(
 ) -> None:
     """1.0 at the first mention, as in the article; the most mentioned first."""
     bob, acme = Mention("Bob", EntityType.PERSON), Mention("Acme", EntityType.ORGANIZATION)
+    known = {mention: store.entities.add(person, mention.type) for mention in (bob, acme)}
     for number, mentions in enumerate([(bob,), (bob, acme), (bob,)]):
-        ident = remember(f"text {number}")
-        store.entities.mention(person, mentions, message_id=None, memory_id=ident, at=later(number))
+        saying = Saying(person, later(number), None, remember(f"text {number}"))
+        for mention in mentions:
+            store.entities.mention(known[mention], mention, saying)
 
-    first, second = store.entities.all(person)
+    first, second = store.entities.all(Within(person, NOON))
 
     assert (first.name, first.type, first.mention_count) == ("Bob", EntityType.PERSON, 3)
     assert first.importance == pytest.approx(1.2)
     assert (first.first_mentioned_at, first.last_mentioned_at) == (NOON, later(2))
     assert (second.name, second.mention_count, second.importance) == ("Acme", 1, 1.0)
-    assert len(store.entities.memories_mentioning(first.id)) == 3
+    memories, messages = store.entities.places(first.id)
+    assert (len(memories), messages) == (3, [])
 
 
 def test_an_entity_goes_with_its_last_mention(
     store: Store, person: int, remember: Remember
 ) -> None:
     """An entity that nothing speaks of is nothing one would want to keep."""
-    ident = remember("Bob")
-    store.entities.mention(
-        person, (Mention("Bob", EntityType.PERSON),), message_id=None, memory_id=ident, at=NOON
-    )
+    saying = Saying(person, NOON, None, remember("Bob"))
+    mention = Mention("Bob", EntityType.PERSON)
+    store.entities.mention(store.entities.add(person, mention.type), mention, saying)
 
-    store.entities.forget_mentions(ident)
+    store.entities.forget_mentions(saying)
+    store.entities.remove_unmentioned()
 
-    assert store.entities.all(person) == []
-    assert store.database.value("select count(*) from entities") == 0
+    assert store.entities.all(Within(person, NOON)) == []
+    for table in ("entities", "entity_names"):
+        assert store.database.value(f"select count(*) from {table}") == 0  # noqa: S608
+
+
+def test_a_message_is_one_mention_however_many_memories_it_makes(
+    store: Store, person: int, remember: Remember
+) -> None:
+    """And a memory of no message is one of its own."""
+    conversation = store.conversations.open(person, "work", NOON)
+    said = NewMessage(Role.USER, "Bob", NOON, NOON, DataClass.PERSONAL, expires_at=None)
+    message = store.messages.add(person, conversation, said)
+    bob = store.entities.add(person, EntityType.PERSON)
+    for source in (message, message, None):
+        saying = Saying(person, NOON, source, remember("Bob"))
+        store.entities.mention(bob, Mention("Bob", EntityType.PERSON), saying)
+
+    (entity,) = store.entities.all(Within(person, NOON))
+
+    assert entity.mention_count == 2
+
+
+def test_a_memory_that_names_many_ties_none_of_them(
+    store: Store, person: int, remember: Remember
+) -> None:
+    """As a list does; up to a dozen each is tied to each."""
+    for names in (MOST_TOGETHER, MOST_TOGETHER + 1):
+        saying = Saying(person, NOON, None, remember("a list"))
+        for number in range(names):
+            mention = Mention(f"{names} {number}", EntityType.CONCEPT)
+            store.entities.mention(store.entities.add(person, mention.type), mention, saying)
+
+    ties = store.relations.together(Within(person, NOON))
+
+    assert len(ties) == MOST_TOGETHER * (MOST_TOGETHER - 1) // 2
+    assert {tie.memory_ids for tie in ties} == {(1,)}
+
+
+def test_what_may_tell_an_entity_can_be_narrowed(
+    store: Store, person: int, remember: Remember
+) -> None:
+    """To classes, without some memories, and to some entities; relations as well."""
+    bob, acme = (store.entities.add(person, EntityType.CONCEPT) for _ in range(2))
+    ends = [Mention(name, EntityType.CONCEPT) for name in ("Bob", "Acme")]
+    ident = remember("Bob uses Acme")
+    saying = Saying(person, NOON, None, ident)
+    for entity, mention in zip((bob, acme), ends, strict=True):
+        store.entities.mention(entity, mention, saying)
+    store.relations.add(bob, Relation(ends[0], "use", ends[1], "uses"), acme, saying)
+    of_class = store.memories.get(ident).data_class
+
+    def told(within: Within, *among: int) -> tuple[int, int]:
+        chosen = among or None
+        found = store.entities.all(within, chosen), store.relations.all(within, chosen)
+        return len(found[0]), len(found[1])
+
+    assert told(Within(person, NOON)) == told(Within(person, NOON, (of_class,))) == (2, 1)
+    assert told(Within(person, NOON), bob) == (1, 1)
+    assert told(Within(person, NOON), 4711) == (0, 0)
+    assert told(Within(person, NOON, (DataClass.SENSITIVE,))) == (0, 0)
+    assert told(Within(person, NOON, without=(ident,))) == (0, 0)
+    assert told(Within(person, NOON, recalled=True)) == (2, 1)
+    assert store.entities.telling([bob, acme], Within(person, NOON)) == [ident, ident]
 
 
 def test_the_profile_of_a_memory_is_replaced_as_a_whole(

@@ -6,7 +6,9 @@ there is only one that it can stand for.
 """
 
 import re
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from functools import cache
 
 from memory.rules import technologies
 from memory.rules.entities.words import (
@@ -25,13 +27,60 @@ _LEGAL_FORMS = frozenset(
 )
 
 
+class Known:
+    """Names by their plain forms: one is found without a look at all the others."""
+
+    def __init__(self, names: Iterable[str] = ()) -> None:
+        self._names: dict[str, str] = {}
+        """By plain form the first name of that form."""
+        self._longer: dict[str, set[str]] = defaultdict(set)
+        """By a word the plain forms that it stands for."""
+        for name in names:
+            self.add(name)
+
+    def add(self, name: str) -> None:
+        form = plain(name)
+        if form:
+            self._names.setdefault(form, name)
+            for word in ends(form):
+                self._longer[word].add(form)
+
+    def find(self, name: str) -> str | None:
+        """The known name that means the same; None when there is none, or more than one."""
+        return self._find(plain(name))
+
+    def among(self, phrases: Collection[str]) -> set[str]:
+        """The known names that any of the phrases, which are folded, stands for."""
+        table = technologies.catalogue()
+        forms = {*phrases, *(table[each].name.casefold() for each in phrases if each in table)}
+        near = (form for form in forms if form in self._names or form in self._longer)
+        return {name for form in near if (name := self._find(form)) is not None}
+
+    def _find(self, form: str) -> str | None:
+        if form in self._names:
+            return self._names[form]
+        shorter = {word for word in ends(form) if word in self._names}
+        found = self._longer.get(form, set()) | shorter
+        return self._names[found.pop()] if len(found) == 1 else None
+
+
 def canonical(name: str, known_names: Iterable[str]) -> str | None:
     """The known name that means the same; None when there is none, or more than one."""
-    wanted = plain(name)
-    forms = {known: plain(known) for known in known_names}
-    same = [known for known, form in forms.items() if form == wanted]
-    found = same or [known for known, form in forms.items() if _stands_for(wanted, form)]
-    return found[0] if wanted and (same or len(found) == 1) else None
+    return Known(known_names).find(name)
+
+
+def spellings(name: str) -> set[str]:
+    """The name, and every other that a technology of this name goes by."""
+    return {name, *_spellings().get(plain(name), ())}
+
+
+@cache
+def _spellings() -> dict[str, list[str]]:
+    """By the plain form of a technology's name."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for each, technology in technologies.catalogue().items():
+        found[technology.name.casefold()].append(each)
+    return found
 
 
 def plain(name: str) -> str:
@@ -58,15 +107,17 @@ def without_version(name: str) -> str:
     return _VERSION.sub("", name)
 
 
-def _stands_for(one: str, other: str) -> bool:
-    """Whether one of the two is the first or the last word of the other.
+def ends(form: str) -> set[str]:
+    """The first and the last word of a plain form, where they can stand for the whole.
 
     Not a word that begins or ends many names, nor a technology: "Visual" is no "Visual Studio".
     """
-    short, long = sorted((one.split(), other.split()), key=len)
-    if len(short) != 1 or len(long) < 2 or short[0] not in (long[0], long[-1]):
-        return False
-    if technologies.is_technology(" ".join(long)) or technologies.is_technology(short[0]):
-        return False
+    words = form.split()
+    if len(words) < 2 or technologies.is_technology(form):
+        return set()
     common = ORDINARY | FIRM_ENDINGS | PLACE_STARTS | PLACE_ENDINGS
-    return short[0] not in common and len(short[0]) > 1
+    return {
+        word
+        for word in (words[0], words[-1])
+        if word not in common and len(word) > 1 and not technologies.is_technology(word)
+    }

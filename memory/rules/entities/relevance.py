@@ -17,7 +17,8 @@ those that were asked for; here what has no other term stands behind all that ha
 by what the question asks for first, then by mentions.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -52,6 +53,7 @@ _ASKED_BY: Mapping[str, EntityType] = {
 }
 """Words that ask for a type besides its own name."""
 _TYPE_NAMES = {type_.value: type_ for type_ in EntityType}
+_A = {type_: "an" if type_ is EntityType.ORGANIZATION else "a" for type_ in EntityType}
 _NO_DEEDS = frozenset(("be", "have", "do"))
 
 
@@ -79,25 +81,45 @@ def asked(query: Sequence[Sentence]) -> QueryNames:
 
 def relevance(query: QueryNames, entity: Entity, now: datetime) -> tuple[float, Terms]:
     """The entity's own score with its terms that are not zero: name, type and recency."""
-    terms = {
-        "name": NAMED if is_named(query, entity.name) else 0.0,
-        "type": TYPED if _is_of_type(query, entity) else 0.0,
-        RECENCY: entity.importance * freshness(now - entity.last_mentioned_at),
-    }
-    return _summed(terms)
+    return _summed(_own(query, entity, named(query, [entity.name]), now))
 
 
 def rank(
-    query: QueryNames, entities: Iterable[Entity], relations: Sequence[Relation], now: datetime
+    query: QueryNames, entities: Iterable[Entity], relations: Iterable[Relation], now: datetime
 ) -> list[tuple[Entity, float, Terms]]:
     """Best first, with the score and its terms; what scores nothing is left out."""
+    known = list(entities)
+    by_end = _by_end(relation for relation in relations if not relation.negated)
+    spoken_of = named(query, {name for _, name in by_end} | {entity.name for entity in known})
+    forms: dict[tuple[EntityType, str], list[Relation]] = defaultdict(list)
+    for (kind, name), found in by_end.items():
+        forms[kind, aliases.plain(name)] += found
     ranked = []
-    for entity in entities:
-        _, own = relevance(query, entity, now)
-        score, terms = _summed({**own, **_related(query, entity, relations)})
+    for entity in known:
+        own = _own(query, entity, spoken_of, now)
+        stated = forms.get((entity.type, aliases.plain(entity.name)), [])
+        score, terms = _summed({**own, **_related(query, entity, stated, spoken_of)})
         if score > 0:
             ranked.append((entity, score, terms))
     return sorted(ranked, key=_order)
+
+
+def reason(entity: Entity, terms: Terms) -> str:
+    """Why it is relevant, in words."""
+    words = {
+        "name": "the question names it",
+        "type": f"the question asks for {_A[entity.type]} {entity.type}",
+        "deed": "what the question asks for was done by it or to it",
+        "relation": "it has to do with what the question names",
+        RECENCY: "it was mentioned within a day",
+    }
+    said = ", ".join(phrase for name, phrase in words.items() if name in terms)
+    return said[:1].upper() + said[1:]
+
+
+def is_only_recent(terms: Terms) -> bool:
+    """The question has nothing to do with it."""
+    return terms.keys() <= {RECENCY}
 
 
 def freshness(since: timedelta) -> float:
@@ -105,12 +127,44 @@ def freshness(since: timedelta) -> float:
     return min(1.0, max(0.0, 1 - since / timedelta(hours=FRESH_HOURS)))
 
 
-def is_named(query: QueryNames, name: str) -> bool:
-    """Whether the question has all words of the name, or the one that stands for it."""
-    words = aliases.plain(name).split()
-    if words and query.words.issuperset(words):
-        return True
-    return any(aliases.canonical(word, [name]) for word in query.words)
+def named(query: QueryNames, names: Iterable[str]) -> frozenset[str]:
+    """Those of the names of which the question has all words, or one that stands for it."""
+    forms = {aliases.plain(word) for word in query.words}
+    short = {word for form in forms for word in aliases.ends(form)}
+    near = query.words.union(*(form.split() for form in forms))
+
+    def is_named(form: str) -> bool:
+        words = form.split()
+        return bool(words) and (
+            query.words.issuperset(words)
+            or form in forms
+            or form in short
+            or not aliases.ends(form).isdisjoint(forms)
+        )
+
+    return frozenset(
+        name
+        for name in names
+        if not near.isdisjoint(name.casefold().split()) and is_named(aliases.plain(name))
+    )
+
+
+def _own(
+    query: QueryNames, entity: Entity, spoken_of: Collection[str], now: datetime
+) -> dict[str, float]:
+    return {
+        "name": NAMED if entity.name in spoken_of else 0.0,
+        "type": TYPED if _is_of_type(query, entity) else 0.0,
+        RECENCY: entity.importance * freshness(now - entity.last_mentioned_at),
+    }
+
+
+def _by_end(relations: Iterable[Relation]) -> dict[tuple[EntityType, str], list[Relation]]:
+    found: dict[tuple[EntityType, str], list[Relation]] = defaultdict(list)
+    for relation in relations:
+        for end in {(end.type, end.name) for end in (relation.subject, relation.object)}:
+            found[end].append(relation)
+    return found
 
 
 def _is_of_type(query: QueryNames, entity: Entity) -> bool:
@@ -124,19 +178,18 @@ def _is_of_type(query: QueryNames, entity: Entity) -> bool:
     )
 
 
-def _related(query: QueryNames, entity: Entity, relations: Iterable[Relation]) -> Terms:
-    """What its relations to named things add; a relation that is denied adds nothing."""
+def _related(
+    query: QueryNames, entity: Entity, relations: Iterable[Relation], spoken_of: Collection[str]
+) -> Terms:
+    """What its relations to named things add."""
     terms: dict[str, float] = {}
-    itself = is_named(query, entity.name)
     for relation in relations:
         ends = (relation.subject, relation.object)
-        if relation.negated or not any(_same(entity, end.name, end.type) for end in ends):
-            continue
         others = [end for end in ends if not _same(entity, end.name, end.type)]
-        to_named = any(is_named(query, other.name) for other in others)
+        to_named = any(other.name in spoken_of for other in others)
         if to_named:
             terms["relation"] = RELATED
-        if (to_named or itself) and relation.verb.split()[0] in query.verbs:
+        if (to_named or entity.name in spoken_of) and relation.verb.split()[0] in query.verbs:
             terms["deed"] = DONE
     return terms
 
@@ -145,12 +198,11 @@ def _same(entity: Entity, name: str, type_: EntityType) -> bool:
     return entity.type is type_ and aliases.plain(entity.name) == aliases.plain(name)
 
 
-def _summed(terms: Terms) -> tuple[float, Terms]:
+def _summed(terms: Mapping[str, float]) -> tuple[float, Terms]:
     kept = {name: round(value, 6) for name, value in terms.items() if value > 0}
     return round(sum(kept.values()), 6), kept
 
 
 def _order(ranked: tuple[Entity, float, Terms]) -> tuple[bool, float, bool, int, int]:
     entity, score, terms = ranked
-    only_recent = terms.keys() <= {RECENCY}
-    return only_recent, -score, "type" not in terms, -entity.mention_count, entity.id
+    return is_only_recent(terms), -score, "type" not in terms, -entity.mention_count, entity.id

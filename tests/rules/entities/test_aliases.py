@@ -2,7 +2,7 @@
 
 import pytest
 
-from memory.rules.entities.aliases import bare_name, canonical
+from memory.rules.entities.aliases import Known, bare_name, canonical, spellings
 
 KNOWN = (
     "PostgreSQL",
@@ -77,3 +77,25 @@ def test_the_fuller_name_leads_to_the_short_one() -> None:
 def test_a_bare_name_has_no_article_title_or_possessive(name: str, bare: str) -> None:
     """As it was written otherwise; a title alone stays."""
     assert bare_name(name) == bare
+
+
+@pytest.mark.parametrize(
+    ("phrases", "known"),
+    [
+        ({"postgres", "is", "slow"}, {"PostgreSQL"}),
+        ({"what", "does", "maya", "think"}, {"Maya Chen"}),
+        ({"anna", "maya chen", "maya", "chen"}, {"Maya Chen"}),
+        ({"anna weber", "okafor"}, {"Anna Weber", "Okafor"}),
+        ({"visual", "systems", ""}, set()),
+        (set(), set()),
+    ],
+)
+def test_the_names_among_phrases(phrases: set[str], known: set[str]) -> None:
+    """Each by any of its forms; a part that fits two names neither."""
+    assert Known(KNOWN).among(phrases) == known
+
+
+def test_a_technology_has_many_spellings() -> None:
+    """Whatever it is called by; anything else has the name it was given."""
+    assert {"PostgreSQL 14", "postgres", "postgresql"} <= spellings("PostgreSQL 14")
+    assert spellings("Maya Chen") == {"Maya Chen"}

@@ -1,0 +1,208 @@
+"""Entity memory (article, section 3): who and what was spoken of, how often, in which words, and
+what they have to do with one another.
+
+Names that mean the same are joined when they are stored; nothing is joined over people.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+from itertools import chain
+
+from memory.errors import NotFound
+from memory.flow import intake, policies
+from memory.flow.parts import Parts
+from memory.records import (
+    Entity,
+    EntityGraph,
+    EntityMention,
+    EntityRelation,
+    EntityType,
+    Mention,
+    Relation,
+    RelevantEntity,
+)
+from memory.rules.entities import aliases, contexts, relevance
+from memory.store.entities import Said
+from memory.store.said import Saying, Within
+
+Name = tuple[EntityType, str]
+
+NAME_FIELD = "name"
+"""The profile field that holds what the person is called."""
+
+# -- taking in ------------------------------------------------------------------------------
+
+
+def note(
+    parts: Parts, saying: Saying, mentions: Sequence[Mention], relations: Iterable[Relation]
+) -> None:
+    """What a memory, or a message of which none is made, speaks of; call it in a transaction."""
+    if not mentions:
+        return
+    kinds = {mention.type for mention in mentions}
+    known = _Known(parts.store.entities.names(saying.person_id), kinds)
+    found: dict[Name, int] = {}
+    # the fullest names first, so that "Maya" beside "Maya Chen" is she
+    for mention in sorted(mentions, key=lambda mention: -len(mention.name.split())):
+        ident = known.find(mention)
+        if ident is None:
+            ident = parts.store.entities.add(saying.person_id, mention.type)
+        known.add(mention.type, mention.name, ident)
+        found[_key(mention)] = ident
+        parts.store.entities.mention(ident, mention, saying)
+    for relation in relations:
+        subject, thing = (found.get(_key(end)) for end in (relation.subject, relation.object))
+        if subject is not None and thing is not None and subject != thing:
+            parts.store.relations.add(subject, relation, thing, saying)
+
+
+def note_anew(
+    parts: Parts, saying: Saying, mentions: Sequence[Mention], relations: Iterable[Relation]
+) -> None:
+    """As ``note``, in place of what was noted of an earlier wording."""
+    parts.store.relations.forget(saying)
+    parts.store.entities.forget_mentions(saying)
+    note(parts, saying, mentions, relations)  # what is mentioned again keeps its id
+    parts.store.entities.remove_unmentioned()
+
+
+class _Known:
+    """The entities of a person by their fullest names: a short one can be that of several."""
+
+    def __init__(
+        self,
+        names: Mapping[int, tuple[EntityType, Sequence[str]]],
+        kinds: Collection[EntityType],
+    ) -> None:
+        self._names: dict[EntityType, aliases.Known] = defaultdict(aliases.Known)
+        self._ids: dict[Name, int] = {}
+        for ident, (kind, found) in names.items():
+            if kind in kinds:
+                self.add(kind, found[0], ident)
+
+    def add(self, kind: EntityType, name: str, ident: int) -> None:
+        self._names[kind].add(name)
+        self._ids.setdefault((kind, name), ident)
+
+    def find(self, mention: Mention) -> int | None:
+        name = self._names[mention.type].find(mention.name)
+        return None if name is None else self._ids[mention.type, name]
+
+
+def _key(mention: Mention) -> Name:
+    return mention.type, mention.name
+
+
+# -- what is known --------------------------------------------------------------------------
+
+
+def known(parts: Parts, user_id: str) -> list[Entity]:
+    """Most mentioned first, each with its first and last mention; the person is left out."""
+    person_id = parts.store.people.find(user_id)
+    if person_id is None:
+        return []
+    within = Within(person_id, parts.clock())
+    return _with_contexts(parts, within, spoken_of(parts, within))
+
+
+def mentions_of(parts: Parts, entity_id: int, limit: int) -> list[EntityMention]:
+    """The latest first. Raises NotFound for what nobody mentions in anything that is in use."""
+    person_id = parts.store.entities.person_of(entity_id)
+    if person_id is None:
+        raise NotFound("entity", entity_id)
+    within = Within(person_id, parts.clock())
+    said = parts.store.entities.mentions_of(entity_id, within, limit)
+    if limit > 0 and not said:
+        raise NotFound("entity", entity_id)
+    return [
+        EntityMention(each.name, each.at, each.memory_id, each.message_id, _context(each))
+        for each in said
+    ]
+
+
+def graph(parts: Parts, user_id: str) -> EntityGraph:
+    """All entities, and what ties them to one another."""
+    person_id = parts.store.people.find(user_id)
+    if person_id is None:
+        return EntityGraph()
+    within = Within(person_id, parts.clock())
+    found = known(parts, user_id)
+    shown = {entity.id for entity in found}
+    return EntityGraph(
+        tuple(found),
+        tuple(r for r in parts.store.relations.all(within) if {r.subject_id, r.object_id} <= shown),
+        tuple(
+            t for t in parts.store.relations.together(within) if {t.first_id, t.second_id} <= shown
+        ),
+    )
+
+
+def relevant(parts: Parts, user_id: str, query: str, limit: int) -> list[RelevantEntity]:
+    """What a question is about, by what may be recalled. Raises InvalidInput for an empty one."""
+    question = intake.clean(query, parts.settings.max_message_bytes, "question")
+    person_id = parts.store.people.find(user_id)
+    if person_id is None or limit < 1:
+        return []
+    rules = policies.of(parts, person_id).classes
+    classes = tuple(data_class for data_class, rule in rules.items() if rule.recalled)
+    within = Within(person_id, parts.clock(), classes=classes, recalled=True)
+    asked = relevance.asked(parts.language.read(question).parsed)
+    found = ranked(asked, spoken_of(parts, within), parts.store.relations.all(within), within.now)[
+        :limit
+    ]
+    entities = _with_contexts(parts, within, [each.entity for each in found])
+    return [replace(each, entity=told) for each, told in zip(found, entities, strict=True)]
+
+
+def ranked(
+    asked: relevance.QueryNames,
+    found: Sequence[Entity],
+    relations: Iterable[EntityRelation],
+    now: datetime,
+) -> list[RelevantEntity]:
+    """Best first, with their terms."""
+    by_id = {entity.id: Mention(entity.name, entity.type) for entity in found}
+    stated = [
+        Relation(by_id[r.subject_id], r.verb, by_id[r.object_id], r.said, r.negated)
+        for r in relations
+        if r.subject_id in by_id and r.object_id in by_id
+    ]
+    return [
+        RelevantEntity(entity, score, terms, relevance.reason(entity, terms))
+        for entity, score, terms in relevance.rank(asked, found, stated, now)
+    ]
+
+
+def spoken_of(parts: Parts, within: Within, among: Collection[int] | None = None) -> list[Entity]:
+    """Most mentioned first, without the person themselves; ``among``: only of these ids."""
+    fields = parts.store.profile.fields(within.person_id, within.now)
+    own = {field.value.casefold() for field in fields if field.field == NAME_FIELD}
+    found = parts.store.entities.all(within, among)
+    return [entity for entity in found if entity.name.casefold() not in own]
+
+
+def _with_contexts(parts: Parts, within: Within, found: Sequence[Entity]) -> list[Entity]:
+    ends = parts.store.entities.ends([entity.id for entity in found], within)
+    return [
+        replace(
+            entity,
+            first_context=_context(ends[entity.id][0]),
+            last_context=_context(ends[entity.id][1]),
+        )
+        for entity in found
+    ]
+
+
+def _context(said: Said) -> str:
+    return contexts.context(said.text, aliases.spellings(said.name))
+
+
+# -- in words -------------------------------------------------------------------------------
+
+
+def names(parts: Parts, person_id: int, kind: EntityType) -> Iterable[str]:
+    """Every name that is kept of entities of a type, also of what is not in use."""
+    kept = parts.store.entities.names(person_id).values()
+    return chain.from_iterable(found for of_kind, found in kept if of_kind is kind)

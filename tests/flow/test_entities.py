@@ -1,0 +1,369 @@
+"""Entity memory (article, section 3): one entity by many names, what is told of it, and what ties
+it to others, as long as what says so is in use."""
+
+import io
+import json
+import zipfile
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from memory.engine import Memory
+from memory.errors import InvalidInput, NotFound
+from memory.records import PERSONALIZATION, DataClass, Entity
+from tests.fakes import NOON, FixedClock
+from tests.flow.conftest import OpenMemory
+from tests.flow.on_disk import left_of
+from tests.flow.worded import WordedLanguage
+
+
+@pytest.fixture
+def memory(open_memory: OpenMemory) -> Memory:
+    opened = open_memory(language=WordedLanguage())
+    opened.grant("me", PERSONALIZATION)
+    return opened
+
+
+def named(memory: Memory, name: str) -> Entity:
+    (found,) = (entity for entity in memory.entities("me") if entity.name == name)
+    return found
+
+
+def names(memory: Memory) -> list[str]:
+    return sorted(entity.name for entity in memory.entities("me"))
+
+
+def ties(memory: Memory) -> list[tuple[str, str, str]]:
+    graph = memory.entity_graph("me")
+    called = {entity.id: entity.name for entity in graph.entities}
+    return [(called[r.subject_id], r.said, called[r.object_id]) for r in graph.relations]
+
+
+# -- one entity by many names ---------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("texts", "name", "aliases"),
+    [
+        (["Maya Chen is here.", "Maya likes tea."], "Maya Chen", ("Maya",)),
+        (["Maya likes tea.", "Maya Chen is here."], "Maya Chen", ("Maya",)),
+        (["Postgres is slow.", "PostgreSQL is fast."], "PostgreSQL", ("Postgres",)),
+    ],
+)
+def test_names_that_mean_the_same_are_one_entity(
+    memory: Memory, texts: list[str], name: str, aliases: tuple[str, ...]
+) -> None:
+    """In either order; it is called by the fullest, and each mention counts."""
+    for text in texts:
+        memory.remember("me", text)
+
+    (entity,) = memory.entities("me")
+
+    assert (entity.name, entity.aliases, entity.mention_count) == (name, aliases, 2)
+    assert entity.importance == pytest.approx(1.1)
+
+
+def test_a_name_that_fits_two_is_neither_of_them(memory: Memory) -> None:
+    """Two Mayas are known: which of them "Maya" is, nobody can tell."""
+    for text in ("Maya Chen is here.", "Maya Lopez is there.", "Maya likes tea."):
+        memory.remember("me", text)
+
+    assert names(memory) == ["Maya", "Maya Chen", "Maya Lopez"]
+
+
+def test_nothing_is_joined_over_people(memory: Memory) -> None:
+    """Another person's Maya is another Maya."""
+    memory.grant("other", PERSONALIZATION)
+    memory.remember("other", "Maya Chen is here.")
+    memory.remember("me", "Maya likes tea.")
+
+    assert [(e.name, e.aliases) for e in memory.entities("me")] == [("Maya", ())]
+    assert [(e.name, e.aliases) for e in memory.entities("other")] == [("Maya Chen", ())]
+
+
+def test_the_latest_attributes_are_shown(memory: Memory, clock: FixedClock) -> None:
+    """What a later mention does not speak of stays as it was said."""
+    memory.remember("me", "Postgres is slow.")
+    clock.advance(days=1)
+    memory.remember("me", "PostgreSQL is fast.")
+
+    assert named(memory, "PostgreSQL").attributes == {"version": "14"}
+
+
+def test_an_edit_leaves_an_entity_its_id(memory: Memory) -> None:
+    """Though it was mentioned nowhere else: a link to it still leads there."""
+    item = memory.remember("me", "Bob likes tea.")
+    before = named(memory, "Bob")
+
+    memory.edit(item.id, "Bob likes coffee at Acme.")
+
+    assert named(memory, "Bob").id == before.id
+    assert named(memory, "Bob").last_context == "Bob likes coffee at Acme."
+
+
+# -- what is not used says nothing ----------------------------------------------------------
+
+AWAY: dict[str, Callable[[Memory, int], object]] = {
+    "forgotten": lambda memory, item: memory.forget(item),
+    "paused": lambda memory, item: memory.pause(item),
+    "corrected": lambda memory, item: memory.edit(item, "Somebody is somewhere."),
+    "erased": lambda memory, item: memory.erase("me", memory=item),
+}
+
+
+@pytest.mark.parametrize("way", AWAY)
+def test_what_is_out_of_use_takes_its_names_and_relations_along(memory: Memory, way: str) -> None:
+    """The fuller name, the attribute, the relation and the count are of what is left."""
+    memory.remember("me", "Maya likes tea.")
+    gone = memory.remember("me", "Maya Chen works at Acme.")
+    assert ties(memory) == [("Maya Chen", "works at", "Acme")]
+
+    AWAY[way](memory, gone.id)
+
+    (maya,) = memory.entities("me")
+    assert (maya.name, maya.aliases, maya.mention_count) == ("Maya", (), 1)
+    assert "Chen" not in maya.first_context + maya.last_context
+    assert ties(memory) == []
+    assert memory.entity_graph("me").together == ()
+    assert [found.entity.name for found in memory.relevant_entities("me", "Acme Maya")] == ["Maya"]
+
+
+def test_what_has_expired_says_nothing(memory: Memory, clock: FixedClock) -> None:
+    """Before it is swept."""
+    memory.remember("me", "Bob works at Acme.", data_class="personal")
+    clock.now = NOON + timedelta(days=366)
+
+    assert memory.entities("me") == memory.relevant_entities("me", "Bob") == []
+    assert memory.entity_graph("me").relations == ()
+
+
+@pytest.mark.parametrize("way", ["forget", "pause"])
+def test_what_is_back_in_use_says_it_again(memory: Memory, way: str) -> None:
+    """Undo brings name and relation back."""
+    item = memory.remember("me", "Maya Chen works at Acme.")
+    memory.change([item.id], way)
+    memory.change([item.id], "restore" if way == "forget" else "resume")
+
+    assert names(memory) == ["Acme", "Maya Chen"]
+    assert ties(memory) == [("Maya Chen", "works at", "Acme")]
+
+
+def test_what_is_merged_speaks_once(memory: Memory) -> None:
+    """As the whole; undone, its parts do."""
+    parts = [memory.remember("me", text).id for text in ("Bob knows Maya.", "Bob works at Acme.")]
+    whole = memory.merge(parts)
+
+    assert named(memory, "Bob").mention_count == 1
+    assert len(ties(memory)) == 2
+
+    memory.unmerge(whole.id)
+
+    assert named(memory, "Bob").mention_count == 2
+    assert {r.memory_id for r in memory.entity_graph("me").relations} == set(parts)
+
+
+# -- messages of which no memory is made ----------------------------------------------------
+
+
+def test_a_message_that_becomes_no_memory_counts_too(memory: Memory) -> None:
+    """The article tracks the entities of every message of the session."""
+    seen = memory.observe("me", "user", "Bob works at Acme?")
+    assert seen.stored == ()
+
+    (mention,) = memory.mentions_of(named(memory, "Bob").id)
+
+    assert (mention.memory_id, mention.message_id) == (None, seen.message_id)
+    assert mention.context == "Bob works at Acme?"
+    assert ties(memory) == [("Bob", "works at", "Acme")]
+
+
+@pytest.mark.parametrize(
+    ("role", "on"), [("assistant", True), ("user", False)], ids=["the assistant", "memory off"]
+)
+def test_what_does_not_count(memory: Memory, role: str, on: bool) -> None:
+    """The assistant's words are not the person's; with memory off nothing is tracked."""
+    memory.observe("me", "user", "Hello.")
+    memory.set_conversation_memory("me", "default", on)
+
+    memory.observe("me", role, "Is Bob at Acme?")
+
+    assert memory.entities("me") == []
+
+
+def test_without_consent_nothing_counts(memory: Memory) -> None:
+    memory.observe("stranger", "user", "Is Bob at Acme?")
+
+    assert memory.entities("stranger") == memory.entities("me") == []
+
+
+def test_a_replaced_message_says_nothing(memory: Memory) -> None:
+    """It is out of sight at once."""
+    reply = memory.respond("me", "Where is Bob?")
+    reply.read()
+
+    memory.respond("me", "Where is Acme?", replacing=reply.observation.message_id).read()
+
+    assert names(memory) == ["Acme"]
+
+
+def test_mentions_go_when_their_message_does(memory: Memory, clock: FixedClock) -> None:
+    """By its retention, and with its conversation."""
+    memory.observe("me", "user", "Is Bob at Acme?", conversation_id="old")
+    rules = memory.privacy_rules("me")
+    days = {data_class: replace(rule, days=1) for data_class, rule in rules.classes.items()}
+    memory.set_privacy_rules("me", replace(rules, classes=days))
+    clock.advance(days=2)
+    assert memory.entities("me") == []
+
+    memory.expire()
+
+    count = memory._store.database.value
+    assert count("select count(*) from entity_mentions") == count("select count(*) from entities")
+    assert count("select count(*) from entity_names") == 0
+
+
+def test_what_is_kept_after_all_is_mentioned(memory: Memory) -> None:
+    """“Keep it” stores what was masked in a message; its names count anew, and once."""
+    seen = memory.observe("me", "user", "Is bob.smith@example.com Bob at Acme?")
+    assert seen.message_id is not None
+
+    memory.keep(seen.message_id)
+
+    assert named(memory, "Bob").mention_count == 1
+    assert "bob.smith@example.com" in named(memory, "Bob").last_context
+
+
+# -- looking ---------------------------------------------------------------------------------
+
+
+def test_mentions_over_time(memory: Memory, clock: FixedClock) -> None:
+    """The latest first, each by the name that was said, in its own sentence."""
+    first = memory.remember("me", "It rained. Maya Chen came! Then she left.")
+    clock.advance(days=1)
+    second = memory.remember("me", "Maya likes tea.")
+    maya = named(memory, "Maya Chen")
+
+    told = memory.mentions_of(maya.id)
+
+    assert [(m.name, m.memory_id, m.at, m.context) for m in told] == [
+        ("Maya", second.id, clock.now, "Maya likes tea."),
+        ("Maya Chen", first.id, NOON, "Maya Chen came!"),
+    ]
+    assert (maya.first_context, maya.last_context) == ("Maya Chen came!", "Maya likes tea.")
+    assert memory.mentions_of(maya.id, limit=1) == told[:1]
+
+
+def test_mentions_of_nobody_are_an_error(memory: Memory) -> None:
+    """Of an id that is not there, and of one that is out of use."""
+    item = memory.remember("me", "Bob likes tea.")
+    bob = named(memory, "Bob")
+    memory.forget(item.id)
+
+    for entity_id in (bob.id, 4711):
+        with pytest.raises(NotFound):
+            memory.mentions_of(entity_id)
+
+
+def test_who_is_named_together_is_tied_weakly(memory: Memory) -> None:
+    """By the memories that name both."""
+    both = [memory.remember("me", text).id for text in ("Bob and Acme.", "Acme or Bob?")]
+    memory.remember("me", "Postgres alone.")
+
+    (tie,) = memory.entity_graph("me").together
+
+    assert {tie.first_id, tie.second_id} == {named(memory, "Bob").id, named(memory, "Acme").id}
+    assert tie.memory_ids == tuple(both)
+
+
+def test_relevant_entities_are_asked_for_with_words(memory: Memory) -> None:
+    """Best first, at most as many as wanted; an empty question is none."""
+    memory.remember("me", "Bob works at Acme.")
+    memory.remember("me", "Maya likes tea.")
+
+    first, second = memory.relevant_entities("me", "Where is Bob?", limit=2)
+
+    assert (first.entity.name, second.entity.name) == ("Bob", "Acme")
+    assert first.terms == {"name": 2, "recency": 1}
+    assert first.reason == "The question names it, it was mentioned within a day"
+    assert second.terms["relation"] == 1
+    assert memory.relevant_entities("stranger", "Bob") == []
+    assert memory.relevant_entities("me", "Bob", limit=0) == []
+    with pytest.raises(InvalidInput):
+        memory.relevant_entities("me", "  ")
+
+
+def test_what_may_not_be_recalled_makes_nothing_relevant(memory: Memory) -> None:
+    """By the person's own rule for its class; the list of all still has it."""
+    memory.remember("me", "Bob works at Acme.", data_class="confidential")
+    rules = memory.privacy_rules("me")
+    hidden = replace(rules.classes[DataClass.CONFIDENTIAL], recalled=False)
+    classes = {**rules.classes, DataClass.CONFIDENTIAL: hidden}
+    memory.set_privacy_rules("me", replace(rules, classes=classes))
+
+    assert memory.relevant_entities("me", "Where is Bob?") == []
+    assert names(memory) == ["Acme", "Bob"]
+
+
+def test_recall_knows_a_name_by_its_aliases(memory: Memory) -> None:
+    """The question says Postgres, the memory PostgreSQL."""
+    item = memory.remember("me", "PostgreSQL was chosen.")
+    memory.remember("me", "Tea was chosen.")
+
+    explained = memory.explain("me", "Why Postgres?", item.id)
+
+    assert explained.terms["names"] > 0
+
+
+# -- erasure and export ----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("called", ["Maya Chen", "Maya"])
+def test_erasing_an_entity_takes_all_its_names(memory: Memory, called: str) -> None:
+    """Whatever it was called, in memories, messages and titles, to the byte; the others stay."""
+    memory.remember("me", "Maya Chen works at Acme.")
+    memory.remember("me", "Maya likes tea.")
+    memory.observe("me", "user", f"Where is {called}?")
+    memory.observe("me", "user", "Hello.", conversation_id="titled")
+    memory.rename_conversation("me", "titled", f"Of {called}")
+    kept = memory.remember("me", "Bob works at Acme.")
+    maya = named(memory, "Maya Chen")
+    footprint = memory.footprint("me", entity=maya.id)
+
+    receipt = memory.erase("me", entity=maya.id)
+
+    assert (receipt.verified, receipt.places) == (True, footprint.places)
+    assert receipt.places["relations"] == receipt.places["entities"] == 1
+    assert [item.id for item in memory.items("me")] == [kept.id]
+    assert names(memory) == ["Acme", "Bob"]
+    assert ties(memory) == [("Bob", "works at", "Acme")]
+    assert left_of(["Maya", "maya", "Chen", "chen"], memory.settings.database) == []
+
+
+def test_a_memory_that_outlives_its_conversation_keeps_what_it_says(memory: Memory) -> None:
+    """Mentions and relations stay with the memory, without the message."""
+    memory.observe("me", "user", "I decided that Bob works at Acme.", conversation_id="old")
+    assert memory.items("me")
+
+    memory.erase("me", conversation="old", keep_memories=True)
+
+    assert ties(memory) == [("Bob", "works at", "Acme")]
+    (relation,) = memory.entity_graph("me").relations
+    assert (relation.message_id, relation.memory_id) == (None, memory.items("me")[0].id)
+
+
+def test_the_export_holds_names_and_relations(memory: Memory) -> None:
+    """Of what is exported; of a class that is not, neither."""
+    memory.remember("me", "Maya works at Acme.")
+    memory.remember("me", "Maya Chen knows Bob.", data_class="confidential")
+    rules = memory.privacy_rules("me")
+    secret = replace(rules.classes[DataClass.CONFIDENTIAL], exported=False)
+    classes = {**rules.classes, DataClass.CONFIDENTIAL: secret}
+    memory.set_privacy_rules("me", replace(rules, classes=classes))
+
+    with zipfile.ZipFile(io.BytesIO(memory.export("me"))) as archive:
+        inferred = json.loads(archive.read("recollect.json"))["inferred"]
+
+    assert {entity["name"] for entity in inferred["entities"]} == {"Maya", "Acme"}
+    assert [relation["said"] for relation in inferred["relations"]] == ["works at"]
