@@ -646,7 +646,7 @@ class Explanation:
     item: MemoryItem
     recalled: bool
     rank: int | None
-    """1 is best; None when a filter keeps it out of recall altogether."""
+    """1 is best; None when a filter keeps it out of recall, or nothing in it is near."""
     score: float
     similarity: float
     terms: Terms

@@ -1,15 +1,11 @@
 """The memories that may answer a question, and what is measured of each.
 
 They come from three searches: by meaning, by words, and from the turns beside the best of both,
-since a turn is often understood only with the one before it. The vector of a turn in its context
-is put together from the vectors of the turns themselves, when it is asked for: beside a second one
-stored for each turn it recalls as much (tests/benchmarks/locomo.py), and nothing of a turn that is
-paused, over or erased is left in its neighbours.
+since a turn is often understood only with the one before it.
 """
 
-import math
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -29,8 +25,6 @@ CANDIDATES_PER_RESULT = 4
 """Of each search: a memory that is only fair in each can be the best in both."""
 WITH_NEIGHBOURS = 50
 """So many of the best of each search bring the turns beside them along."""
-BESIDE = 0.5
-"""What the vectors of the turns before and after count, against 1 of the turn itself."""
 LONGEST_NAME = 4
 """Words of a name that is looked for in a question."""
 
@@ -50,6 +44,8 @@ class Asked:
     """The moment that strengths are those of."""
     until: datetime | None = None
     """Only what was said by then, and held then."""
+    speakers: Sequence[str] = ()
+    """All who were told apart in what the person said and heard."""
     without: Collection[int] = ()
     """Ids of memories that take no part."""
 
@@ -59,8 +55,7 @@ def gather(parts: Parts, asked: Asked, wanted: int) -> list[Candidate]:
     nearest = dict(
         parts.store.vectors.search(asked.person_id, asked.vector, wanted, asked.now, asked.until)
     )
-    speakers = parts.store.memories.speakers(asked.person_id)
-    looked_for = search_words(asked.text, speakers)
+    looked_for = search_words(asked.text, asked.speakers)
     hits = parts.store.full_text.hits(asked.person_id, looked_for, asked.now, asked.until)
     worded = scoring.best_words(hits)
     by_words = sorted(worded, key=lambda ident: (-worded[ident], -ident))[:wanted]
@@ -72,6 +67,7 @@ def gather(parts: Parts, asked: Asked, wanted: int) -> list[Candidate]:
     vectors = parts.store.vectors.many(sorted({*items, *_nearest(beside, items)}))
     lengths = {ident: len(item.text) for ident, item in items.items()}
     words = scoring.spread_over_turns(hits, beside, lengths)
+    in_context = scoring.in_context(sorted(items), vectors, beside, asked.vector)
     named = parts.store.entities.named_in(sorted(items))
     outdated = parts.store.statements.outdated_turns(items, asked.until or asked.now)
     called = _called(parts, asked.person_id)
@@ -80,7 +76,7 @@ def gather(parts: Parts, asked: Asked, wanted: int) -> list[Candidate]:
             item=item,
             days=_days(item),
             similarity=nearest.get(ident, _cosine(vectors.get(ident), asked.vector)),
-            in_context=_in_context(ident, beside.get(ident), vectors, asked.vector),
+            in_context=in_context[ident],
             own_words=worded.get(ident, 0.0),
             full_text=words[ident],
             answers=_asked_before(beside.get(ident), items, worded),
@@ -93,7 +89,7 @@ def gather(parts: Parts, asked: Asked, wanted: int) -> list[Candidate]:
 
 
 def _days(item: MemoryItem) -> tuple[Days, ...]:
-    said = item.said_at.astimezone(LOCAL).date()
+    said = item.said_at.astimezone().date()
     return (Days(said, said), *((item.happened,) if item.happened else ()))
 
 
@@ -105,7 +101,7 @@ def read_question(parts: Parts, asked: Asked) -> Question:
     return Question.read(
         asked.text,
         days=parts.calendar.times(asked.text, here, future=looks_ahead(asked.text)),
-        speakers=parts.store.memories.speakers(asked.person_id),
+        speakers=asked.speakers,
         names=named,
     )
 
@@ -128,6 +124,8 @@ def _phrases(text: str) -> Iterable[str]:
 def _neighbours(parts: Parts, asked: Asked, ids: Iterable[int]) -> dict[int, Neighbours]:
     found = parts.store.memories.neighbours(asked.person_id, ids, asked.now, asked.until)
     hidden = set(asked.without)
+    if not hidden:
+        return found
     return {
         ident: Neighbours(
             tuple(other for other in each.before if other not in hidden),
@@ -149,20 +147,6 @@ def _nearest(beside: Mapping[int, Neighbours], ids: Iterable[int]) -> set[int]:
 
 def _cosine(own: "Vector | None", query: Vector) -> float:
     return 0.0 if own is None else float(own @ query)
-
-
-def _in_context(
-    ident: int, beside: Neighbours | None, vectors: Mapping[int, Vector], query: Vector
-) -> float:
-    """Cosine of the query and own + 0.5 x before + 0.5 x after."""
-    own = vectors.get(ident)
-    if own is None:
-        return 0.0
-    total = own
-    for others in (beside.before, beside.after) if beside else ():
-        if others and others[0] in vectors:
-            total = total + BESIDE * vectors[others[0]]
-    return float(total @ query) / math.sqrt(float(total @ total))
 
 
 def _asked_before(

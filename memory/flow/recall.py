@@ -12,9 +12,10 @@ from memory.records import Act, Explanation, Recalled, SearchMode, Source, Statu
 from memory.rules import policy, scoring
 from memory.rules.query import search_words
 from memory.rules.scoring import Candidate
-from memory.store.vectors import MAX_NEIGHBOURS, Vector
+from memory.store.vectors import Vector
 
 WEIGHTS = scoring.HYBRID
+REPEATS = "It says again what stands higher up, so it makes room for something new."
 
 
 def recall(
@@ -81,6 +82,7 @@ def search(
         now=max(now, at or now),
         as_of=at or now,
         until=at,
+        speakers=parts.store.memories.speakers(person_id),
         without=without,
     )
     wanted = max(MIN_CANDIDATES, CANDIDATES_PER_RESULT * limit)
@@ -135,8 +137,7 @@ def _by_meaning(parts: Parts, asked: Asked, wanted: int) -> list[Recalled]:
 
 def _by_words(parts: Parts, asked: Asked, wanted: int) -> list[Recalled]:
     """By BM25 of each memory's own words alone, the best being 1."""
-    speakers = parts.store.memories.speakers(asked.person_id)
-    looked_for = search_words(asked.text, speakers)
+    looked_for = search_words(asked.text, asked.speakers)
     hits = parts.store.full_text.hits(asked.person_id, looked_for, asked.now, asked.until)
     words = {i: score for i, score in scoring.best_words(hits).items() if i not in asked.without}
     best = max(words.values(), default=1.0)
@@ -183,7 +184,8 @@ def use(
 
 
 def explain(parts: Parts, user_id: str, query: str, item_id: int, limit: int) -> Explanation:
-    """Why a memory was, or was not, among the first ``limit`` for a query."""
+    """Why a memory was, or was not, among the first ``limit`` for a query: by the very search that
+    finds those, since scores are comparable within one search alone."""
     now = parts.clock()
     person_id = parts.store.people.find(user_id)
     item = parts.store.memories.get(item_id)
@@ -191,7 +193,7 @@ def explain(parts: Parts, user_id: str, query: str, item_id: int, limit: int) ->
         raise NotFound("memory", item_id)
     question = intake.clean(query, parts.settings.max_message_bytes, "question")
     vector = parts.embedder.embed([question])[0]
-    ranking = search(parts, person_id, question, vector, limit=MAX_NEIGHBOURS, now=now)
+    ranking = search(parts, person_id, question, vector, limit=max(limit, 1), now=now)
     for rank, result in enumerate(ranking, start=1):
         if result.item.id == item_id:
             lost_to = ranking[limit - 1] if rank > limit else None
@@ -212,6 +214,8 @@ def explain(parts: Parts, user_id: str, query: str, item_id: int, limit: int) ->
 
 def _shortfall(result: Recalled, last: Recalled, limit: int) -> str:
     """What cost it its place: the term in which it is furthest behind the last that made it."""
+    if result.score >= last.score:
+        return REPEATS
     behind = {name: last.terms[name] - value for name, value in result.terms.items()}
     worst = max(behind, key=lambda name: behind[name])
     return (
@@ -228,6 +232,10 @@ def _why_filtered(parts: Parts, person_id: int, item_id: int, now: datetime) -> 
         return "It is archived: restore it to have it recalled."
     if item.status is Status.MERGED:
         return "It was merged into another memory, which is recalled instead."
+    if item.status is Status.PROPOSED:
+        return "It waits in the inbox: accept it to have it recalled."
+    if item.valid_until is not None and item.valid_until <= now:
+        return "It held until something newer was said of the same."
     if item.paused:
         return "It is paused: resume it to have it recalled."
     if item.expires_at is not None and item.expires_at <= now:

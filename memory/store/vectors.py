@@ -4,6 +4,7 @@ A vector that is not finite or zero is refused at the door: sqlite-vec takes it,
 then ranks first for every query.
 """
 
+import json
 from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, TypeAlias
@@ -82,18 +83,19 @@ class Vectors:
         )
 
     def get(self, memory_ids: Sequence[int]) -> dict[int, bytes]:
-        """Vectors as they stand in the file; ids without one are left out.
+        """Vectors as they stand in the file, in the order of the ids; those without one are left
+        out.
 
-        One point query an id: an IN list makes sqlite-vec read the whole table.
+        The join looks each id up; an IN list makes sqlite-vec read the whole table.
         """
-        found = {}
-        for ident in memory_ids:
-            row = self._database.row(
-                "select embedding from memory_vectors where rowid = ?", (ident,)
-            )
-            if row:
-                found[ident] = bytes(row[0])
-        return found
+        rows = self._database.rows(
+            """
+            select value, embedding
+            from json_each(?) cross join memory_vectors on memory_vectors.rowid = value
+            """,
+            (json.dumps(list(memory_ids)),),
+        )
+        return {ident: bytes(raw) for ident, raw in rows}
 
     def search(
         self,

@@ -43,10 +43,12 @@ class Told:
 
 
 def given_path() -> Path:
-    """The one argument of the command; without it the benchmark ends with the reason."""
-    if len(sys.argv) != 2:
+    """The one argument of the command beside its flags; without it the benchmark ends with the
+    reason."""
+    given = [argument for argument in sys.argv[1:] if not argument.startswith("--")]
+    if len(given) != 1:
         sys.exit(NEEDS)
-    return Path(sys.argv[1])
+    return Path(given[0])
 
 
 def read(path: Path) -> list[dict[str, Any]]:
@@ -73,7 +75,7 @@ def tell(memory: Memory, conversation: dict[str, Any]) -> Told:
         )
         assert seen.message_id is not None
         turns[seen.message_id] = turn["id"]
-        stored += any(item.kind == "episode" for item in seen.stored)
+        stored += bool(seen.stored or seen.reinforced)
     print(f"{name}: {len(turns)} turns in {time.perf_counter() - started:.0f} s", file=sys.stderr)
     return Told(name, turns, stored, tuple(_questions(conversation, set(turns.values()))))
 

@@ -133,12 +133,14 @@ def models(cache: Path) -> Models:
 
 
 def fill(database: Path, past: Sequence[Phrases], embedder: TimedEmbedder) -> None:
-    """Each sentence as a message, and as a memory of it with its vector and its technologies."""
+    """Each sentence as a message, and as a memory of it with its vector and its technologies; it
+    follows the one before it in its conversation."""
     store = Store(database)
     store.vectors.use_model(embedder.name, embedder.dimension)
     begin = datetime.now(UTC) - timedelta(minutes=len(past))
     vectors = composed(past, embedder)
     known: dict[str, int] = {}
+    memory: int | None = None
     with store.transaction():
         person = store.people.find_or_add(ME, begin)
         for number, (parts, vector) in enumerate(zip(past, vectors, strict=True)):
@@ -148,7 +150,9 @@ def fill(database: Path, past: Sequence[Phrases], embedder: TimedEmbedder) -> No
             conversation = store.conversations.open(person, name, at)
             said = NewMessage(Role.USER, text, at, at, DataClass.INTERNAL, expires_at=None)
             message = store.messages.add(person, conversation, said)
-            memory = store.memories.add(person, _episode(text, at, message, conversation))
+            before = memory if number % IN_CONVERSATION else None
+            episode = _episode(text, at, message, conversation, before)
+            memory = store.memories.add(person, episode)
             store.vectors.add(memory, vector)
             named = [match.mention for match in technologies.matches(text)]
             for mention in named:
@@ -168,7 +172,9 @@ def composed(past: Sequence[Phrases], embedder: TimedEmbedder) -> Iterator[Vecto
         yield total / np.linalg.norm(total)
 
 
-def _episode(text: str, at: datetime, message: int, conversation: int) -> NewMemory:
+def _episode(
+    text: str, at: datetime, message: int, conversation: int, before: int | None
+) -> NewMemory:
     return NewMemory(
         kind=Kind.EPISODE,
         text=text,
@@ -181,6 +187,7 @@ def _episode(text: str, at: datetime, message: int, conversation: int) -> NewMem
         expires_at=None,
         source_message_id=message,
         conversation_id=conversation,
+        follows=before,
     )
 
 

@@ -1,5 +1,6 @@
 """Recall: by meaning, by words and by both; what counts as a use; and why, or why not."""
 
+import math
 from dataclasses import replace
 from datetime import timedelta
 
@@ -7,13 +8,13 @@ import pytest
 
 from memory.engine import Memory
 from memory.errors import InvalidInput, NotFound
-from memory.records import PERSONALIZATION, SearchMode
-from memory.rules.scoring import WEIGHTS
+from memory.records import PERSONALIZATION, Status
+from memory.rules.scoring import HYBRID
 from memory.settings import Settings
 from tests.fakes import NOON, FakeEmbedder, FixedClock
 from tests.flow.conftest import OpenMemory
 
-WEIGHT = WEIGHTS[SearchMode.HYBRID]["strength"]
+WEIGHT = HYBRID["strength"]
 TEA = "I drink green tea every morning"
 COFFEE = "Bob drinks black coffee all day"
 TRAIN = "The train to Berlin leaves at noon"
@@ -37,6 +38,20 @@ def test_text_finds_shared_words_only(memory: Memory, ids: dict[str, int]) -> No
     assert texts(memory, "bicycle", mode="text") == []
 
 
+def test_text_ranks_by_the_words_alone_the_best_being_one(
+    memory: Memory, ids: dict[str, int]
+) -> None:
+    """A word that one memory says counts more than one that two say."""
+    best, other = memory.recall("me", "who drinks green tea", mode="text", touch=False)
+
+    assert (best.item.text, best.score) == (TEA, 1)
+    assert other.item.text == COFFEE
+    assert 0 < other.score < 0.5
+    for result in (best, other):
+        assert result.terms == {"full text": result.score}
+        assert result.shares_words
+
+
 def test_vector_ranks_by_cosine(memory: Memory, ids: dict[str, int]) -> None:
     """The score is the similarity, and every memory has one."""
     results = memory.recall("me", TEA, mode="vector", touch=False)
@@ -48,24 +63,24 @@ def test_vector_ranks_by_cosine(memory: Memory, ids: dict[str, int]) -> None:
 
 
 def test_hybrid_adds_up_its_terms(memory: Memory, ids: dict[str, int]) -> None:
-    """Each is its weight times something between 0 and 1, so it can be read as a share."""
-    weights = WEIGHTS[SearchMode.HYBRID]
-    first, *others = memory.recall("me", TEA, touch=False)
+    """Every signal there is, each times its weight; what shares words with the question says so."""
+    results = memory.recall("me", TEA, touch=False)
 
-    assert first.item.text == TEA
-    assert first.terms == pytest.approx(
-        {
-            "similarity": weights["similarity"],
-            "full text": weights["full text"],
-            "strength": weights["strength"] * 0.8,
-        }
-    )
-    for result in (first, *others):
+    assert [result.item.text for result in results] == [TEA, COFFEE, TRAIN]
+    assert [result.shares_words for result in results] == [True, True, False]
+    for result in results:
+        assert result.terms.keys() == HYBRID.keys()
         assert result.score == pytest.approx(sum(result.terms.values()))
         assert result.reason
-    assert [r.score for r in (first, *others)] == sorted(
-        (r.score for r in (first, *others)), reverse=True
+    assert [result.score for result in results] == sorted(
+        (result.score for result in results), reverse=True
     )
+    first = results[0].terms
+    assert first["strength"] == pytest.approx(WEIGHT * 0.8)
+    assert first["length"] == pytest.approx(HYBRID["length"] * math.log1p(6))
+    assert first["first person"] == pytest.approx(HYBRID["first person"])
+    for silent in ("speaker", "date", "tells a time", "names", "is a question", "superseded"):
+        assert first[silent] == 0
 
 
 @pytest.mark.parametrize("mode", ["hybrid", "vector", "text"])
@@ -231,6 +246,18 @@ def test_recall_as_of_an_earlier_day_knows_only_what_was_said_by_then(
     assert len(texts(memory, "drink", at=NOON)) == 4
 
 
+def test_what_held_at_an_earlier_moment_is_recalled_as_of_it(
+    memory: Memory, ids: dict[str, int]
+) -> None:
+    """What has taken its place since was not said yet."""
+    old = memory.remember("me", "I drink rooibos", at=NOON - timedelta(days=30)).id
+    new = memory.remember("me", "I drink water only", at=NOON - timedelta(days=10)).id
+    memory._parts.store.statements.supersede(old, new)
+
+    assert texts(memory, "drink", at=NOON - timedelta(days=20)) == ["I drink rooibos"]
+    assert texts(memory, "drink", at=NOON - timedelta(days=5)) == ["I drink water only"]
+
+
 # -- why, and why not -----------------------------------------------------------------------
 
 
@@ -260,13 +287,37 @@ def test_explains_what_was_not_recalled_for_its_rank(memory: Memory, ids: dict[s
     assert max(behind, key=behind.__getitem__) in why.reason
 
 
+def test_explains_that_what_repeats_another_makes_room(memory: Memory) -> None:
+    """It fell behind for nothing it lacks."""
+    text = "the piano was tuned by the neighbour"
+    for said in ("the piano was sold", text, text):
+        last = memory.remember("me", said, importance=0.8).id
+    twin = last - 1
+
+    why = memory.explain("me", text, twin, limit=2)
+
+    assert [r.item.id for r in memory.recall("me", text, limit=2, touch=False)] == [last, last - 2]
+    assert (why.recalled, why.rank) == (False, 3)
+    assert why.reason == "It says again what stands higher up, so it makes room for something new."
+
+
 @pytest.mark.parametrize(
     ("hide", "reason"),
     [
         (lambda memory, ident: memory.forget(ident), "It was forgotten at your request."),
         (lambda memory, ident: memory._parts.clock.advance(days=366), "It has expired."),
+        (
+            lambda memory, ident: memory._parts.store.statements.supersede(ident, ident),
+            "It held until something newer was said of the same.",
+        ),
+        (
+            lambda memory, ident: memory._parts.store.memories.set_status(
+                ident, Status.PROPOSED, NOON
+            ),
+            "It waits in the inbox: accept it to have it recalled.",
+        ),
     ],
-    ids=["forgotten", "expired"],
+    ids=["forgotten", "expired", "over", "proposed"],
 )
 def test_explains_what_a_filter_keeps_out(
     memory: Memory, ids: dict[str, int], hide: object, reason: str

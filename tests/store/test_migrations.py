@@ -4,7 +4,7 @@ from pathlib import Path
 
 import apsw
 
-from memory.records import EntityType
+from memory.records import EntityType, Neighbours
 from memory.store import Store
 from memory.store.connection import APPLICATION_ID
 from memory.store.migrations import MIGRATIONS
@@ -101,6 +101,57 @@ def test_an_older_file_keeps_its_rows(tmp_path: Path) -> None:
     store.close()
 
 
+def test_turns_of_an_older_file_follow_each_other(tmp_path: Path) -> None:
+    """Within a conversation, in the order they were kept, and not over more than an hour."""
+    older = tmp_path / "older.db"
+    make_older(older, 3)
+    connection = apsw.Connection(str(older))
+    connection.execute(FIRST_PEOPLE)
+    for ident, (kind, place, minute) in enumerate(TURNS, start=1):
+        said_at = f"2026-03-01T{12 + minute // 60}:{minute % 60:02}:00.000000+00:00"
+        connection.execute(TURN, {"id": ident, "kind": kind, "place": place, "said_at": said_at})
+    connection.close()
+
+    store = Store(older)
+
+    follows = dict(store.database.rows("select id, follows from memories"))
+    assert follows == {1: None, 2: 1, 3: None, 4: 2, 5: None, 6: None, 7: None, 8: None, 9: 7}
+    neighbours = store.memories.neighbours(1, [2], NOON, None)
+    assert neighbours == {2: Neighbours(before=(1,), after=(4,))}
+    store.close()
+
+
+TURNS = (
+    ("episode", 1, 0),
+    ("episode", 1, 30),
+    # of another conversation
+    ("episode", 2, 31),
+    # an hour later to the minute
+    ("episode", 1, 90),
+    # more than an hour
+    ("episode", 1, 151),
+    # told outright, in no conversation
+    ("episode", None, 152),
+    # said before what was kept before it
+    ("episode", 1, 100),
+    # no turn
+    ("fact", 1, 101),
+    ("episode", 1, 102),
+)
+TURN = """
+    insert into memories (id, person_id, kind, text, data_class, purpose, importance,
+        importance_terms, status, created_at, said_at, conversation_id)
+    values (:id, 1, :kind, 'text', 'internal', 'personalization', 0.8, '{}', 'active', :said_at,
+        :said_at, :place)
+"""
+FIRST_PEOPLE = """
+    insert into people values (1, 'me', '2026-03-01T12:00:00.000000+00:00');
+    insert into consents values (1, 1, 'personalization', '2026-11',
+        '2026-03-01T12:00:00.000000+00:00', null);
+    insert into conversations (id, person_id, name, created_at, updated_at) values
+        (1, 1, 'work', '2026-03-01T12:00:00.000000+00:00', '2026-03-01T12:00:00.000000+00:00'),
+        (2, 1, 'home', '2026-03-01T12:00:00.000000+00:00', '2026-03-01T12:00:00.000000+00:00');
+"""
 FIRST_ROWS = """
     insert into people values (1, 'me', '2026-03-01T12:00:00.000000+00:00');
     insert into consents values (1, 1, 'personalization', '2026-11',

@@ -4,18 +4,15 @@ from datetime import timedelta
 
 import numpy as np
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from memory.errors import EmbedderMismatch
-from memory.records import Classification, ClassReason, DataClass, Status
 from memory.rules.query import search_words
 from memory.store import Store
-from memory.store.columns import from_time
-from memory.store.memory_rows import RECALLABLE
+from memory.store.memory_rows import RECALLABLE, binding
 from memory.store.vectors import MAX_NEIGHBOURS
 from tests.fakes import DIMENSION, NOON, FakeEmbedder
 from tests.store.conftest import Remember
+from tests.store.hiding import HIDE
 
 EMBEDDER = FakeEmbedder()
 
@@ -29,8 +26,7 @@ def by_vector(store: Store, person: int, text: str, limit: int = 50) -> list[int
 
 
 def by_words(store: Store, person: int, text: str) -> list[int]:
-    found = store.memories.search_text(person, search_words(text), 50, NOON)
-    return [ident for ident, _ in found]
+    return sorted(store.full_text.hits(person, search_words(text), NOON).lengths)
 
 
 def test_a_memory_has_one_id_in_every_place(store: Store, remember: Remember) -> None:
@@ -54,20 +50,14 @@ def test_ids_are_never_given_twice(store: Store, person: int, remember: Remember
     assert remember("another") > first
 
 
-@pytest.mark.parametrize("hidden", ["archived", "forgotten", "expired", "another person's"])
+@pytest.mark.parametrize("hidden", HIDE)
 def test_what_is_out_of_recall_is_found_by_no_search(
     store: Store, person: int, remember: Remember, hidden: str
 ) -> None:
     """The same filter holds for vectors, words, and the list of all."""
     seen = remember("green tea in the morning")
-    fields: dict[str, object] = {}
-    if hidden == "expired":
-        fields = {"expires_at": NOON}
-    if hidden == "another person's":
-        fields = {"person_id": store.people.find_or_add("other", NOON)}
-    unseen = remember("green tea in the morning", **fields)
-    if hidden in (Status.ARCHIVED, Status.FORGOTTEN):
-        store.memories.set_status(unseen, Status(hidden), NOON)
+    unseen = remember("green tea in the morning")
+    HIDE[hidden](store, unseen)
 
     assert by_vector(store, person, "green tea") == [seen]
     assert by_words(store, person, "green tea") == [seen]
@@ -111,12 +101,23 @@ def test_what_every_recall_reads_in_full_comes_from_an_index_alone(
     store: Store, person: int, read: str, index: str
 ) -> None:
     """A filter that its index no longer covers reads every memory with its text."""
-    plan = store.database.rows(
-        f"explain query plan {read}", {"person": person, "now": from_time(NOON)}
-    )
+    plan = store.database.rows(f"explain query plan {read}", binding(person, NOON))
 
     steps = [step for *_, step in plan if " memories " in step]
     assert [f"USING COVERING INDEX {index} " in step for step in steps] == [True]
+
+
+def test_vectors_are_read_in_the_order_of_the_ids(
+    store: Store, person: int, remember: Remember
+) -> None:
+    """Those that have none are left out."""
+    first, second = remember("green tea"), remember("black coffee")
+
+    found = store.vectors.many([second, 4711, first])
+
+    assert list(found) == [second, first]
+    assert (found[first] == unit("green tea")).all()
+    assert store.vectors.get([]) == {}
 
 
 # -- vectors --------------------------------------------------------------------------------
@@ -181,112 +182,3 @@ def test_vectors_of_another_model_are_refused(store: Store, name: str, dimension
         store.vectors.use_model(name, dimension)
 
     assert store.vectors.model == "fake"
-
-
-# -- words ----------------------------------------------------------------------------------
-
-NASTY = [
-    "don't",
-    "C++",
-    "what is my name?",
-    "50%",
-    "NEAR",
-    "NEAR(a b, 2)",
-    "AND OR NOT",
-    "*",
-    '"',
-    '"unclosed',
-    "text:green",
-    "gre*",
-    "^green",
-    "-green",
-    "{green} : tea",
-    "(",
-    "); drop table memories; --",
-    "_",
-    "',.;",
-    "İstanbul ﬁne ß",
-    "🦄",
-    "人工智能",
-    "a\u0301\u0302",
-    "",
-]
-
-
-@pytest.mark.parametrize("text", NASTY)
-def test_no_text_breaks_the_search_for_words(
-    store: Store, person: int, remember: Remember, text: str
-) -> None:
-    """The index's own syntax is never read from a question."""
-    kept = remember("green tea")
-
-    assert by_words(store, person, text) in ([], [kept])
-    assert by_words(store, person, f"{text} tea") == [kept]
-
-
-def test_no_string_at_all_breaks_the_search_for_words(
-    store: Store, person: int, remember: Remember
-) -> None:
-    """Two hundred strings of any characters, and the memory is still found by its own word."""
-    kept = remember("green tea")
-
-    @given(st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0")))
-    def search(text: str) -> None:
-        by_words(store, person, text)
-        store.memories.search_text(person, [text] if text else [], 5, NOON)
-        assert by_words(store, person, "tea") == [kept]
-
-    search()
-
-
-@pytest.mark.parametrize(
-    ("text", "question"),
-    [
-        ("I don't eat fish", "don't fish"),
-        ("I write C++ at work", "C++"),
-        ("Discounts of 50% hurt", "50%"),
-        ("The café is closed", "cafe"),
-        ("We deployed two services", "deploying a service"),
-        ("My manager is NEAR retirement", "near"),
-    ],
-)
-def test_words_are_found_by_stem_and_without_accents(
-    store: Store, person: int, remember: Remember, text: str, question: str
-) -> None:
-    """As people write them, not as they are stored."""
-    ident = remember(text)
-    remember("something else entirely")
-
-    assert by_words(store, person, question) == [ident]
-
-
-def test_more_shared_words_rank_higher(store: Store, person: int, remember: Remember) -> None:
-    """Scores are positive, and the best comes first."""
-    some = remember("green house")
-    most = remember("green tea in a green cup")
-    remember("something else entirely")
-
-    found = store.memories.search_text(person, ("green", "tea"), 10, NOON)
-
-    assert [ident for ident, _ in found] == [most, some]
-    assert found[0][1] > found[1][1] > 0
-
-
-def test_a_corrected_memory_is_found_by_its_new_words_only(
-    store: Store, person: int, remember: Remember
-) -> None:
-    """The index is of external content: it must lose exactly what it held."""
-    ident = remember("green tea")
-    with store.transaction():
-        store.memories.edit(
-            store.memories.get(ident),
-            "black coffee",
-            Classification(DataClass.INTERNAL, ClassReason.PLAIN),
-            expires_at=None,
-            now=NOON,
-        )
-
-    assert by_words(store, person, "green tea") == []
-    assert by_words(store, person, "coffee") == [ident]
-    assert [revision.text for revision in store.memories.revisions(ident)] == ["green tea"]
-    store.database.run("insert into memory_text (memory_text, rank) values ('integrity-check', 1)")

@@ -7,7 +7,8 @@ over or erased lends its words to nobody.
 """
 
 import math
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from memory.records import Neighbours, WordHits
@@ -25,7 +26,7 @@ _NONE = Neighbours()
 
 def best_words(hits: WordHits) -> dict[int, float]:
     """BM25 of every memory with one of the words, from its own text alone."""
-    return _bm25(hits, dict.fromkeys(hits.lengths, _NONE))
+    return _bm25(hits, dict.fromkeys(hits.lengths, ()))
 
 
 def spread_over_turns(
@@ -36,25 +37,49 @@ def spread_over_turns(
     ``lengths``: characters of each candidate.
     """
     known = replace(hits, lengths={**hits.lengths, **lengths})
-    return _bm25(known, {ident: neighbours.get(ident, _NONE) for ident in lengths})
+    near = {ident: neighbours.get(ident, _NONE) for ident in lengths}
+    return _bm25(known, {i: (*beside.before, *beside.after) for i, beside in near.items()})
 
 
-def _bm25(hits: WordHits, around: Mapping[int, Neighbours]) -> dict[int, float]:
+def _bm25(hits: WordHits, near: Mapping[int, Iterable[int]]) -> dict[int, float]:
     """sum over words of idf x tf (k1 + 1) / (tf + k1 (1 - b + b x length / mean length)), with
-    idf = ln(1 + (N - n + 0.5) / (n + 0.5))."""
-    near = {ident: (*beside.before, *beside.after) for ident, beside in around.items()}
-    length = {ident: _spread(hits.lengths, ident, near[ident]) for ident in around}
-    mean = sum(length.values()) / max(1, len(length)) or 1.0
-    scores = dict.fromkeys(around, 0.0)
+    idf = ln(1 + (N - n + 0.5) / (n + 0.5)).
+
+    ``near``: of each memory that is weighed, those whose words count for a part.
+    """
+    lent = _lent(near)
+    length = _spread(hits.lengths, near, lent)
+    mean = sum(length.values()) / max(1, len(near)) or 1.0
+    scores = dict.fromkeys(near, 0.0)
     for counts in hits.counts.values():
         said_in = len(counts)
         rarity = math.log(1 + (hits.memories - said_in + 0.5) / (said_in + 0.5))
-        for ident in around:
-            if times := _spread(counts, ident, near[ident]):
-                room = SATURATION * (1 - LENGTH + LENGTH * length[ident] / mean)
-                scores[ident] += rarity * times * (SATURATION + 1) / (times + room)
+        for ident, times in _spread(counts, near, lent).items():
+            room = SATURATION * (1 - LENGTH + LENGTH * length[ident] / mean)
+            scores[ident] += rarity * times * (SATURATION + 1) / (times + room)
     return scores
 
 
-def _spread(counts: Mapping[int, int], ident: int, near: tuple[int, ...]) -> float:
-    return counts.get(ident, 0) + NEIGHBOUR * sum(counts.get(other, 0) for other in near)
+def _lent(near: Mapping[int, Iterable[int]]) -> dict[int, list[int]]:
+    """Whom each lends its words to: from there a word is looked up where it stands, and not at
+    each of hundreds where it does not."""
+    lent: dict[int, list[int]] = defaultdict(list)
+    for ident, others in near.items():
+        for other in others:
+            lent[other].append(ident)
+    return lent
+
+
+def _spread(
+    values: Mapping[int, int], near: Mapping[int, object], lent: Mapping[int, Sequence[int]]
+) -> dict[int, float]:
+    """Its own value and a part of its neighbours', of each memory that has any."""
+    if not lent:
+        return {ident: value for ident, value in values.items() if ident in near}
+    total: dict[int, float] = defaultdict(float)
+    for ident, value in values.items():
+        if ident in near:
+            total[ident] += value
+        for other in lent.get(ident, ()):
+            total[other] += NEIGHBOUR * value
+    return total

@@ -1,9 +1,10 @@
 """From scores to a list: the best first, each fact once, each with a reason in words."""
 
 import re
+from collections import defaultdict
 from collections.abc import Sequence
 
-from memory.records import Recalled
+from memory.records import MemoryItem, Recalled
 
 CLOSE_SIMILARITY = 0.45
 """A cosine of this model above it is close in meaning; unrelated texts are mostly below 0.2."""
@@ -11,7 +12,8 @@ SAME_WORDS = 0.8
 """Two texts that share this much of all their words say the same."""
 
 _WORD = re.compile(r"\w+")
-_TELLING = re.compile(r"\d|[^\W\d_]*[A-Z]")
+_DENIES = frozenset("no not never none nobody nothing without cannot t".split())
+"""“t” is what is left of “don't”."""
 
 
 def reason(*, shares_words: bool, similarity: float) -> str:
@@ -32,25 +34,43 @@ def distinct(ranked: Sequence[Recalled], wanted: int) -> list[Recalled]:
     """
     chosen: list[Recalled] = []
     repeated: list[Recalled] = []
-    rest: Sequence[Recalled] = ()
+    told = _Told()
     for place, result in enumerate(ranked):
         if len(chosen) == wanted:
-            rest = ranked[place:]
-            break
-        says_again = any(_repeats(result, other) for other in chosen)
-        (repeated if says_again else chosen).append(result)
-    return [*chosen, *repeated, *rest]
+            return [*chosen, *repeated, *ranked[place:]]
+        (chosen if told.is_new(result.item) else repeated).append(result)
+    return [*chosen, *repeated]
 
 
-def _repeats(result: Recalled, other: Recalled) -> bool:
-    """Whether one says no more than the other. Texts that differ in a number or a name never do."""
-    own, others = result.item, other.item
-    if own.source_message_id is not None and own.source_message_id == others.source_message_id:
-        return own.text in others.text or others.text in own.text
-    if own.speaker != others.speaker:
-        return False
-    words, other_words = set(_WORD.findall(own.text)), set(_WORD.findall(others.text))
-    if any(_TELLING.match(word) for word in words ^ other_words):
-        return False
-    folded, other_folded = ({word.casefold() for word in each} for each in (words, other_words))
-    return len(folded & other_folded) >= SAME_WORDS * len(folded | other_folded)
+class _Told:
+    """What a list says so far. A text is only compared with those that it may repeat: of the same
+    message, or with the same names and numbers by the same speaker."""
+
+    def __init__(self) -> None:
+        self._of_message: dict[int, list[str]] = defaultdict(list)
+        self._with_names: dict[object, list[frozenset[str]]] = defaultdict(list)
+
+    def is_new(self, item: MemoryItem) -> bool:
+        """Whether it says something new; if so, it is told from now on."""
+        message = item.source_message_id
+        of_message = [] if message is None else self._of_message[message]
+        words = frozenset(_WORD.findall(item.text))
+        folded = frozenset(word.casefold() for word in words)
+        alike = self._with_names[item.speaker, frozenset(filter(_is_telling, words))]
+        if any(item.text in other or other in item.text for other in of_message):
+            return False
+        if any(_same_words(folded, other) for other in alike):
+            return False
+        of_message.append(item.text)
+        alike.append(folded)
+        return True
+
+
+def _is_telling(word: str) -> bool:
+    """A name, a number, or what turns a statement into its opposite: texts that differ in one never
+    repeat each other."""
+    return word.casefold() in _DENIES or any(c.isupper() or c.isnumeric() for c in word)
+
+
+def _same_words(words: frozenset[str], others: frozenset[str]) -> bool:
+    return len(words & others) >= SAME_WORDS * len(words | others)

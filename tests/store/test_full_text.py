@@ -1,0 +1,189 @@
+"""Words in memories: found by stem, counted, and only where they may be recalled."""
+
+from datetime import timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from memory.records import Classification, ClassReason, DataClass
+from memory.rules.query import search_words
+from memory.store import Store
+from tests.fakes import NOON
+from tests.store.conftest import Remember
+from tests.store.hiding import HIDE
+
+
+def by_words(store: Store, person: int, text: str) -> list[int]:
+    return sorted(store.full_text.hits(person, search_words(text), NOON).lengths)
+
+
+def test_hits_say_how_often_each_memory_says_each_word(
+    store: Store, person: int, remember: Remember
+) -> None:
+    """By stem and in the order of the words; with the length of each and the count of all."""
+    once = remember("Green teas")
+    twice = remember("tea, and more tea")
+    remember("something else entirely")
+
+    hits = store.full_text.hits(person, ["tea", "green", "cocoa"], NOON)
+
+    assert list(hits.counts) == ["tea", "green", "cocoa"]
+    assert hits.counts == {"tea": {once: 1, twice: 2}, "green": {once: 1}, "cocoa": {}}
+    assert hits.lengths == {once: 10, twice: 17}
+    assert hits.memories == 3
+
+
+def test_words_of_one_stem_count_once(store: Store, person: int, remember: Remember) -> None:
+    """Asking for “tea” and “teas” is asking once."""
+    kept = remember("green tea")
+
+    assert store.full_text.hits(person, ["tea", "teas", "Tea"], NOON).counts == {"tea": {kept: 1}}
+
+
+def test_without_words_nothing_is_hit(store: Store, person: int, remember: Remember) -> None:
+    """Nor is anything counted."""
+    remember("green tea")
+
+    hits = store.full_text.hits(person, [], NOON)
+
+    assert (hits.counts, hits.lengths, hits.memories) == ({}, {}, 0)
+
+
+@pytest.mark.parametrize("hidden", HIDE)
+def test_what_is_out_of_recall_lends_no_word(
+    store: Store, person: int, remember: Remember, hidden: str
+) -> None:
+    """It has no hits, no length, and does not count among all."""
+    seen, unseen = remember("green tea"), remember("green tea and tea")
+    assert by_words(store, person, "tea") == [seen, unseen]
+
+    HIDE[hidden](store, unseen)
+
+    hits = store.full_text.hits(person, ["tea"], NOON)
+    assert (hits.counts, hits.lengths) == ({"tea": {seen: 1}}, {seen: 9})
+    assert hits.memories == 1
+
+
+def test_as_of_an_earlier_moment_only_what_was_said_by_then_is_hit(
+    store: Store, person: int, remember: Remember
+) -> None:
+    """Included the moment itself; what is over now was not yet over then."""
+    old = remember("green tea", said_at=NOON - timedelta(days=9))
+    remember("black tea", said_at=NOON - timedelta(days=1))
+    newer = remember("no tea", said_at=NOON - timedelta(days=2))
+    store.statements.supersede(old, newer)
+
+    def hit(days_ago: float) -> list[int]:
+        until = NOON - timedelta(days=days_ago)
+        return sorted(store.full_text.hits(person, ["tea"], NOON, until).lengths)
+
+    assert [hit(10), hit(9), hit(2.5), hit(2)] == [[], [old], [old], [newer]]
+
+
+def test_an_erased_word_is_hit_no_more(store: Store, person: int, remember: Remember) -> None:
+    """The vocabulary is read from the index itself, so it knows at once."""
+    kept, gone = remember("green tea"), remember("green oolong")
+
+    with store.transaction(), store.erasure.selection([gone]):
+        store.erasure.delete(person, remove_messages=True)
+
+    assert store.full_text.hits(person, ["oolong"], NOON).lengths == {}
+    assert store.full_text.hits(person, ["green"], NOON).counts == {"green": {kept: 1}}
+
+
+# -- any text at all ------------------------------------------------------------------------
+
+NASTY = [
+    "don't",
+    "C++",
+    "what is my name?",
+    "50%",
+    "NEAR",
+    "NEAR(a b, 2)",
+    "AND OR NOT",
+    "*",
+    '"',
+    '"unclosed',
+    "text:green",
+    "gre*",
+    "^green",
+    "-green",
+    "{green} : tea",
+    "(",
+    "); drop table memories; --",
+    "_",
+    "',.;",
+    "İstanbul ﬁne ß",
+    "🦄",
+    "人工智能",
+    "a\u0301\u0302",
+    "",
+]
+
+
+@pytest.mark.parametrize("text", NASTY)
+def test_no_text_breaks_the_search_for_words(
+    store: Store, person: int, remember: Remember, text: str
+) -> None:
+    """The index's own syntax is never read from a question."""
+    kept = remember("green tea")
+
+    assert by_words(store, person, text) in ([], [kept])
+    assert by_words(store, person, f"{text} tea") == [kept]
+
+
+def test_no_string_at_all_breaks_the_search_for_words(
+    store: Store, person: int, remember: Remember
+) -> None:
+    """Two hundred strings of any characters, and the memory is still found by its own word."""
+    kept = remember("green tea")
+
+    @given(st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0")))
+    def search(text: str) -> None:
+        by_words(store, person, text)
+        store.full_text.hits(person, [text], NOON)
+        assert by_words(store, person, "tea") == [kept]
+
+    search()
+
+
+@pytest.mark.parametrize(
+    ("text", "question"),
+    [
+        ("I don't eat fish", "don't fish"),
+        ("I write C++ at work", "C++"),
+        ("Discounts of 50% hurt", "50%"),
+        ("The café is closed", "cafe"),
+        ("We deployed two services", "deploying a service"),
+        ("My manager is NEAR retirement", "near"),
+    ],
+)
+def test_words_are_found_by_stem_and_without_accents(
+    store: Store, person: int, remember: Remember, text: str, question: str
+) -> None:
+    """As people write them, not as they are stored."""
+    ident = remember(text)
+    remember("something else entirely")
+
+    assert by_words(store, person, question) == [ident]
+
+
+def test_a_corrected_memory_is_found_by_its_new_words_only(
+    store: Store, person: int, remember: Remember
+) -> None:
+    """The index is of external content: it must lose exactly what it held."""
+    ident = remember("green tea")
+    with store.transaction():
+        store.memories.edit(
+            store.memories.get(ident),
+            "black coffee",
+            Classification(DataClass.INTERNAL, ClassReason.PLAIN),
+            expires_at=None,
+            now=NOON,
+        )
+
+    assert by_words(store, person, "green tea") == []
+    assert by_words(store, person, "coffee") == [ident]
+    assert [revision.text for revision in store.memories.revisions(ident)] == ["green tea"]
+    store.database.run("insert into memory_text (memory_text, rank) values ('integrity-check', 1)")
