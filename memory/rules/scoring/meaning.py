@@ -17,9 +17,8 @@ if TYPE_CHECKING:
 # In quotes, and imported where it is used: numpy takes a quarter of a second.
 Vector: TypeAlias = "NDArray[np.float32]"
 
-BEFORE, AFTER = 0.7, 0.4
-"""What the vectors of the turns before and after count, against 1 of the turn itself: what comes
-before tells more of what a turn is about."""
+BESIDE = 0.5
+"""What the vectors of the turns right before and after count, against 1 of the turn itself."""
 
 _NONE = Neighbours()
 
@@ -30,7 +29,7 @@ def in_context(
     neighbours: Mapping[int, Neighbours],
     query: Vector,
 ) -> dict[int, float]:
-    """Cosine of the query and own + 0.7 x before + 0.4 x after; 0 without a vector of its own.
+    """Cosine of the query and own + 0.5 x before + 0.5 x after; 0 without a vector of its own.
 
     ``vectors``: of unit length, shape (dimension,), of the memories and of those beside them.
     """
@@ -42,9 +41,9 @@ def in_context(
     nothing = len(place)  # a row of zeros behind all others
     rows = np.stack([*vectors.values(), np.zeros_like(query)])
     total = rows[[place[ident] for ident in known]]
-    for weight, sides in ((BEFORE, [b.before for b in beside]), (AFTER, [b.after for b in beside])):
+    for sides in ([each.before for each in beside], [each.after for each in beside]):
         nearest = [place.get(side[0], nothing) if side else nothing for side in sides]
-        total += np.float32(weight) * rows[nearest]
+        total += np.float32(BESIDE) * rows[nearest]
     lengths = np.sqrt(np.einsum("ij,ij->i", total, total))
     cosines = dict(zip(known, (total @ query / lengths).tolist(), strict=True))
     return {ident: cosines.get(ident, 0.0) for ident in memory_ids}

@@ -21,10 +21,10 @@ def of_two(query: Vector, beside: Neighbours) -> float:
     [
         (Neighbours(), Y, 1),
         (Neighbours(), X, 0),
-        # 1 of its own, 0.7 of the one before, 0.4 of the one after
-        (Neighbours(before=(1,)), X, 0.7 / (1 + 0.49) ** 0.5),
-        (Neighbours(after=(3,)), Z, 0.4 / (1 + 0.16) ** 0.5),
-        (Neighbours(before=(1,), after=(3,)), Y, 1 / (1 + 0.49 + 0.16) ** 0.5),
+        # 1 of its own, half of the one before and of the one after
+        (Neighbours(before=(1,)), X, 0.5 / (1 + 0.25) ** 0.5),
+        (Neighbours(after=(3,)), Z, 0.5 / (1 + 0.25) ** 0.5),
+        (Neighbours(before=(1,), after=(3,)), Y, 1 / (1 + 0.25 + 0.25) ** 0.5),
         # only the nearest of each side
         (Neighbours(before=(1, 3)), Z, 0),
         # one that has no vector is not there
@@ -34,7 +34,7 @@ def of_two(query: Vector, beside: Neighbours) -> float:
 def test_a_turn_means_what_is_said_around_it_too(
     beside: Neighbours, query: Vector, cosine: float
 ) -> None:
-    """What comes before tells more than what comes after."""
+    """The turn itself tells most."""
     assert of_two(query, beside) == pytest.approx(cosine, abs=1e-6)
 
 
