@@ -110,8 +110,11 @@ def study(
     given = intake.clean(text, parts.settings.max_message_bytes, "message")
     taken = intake.take_in(parts, person_id, given)
     reading = taken.reading
-    weight = importance(taken.text, role, reading.sentences, reading.mentions)
     speaks_for_themselves = role is Role.USER and speaker in (None, user_id)
+    by_another = not speaks_for_themselves
+    weight = importance(
+        taken.text, role, reading.sentences, reading.mentions, by_another=by_another
+    )
     studied = Studied(
         user_id=user_id,
         role=role,

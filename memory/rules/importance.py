@@ -24,6 +24,7 @@ WEIGHTS: Mapping[str, float] = {
     "states something lasting": 0.35,
     "names and technologies": 0.1,
     "length": 0.05,
+    "told at length": 0.35,
     "very short": -0.1,
     "question": -0.3,
     "small talk": -0.4,
@@ -31,6 +32,10 @@ WEIGHTS: Mapping[str, float] = {
 }
 LONG_WORDS = 8
 SHORT_WORDS = 3
+TOLD_WORDS = 12
+"""Of what another speaker states. The grammar is read of the person's own words only, so that of
+theirs the length must tell; in long conversations 96 of 100 turns that answer a question later have
+as many."""
 
 PREFERENCE = re.compile(
     r"\b(?:i|we)(?:['’]d)?(?: (?:really|strongly|usually|always|generally|much|would))* "
@@ -79,6 +84,7 @@ CUES = (
     ("problem", PROBLEM),
     ("solution", SOLUTION),
 )
+AT_LENGTH = "told at length"
 LASTING = "states something lasting"
 NO_FAULTS = frozenset({"very short", "question"})
 """Of a statement: what asks behind it is another part of the sentence."""
@@ -87,12 +93,26 @@ ABOUT_THE_SPEAKER = frozenset({"preference", "decision", "personal fact"})
 
 
 def importance(
-    text: str, role: Role, sentences: Sequence[str], mentions: Sequence[Mention] = ()
+    text: str,
+    role: Role,
+    sentences: Sequence[str],
+    mentions: Sequence[Mention] = (),
+    *,
+    by_another: bool = False,
 ) -> Importance:
-    """The score, 0 to 1, with the terms that are not zero; they add up to it before the clamp."""
+    """The score, 0 to 1, with the terms that are not zero; they add up to it before the clamp.
+
+    ``by_another``: a named speaker who is not the person said it.
+    """
     terms = {"base": BASE}
     terms |= {name: WEIGHTS[name] for name in _signs(text, role, sentences, mentions)}
+    if by_another and role is Role.USER and _stated_words(sentences) >= TOLD_WORDS:
+        terms[AT_LENGTH] = WEIGHTS[AT_LENGTH]
     return Importance(min(1.0, max(0.0, round(sum(terms.values()), 6))), terms)
+
+
+def _stated_words(sentences: Sequence[str]) -> int:
+    return sum(len(each.split()) for each in sentences if not is_question(each))
 
 
 def of_statement(statement: Statement, mentions: Sequence[Mention] = ()) -> Importance:

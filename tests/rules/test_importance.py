@@ -185,3 +185,29 @@ def test_a_concept_is_no_name() -> None:
     assert "names and technologies" not in importance(text, Role.USER, [text], [bug]).terms
     both = [bug, *TECHNOLOGY]
     assert "names and technologies" in importance(text, Role.USER, [text], both).terms
+
+
+@pytest.mark.parametrize(
+    ("text", "by_another", "kept"),
+    [
+        ("We walked all along the river to the old mill and back again yesterday.", True, True),
+        ("We walked all along the river to the old mill and back again yesterday.", False, False),
+        ("We walked along the river.", True, False),
+        ("Did you walk all along the river to the old mill and back again yesterday?", True, False),
+    ],
+)
+def test_what_another_speaker_tells_at_length_is_kept(
+    text: str, by_another: bool, kept: bool
+) -> None:
+    """Their grammar is not read; of one's own words, what they state decides."""
+    found = importance(text, Role.USER, [text], by_another=by_another)
+
+    assert (found.score > 0.7) is kept
+    assert ("told at length" in found.terms) is kept
+
+
+def test_an_assistant_s_length_makes_nothing_important() -> None:
+    """Models are never short of words."""
+    text = "There are many ways to do this and each of them has its own advantages and drawbacks."
+
+    assert "told at length" not in importance(text, Role.ASSISTANT, [text], by_another=True).terms
