@@ -20,6 +20,7 @@ from memory.flow import (
     erase,
     forget,
     inbox,
+    instructions,
     intake,
     keeping,
     learn,
@@ -519,11 +520,11 @@ class Memory:
 
     def instructions(self, user_id: str) -> str:
         """The system prompt for the assistant."""
-        return contexts.instructions(self._parts, self._store.people.find(user_id))
+        return instructions.own_or_default(self._parts, self._store.people.find(user_id))
 
     def set_instructions(self, user_id: str, text: str) -> None:
         """An empty text brings the default back."""
-        contexts.set_instructions(self._parts, user_id, text)
+        instructions.choose(self._parts, user_id, text)
 
     def stats(self) -> Stats:
         return contexts.stats(self._parts)

@@ -655,18 +655,24 @@ class Explanation:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """One part of a context, and its share of the budget."""
+    """One part of a context."""
 
     name: str
     tokens: int
+    """What it took of the budget."""
     items: int
 
 
 @dataclass(frozen=True, slots=True)
 class LeftOut:
+    """What did not go into a context, and why."""
+
     what: str
+    """The section it would have stood in."""
     reason: str
     tokens: int
+    memory_id: int | None = None
+    """None for what is no memory, such as a turn of the conversation."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -687,7 +693,7 @@ class Context:
     message_ids: tuple[int, ...]
     """Stored messages that went in, of this conversation and of others."""
     memory_ids: tuple[int, ...]
-    """Memories that went in, also as lines of the profile."""
+    """Memories that went in, also as lines of the profile or as what was just said."""
     holds_unstorable: bool
     """Something went in that may not be stored: an answer to it may tell it again."""
 

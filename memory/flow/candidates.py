@@ -48,13 +48,13 @@ class Asked:
     """All who were told apart in what the person said and heard."""
     without: Collection[int] = ()
     """Ids of memories that take no part."""
+    among: Collection[int] | None = None
+    """Ids of the only ones that may answer; None: all may."""
 
 
 def gather(parts: Parts, asked: Asked, wanted: int) -> list[Candidate]:
     """``wanted``: of each search, at least."""
-    nearest = dict(
-        parts.store.vectors.search(asked.person_id, asked.vector, wanted, asked.now, asked.until)
-    )
+    nearest = _nearest_to(parts, asked, wanted)
     looked_for = search_words(asked.text, asked.speakers)
     hits = parts.store.full_text.hits(asked.person_id, looked_for, asked.now, asked.until)
     worded = scoring.best_words(hits)
@@ -62,6 +62,8 @@ def gather(parts: Parts, asked: Asked, wanted: int) -> list[Candidate]:
     best = [*list(nearest)[:WITH_NEIGHBOURS], *by_words[:WITH_NEIGHBOURS]]
     beside = _neighbours(parts, asked, best)
     found = {*nearest, *by_words, *_all(beside.values())} - set(asked.without)
+    if asked.among is not None:
+        found = set(asked.among) - set(asked.without)
     beside |= _neighbours(parts, asked, found - beside.keys())
     items = {item.id: item for item in parts.store.memories.many(sorted(found))}
     vectors = parts.store.vectors.many(sorted({*items, *_nearest(beside, items)}))
@@ -86,6 +88,15 @@ def gather(parts: Parts, asked: Asked, wanted: int) -> list[Candidate]:
         )
         for ident, item in items.items()
     ]
+
+
+def _nearest_to(parts: Parts, asked: Asked, wanted: int) -> dict[int, float]:
+    """Cosines of the nearest in meaning; of a few that alone may answer, there is no need."""
+    if asked.among is not None:
+        return {}
+    return dict(
+        parts.store.vectors.search(asked.person_id, asked.vector, wanted, asked.now, asked.until)
+    )
 
 
 def _days(item: MemoryItem) -> tuple[Days, ...]:

@@ -5,9 +5,10 @@ from collections.abc import Collection
 from datetime import datetime
 
 from memory.errors import ConsentRequired, InvalidInput, NotFound
-from memory.flow import audit, buffer, context, hot, intake, learn, policies, recall
+from memory.flow import audit, buffer, hot, intake, known, learn, policies, recall
 from memory.flow.parts import Parts
 from memory.records import PERSONALIZATION, Act, DataClass, Message, Recalled, Role
+from memory.rules import delimiting
 
 MAX_TITLE_BYTES = 200
 HANDOFF_TITLE = "# Context from an earlier conversation"
@@ -125,7 +126,7 @@ def handoff(parts: Parts, user_id: str, conversation: str) -> str:
             question = "\n".join(asked[-HANDOFF_QUESTIONS:])
             vector = parts.embedder.embed([question])[0]
             found = recall.search(
-                parts, person_id, question, vector, limit=context.MEMORIES, now=now
+                parts, person_id, question, vector, limit=known.LEAST_MEMORIES, now=now
             )
             recalled = [result for result in found if result.item.data_class in classes]
         lines += _known(parts, person_id, recalled, classes, now)
@@ -143,11 +144,13 @@ def _known(
     fields = parts.store.profile.fields(person_id, now)
     sources = [field.source_memory_id for field in fields if field.source_memory_id is not None]
     usable = {m.id for m in parts.store.memories.many(sources) if m.data_class in classes}
-    known = [
-        *(context.profile_line(field) for field in fields if field.source_memory_id in usable),
-        *map(context.memory_line, context.relevant(recalled)[: context.MEMORIES]),
+    chosen = known.relevant(recalled)[: known.LEAST_MEMORIES]
+    lines = [
+        *(known.profile_line(field) for field in fields if field.source_memory_id in usable),
+        *(known.memory_line(result.item) for result in chosen),
     ]
-    return ["## What is known about me", "", *known, ""] if known else []
+    told = [f"- {delimiting.as_data(line)}" for line in lines]
+    return ["## What is known about me", "", *told, ""] if told else []
 
 
 def _told(parts: Parts, turns: list[Message]) -> list[str]:

@@ -77,7 +77,7 @@ def _line(
     names: Mapping[int, str],
 ) -> Line:
     attributes = (f"{key} {value}" for key, value in sorted(entity.attributes.items()))
-    head = f"- {entity.name} ({', '.join([entity.type, *attributes])})"
+    head = f"{entity.name} ({', '.join([entity.type, *attributes])})"
     told = "; ".join(
         f"{names[r.subject_id]} {r.said} {names[r.object_id]} ({r.at:%Y-%m-%d})" for r in stated
     )

@@ -198,7 +198,7 @@ def _reason_to_skip(
     if taken.refused:
         return refusal(taken)
     # a threshold of 0 keeps every turn, also one whose score is 0
-    if 0 < settings.importance_threshold >= weight.score:
+    if 0 < settings.importance_threshold >= weight.score and TOLD not in weight.terms:
         return (
             f"Its importance of {weight.score:.2f} is not above {settings.importance_threshold:g}, "
             "so it stays in the conversation only."
@@ -263,7 +263,7 @@ def store(
 def _as_the_person_wants(parts: Parts, person_id: int, studied: Studied) -> Studied:
     """All of it, only after asking, or only what they say is to be remembered."""
     match inbox.mode(parts, person_id):
-        case Learning.ASK:
+        case Learning.ASK if TOLD not in studied.importance.terms:
             return replace(studied, doubt=studied.doubt or Doubt.ASKED)
         case Learning.TOLD if TOLD not in studied.importance.terms:
             return replace(studied, skipped=ONLY_WHAT_I_SAY, vector=None, drafts=())

@@ -69,8 +69,12 @@ def search(
     mode: SearchMode = SearchMode.HYBRID,
     without: Sequence[int] = (),
     at: datetime | None = None,
+    among: Sequence[int] | None = None,
 ) -> list[Recalled]:
     """All candidates, scored, the best first; more than ``limit`` as a rule.
+
+    ``among``: ids of recallable memories, of which all are candidates of the hybrid mode, and no
+    others.
 
     ``at``: as of that moment, by what was said and held then, and as strong as it was. What has
     expired by now is found at no moment, and what will have by then is not, either.
@@ -84,6 +88,7 @@ def search(
         until=at,
         speakers=parts.store.memories.speakers(person_id),
         without=without,
+        among=among,
     )
     wanted = max(MIN_CANDIDATES, CANDIDATES_PER_RESULT * limit)
     match mode:

@@ -10,7 +10,18 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from memory.errors import ModelUnavailable, StoreUnavailable
-from memory.flow import audit, context, hot, intake, learn, policies, recall, sending, turn
+from memory.flow import (
+    audit,
+    commands,
+    context,
+    hot,
+    intake,
+    learn,
+    policies,
+    recall,
+    sending,
+    turn,
+)
 from memory.flow.answering import answer
 from memory.flow.answering.knowledge import Kept, Knowledge, Used
 from memory.flow.parts import Parts
@@ -33,10 +44,11 @@ from memory.records import (
 )
 from memory.rules import policy
 from memory.rules.talk import dates, wording
+from memory.rules.talk.commands import FORGETS, Command
 from memory.store.messages import NewMessage
 
 TELLS_UNSTORABLE = "It may tell what is kept nowhere, so it is not kept either."
-GIVEN_AS_A_LINE = "It was given as a line of the profile, or of an entity."
+GIVEN_AS_A_LINE = "It was given as a line of the profile or of a name, or as said in this chat."
 WORD = re.compile(r"\s*\S+\s*")
 
 Finish = Callable[["Reply", MessageState], int | None]
@@ -104,10 +116,14 @@ def respond(parts: Parts, request: Request, model: Model | str | None) -> Reply:
     """Raises InvalidInput, or BudgetExceeded for a model, before anything is stored."""
     chosen = _choose(parts, model)
     understood = turn.understand(parts, request)
-    if chosen is None:  # it is given no context, so none has to fit a budget
+    command = commands.read(understood)
+    if command is not None and command.wish in FORGETS:
+        return _forgetting(parts, commands.unlearnt(understood), command)
+    if chosen is None or commands.is_answered_from_memory(parts, understood, command):
+        # no context is given, so none has to fit a budget
         return _built_in(parts, *turn.store(parts, understood))
     asked = sending.limited(
-        parts, chosen, turn.for_context(understood), understood.studied.intake.data_class
+        parts, chosen, turn.for_context(parts, understood), understood.studied.intake.data_class
     )
     assembled = context.assemble(parts, asked)
     stored = understood.stores_for is not None
@@ -152,6 +168,19 @@ def _choose(parts: Parts, model: Model | str | None) -> Model | None:
             "replies from memory."
         )
     return model or parts.model
+
+
+def _forgetting(parts: Parts, understood: Turn, command: Command) -> Reply:
+    this, observation = turn.store(parts, understood)
+    done = commands.carry_out(parts, this, observation, command, _why_off(parts, this))
+    return Reply(
+        iter(WORD.findall(done.text)),
+        lambda reply, state: _end(parts, this, reply, state, 0, counts=False),
+        conversation_id=this.request.conversation,
+        observation=observation,
+        sources=done.sources,
+        sent=None,
+    )
 
 
 def _built_in(parts: Parts, this: Turn, observation: Observation) -> Reply:
@@ -353,8 +382,8 @@ def _record(parts: Parts, ended: _Ended, person_id: int, *, counts: bool) -> int
 
 
 def _given(parts: Parts, reply: Reply) -> list[Source]:
-    """Memories behind the lines of the profile and of entities that a model was given: what it made
-    of them goes with them."""
+    """Memories that a model was given as lines of the profile or of entities, or as what was just
+    said: what it made of them goes with them."""
     if reply.sent is None:
         return []
     used = {source.item.id for source in reply.sources}

@@ -10,7 +10,7 @@ from functools import partial
 
 from memory.errors import InvalidInput, NotFound
 from memory.flow import intake
-from memory.flow.context import INSTRUCTIONS
+from memory.flow.instructions import INSTRUCTIONS
 from memory.flow.parts import Parts
 from memory.records import PERSONALIZATION, SENSITIVE, DataClass
 from memory.rules.entities import aliases

@@ -12,7 +12,7 @@ from typing import Any
 
 from memory.errors import StoreUnavailable
 from memory.flow import audit, policies
-from memory.flow.context import INSTRUCTIONS
+from memory.flow.instructions import INSTRUCTIONS
 from memory.flow.parts import Parts
 from memory.records import Act, DataClass, MemoryItem
 from memory.rules.classification import classify

@@ -8,7 +8,18 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from memory.errors import InvalidInput, NotFound, StoreUnavailable
-from memory.flow import audit, context, conversations, forget, hot, intake, learn, recall, revise
+from memory.flow import (
+    audit,
+    context,
+    conversations,
+    forget,
+    hot,
+    intake,
+    learn,
+    needed,
+    recall,
+    revise,
+)
 from memory.flow.parts import Parts
 from memory.records import (
     PERSONALIZATION,
@@ -22,9 +33,7 @@ from memory.records import (
     Role,
     Status,
 )
-
-RECALLED = 8
-"""Memories the answerer looks at; it uses those that answer."""
+from memory.store.vectors import Vector
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,19 +144,24 @@ def _recall(
 ) -> tuple[Recalled, ...]:
     if recalls_for is None:
         return ()
-    vector = studied.vector
-    if vector is None:
-        vector = parts.embedder.embed([studied.intake.text])[0]
+    vector = _vector(parts, studied)
     found = recall.search(
         parts,
         recalls_for,
         studied.intake.text,
         vector,
-        limit=RECALLED,
+        limit=context.MEMORIES,
         now=studied.said_at,
         without=without,
     )
-    return tuple(found[:RECALLED])
+    return tuple(found[: context.MEMORIES])
+
+
+def _vector(parts: Parts, studied: learn.Studied) -> "Vector":
+    if studied.vector is not None:
+        return studied.vector
+    own: Vector = parts.embedder.embed([studied.intake.text])[0]
+    return own
 
 
 def _learnt_from_replaced(parts: Parts, request: Request) -> list[MemoryItem]:
@@ -169,13 +183,25 @@ def _with_wholes(items: list[MemoryItem]) -> tuple[int, ...]:
     return (*(item.id for item in items), *wholes)
 
 
-def for_context(turn: Turn) -> context.Asked:
+def for_context(parts: Parts, turn: Turn) -> context.Asked:
+    """With what the message needs beside what is near to it: only a model is given that."""
+    more = needed.NOTHING
+    if turn.recalls_for is not None:
+        more = needed.find(
+            parts,
+            turn.recalls_for,
+            turn.studied.intake.text,
+            _vector(parts, turn.studied),
+            now=turn.studied.said_at,
+            without=turn.without,
+        )
     return context.Asked(
         user_id=turn.request.user_id,
         text=turn.studied.intake.text,
         conversation=turn.request.conversation,
         recalled=turn.recalled,
         now=turn.studied.said_at,
+        needed=more,
         without=turn.without,
         before=turn.said_before,
         with_memory=turn.recalls_for is not None,

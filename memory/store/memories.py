@@ -174,6 +174,43 @@ class Memories:
         )
         return [item_of(row) for row in rows]
 
+    def of_kinds(
+        self, person_id: int, kinds: Iterable[Kind], now: datetime, limit: int
+    ) -> list[int]:
+        """Ids of those that may be recalled, newest first."""
+        rows = self._database.rows(
+            f"""
+            select memories.id from memories
+            where {RECALLABLE} and kind in (select value from json_each(:kinds))
+            order by memories.id desc limit :limit
+            """,
+            binding(person_id, now) | {"kinds": json.dumps(list(kinds)), "limit": limit},
+        )
+        return [row[0] for row in rows]
+
+    def of_days(
+        self, person_id: int, said: tuple[datetime, datetime], days: Days, now: datetime, limit: int
+    ) -> list[int]:
+        """Ids of those that may be recalled and were said between two moments, or tell of the days;
+        the last said first."""
+        rows = self._database.rows(
+            f"""
+            select memories.id from memories
+            where {RECALLABLE} and (memories.said_at >= :first_said and memories.said_at < :end_said
+                or happened_first <= :last_day and happened_last >= :first_day)
+            order by memories.said_at desc, memories.id desc limit :limit
+            """,
+            binding(person_id, now)
+            | {
+                "first_said": from_time(said[0]),
+                "end_said": from_time(said[1]),
+                "first_day": days.first.isoformat(),
+                "last_day": days.last.isoformat(),
+                "limit": limit,
+            },
+        )
+        return [row[0] for row in rows]
+
     def many(self, memory_ids: Sequence[int]) -> list[MemoryItem]:
         """In no particular order; ids that are gone are left out."""
         rows = self._database.rows(

@@ -41,15 +41,15 @@ TELLS_UNUSED = """
         and (unused.status = 'forgotten' or unused.paused
             or whole.status = 'forgotten' or whole.paused)
         and (unused.source_message_id = messages.id
+            or exists (
+                select 1 from accesses
+                where accesses.message_id = messages.id and accesses.memory_id = unused.id)
             or role = 'assistant' and (
                 instr(messages.text, unused.text)
                 or exists (
                     select 1 from revisions
                     where memory_id = unused.id and instr(messages.text, revisions.text))
-                or unused.source_message_id = messages.answers
-                or exists (
-                    select 1 from accesses
-                    where accesses.message_id = messages.id and accesses.memory_id = unused.id)))
+                or unused.source_message_id = messages.answers))
 """
 STANDS = "messages.conversation_id = :conversation and replaced_at is null"
 WITHIN_RETENTION = f"""

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from memory.adapters.embedder import MiniLMEmbedder
+from memory.adapters.language import SpacyLanguage
 from memory.engine import Memory
 from memory.records import PERSONALIZATION
 from memory.settings import Settings
@@ -31,6 +32,11 @@ def open_memory(settings: Settings, clock: FixedClock) -> Iterator[OpenMemory]:
 @pytest.fixture(scope="session")
 def real_embedder(tmp_path_factory: pytest.TempPathFactory) -> MiniLMEmbedder:
     return MiniLMEmbedder(tmp_path_factory.mktemp("models"))
+
+
+@pytest.fixture(scope="session")
+def real_language() -> SpacyLanguage:
+    return SpacyLanguage()
 
 
 @pytest.fixture

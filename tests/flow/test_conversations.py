@@ -178,7 +178,7 @@ def test_a_handoff_holds_what_is_known_and_what_was_said(memory: Memory, clock: 
 
     known, said = text.split("## The conversation so far")
     assert "- employer: Acme (since 2026-03-02)" in known
-    assert f"- On 2026-03-02 the person said: {ACME}" in known
+    assert f"- On 2026-03-02 the person said (fact): {ACME}" in known
     assert said.split() == (
         "**Me:** Where is the zephyrine office? **Assistant:** In Paris.".split()
     )

@@ -106,7 +106,7 @@ def test_the_context_for_a_model_holds_it_too(next_day: Memory) -> None:
     system = next_day.context("me", "Which database do I use?").messages[0]["content"]
 
     assert "PostgreSQL 14" in system
-    assert f"On 2026-03-02 the person said: {TOLD}" in system
+    assert f"On 2026-03-02 the person said (episode): {TOLD}" in system
 
 
 def test_entities_and_profile_come_of_it(next_day: Memory) -> None:

@@ -9,7 +9,7 @@ from memory.flow.answering.knowledge import Knowledge
 from memory.records import Observation
 from memory.rules.talk.markdown import inert
 from memory.rules.talk.questions import Part, Turn
-from memory.rules.talk.wording import NO_REMINDERS, masked, plain, promise
+from memory.rules.talk.wording import NO_REMINDERS, known_already, masked, plain, promise, waits
 
 _INTRODUCTION = re.compile(r"^(?:i am|i'm|im|my name is|my name's|call me|this is|it's)\s+")
 
@@ -19,6 +19,11 @@ def acknowledge(
 ) -> str:
     """``seen``: what became of the turn; ``told``: its parts that state something."""
     note = masked(seen.redactions)
+    if seen.reinforced and not seen.stored:
+        known = seen.reinforced[0]
+        return _paragraph(known_already(known, knowledge.now), note)
+    if seen.proposed and not seen.stored:
+        return _paragraph(waits(seen.proposed[0].doubt), note)
     if not seen.stored:
         reason = seen.skipped or "It stays in the conversation only."
         return _paragraph("I haven't made a memory of this.", reason, note)

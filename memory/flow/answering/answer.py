@@ -12,11 +12,12 @@ from typing import ClassVar
 from memory.flow.answering.acknowledge import acknowledge
 from memory.flow.answering.evidence import Evidence, Reader
 from memory.flow.answering.knowledge import Answer, Knowledge, Used
-from memory.flow.answering.listing import described, everything, said_on
+from memory.flow.answering.listing import described, everything, said_of, said_on
 from memory.protocols import Embedder, Language
 from memory.records import MemoryItem, ProfileField
 from memory.rules.talk.about_recollect import ABOUT_RECOLLECT
 from memory.rules.talk.clauses import is_clause
+from memory.rules.talk.commands import Wish, read_command
 from memory.rules.talk.dates import day, days_asked, on_day
 from memory.rules.talk.markdown import inert
 from memory.rules.talk.phrasing import as_clause, as_sentence, capitalised
@@ -173,6 +174,11 @@ class _Answerer:
         days = days_asked(part.text, self._known.now.date())
         if days is not None:
             return said_on(days, self._known)
+        asked = read_command([part.text])
+        tells = asked is not None and asked.wish is Wish.TELL_ABOUT
+        listed = said_of(asked.words, self._known) if asked and tells else None
+        if listed is not None:
+            return listed
         return self._from_memory(part.text) or self._unknown(part.text, NOTHING_ANSWERS)
 
     def _from_memory(self, question: str) -> Answer | None:

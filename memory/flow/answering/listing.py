@@ -9,6 +9,7 @@ from datetime import date
 
 from memory.flow.answering.knowledge import Answer, Knowledge, Used
 from memory.records import MemoryItem
+from memory.rules.meant import speaking_of
 from memory.rules.talk.clauses import is_clause, is_instruction
 from memory.rules.talk.dates import Days, day, month
 from memory.rules.talk.fields import canonical_field
@@ -59,6 +60,18 @@ def said_on(days: Days, knowledge: Knowledge) -> Answer:
         return Answer(f"I have kept nothing that you told me {days.name}.")
     ids = [item.id for item in said]
     return _listing(_by_day(said, knowledge), ids, f"You told it {days.name}.")
+
+
+def said_of(thing: str, knowledge: Knowledge) -> Answer | None:
+    """All that is known of a person, a project or a topic, by day; None when it is nothing."""
+    said = speaking_of(thing, knowledge.kept.all())
+    if not said:
+        return None
+    opening = f"This is what I know about {inert(thing)}."
+    listed_here = _by_day(said[:MAX_LISTED], knowledge)
+    sections = [opening, *listed_here, *_by_month(said[MAX_LISTED:], knowledge)]
+    ids = [item.id for item in said[:MAX_LISTED]]
+    return _listing(sections, ids, f"It speaks of “{thing}”.")
 
 
 def described(names: Iterable[str], knowledge: Knowledge) -> Iterator[str]:

@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from memory.records import Label, MemoryItem, Span
+from memory.records import Doubt, Label, MemoryItem, Span
 from memory.rules.talk.clauses import is_clause, without_secret
-from memory.rules.talk.dates import corrected_when, said_when
+from memory.rules.talk.dates import corrected_when, on_day, said_when
 from memory.rules.talk.markdown import block_quote, inert
 from memory.rules.talk.phrasing import as_clause, as_sentence, listed, with_article
 
@@ -29,6 +29,7 @@ HOW_TO_FORGET = (
     "To have something forgotten, choose it in the Inspector and press Forget; "
     "Privacy erases what I know for good."
 )
+WITH_ITS_TURN = " The message you said it in goes, too; what else it told stays."
 # More than this is easier to check as a list than in a sentence.
 MAX_CLAUSES = 3
 MAX_QUOTED_CHARACTERS = 280
@@ -99,6 +100,17 @@ def promise(sentences: Sequence[str], *, name_given: bool) -> str:
     return f"I'll remember {inert(listed([*clauses, *others]))}."
 
 
+def known_already(item: MemoryItem, now: datetime) -> str:
+    """What was said again."""
+    return f"I know that already: you told me {on_day(item.said_at, now)}. Now I'm surer of it."
+
+
+def waits(doubt: Doubt | None) -> str:
+    """What is in the inbox, and why."""
+    why = f", since {doubt}" if doubt else ""
+    return f"It waits in your inbox{why}: accept it there to have it remembered."
+
+
 def masked(spans: Sequence[Span]) -> str:
     """What was masked before storing, in words: kinds and counts, never a value."""
     counts = Counter(span.label for span in spans)
@@ -165,6 +177,47 @@ def in_words(words: Sequence[str]) -> str:
     """“the words “deploy” and “AWS””"""
     noun = "word" if len(words) == 1 else "words"
     return f"the {noun} {listed([f'“{word}”' for word in words])}"
+
+
+# -- forgetting ---------------------------------------------------------------------------
+
+
+def forgotten(texts: Sequence[str], undo_seconds: int, *, with_its_turn: bool) -> str:
+    """What was taken out of memory, in quotes, and the way back.
+
+    ``with_its_turn``: the message that says it among other things is not recalled any more, either.
+    """
+    said = listed([_in_quotes(text) for text in texts])
+    turn = (
+        " The message you said it in goes, too; what else it told stays." if with_its_turn else ""
+    )
+    minutes = max(1, undo_seconds // 60)
+    return (
+        f"I've forgotten {said}.{turn} To undo that, choose it among the forgotten ones in the "
+        f"Inspector and press Put back, within {minutes} minutes and before Recollect closes. Then "
+        "it is erased, with this message and yours."
+    )
+
+
+def nothing_forgotten(closest: Sequence[str], *, several: bool) -> str:
+    """``closest``: what may have been meant, each with its day."""
+    if not closest:
+        return f"I haven't forgotten anything: I know of nothing like that. {HOW_TO_FORGET}"
+    why = "more than one memory fits" if several else "I'm not sure which memory you mean"
+    lines = "\n".join(f"- {line}" for line in closest)
+    return (
+        f"I haven't forgotten anything: {why}. Perhaps one of these?\n\n{lines}\n\n"
+        "Say “Forget that …” with the words of the one you mean, or choose it in the Inspector."
+    )
+
+
+def quoted_when(item: MemoryItem, now: datetime) -> str:
+    """“I live in Berlin” (yesterday)"""
+    return f"{_in_quotes(item.text)} ({said_when(item.said_at, now)})"
+
+
+def _in_quotes(text: str) -> str:
+    return f"“{inert(shortened(' '.join(text.split())).rstrip('.'))}”"
 
 
 # -- quotations ---------------------------------------------------------------------------
