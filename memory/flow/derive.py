@@ -7,6 +7,7 @@ again makes the earlier memory surer, what is newer takes its place from that da
 odds with it without saying that things have changed waits in the inbox.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -16,6 +17,7 @@ from memory.flow.parts import Parts
 from memory.records import (
     Act,
     Classification,
+    ClassReason,
     Days,
     Doubt,
     Importance,
@@ -24,18 +26,26 @@ from memory.records import (
     Mention,
     ProfileFact,
     Reading,
+    Source,
     Standing,
     Statement,
+    Status,
     TimeSpan,
 )
 from memory.rules import change, policy, profile
 from memory.rules.importance import of_statement
 from memory.rules.injection import is_instruction_to_a_model
+from memory.rules.query import attributed
 from memory.rules.statements import find_statements
 from memory.rules.talk.dates import LOCAL
 from memory.rules.times import looks_ahead
 from memory.store.memories import NewMemory
 from memory.store.vectors import Vector
+
+MOST_STATEMENTS = 20
+"""Of one turn, the most important ones: a page that was pasted is no table of facts."""
+NEWER = frozenset({Standing.SUPERSEDES, Standing.ENDS})
+SAID_AGAIN = "It was said again."
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,22 +66,69 @@ class Draft:
 
 
 def drafts(parts: Parts, taken: intake.Intake, said_at: datetime) -> tuple[Draft, ...]:
-    """What the sentences of a text state of the person who said it."""
-    found = find_statements(taken.reading.parsed).statements
-    return tuple(_draft(parts, taken, statement, said_at) for statement in found)
+    """What the sentences of a text state of the person who said it, as far as it is important
+    enough to be a memory, and no longer than one may be."""
+    settings = parts.settings
+    weighed = [
+        (statement, of_statement(statement, _mentioned(statement, taken.reading)))
+        for statement in stated(taken.reading, taken.text)
+        if len(statement.text.encode()) <= settings.max_memory_bytes
+    ]
+    bar = settings.importance_threshold
+    enough = [pair for pair in weighed if pair[1].score > bar or not bar]
+    best = sorted(enough, key=lambda pair: -pair[1].score)[:MOST_STATEMENTS]
+    chosen = [pair for pair in enough if pair in best]
+    fields = profile.of_statements([statement for statement, _ in chosen], taken.reading.profile)
+    return tuple(
+        _draft(parts, taken, statement, weight, given, said_at)
+        for (statement, weight), given in zip(chosen, fields, strict=True)
+    )
 
 
-def _draft(parts: Parts, taken: intake.Intake, statement: Statement, said_at: datetime) -> Draft:
-    text, reading = statement.text, taken.reading
-    mentions = tuple(mention for mention in reading.mentions if mention.name in text)
+def stated(reading: Reading, text: str) -> tuple[Statement, ...]:
+    """What a text states, each with its words as they stand there, and each once."""
+    found = find_statements(reading.parsed).statements
+    verbatim = (replace(each, text=_verbatim(each.text, text)) for each in found)
+    return tuple({(each.text, change.topic(each)): each for each in verbatim}.values())
+
+
+def _verbatim(words: str, text: str) -> str:
+    """A statement over several lines is put together: between them may be more than a new line."""
+    if words in text:
+        return words
+    found = re.search(r"\s+".join(map(re.escape, words.split())), text)
+    return found[0] if found else words
+
+
+def _mentioned(statement: Statement, reading: Reading) -> tuple[Mention, ...]:
+    return tuple(mention for mention in reading.mentions if mention.name in statement.text)
+
+
+def _draft(
+    parts: Parts,
+    taken: intake.Intake,
+    statement: Statement,
+    weight: Importance,
+    given: tuple[ProfileFact, ...],
+    said_at: datetime,
+) -> Draft:
+    text = statement.text
     return Draft(
         statement,
-        intake.class_of(parts, text),
-        of_statement(statement, mentions),
+        _class_of(parts, taken, text),
+        weight,
         happened(parts, text, said_at) if statement.kind is Kind.EPISODE else None,
-        profile.of_statement(statement, reading.profile),
-        mentions,
+        given,
+        _mentioned(statement, taken.reading),
     )
+
+
+def _class_of(parts: Parts, taken: intake.Intake, text: str) -> Classification:
+    """The turn's, where the statement is all of it, or the person chose it; else its own words
+    decide."""
+    if text == taken.text or taken.classification.reason is ClassReason.CHOSEN:
+        return taken.classification
+    return intake.class_of(parts, text)
 
 
 def happened(parts: Parts, text: str, said_at: datetime) -> Days | None:
@@ -86,9 +143,10 @@ def _is_past(span: TimeSpan, said_at: datetime) -> bool:
     return span.first <= said_at.date() and span.past is not False
 
 
-def embedded(parts: Parts, found: Sequence[Draft]) -> tuple[Draft, ...]:
+def embedded(parts: Parts, found: Sequence[Draft], speaker: str | None) -> tuple[Draft, ...]:
     """In one batch."""
-    vectors = parts.embedder.embed([draft.text for draft in found]) if found else ()
+    texts = [attributed(draft.text, speaker) for draft in found]
+    vectors = parts.embedder.embed(texts) if texts else ()
     return tuple(replace(draft, vector=own) for draft, own in zip(found, vectors, strict=True))
 
 
@@ -105,66 +163,125 @@ def settle(
     """How a statement stands to what is known: as it is to be stored, what it takes the place of,
     and what says the same already. Call it in the transaction that stores it."""
     superseded: list[MemoryItem] = []
-    for earlier in parts.store.statements.on_topic(person_id, new.topic, now):
-        assert earlier.statement is not None
-        match change.standing(earlier.statement, draft.statement):
-            case Standing.SAME:
-                return new, [], earlier
-            case Standing.SUPERSEDES | Standing.ENDS:
-                superseded.append(earlier)
-            case Standing.CONTRADICTS:
-                doubt = new.doubt or Doubt.CONTRADICTION
-                new = replace(new, doubt=doubt, rival_id=earlier.id)
+    for known in parts.store.statements.on_topic(person_id, new.topic, now):
+        found = _standing(known, draft.statement, new.said_at)
+        if found is Standing.SAME:
+            return new, [], known
+        if known.status is Status.PROPOSED:
+            continue
+        if found in NEWER:
+            superseded.append(known)
+        elif found is Standing.CONTRADICTS:
+            doubt = new.doubt or Doubt.CONTRADICTION
+            new = replace(new, doubt=doubt, rival_id=known.id)
     return new, superseded, None
 
 
-def superseded_by(
-    parts: Parts, person_id: int, item: MemoryItem, now: datetime
-) -> list[MemoryItem]:
-    """Other memories that one takes the place of."""
-    assert item.statement is not None
-    topic = change.topic(item.statement)
-    return [
-        earlier
-        for earlier in parts.store.statements.on_topic(person_id, topic, now)
-        if earlier.id != item.id
-        and earlier.statement is not None
-        and change.standing(earlier.statement, item.statement)
-        in (Standing.SUPERSEDES, Standing.ENDS)
-    ]
+def _standing(known: MemoryItem, statement: Statement, said_at: datetime) -> Standing:
+    """How the later said of the two stands to the other, whichever was stored first."""
+    assert known.statement is not None, "what has a topic has a statement"
+    if known.said_at > said_at:
+        return change.standing(statement, known.statement)
+    return change.standing(known.statement, statement)
+
+
+def take_its_place(parts: Parts, person_id: int, item: MemoryItem, now: datetime) -> None:
+    """As a memory that is in use from now on stands to what is known; what it is at odds with,
+    the person knows of."""
+    if item.statement is None:
+        return
+    known = parts.store.statements.on_topic(person_id, change.topic(item.statement), now)
+    take_place(
+        parts,
+        person_id,
+        item,
+        [
+            other
+            for other in known
+            if other.id != item.id
+            and other.status is not Status.PROPOSED
+            and _standing(other, item.statement, item.said_at) in NEWER
+        ],
+        now,
+    )
 
 
 def take_place(
-    parts: Parts, person_id: int, item: MemoryItem, earlier: Sequence[MemoryItem], now: datetime
+    parts: Parts, person_id: int, item: MemoryItem, known: Sequence[MemoryItem], now: datetime
 ) -> None:
     """The later said holds from its day on; of what is told late, the earlier one still holds."""
-    for other in earlier:
+    for other in known:
         older, newer = sorted((other, item), key=lambda each: (each.said_at, each.id))
         parts.store.statements.supersede(older.id, newer.id)
         audit.event(parts, person_id, Act.SUPERSEDE, f"memory:{older.id}", now, {"memories": 1})
 
 
 def say_again(
-    parts: Parts, person_id: int, item: MemoryItem, said_at: datetime, now: datetime
+    parts: Parts,
+    person_id: int,
+    item: MemoryItem,
+    *,
+    said_at: datetime,
+    message_id: int | None,
+    now: datetime,
 ) -> MemoryItem:
-    """What is said again is surer, and is kept as if it had been used."""
+    """What is said again is surer, is kept as if it had been used, and is in use again if it had
+    faded. ``message_id``: where, if no memory is made of that message: it goes with this one."""
     parts.store.statements.say_again(item.id, said_at)
     rules = policies.of(parts, person_id)
     due = policy.expires_after_use(item, now, rules)
     if due is None or item.expires_at is None or due > item.expires_at:
         parts.store.memories.set_expiry(item.id, due)
+    if item.status is Status.ARCHIVED:
+        parts.store.memories.set_status(item.id, Status.ACTIVE, now)
+    if message_id is not None:
+        again = Source(item, 0.0, 0.0, {}, SAID_AGAIN)
+        parts.store.uses.record(again, message_id=message_id, expires_at=due, now=now, counts=False)
     audit.event(parts, person_id, Act.REINFORCE, f"memory:{item.id}", now, {"memories": 1})
     return parts.store.memories.get(item.id)
 
 
-def restate(parts: Parts, item: MemoryItem, reading: Reading) -> None:
-    """What a memory states, read anew from its corrected words. Told outright, it stays so."""
+# -- corrected ------------------------------------------------------------------------------
+
+
+def restated(item: MemoryItem, reading: Reading, text: str) -> Statement | None:
+    """What a memory states by its corrected words: a turn, if it is one statement; a part of one,
+    what they say of the same, or all they say. Told outright, it is left to the person."""
+    found = stated(reading, text)
+    only = found[0] if len(found) == 1 else None
+    if item.is_turn:
+        return only if only and only.text == text else None
     if item.statement is None:
+        return None
+    return next((each for each in found if is_of_the_same(each, item.statement)), only)
+
+
+def is_of_the_same(one: Statement, other: Statement) -> bool:
+    return (one.about, one.attribute) == (other.about, other.attribute)
+
+
+def restate(
+    parts: Parts, person_id: int, item: MemoryItem, statement: Statement | None, now: datetime
+) -> None:
+    """The memory states something else from now on: what it took the place of on another matter
+    holds again, and so does itself."""
+    tables = parts.store.statements
+    item = parts.store.memories.get(item.id)
+    if item.statement is None and not item.is_turn:
         return
-    found = find_statements(reading.parsed).statements
-    if len(found) == 1:
-        statement = found[0]
-        parts.store.statements.state(item.id, statement.kind, statement, change.topic(statement))
-    else:
-        kind = Kind.EPISODE if item.is_turn else item.kind
-        parts.store.statements.state(item.id, kind, None, "")
+    kind = statement.kind if statement else Kind.EPISODE if item.is_turn else item.kind
+    topic = change.topic(statement) if statement else ""
+    tables.state(item.id, kind, statement, topic)
+    for older in tables.superseded_by(item.id):
+        if older.statement is None or not _is_of(older.statement, statement):
+            tables.hold_again(older.id)
+    newer = parts.store.memories.many([item.superseded_by] if item.superseded_by else [])
+    if newer and (newer[0].statement is None or not _is_of(newer[0].statement, statement)):
+        tables.hold_again(item.id)
+    current = parts.store.memories.get(item.id)
+    if current.in_use and current.valid_until is None:
+        take_its_place(parts, person_id, current, now)
+
+
+def _is_of(known: Statement, statement: Statement | None) -> bool:
+    return statement is not None and change.topic(known) == change.topic(statement)

@@ -211,7 +211,9 @@ def _places(parts: Parts, person_id: int, scope: Scope) -> dict[str, int]:
 
 
 def _selected(parts: Parts, scope: Scope) -> AbstractContextManager[None]:
-    return parts.store.erasure.selection(scope.memory_ids, scope.message_ids)
+    return parts.store.erasure.selection(
+        scope.memory_ids, scope.message_ids, with_same_words=scope.with_same_words
+    )
 
 
 def nothing(now: datetime) -> ErasureReceipt:

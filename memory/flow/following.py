@@ -5,84 +5,172 @@ otherwise the old words would still be recalled. Worked out first, written in th
 corrects.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from memory.errors import ConsentRequired, InvalidInput
 from memory.flow import derive, intake, learn, policies
 from memory.flow.derive import Draft
 from memory.flow.parts import Parts
-from memory.records import MemoryItem, Reading, Status
+from memory.records import (
+    SENSITIVE,
+    Classification,
+    ClassReason,
+    MemoryItem,
+    Reading,
+    Statement,
+    Status,
+)
 from memory.rules import change, policy
 from memory.rules.query import attributed
 from memory.store.memories import NewMemory
 from memory.store.vectors import Vector
 
+FOLLOWING = frozenset({Status.ACTIVE, Status.ARCHIVED, Status.PROPOSED})
+"""What is forgotten goes as it is, and what is merged is left to its merge."""
+
 
 @dataclass(frozen=True, slots=True)
 class Reworded:
-    """A turn with the new words in the place of the old."""
+    """What holds the corrected words, with the new ones in the place of the old."""
 
     item: MemoryItem
     text: str
     reading: Reading
+    statement: Statement | None
+    """What it states by them."""
+    classification: Classification
     vector: "Vector"
 
 
 @dataclass(frozen=True, slots=True)
 class Following:
-    turns: tuple[Reworded, ...] = ()
+    statement: Statement | None = None
+    """What the corrected memory itself states."""
+    reworded: tuple[Reworded, ...] = ()
     gone: tuple[MemoryItem, ...] = ()
     """Statements that the new words no longer hold."""
     drafts: tuple[Draft, ...] = ()
     """Statements that only the new words hold."""
 
 
-def work_out(parts: Parts, item: MemoryItem, taken: intake.Intake) -> Following:
-    """``taken``: the new words of ``item``, as they may be stored."""
+def work_out(parts: Parts, person_id: int, item: MemoryItem, taken: intake.Intake) -> Following:
+    """``taken``: the new words of ``item``, as they may be stored. Raises ConsentRequired when
+    they make its turn sensitive and such things may not be kept."""
     if item.source_message_id is None or item.speaker not in (None, item.user_id):
         return Following()
-    told = parts.store.memories.from_message(item.source_message_id)
-    others = [other for other in told if other.id != item.id and other.status is Status.ACTIVE]
-    if not item.is_turn:
-        return Following(turns=_turns(parts, item, taken.text, others))
-    found = derive.drafts(parts, taken, item.said_at)
-    stay = {other.text for other in others if other.text in taken.text}
-    new = [draft for draft in found if draft.text not in {*stay, taken.text}]
+    own = derive.restated(item, taken.reading, taken.text)
+    others = [each for each in _beside(parts, item) if each.status in FOLLOWING]
+    holding = [] if item.is_turn else [each for each in others if item.text in each.text]
+    reworded = [_reworded(parts, person_id, item, each, taken) for each in holding]
+    reworded = [each for each in reworded if each.text != each.item.text]
+    gone = [each.item for each in reworded if _says_another_thing(each)]
+    gone += [
+        each
+        for each in others
+        if each not in holding
+        and each.text in item.text
+        and (each.text not in taken.text or (item.is_turn and own is not None))
+    ]
+    reworded = [each for each in reworded if each.item not in gone]
+    staying = [each for each in others if each not in gone]
+    known = [own, *(each.statement for each in staying), *(each.statement for each in reworded)]
     return Following(
-        gone=tuple(other for other in others if other.text not in stay and not other.is_turn),
-        drafts=derive.embedded(parts, new),
+        statement=own,
+        reworded=tuple(reworded),
+        gone=tuple(gone),
+        drafts=_only_in(parts, item, taken, [each for each in known if each is not None]),
     )
 
 
-def _turns(
-    parts: Parts, item: MemoryItem, text: str, others: Sequence[MemoryItem]
-) -> tuple[Reworded, ...]:
-    reworded = []
-    for other in others:
-        if other.is_turn and item.text in other.text:
-            whole = other.text.replace(item.text, text, 1)
-            vector = parts.embedder.embed([attributed(whole, other.speaker)])[0]
-            reworded.append(Reworded(other, whole, parts.language.read(whole), vector))
-    return tuple(reworded)
+def _beside(parts: Parts, item: MemoryItem) -> list[MemoryItem]:
+    assert item.source_message_id is not None
+    found = parts.store.memories.from_message(item.source_message_id)
+    found += parts.store.statements.overlapping(item.id)
+    return list({each.id: each for each in found if each.id != item.id}.values())
 
 
-def forget_gone(parts: Parts, following: Following, now: datetime) -> None:
-    """Undone by nothing but time: what they said is corrected."""
-    for item in following.gone:
-        parts.store.memories.set_status(item.id, Status.FORGOTTEN, now)
+def _reworded(
+    parts: Parts, person_id: int, item: MemoryItem, other: MemoryItem, taken: intake.Intake
+) -> Reworded:
+    """Wherever the words stand; of no laxer class than it was."""
+    words = rf"(?<!\w){re.escape(item.text)}(?!\w)"
+    text = re.sub(words, lambda _: taken.text, other.text)
+    found = intake.class_of(parts, text)
+    if not intake.may_hold(parts, person_id, found.data_class):
+        raise ConsentRequired(SENSITIVE)
+    kept = Classification(other.data_class, other.class_reason or ClassReason.CHOSEN)
+    strictest = policy.strictest([found.data_class, other.data_class])
+    classification = found if found.data_class is strictest else kept
+    vector = parts.embedder.embed([attributed(text, other.speaker)])[0]
+    reading = parts.language.read(text)
+    # a turn beside its statement is not that statement
+    plain_turn = other.is_turn and other.statement is None
+    statement = None if plain_turn else derive.restated(other, reading, text)
+    return Reworded(other, text, reading, statement, classification, vector)
+
+
+def _says_another_thing(reworded: Reworded) -> bool:
+    """Whether a statement of the same sentence no longer stands in it."""
+    before, after = reworded.item.statement, reworded.statement
+    if reworded.item.is_turn or before is None:
+        return False
+    return after is None or not derive.is_of_the_same(after, before)
+
+
+def _only_in(
+    parts: Parts, item: MemoryItem, taken: intake.Intake, known: Sequence[Statement]
+) -> tuple[Draft, ...]:
+    """What the old words did not state. A turn that was one statement stated it by itself."""
+    covered = {(statement.text, change.topic(statement)) for statement in known}
+    fresh = [
+        draft
+        for draft in derive.drafts(parts, taken, item.said_at)
+        if (item.statement is not None or draft.text not in item.text)
+        and (draft.text, change.topic(draft.statement)) not in covered
+    ]
+    return derive.embedded(parts, fresh, item.speaker)
+
+
+# -- in the transaction that corrects --------------------------------------------------------
+
+
+def check_unchanged(parts: Parts, following: Following) -> None:
+    """Raises InvalidInput when what follows was corrected or erased since it was worked out."""
+    before = [*(each.item for each in following.reworded), *following.gone]
+    now = parts.store.memories.many([item.id for item in before])
+    if {item.id: item.text for item in before} != {item.id: item.text for item in now}:
+        raise InvalidInput("This memory was changed meanwhile. Look at it again.")
+
+
+def remove_gone(parts: Parts, item: MemoryItem, following: Following) -> None:
+    """They were read from words that are corrected, and can be read from them again."""
+    for each in following.gone:
+        parts.store.vectors.remove([each.id])
+        parts.store.statements.remove(each, item.id)
 
 
 def learn_new(
     parts: Parts, person_id: int, item: MemoryItem, following: Following, now: datetime
 ) -> None:
-    """What only the new words state, said when the old ones were."""
+    """What only the new words state, said when the old ones were; it waits, or is paused, as they
+    do."""
+    if item.status not in FOLLOWING:
+        return
     for draft in following.drafts:
         assert draft.vector is not None, "it is embedded when it is worked out"
         new = _of(parts, person_id, item, draft, now)
+        if not intake.may_hold(parts, person_id, new.classification.data_class):
+            continue
         new, superseded, same = derive.settle(parts, person_id, new, draft, now)
-        if same is None:
-            made = learn.write(parts, person_id, new, draft.vector, draft.profile, ())
+        if same is not None:
+            continue
+        made = learn.write(parts, person_id, new, draft.vector, draft.profile, draft.mentions)
+        if item.paused:
+            parts.store.memories.set_paused(made.id, True)
+        if new.doubt is None:
             derive.take_place(parts, person_id, made, superseded, now)
 
 
@@ -108,4 +196,5 @@ def _of(parts: Parts, person_id: int, item: MemoryItem, draft: Draft, now: datet
         statement=draft.statement,
         topic=change.topic(draft.statement),
         happened=draft.happened,
+        doubt=item.doubt or derive.doubt_of(draft.text),
     )

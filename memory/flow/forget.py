@@ -1,11 +1,11 @@
 """Pinning, pausing, forgetting and putting back, one memory or many at once; and how strong each
 still is."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
 
 from memory.errors import InvalidInput
-from memory.flow import audit, hot, intake
+from memory.flow import audit, derive, hot, intake
 from memory.flow.parts import Parts
 from memory.records import Act, Change, Curve, MemoryItem, Retention, Status
 from memory.rules import decay
@@ -26,8 +26,7 @@ def change(parts: Parts, item_ids: Sequence[int], what: str) -> list[MemoryItem]
         items = [parts.store.memories.get(ident) for ident in ids]
         for item in items:
             check_unmerged(item)
-        if chosen not in (Change.PIN, Change.UNPIN):
-            items = _with_the_same_words(parts, items)
+        items = WITH_SAME_WORDS[chosen](parts, items)
         differing = [item for item in items if IS_NEEDED[chosen](item)]
         for item in differing:
             CHANGES[chosen](parts, item, now)
@@ -36,15 +35,50 @@ def change(parts: Parts, item_ids: Sequence[int], what: str) -> list[MemoryItem]
         return [parts.store.memories.get(ident) for ident in ids]
 
 
-def _with_the_same_words(parts: Parts, items: Sequence[MemoryItem]) -> list[MemoryItem]:
-    """A statement stands in its turn, too: what is done to one is done to both. Other statements of
-    the turn stay."""
+def forget(parts: Parts, items: Sequence[MemoryItem], now: datetime) -> None:
+    """With all that holds the same words; call it in a transaction."""
+    for item in _with_same_words(parts, items):
+        if item.status is not Status.FORGOTTEN:
+            _forget(parts, item, now)
+
+
+def _as_chosen(parts: Parts, items: Sequence[MemoryItem]) -> list[MemoryItem]:
+    return list(items)
+
+
+def _with_same_words(parts: Parts, items: Sequence[MemoryItem]) -> list[MemoryItem]:
+    """A statement stands in its turn, too: what is taken out of use is taken out in both. Other
+    statements of the turn stay."""
     found = {item.id: item for item in items}
     for item in items:
-        for other in parts.store.statements.overlapping(item.id):
-            if other.status is not Status.MERGED:
-                found.setdefault(other.id, other)
+        found |= {other.id: other for other in _overlapping(parts, item) if other.id not in found}
     return list(found.values())
+
+
+def _with_what_may_be_told(parts: Parts, items: Sequence[MemoryItem]) -> list[MemoryItem]:
+    """A turn comes back with what it states; a statement brings its turn back unless that tells
+    something else that stays out of use."""
+    found = {item.id: item for item in items}
+    beside = [(item, other) for item in items for other in _overlapping(parts, item)]
+    found |= {other.id: other for item, other in beside if other.text in item.text}
+    for item, other in beside:
+        if item.text in other.text and not _tells_what_is_out(parts, other, found):
+            found[other.id] = other
+    return list(found.values())
+
+
+def _overlapping(parts: Parts, item: MemoryItem) -> list[MemoryItem]:
+    """What is merged is left to its merge."""
+    found = parts.store.statements.overlapping(item.id)
+    return [other for other in found if other.status is not Status.MERGED]
+
+
+def _tells_what_is_out(parts: Parts, turn: MemoryItem, coming: Collection[int]) -> bool:
+    return any(
+        part.id not in coming and part.text in turn.text and not part.is_turn
+        for part in _overlapping(parts, turn)
+        if part.paused or part.status is Status.FORGOTTEN
+    )
 
 
 def check_unmerged(item: MemoryItem) -> None:
@@ -87,8 +121,13 @@ def _forget(parts: Parts, item: MemoryItem, now: datetime) -> None:
 
 
 def _restore(parts: Parts, item: MemoryItem, now: datetime) -> None:
-    """Undo of forgetting, or back from the archive."""
-    parts.store.memories.set_status(item.id, Status.ACTIVE, now)
+    """Undo of forgetting, or back from the archive; what waited in the inbox waits again."""
+    status = Status.PROPOSED if item.doubt else Status.ACTIVE
+    parts.store.memories.set_status(item.id, status, now)
+    restored = parts.store.memories.get(item.id)
+    if restored.in_use and restored.valid_until is None:
+        person_id = parts.store.memories.person_of(item.id)
+        derive.take_its_place(parts, person_id, restored, now)
 
 
 CHANGES: dict[Change, Callable[[Parts, MemoryItem, datetime], None]] = {
@@ -107,7 +146,16 @@ IS_NEEDED: dict[Change, Callable[[MemoryItem], bool]] = {
     Change.PAUSE: lambda item: not item.paused,
     Change.RESUME: lambda item: item.paused,
     Change.FORGET: lambda item: item.status is not Status.FORGOTTEN,
-    Change.RESTORE: lambda item: item.status is not Status.ACTIVE,
+    Change.RESTORE: lambda item: item.status in (Status.FORGOTTEN, Status.ARCHIVED),
+}
+
+WITH_SAME_WORDS: dict[Change, Callable[[Parts, Sequence[MemoryItem]], list[MemoryItem]]] = {
+    Change.PIN: _as_chosen,
+    Change.UNPIN: _as_chosen,
+    Change.PAUSE: _with_same_words,
+    Change.RESUME: _with_what_may_be_told,
+    Change.FORGET: _with_same_words,
+    Change.RESTORE: _with_what_may_be_told,
 }
 
 
@@ -129,7 +177,7 @@ def retention(parts: Parts, user_id: str, at: datetime | None) -> list[Retention
     found = [
         decay.retention(item, as_of)
         for item in parts.store.memories.all(person_id)
-        if item.status not in (Status.FORGOTTEN, Status.MERGED)
+        if item.status in (Status.ACTIVE, Status.ARCHIVED)
         and (item.expires_at is None or item.expires_at > now)
     ]
     return sorted(found, key=lambda retention: retention.strength)

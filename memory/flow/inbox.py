@@ -1,8 +1,6 @@
 """What waits for the person: what they want to be asked about, what is at odds with what they said
 before, and what reads like an instruction to a model."""
 
-from datetime import datetime
-
 from memory.errors import InvalidInput
 from memory.flow import audit, derive, forget, intake
 from memory.flow.parts import Parts
@@ -60,20 +58,19 @@ def accept(parts: Parts, item_id: int, *, replace: bool) -> MemoryItem:
         accepted = parts.store.memories.get(item_id)
         if replace and rival is not None:
             derive.take_place(parts, person_id, accepted, [rival], now)
-        elif item.doubt is not Doubt.CONTRADICTION:
-            _settle(parts, person_id, accepted, now)
+        derive.take_its_place(parts, person_id, accepted, now)
         audit.event(parts, person_id, Act.ACCEPT, f"memory:{item_id}", now, {"memories": 1})
         return parts.store.memories.get(item_id)
 
 
 def reject(parts: Parts, item_id: int) -> MemoryItem:
-    """Forgotten, as any other memory is: undone by ``restore``, erased when undo ends."""
+    """Forgotten with the turn it stands in, as any other memory is: undone by ``restore``, which
+    puts it back into the inbox, and erased when undo ends."""
     now = parts.clock()
     with parts.store.transaction():
         item = _waiting(parts, item_id)
         person_id = parts.store.memories.person_of(item_id)
-        parts.store.memories.set_status(item_id, Status.FORGOTTEN, now)
-        forget.cool(parts, item)
+        forget.forget(parts, [item], now)
         audit.event(parts, person_id, Act.REJECT, f"memory:{item_id}", now, {"memories": 1})
         return parts.store.memories.get(item_id)
 
@@ -83,11 +80,3 @@ def _waiting(parts: Parts, item_id: int) -> MemoryItem:
     if item.status is not Status.PROPOSED:
         raise InvalidInput("This memory does not wait in the inbox any more. Look at it again.")
     return item
-
-
-def _settle(parts: Parts, person_id: int, item: MemoryItem, now: datetime) -> None:
-    """As it stands to what is known by now."""
-    if item.statement is None:
-        return
-    superseded = derive.superseded_by(parts, person_id, item, now)
-    derive.take_place(parts, person_id, item, superseded, now)

@@ -1,14 +1,17 @@
 """“Keep it on this computer”: what was masked in a message is stored after all, there, in the
 memory made of it, and wherever it is said again. Never a password or a key."""
 
-from dataclasses import replace
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
 
 from memory.errors import NotFound
-from memory.flow import audit, entities, following, forget, intake, learn, policies, revise
+from memory.flow import audit, derive, entities, forget, intake, learn, policies, revise
 from memory.flow.parts import Parts
-from memory.records import Act, Label, Message
+from memory.records import Act, Label, Message, Reading
 from memory.rules.query import attributed
 from memory.store.said import Saying
+from memory.store.vectors import Vector
 
 
 def keepable(parts: Parts, message_id: int) -> tuple[Label, ...]:
@@ -33,13 +36,8 @@ def keep(parts: Parts, message_id: int) -> Message:
     taken = intake.take_in(parts, person_id, typed)
     if not all(intake.can_be_kept(taken.rules, span.label) for span in taken.masked):
         raise NotFound("masked value in message", message_id)
-    reading = parts.language.read(typed)
-    items = parts.store.memories.from_message(message_id)
-    speaker = items[0].speaker if items else None
-    vector = parts.embedder.embed([attributed(typed, speaker)])[0] if items else None
-    unmasked = replace(taken, text=typed, reading=reading)
-    turn = next((item for item in items if item.is_turn), None)
-    following_it = following.work_out(parts, turn, unmasked) if turn else following.Following()
+    unmasked = _unmasked(parts, person_id, message_id, taken, typed)
+    mentioned = _mentioned(parts, person_id, message, typed)
     with parts.store.transaction():
         if not parts.store.messages.is_kept(message_id) or message.text != taken.text:
             raise NotFound("masked value in message", message_id)
@@ -47,21 +45,70 @@ def keep(parts: Parts, message_id: int) -> Message:
         intake.allow(parts, person_id, typed, taken.masked)
         never = tuple(label for label in message.masked if label not in taken.labels)
         parts.store.messages.reword(message_id, typed, never)
-        if not items and learn.is_noted(parts, person_id, message.conversation_id, message.role):
+        if mentioned:
             saying = Saying(person_id, message.said_at, message_id)
-            entities.note_anew(parts, saying, reading.mentions, reading.relations)
-        for item in parts.store.memories.from_message(message_id):
-            if item.text == taken.text and vector is not None:
-                parts.store.memories.reword(item, typed)
-                revise.follow(parts, person_id, item, reading, vector)
-            forget.cool(parts, item)
-        following.forget_gone(parts, following_it, now)
-        if turn is not None:
-            following.learn_new(parts, person_id, turn, following_it, now)
+            entities.note_anew(parts, saying, mentioned.mentions, mentioned.relations)
+        _reword(parts, person_id, message_id, unmasked, now)
         counts = {"values": len(taken.masked)}
         audit.event(parts, person_id, Act.KEEP, f"message:{message_id}", now, counts)
     parts.withheld.drop([message_id])
     return parts.store.messages.get(message_id)
+
+
+@dataclass(frozen=True, slots=True)
+class _Unmasked:
+    """A memory of the message with what was masked in it."""
+
+    text: str
+    reading: Reading
+    vector: Vector
+
+
+def _unmasked(
+    parts: Parts, person_id: int, message_id: int, taken: intake.Intake, typed: str
+) -> dict[str, _Unmasked]:
+    """By their masked texts, the turn and what it states as they were typed. What was corrected
+    since stands in the message no more."""
+    values = {
+        intake.placeholder(parts, person_id, taken.rules, span, typed): typed[span.start : span.end]
+        for span in taken.masked
+    }
+    found = {}
+    for item in parts.store.memories.from_message(message_id):
+        text = typed if item.text == taken.text else _filled_in(item.text, values)
+        if item.text in taken.text and text != item.text:
+            vector = parts.embedder.embed([attributed(text, item.speaker)])[0]
+            found[item.text] = _Unmasked(text, parts.language.read(text), vector)
+    return found
+
+
+def _mentioned(parts: Parts, person_id: int, message: Message, typed: str) -> Reading | None:
+    """What a message mentions of which no memory was made; None where memories do."""
+    if parts.store.memories.from_message(message.id):
+        return None
+    noted = learn.is_noted(parts, person_id, message.conversation_id, message.role)
+    return parts.language.read(typed) if noted else None
+
+
+def _filled_in(text: str, values: Mapping[str, str]) -> str:
+    for placeholder, value in values.items():
+        text = text.replace(placeholder, value)
+    return text
+
+
+def _reword(
+    parts: Parts, person_id: int, message_id: int, unmasked: Mapping[str, _Unmasked], now: datetime
+) -> None:
+    items = parts.store.memories.from_message(message_id)
+    for item in items:
+        if new := unmasked.get(item.text):
+            parts.store.memories.reword(item, new.text)
+            stated = derive.restated(item, new.reading, new.text)
+            derive.restate(parts, person_id, item, stated, now)
+        forget.cool(parts, item)
+    for item in items:
+        if new := unmasked.get(item.text):
+            revise.follow(parts, person_id, item, new.reading, new.vector)
 
 
 def kept(parts: Parts, user_id: str) -> dict[Label, int]:

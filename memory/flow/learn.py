@@ -67,6 +67,8 @@ class Kept:
     stored: tuple[MemoryItem, ...] = ()
     reinforced: tuple[MemoryItem, ...] = ()
     proposed: tuple[MemoryItem, ...] = ()
+    fields: tuple[ProfileFact, ...] = ()
+    """What of the profile is in use by it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +97,20 @@ class Studied:
         """Why nothing of it may be stored, in words; empty when it may."""
         return refusal(self.intake)
 
+    @property
+    def is_own(self) -> bool:
+        """The person speaks for themselves; nobody else states anything of them."""
+        return _is_own(self.role, self.speaker, self.user_id)
+
+    @property
+    def told(self) -> bool:
+        """The person said that it is to be remembered."""
+        return self.is_own and TOLD in self.importance.terms
+
+
+def _is_own(role: Role, speaker: str | None, user_id: str) -> bool:
+    return role is Role.USER and speaker in (None, user_id)
+
 
 def study(
     parts: Parts,
@@ -121,7 +137,7 @@ def study(
         intake=taken,
         importance=weight,
         mentions=reading.mentions,
-        profile=reading.profile if speaks_for_themselves else (),
+        profile=reading.profile if _is_own(role, speaker, user_id) else (),
         skipped=_reason_to_skip(parts, person_id, taken, weight),
         vector=None,
         drafts=(),
@@ -132,18 +148,18 @@ def study(
     )
     if person_id is None or taken.refused:
         return studied
-    return _embedded(parts, _with_statements(parts, studied) if speaks_for_themselves else studied)
+    return _embedded(parts, _with_statements(parts, studied) if studied.is_own else studied)
 
 
 def _with_statements(parts: Parts, studied: Studied) -> Studied:
-    """What it states, each if it is important enough. A long turn is kept by what it states; one
-    that is a single statement is that statement."""
-    bar, taken = parts.settings.importance_threshold, studied.intake
-    found = derive.drafts(parts, taken, studied.said_at)
-    drafts = tuple(draft for draft in found if draft.importance.score > bar or not bar)
+    """A long turn is kept by what it states, unless every turn is kept; one that is a single
+    statement is that statement."""
+    taken = studied.intake
+    drafts = derive.drafts(parts, taken, studied.said_at)
     if not drafts:
         return studied
-    if is_whole(drafts, taken.text) or (len(taken.reading.sentences) > LONG_TURN and bar):
+    long = len(taken.reading.sentences) > LONG_TURN and parts.settings.importance_threshold > 0
+    if is_whole(drafts, taken.text) or long:
         return replace(studied, drafts=drafts, skipped=BY_ITS_STATEMENTS)
     return replace(studied, drafts=drafts)
 
@@ -157,7 +173,7 @@ def _embedded(parts: Parts, studied: Studied) -> Studied:
     """In one batch; a statement that is the whole turn is one text with it."""
     whole = None if studied.skipped else attributed(studied.intake.text, studied.speaker)
     texts = [] if whole is None else [whole]
-    texts += [draft.text for draft in studied.drafts]
+    texts += [attributed(draft.text, studied.speaker) for draft in studied.drafts]
     if not texts:
         return studied
     vectors = list(parts.embedder.embed(texts))
@@ -220,7 +236,7 @@ def store(
         if consenting(parts, studied.user_id, PERSONALIZATION) != person_id:
             return unstored(replace(studied, skipped=NOT_REMEMBERING))  # revoked in between
         if not intake.may_hold(parts, person_id, studied.intake.data_class):
-            return unstored(replace(studied, skipped=REFUSED_MEANWHILE))
+            return unstored(replace(studied, skipped=studied.refused or REFUSED_MEANWHILE))
         if policies.of(parts, person_id) != studied.intake.rules:
             return unstored(replace(studied, skipped=RULES_CHANGED))
         if off := not remembers_in(parts, person_id, conversation):
@@ -229,7 +245,7 @@ def store(
             studied = _as_the_person_wants(parts, person_id, studied)
         conversation_id = tables.conversations.open(person_id, conversation, now)
         message_id = tables.messages.add(person_id, conversation_id, _message(studied, now))
-        if not off:
+        if not off and studied.doubt is None:  # what waits is told in its own conversation only
             taken = studied.intake
             said = hot.Interaction(conversation, studied.role, taken.text, taken.data_class)
             hot.keep(parts, person_id, message_id, said, now)
@@ -252,7 +268,7 @@ def store(
         importance=studied.importance,
         stored=kept.stored,
         entities=studied.mentions,
-        profile=studied.profile if kept.stored else (),
+        profile=kept.fields,
         reinforced=kept.reinforced,
         proposed=kept.proposed,
         redactions=studied.intake.masked,
@@ -265,7 +281,7 @@ def _as_the_person_wants(parts: Parts, person_id: int, studied: Studied) -> Stud
     match inbox.mode(parts, person_id):
         case Learning.ASK if TOLD not in studied.importance.terms:
             return replace(studied, doubt=studied.doubt or Doubt.ASKED)
-        case Learning.TOLD if TOLD not in studied.importance.terms:
+        case Learning.TOLD if not studied.told:
             return replace(studied, skipped=ONLY_WHAT_I_SAY, vector=None, drafts=())
     return studied
 
@@ -297,45 +313,89 @@ class Place:
 def _store_memories(parts: Parts, studied: Studied, where: Place, now: datetime) -> Kept:
     """The turn, verbatim and dated (article, section 1: episodic memory), and what it states
     (semantic and procedural memory)."""
-    drafts, vector = studied.drafts, studied.vector
-    whole = is_whole(drafts, studied.intake.text)
     follows = _turn_before(parts, where.conversation_id, studied.said_at)
-    made: list[MemoryItem] = []
-    if vector is not None:
-        new = replace(_turn(studied, where, now), follows=follows)
-        of_parts = {fact for draft in drafts for fact in draft.profile}
-        rest = [fact for fact in studied.profile if fact not in of_parts]
-        found = studied.mentions, studied.intake.reading.relations
-        made.append(write(parts, where.person_id, new, vector, rest, *found))
-    again = []
-    for draft in drafts:
-        assert draft.vector is not None, "drafts are embedded when they are studied"
+    made = _store_turn(parts, studied, where, follows, now)
+    rest = _rest(studied) if any(item.doubt is None for item in made) else ()
+    fields = dict.fromkeys(rest)
+    again: dict[int, MemoryItem] = {}
+    whole = is_whole(studied.drafts, studied.intake.text)
+    message_id = where.message_id if studied.vector is None else None
+    for draft in studied.drafts:
+        if not intake.may_hold(parts, where.person_id, draft.classification.data_class):
+            continue
         new = _part(studied, draft, where, now)
         if whole:
             new = replace(new, is_turn=True, follows=follows)
         new, superseded, same = derive.settle(parts, where.person_id, new, draft, now)
-        if same is not None:
-            again.append(derive.say_again(parts, where.person_id, same, studied.said_at, now))
-            continue
-        named = _named_in(studied, draft) if vector is None else ((), ())
-        item = write(parts, where.person_id, new, draft.vector, draft.profile, *named)
-        made.append(item)
-        if new.doubt is None:
-            derive.take_place(parts, where.person_id, item, superseded, now)
-    current = parts.store.memories.many([item.id for item in made])
-    ordered = sorted(current, key=lambda item: item.id)
+        if same is None:
+            relations = () if studied.vector is not None else _related_in(studied, draft)
+            part = _store_part(parts, where.person_id, new, draft, superseded, relations, now)
+            made.append(part)
+            fields |= {} if new.doubt else dict.fromkeys(draft.profile)
+        elif same.source_message_id != where.message_id:
+            again[same.id] = derive.say_again(
+                parts,
+                where.person_id,
+                same,
+                said_at=studied.said_at,
+                message_id=message_id,
+                now=now,
+            )
+    return _kept(parts, [item.id for item in made], list(again), tuple(fields))
+
+
+def _kept(
+    parts: Parts, made: Sequence[int], again: Sequence[int], fields: tuple[ProfileFact, ...]
+) -> Kept:
+    """As they stand when all is stored: one part of a turn may have superseded another."""
+    stored = sorted(parts.store.memories.many(made), key=lambda item: item.id)
+    reinforced = sorted(parts.store.memories.many(again), key=lambda item: item.id)
     return Kept(
-        tuple(item for item in ordered if item.doubt is None),
-        tuple(again),
-        tuple(item for item in ordered if item.doubt is not None),
+        tuple(item for item in stored if item.doubt is None),
+        tuple(item for item in reinforced if item.doubt is None),
+        tuple(item for item in (*stored, *reinforced) if item.doubt is not None),
+        fields,
     )
 
 
-def _named_in(studied: Studied, draft: Draft) -> tuple[tuple[Mention, ...], tuple[Relation, ...]]:
-    """What one statement mentions and relates."""
+def _related_in(studied: Studied, draft: Draft) -> tuple[Relation, ...]:
+    """Who does what, in one statement; where the turn is kept as a whole, it tells that."""
     place = draft.statement.sentence
-    relations = studied.intake.reading.relations
-    return draft.mentions, tuple(each for each in relations if each.sentence == place)
+    return tuple(each for each in studied.intake.reading.relations if each.sentence == place)
+
+
+def _store_turn(
+    parts: Parts, studied: Studied, where: Place, follows: int | None, now: datetime
+) -> list[MemoryItem]:
+    """Nothing, when it becomes no memory as a whole. What its statements say of the person is
+    theirs."""
+    if studied.vector is None:
+        return []
+    new = replace(_turn(studied, where, now), follows=follows)
+    found = studied.mentions, studied.intake.reading.relations
+    return [write(parts, where.person_id, new, studied.vector, _rest(studied), *found)]
+
+
+def _rest(studied: Studied) -> tuple[ProfileFact, ...]:
+    """What none of its statements says."""
+    of_parts = {fact for draft in studied.drafts for fact in draft.profile}
+    return tuple(fact for fact in studied.profile if fact not in of_parts)
+
+
+def _store_part(
+    parts: Parts,
+    person_id: int,
+    new: NewMemory,
+    draft: Draft,
+    superseded: Sequence[MemoryItem],
+    relations: Sequence[Relation],
+    now: datetime,
+) -> MemoryItem:
+    assert draft.vector is not None, "drafts are embedded when they are studied"
+    item = write(parts, person_id, new, draft.vector, draft.profile, draft.mentions, relations)
+    if new.doubt is None:
+        derive.take_place(parts, person_id, item, superseded, now)
+    return item
 
 
 def _turn(studied: Studied, where: Place, now: datetime) -> NewMemory:

@@ -19,10 +19,12 @@ from memory.records import (
     MergePlan,
     Preset,
     PrivacyRules,
+    ProfileFact,
     Reading,
     Status,
 )
 from memory.rules import policy
+from memory.rules.profile import of_statements
 from memory.rules.query import attributed
 from memory.store.memories import NewMemory
 from memory.store.said import Saying
@@ -59,10 +61,11 @@ def _reword(parts: Parts, item_id: int, text: str, *, undoing: bool) -> MemoryIt
     if taken.refused:
         raise ConsentRequired(SENSITIVE)
     vector = parts.embedder.embed([attributed(taken.text, item.speaker)])[0]
-    following_it = following.work_out(parts, item, taken)
+    after = following.work_out(parts, person_id, item, taken)
     with tables.transaction():
         item = tables.memories.get(item_id)  # another edit, or an erasure, may have come between
         intake.check_rules(parts, person_id, taken)
+        following.check_unchanged(parts, after)
         reworded = replace(item, data_class=taken.data_class, edited_at=now)
         tables.memories.edit(
             item,
@@ -73,12 +76,15 @@ def _reword(parts: Parts, item_id: int, text: str, *, undoing: bool) -> MemoryIt
         )
         if undoing:
             tables.memories.drop_revision(item_id, taken.text)
+        following.remove_gone(parts, item, after)
+        derive.restate(parts, person_id, item, after.statement, now)
+        for each in after.reworded:
+            _reword_beside(parts, person_id, each, undoing=undoing, now=now)
+        following.learn_new(parts, person_id, item, after, now)
         follow(parts, person_id, item, taken.reading, vector)
+        for each in after.reworded:
+            follow(parts, person_id, each.item, each.reading, each.vector)
         forget.cool(parts, item)
-        for turn in following_it.turns:
-            _reword_turn(parts, person_id, turn, undoing=undoing, now=now)
-        following.forget_gone(parts, following_it, now)
-        following.learn_new(parts, person_id, item, following_it, now)
         classes = [taken.data_class]
         audit.event(
             parts, person_id, Act.EDIT, f"memory:{item_id}", now, {"memories": 1}, classes=classes
@@ -86,20 +92,17 @@ def _reword(parts: Parts, item_id: int, text: str, *, undoing: bool) -> MemoryIt
         return tables.memories.get(item_id)
 
 
-def _reword_turn(
-    parts: Parts, person_id: int, turn: following.Reworded, *, undoing: bool, now: datetime
+def _reword_beside(
+    parts: Parts, person_id: int, new: following.Reworded, *, undoing: bool, now: datetime
 ) -> None:
-    """The turn that a corrected statement stands in: of no laxer class than it was."""
-    found = intake.class_of(parts, turn.text)
-    strictest = policy.strictest([found.data_class, turn.item.data_class])
-    kept = Classification(turn.item.data_class, turn.item.class_reason or ClassReason.CHOSEN)
-    classification = found if found.data_class is strictest else kept
-    reworded = replace(turn.item, data_class=strictest, edited_at=now)
+    """What else holds the words that were corrected."""
+    reworded = replace(new.item, data_class=new.classification.data_class, edited_at=now)
     due = policy.expires_anew(reworded, policies.of(parts, person_id))
-    parts.store.memories.edit(turn.item, turn.text, classification, expires_at=due, now=now)
+    parts.store.memories.edit(new.item, new.text, new.classification, expires_at=due, now=now)
     if undoing:
-        parts.store.memories.drop_revision(turn.item.id, turn.text)
-    follow(parts, person_id, turn.item, turn.reading, turn.vector)
+        parts.store.memories.drop_revision(new.item.id, new.text)
+    derive.restate(parts, person_id, new.item, new.statement, now)
+    forget.cool(parts, new.item)
 
 
 def _class_that_stays(parts: Parts, item: MemoryItem, text: str) -> DataClass | None:
@@ -117,17 +120,28 @@ def _class_that_stays(parts: Parts, item: MemoryItem, text: str) -> DataClass | 
 def follow(
     parts: Parts, person_id: int, item: MemoryItem, reading: Reading, vector: Vector
 ) -> None:
-    """What hangs on a memory's text, made anew from the new one."""
+    """What hangs on a memory's text, made anew from the new one. What it states must stand in the
+    file already."""
     tables = parts.store
     about_themselves = item.speaker in (None, item.user_id)
     tables.vectors.remove([item.id])
     tables.vectors.add(item.id, vector)
-    if about_themselves:
-        derive.restate(parts, item, reading)
-    profile = reading.profile if about_themselves else ()
+    profile = _profile_of(parts, item, reading) if about_themselves else ()
     tables.profile.replace(person_id, item.id, profile, item.said_at)
     saying = Saying(person_id, item.said_at, item.source_message_id, item.id)
     entities.note_anew(parts, saying, reading.mentions, reading.relations)
+
+
+def _profile_of(parts: Parts, item: MemoryItem, reading: Reading) -> tuple[ProfileFact, ...]:
+    """A statement gives what it says; a turn, what none of its statements says."""
+    beside = [parts.store.memories.get(item.id), *parts.store.statements.overlapping(item.id)]
+    stated = {each.id: each.statement for each in beside if each.statement is not None}
+    fields = of_statements(list(stated.values()), reading.profile)
+    given = dict(zip(stated, fields, strict=True))
+    if item.id in given:
+        return given[item.id]
+    of_parts = {fact for each in given.values() for fact in each}
+    return tuple(fact for fact in reading.profile if fact not in of_parts)
 
 
 def classify(parts: Parts, item_id: int, data_class: str) -> MemoryItem:
@@ -149,26 +163,29 @@ def classify(parts: Parts, item_id: int, data_class: str) -> MemoryItem:
             by_choice = Classification(chosen, ClassReason.CHOSEN)
             parts.store.memories.classify(each.id, by_choice, due)
             _classify_messages(parts, each, chosen, rules)
-        _classify_turns(parts, item, chosen, rules)
+        _classify_beside(parts, item, chosen, rules)
         forget.cool(parts, item)
         audit.event(parts, person_id, Act.CLASSIFY, f"memory:{item_id}", now, classes=[chosen])
         return parts.store.memories.get(item_id)
 
 
-def _classify_turns(parts: Parts, item: MemoryItem, chosen: DataClass, rules: PrivacyRules) -> None:
-    """A turn that a statement stands in is of no laxer class than it."""
-    for turn in parts.store.statements.overlapping(item.id):
-        if item.text in turn.text and policy.strictest([turn.data_class, chosen]) is chosen:
-            due = policy.expires_anew(replace(turn, data_class=chosen), rules)
+def _classify_beside(
+    parts: Parts, item: MemoryItem, chosen: DataClass, rules: PrivacyRules
+) -> None:
+    """What holds the same words is of no laxer class."""
+    for other in parts.store.statements.overlapping(item.id):
+        strictest = policy.strictest([other.data_class, chosen])
+        if strictest is not other.data_class:
+            due = policy.expires_anew(replace(other, data_class=chosen), rules)
             by_choice = Classification(chosen, ClassReason.CHOSEN)
-            parts.store.memories.classify(turn.id, by_choice, due)
+            parts.store.memories.classify(other.id, by_choice, due)
 
 
 def _classify_messages(
     parts: Parts, item: MemoryItem, chosen: DataClass, rules: PrivacyRules
 ) -> None:
     """Where it was said is of its class; what repeats it is of no laxer one."""
-    with parts.store.erasure.selection([item.id]):
+    with parts.store.erasure.selection([item.id], with_same_words=True):
         telling = parts.store.erasure.selected_messages()
     for message_id in telling:
         message = parts.store.messages.get(message_id)

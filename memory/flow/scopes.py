@@ -32,6 +32,9 @@ class Scope:
     """Keys of settings that tell it: the person's own instructions."""
     revision_ids: tuple[int, ...] = ()
     """Earlier wordings that tell it, of memories that stay."""
+    with_same_words: bool = False
+    """A statement goes with its turn. What is due goes by itself: each memory has days of its own,
+    and what is forgotten was forgotten with all that holds its words."""
     everything: bool = False
     all_conversations: bool = False
     """Also what the hot cache holds of them, and the numbers of what was masked in them."""
@@ -80,7 +83,7 @@ def of_target(parts: Parts, person_id: int, target: Target) -> Scope:
 def _of_memory(parts: Parts, person_id: int, memory: int) -> Scope:
     if parts.store.memories.person_of(memory) != person_id:
         raise NotFound("memory", memory)
-    return Scope("memory", _with_parts(parts, [memory]))
+    return Scope("memory", _with_parts(parts, [memory]), with_same_words=True)
 
 
 def _with_parts(parts: Parts, memory_ids: Iterable[int]) -> tuple[int, ...]:

@@ -158,10 +158,9 @@ def _recall(
 
 
 def _vector(parts: Parts, studied: learn.Studied) -> "Vector":
-    if studied.vector is not None:
-        return studied.vector
-    own: Vector = parts.embedder.embed([studied.intake.text])[0]
-    return own
+    whole = learn.is_whole(studied.drafts, studied.intake.text)
+    known = studied.drafts[0].vector if whole else studied.vector
+    return known if known is not None else parts.embedder.embed([studied.intake.text])[0]
 
 
 def _learnt_from_replaced(parts: Parts, request: Request) -> list[MemoryItem]:

@@ -155,21 +155,48 @@ def find_profile(sentences: Iterable[str], names: Sequence[str] = ()) -> tuple[P
     return tuple(facts.values())
 
 
-def of_statement(statement: Statement, stated: Sequence[ProfileFact]) -> tuple[ProfileFact, ...]:
-    """The fields that a statement gives: those of ``stated`` whose value is in its words; and
-    what it says itself of its speaker, where only one value holds at a time."""
-    given = tuple(fact for fact in stated if fact.value in statement.text)
-    own = (
-        not statement.about
+def of_statements(
+    statements: Sequence[Statement], stated: Sequence[ProfileFact]
+) -> tuple[tuple[ProfileFact, ...], ...]:
+    """The fields that each of the statements gives: those of ``stated`` that its own words state,
+    each by one statement only; and what it says itself of its speaker, where only one value holds
+    at a time."""
+    names = [fact.value for fact in stated if fact.field == "name"]
+    in_words = [find_profile([statement.text], names) for statement in statements]
+    given: list[list[ProfileFact]] = [[] for _ in statements]
+    for fact in stated:
+        able = [
+            place
+            for place, found in enumerate(in_words)
+            if (fact.field, fact.value) in {(other.field, other.value) for other in found}
+        ]
+        if able:
+            given[min(able, key=lambda place: _is_far_from(fact, statements[place]))].append(fact)
+    return tuple(
+        (*facts, *_its_own(statement, facts))
+        for statement, facts in zip(statements, given, strict=True)
+    )
+
+
+def _is_far_from(fact: ProfileFact, statement: Statement) -> int:
+    """“I live in Berlin and work at Acme” is two statements of one sentence."""
+    if fact.field == statement.attribute:
+        return 0
+    return 1 if fact.value in statement.value else 2
+
+
+def _its_own(statement: Statement, given: Sequence[ProfileFact]) -> Iterator[ProfileFact]:
+    if (
+        statement.attribute
+        and not statement.about
         and statement.exclusive
         and statement.kind in (Kind.FACT, Kind.PREFERENCE, Kind.EPISODE)
         and not (statement.negated or statement.ended)
         and statement.attribute not in {fact.field for fact in given}
         and 0 < len(statement.value) <= LONGEST_VALUE
-    )
-    if not own or not statement.attribute:
-        return given
-    return (*given, ProfileFact(statement.attribute, statement.value, statement.confidence))
+        and "[" not in statement.value  # what was masked is not known
+    ):
+        yield ProfileFact(statement.attribute, statement.value, statement.confidence)
 
 
 def _stated(sentence: str, names: Sequence[str]) -> Iterator[ProfileFact]:

@@ -40,6 +40,7 @@ PRAGMAS = (
     "pragma secure_delete = on",
     "pragma temp_store = memory",
     "pragma foreign_keys = on",
+    "pragma recursive_triggers = on",
     "pragma trusted_schema = off",
     "pragma synchronous = normal",
     f"pragma mmap_size = {MMAP_BYTES}",

@@ -23,6 +23,7 @@ from memory.store.columns import from_time
 from memory.store.connection import BUSY_MILLISECONDS, Database
 from memory.store.entities import UNMENTIONED
 from memory.store.memory_rows import RELEASE
+from memory.store.statements import SAME_WORDS
 from memory.store.traces import MAX_VECTORS, Needles, spread
 
 CHECKPOINT_TRIES = 5
@@ -130,10 +131,15 @@ class Erasure:
 
     @contextmanager
     def selection(
-        self, memory_ids: Iterable[int], message_ids: Iterable[int] = ()
+        self,
+        memory_ids: Iterable[int],
+        message_ids: Iterable[int] = (),
+        *,
+        with_same_words: bool = False,
     ) -> Iterator[None]:
         """The memories, what they were merged into, and every message that holds what they hold;
-        call in a transaction."""
+        call in a transaction. ``with_same_words``: a statement stands in its turn, too, and the
+        one goes with the other."""
         run = self._database.run
         for table in ("doomed_memories", "doomed_messages"):
             run(f"create temp table if not exists {table} (id integer primary key)")
@@ -146,8 +152,9 @@ class Erasure:
             "insert or ignore into doomed_messages select id from messages where id = ?",
             [(i,) for i in message_ids],
         )
+        if with_same_words:
+            self._select_same_words()
         self._select_merged()
-        self._select_same_words()
         self._select_tellings()
         try:
             yield
@@ -170,15 +177,9 @@ class Erasure:
         )
 
     def _select_same_words(self) -> None:
-        """A statement stands in its turn, too: the one goes with the other."""
+        chosen = "select id from doomed_memories"
         self._database.run(
-            """
-            insert or ignore into doomed_memories
-            select other.id from doomed_memories
-            join memories as this on this.id = doomed_memories.id
-            join memories as other on other.source_message_id = this.source_message_id
-                and (instr(this.text, other.text) or instr(other.text, this.text))
-            """
+            f"insert or ignore into doomed_memories {SAME_WORDS.format(chosen=chosen)}"
         )
 
     def _select_tellings(self) -> None:

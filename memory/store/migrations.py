@@ -392,7 +392,7 @@ FIFTH_SCHEMA = (
     "create index memories_topic on memories (person_id, topic) where topic != ''",
     # Whether it holds a whole turn, or only a part of one.
     "alter table memories add column is_turn integer not null default 0",
-    "update memories set is_turn = 1 where kind = 'episode'",
+    "update memories set is_turn = 1 where kind = 'episode' and source_message_id is not null",
     "alter table memories add column times_said integer not null default 1",
     "alter table memories add column last_said_at text",
     "alter table memories add column superseded_by integer references memories on delete set null",
@@ -407,17 +407,26 @@ FIFTH_SCHEMA = (
     "alter table memories add column proposed_because text not null default ''",
     "alter table memories add column rival_id integer references memories on delete set null",
     "create index memories_rival on memories (rival_id) where rival_id is not null",
-    # What was superseded holds again when what took its place is forgotten, and when it is erased.
+    # What was superseded holds again when what took its place is forgotten, and when it is erased:
+    # until that was superseded in its turn. A row of forgotten ones hands it down from one to the
+    # next, which takes recursive triggers.
     """
     create trigger superseded_holds_again after update of status on memories begin
-        update memories set valid_until =
-            iif(new.status in ('forgotten', 'proposed'), null, max(said_at, new.said_at))
+        update memories set valid_until = iif(
+            new.status in ('forgotten', 'proposed'), new.valid_until, max(said_at, new.said_at))
         where superseded_by = new.id;
     end
     """,
     """
-    create trigger superseded_by_none before delete on memories begin
-        update memories set valid_until = null where superseded_by = old.id;
+    create trigger superseded_hands_down after update of valid_until on memories
+    when new.status in ('forgotten', 'proposed') begin
+        update memories set valid_until = new.valid_until where superseded_by = new.id;
+    end
+    """,
+    """
+    create trigger superseded_by_the_next before delete on memories begin
+        update memories set superseded_by = old.superseded_by, valid_until = old.valid_until
+        where superseded_by = old.id;
     end
     """,
 )

@@ -17,7 +17,7 @@ IN_SAYING = """
     (memory_id = :memory or :memory is null and memory_id is null and message_id = :message)
 """
 _LISTED = """
-    memories.person_id = :person and memories.status not in ('forgotten', 'merged')
+    memories.person_id = :person and memories.status not in ('forgotten', 'merged', 'proposed')
     and memories.paused = 0 and (memories.expires_at is null or memories.expires_at > :now)
 """
 _OF_CLASSES = "data_class in (select value from json_each(:classes))"

@@ -12,17 +12,43 @@ from memory.store.columns import from_statement, from_time
 from memory.store.connection import Database
 from memory.store.memory_rows import COLUMNS, FROM, item_of
 
+SAME_WORDS = """
+    select other.id from memories as this cross join memories as other
+        on other.source_message_id = this.source_message_id
+        and (instr(this.text, other.text) or instr(other.text, this.text))
+    where this.id in ({chosen}) and other.id != this.id
+    union
+    select other.id from memories as this cross join memories as other
+        on this.source_message_id is null and other.source_message_id is null
+        and (this.is_turn or this.statement is not null)
+        and (other.is_turn or other.statement is not null) and this.is_turn + other.is_turn < 2
+        and other.person_id = this.person_id and other.created_at = this.created_at
+        and (instr(this.text, other.text) or instr(other.text, this.text))
+    where this.id in ({chosen}) and other.id != this.id
+    union
+    select turn.id from memories as this cross join memories as turn
+        on this.times_said > 1 and this.statement is not null
+        and turn.person_id = this.person_id and turn.is_turn and instr(turn.text, this.text)
+    where this.id in ({chosen}) and turn.id != this.id
+"""
+"""Ids of what holds the words of the chosen, or stands in them: of one message, or of one moment
+where the conversation was erased and its memories were kept. Only a statement that was said again
+can stand in other turns: for no other are they read. “Cross” keeps SQLite from beginning with all
+that has no message."""
+
 
 class Statements:
     def __init__(self, database: Database) -> None:
         self._database = database
 
     def on_topic(self, person_id: int, topic: str, now: datetime) -> list[MemoryItem]:
-        """What is known of it now, oldest first; also what was faded out or is paused."""
+        """What is known of it now, oldest first; also what faded out, is paused, or waits to be
+        decided."""
         rows = self._database.rows(
             f"""
             select {COLUMNS} {FROM}
-            where memories.person_id = ? and topic = ? and memories.status in ('active', 'archived')
+            where memories.person_id = ? and topic = ?
+                and memories.status in ('active', 'archived', 'proposed')
                 and valid_until is null and (expires_at is null or expires_at > ?)
             order by memories.said_at, memories.id
             """,
@@ -44,15 +70,12 @@ class Statements:
         return [item_of(row) for row in rows]
 
     def overlapping(self, memory_id: int) -> list[MemoryItem]:
-        """Other memories of the same message whose text holds this one's, or stands in it."""
+        """Other memories whose text holds this one's, or stands in it: of the same message, and
+        turns in which it was said again."""
         rows = self._database.rows(
             f"""
             select {COLUMNS} {FROM}
-            where memories.id in (
-                select other.id from memories as this join memories as other
-                    on other.source_message_id = this.source_message_id and other.id != this.id
-                    and (instr(this.text, other.text) or instr(other.text, this.text))
-                where this.id = ?)
+            where memories.id in ({SAME_WORDS.format(chosen="select ?1")})
             order by memories.id
             """,
             (memory_id,),
@@ -71,6 +94,20 @@ class Statements:
             (json.dumps(list(memory_ids)), from_time(as_of)),
         )
         return {row[0] for row in rows}
+
+    def superseded_by(self, memory_id: int) -> list[MemoryItem]:
+        """What it took the place of."""
+        rows = self._database.rows(
+            f"select {COLUMNS} {FROM} where superseded_by = ? order by memories.id", (memory_id,)
+        )
+        return [item_of(row) for row in rows]
+
+    def hold_again(self, memory_id: int) -> None:
+        """Nothing took its place."""
+        self._database.run(
+            "update memories set superseded_by = null, valid_until = null where id = ?",
+            (memory_id,),
+        )
 
     def supersede(self, memory_id: int, by: int) -> None:
         """It held until the other was said."""
@@ -99,6 +136,20 @@ class Statements:
             "update memories set kind = ?, statement = ?, topic = ? where id = ?",
             (kind, from_statement(statement), topic, memory_id),
         )
+
+    def remove(self, item: MemoryItem, turn_id: int) -> None:
+        """What its turn says no more; what was built on it was built on the turn. Its vector is
+        removed by its own table.
+
+        ``item`` must be as it stands in the file: the index can only lose exactly what it holds.
+        """
+        run = self._database.run
+        run("update accesses set memory_id = ? where memory_id = ?", (turn_id, item.id))
+        run(
+            "insert into memory_text (memory_text, rowid, text) values ('delete', ?, ?)",
+            (item.id, item.text),
+        )
+        run("delete from memories where id = ?", (item.id,))
 
     def accept(self, memory_id: int) -> None:
         """Out of the inbox, into use."""

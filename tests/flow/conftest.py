@@ -40,6 +40,14 @@ def real_language() -> SpacyLanguage:
 
 
 @pytest.fixture
+def listening(open_memory: OpenMemory, real_language: SpacyLanguage) -> Memory:
+    """One that understands what is stated."""
+    opened = open_memory(language=real_language)
+    opened.grant("me", PERSONALIZATION)
+    return opened
+
+
+@pytest.fixture
 def memory(open_memory: OpenMemory) -> Memory:
     opened = open_memory()
     opened.grant("me", PERSONALIZATION)

@@ -348,6 +348,14 @@ def mailed(memory: Memory) -> int:
     return memory.observe("me", "user", "Mail maya@example.com.").message_id or 0
 
 
+def proposed(memory: Memory, text: str) -> int:
+    """The id of a memory that waits in the inbox."""
+    memory.set_learning("me", "ask me")
+    (item,) = memory.observe("me", "user", text, conversation_id="a").proposed
+    memory.set_learning("me", "automatic")
+    return item.id
+
+
 CALLS: dict[str, Callable[[Memory], object]] = {
     "grant": lambda memory: memory.grant("me", PERSONALIZATION),
     "remember": lambda memory: [memory.remember("me", f"I like {drink}.") for drink in DRINKS],
@@ -376,6 +384,11 @@ CALLS: dict[str, Callable[[Memory], object]] = {
     "merge": lambda memory: memory.merge([TEA, COFFEE]),
     "merged_from": lambda memory: memory.merged_from(memory.items("me")[0].id),
     "unmerge": lambda memory: memory.unmerge(memory.items("me")[0].id),
+    "inbox": lambda memory: memory.inbox("me"),
+    "set_learning": lambda memory: memory.set_learning("me", "automatic"),
+    "learning": lambda memory: memory.learning("me"),
+    "accept": lambda memory: memory.accept(proposed(memory, "I prefer cocoa in the evening.")),
+    "reject": lambda memory: memory.reject(proposed(memory, "I prefer milk in the morning.")),
     "profile": lambda memory: memory.profile("me"),
     "entities": lambda memory: memory.entities("me"),
     "relevant_entities": lambda memory: memory.relevant_entities("me", "tea"),

@@ -7,7 +7,7 @@ import pytest
 from memory.adapters.embedder import MiniLMEmbedder
 from memory.adapters.language import SpacyLanguage
 from memory.engine import Memory
-from memory.records import PERSONALIZATION
+from memory.records import PERSONALIZATION, MemoryItem
 from memory.settings import Settings
 from tests.fakes import FixedClock
 
@@ -17,17 +17,15 @@ TOLD = (
 )
 
 
-@pytest.fixture(scope="module")
-def language() -> SpacyLanguage:
-    return SpacyLanguage()
-
-
 @pytest.fixture
 def next_day(
-    settings: Settings, clock: FixedClock, real_embedder: MiniLMEmbedder, language: SpacyLanguage
+    settings: Settings,
+    clock: FixedClock,
+    real_embedder: MiniLMEmbedder,
+    real_language: SpacyLanguage,
 ) -> Iterator[Memory]:
     """Told, closed, and opened again a day later."""
-    parts = {"clock": clock, "embedder": real_embedder, "language": language}
+    parts = {"clock": clock, "embedder": real_embedder, "language": real_language}
     with Memory.open(settings, **parts) as memory:
         memory.grant("me", PERSONALIZATION)
         memory.respond("me", TOLD, conversation_id="monday").read()
@@ -36,25 +34,31 @@ def next_day(
         yield memory
 
 
+def turn(memory: Memory) -> MemoryItem:
+    """What was told, as a whole."""
+    return next(item for item in memory.items("me") if item.is_turn)
+
+
 def ask(memory: Memory, question: str) -> str:
     return memory.respond("me", question, conversation_id="tuesday").read()
 
 
 def test_what_was_told_is_known_the_next_day(next_day: Memory) -> None:
-    """In a new conversation, with a dated quote; it names its source."""
+    """In a new conversation, with a dated quote of what states it, and of nothing else."""
     reply = next_day.respond("me", "Which database do I use?", conversation_id="tuesday")
     text = reply.read()
 
     assert "PostgreSQL 14" in text
     assert "\n> " in text
     assert "yesterday" in text
-    assert [source.item.text for source in reply.sources] == [TOLD]
+    assert [source.item.text for source in reply.sources] == [
+        "I work on a Django app with PostgreSQL 14"
+    ]
 
 
 def test_a_correction_changes_the_answer(next_day: Memory) -> None:
     """And the old version is not told any more."""
-    (item,) = next_day.items("me")
-    next_day.edit(item.id, TOLD.replace("14", "16"))
+    next_day.edit(turn(next_day).id, TOLD.replace("14", "16"))
 
     text = ask(next_day, "Which database do I use?")
 
@@ -80,8 +84,7 @@ def test_what_memory_cannot_do_is_said_plainly(next_day: Memory) -> None:
 
 def test_what_was_forgotten_is_not_known(next_day: Memory) -> None:
     """At once, in whatever words one asks."""
-    (item,) = next_day.items("me")
-    next_day.forget(item.id)
+    next_day.forget(turn(next_day).id)
 
     for question in ("Which database do I use?", "What do you know about me?", "Who am I?"):
         text = ask(next_day, question)

@@ -4,8 +4,8 @@ import re
 
 import pytest
 
-from memory.records import EntityType, Mention, Role
-from memory.rules.importance import BASE, WEIGHTS, importance
+from memory.records import EntityType, Kind, Mention, Role, Statement
+from memory.rules.importance import BASE, WEIGHTS, importance, of_statement
 
 THRESHOLD = 0.7
 SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
@@ -211,3 +211,34 @@ def test_an_assistant_s_length_makes_nothing_important() -> None:
     text = "There are many ways to do this and each of them has its own advantages and drawbacks."
 
     assert "told at length" not in importance(text, Role.ASSISTANT, [text], by_another=True).terms
+
+
+@pytest.mark.parametrize(
+    ("text", "mentions", "terms"),
+    [
+        ("I like tea.", (), {"preference": 0.4}),
+        ("I like tea, do you?", (), {"states something lasting": 0.35}),  # a cue, but asked
+        ("Maya has a cat.", (), {"states something lasting": 0.35}),
+        ("Call Bob.", (), {"states something lasting": 0.35}),
+        (
+            "The index lives in PostgreSQL.",
+            TECHNOLOGY,
+            {"states something lasting": 0.35, "names and technologies": 0.1},
+        ),
+        (
+            "The wedding of my cousin is on the first of May.",
+            (),
+            {"personal fact": 0.4, "length": 0.05},
+        ),
+    ],
+)
+def test_of_a_statement_the_grammar_counts_where_no_cue_does(
+    text: str, mentions: tuple[Mention, ...], terms: dict[str, float]
+) -> None:
+    """Being short is no fault in what is whole, nor is what is asked behind it."""
+    found = of_statement(Statement(text, 0, Kind.FACT), mentions)
+    shown = {name: value for name, value in found.terms.items() if name != "base"}
+
+    assert shown == terms
+    assert found.score == pytest.approx(min(1.0, BASE + sum(terms.values())))
+    assert found.score > THRESHOLD

@@ -2,7 +2,8 @@
 
 import pytest
 
-from memory.rules.profile import find_profile
+from memory.records import Kind, ProfileFact, Statement
+from memory.rules.profile import LONGEST_VALUE, find_profile, of_statements
 
 
 def stated(text: str, *names: str) -> list[tuple[str, str]]:
@@ -109,3 +110,83 @@ def test_each_field_and_value_comes_once() -> None:
         ("database", "PostgreSQL"),
     ]
     assert all(0 < fact.confidence <= 1 for fact in facts)
+
+
+# -- of statements --------------------------------------------------------------------------
+
+BERLIN = ProfileFact("location", "Berlin", 0.9)
+ACME = ProfileFact("employer", "Acme", 0.9)
+NAME = ProfileFact("name", "Maya", 0.9)
+REDIS = ProfileFact("database", "Redis", 0.85)
+
+
+def statement(text: str, attribute: str, value: str, **more: object) -> Statement:
+    return Statement(text, 0, Kind.FACT, attribute=attribute, value=value, **more)
+
+
+def given(*statements: Statement, stated: tuple[ProfileFact, ...] = ()) -> list[list[str]]:
+    return [
+        [f"{fact.field}={fact.value}" for fact in facts]
+        for facts in of_statements(statements, stated)
+    ]
+
+
+def test_a_field_is_given_by_the_statement_that_is_about_it() -> None:
+    """Of a sentence that states two things, each gives its own."""
+    both = "I live in Berlin and I work at Acme."
+    found = given(
+        statement(both, "employer", "Acme"),
+        statement(both, "location", "Berlin"),
+        stated=(BERLIN, ACME),
+    )
+    assert found == [["employer=Acme"], ["location=Berlin"]]
+
+
+def test_a_field_is_given_where_it_is_stated() -> None:
+    """Not where the same word happens to stand."""
+    found = given(
+        statement("I was born in Berlin.", "birthplace", "Berlin"),
+        statement("I live in Berlin.", "location", "Berlin"),
+        statement("We use Redis.", "uses", "Redis"),
+        statement("My name is Maya.", "name", "Maya"),
+        stated=(BERLIN, REDIS, NAME),
+    )
+    assert found == [[], ["location=Berlin"], ["database=Redis"], ["name=Maya"]]
+
+
+def test_what_no_statement_states_is_given_by_none() -> None:
+    """It is the turn's."""
+    assert given(statement("I like tea.", "likes", "tea"), stated=(BERLIN,)) == [[]]
+
+
+@pytest.mark.parametrize(
+    ("own", "expected"),
+    [
+        ({}, ["diet=vegan"]),
+        ({"exclusive": False}, []),
+        ({"about": "Maya"}, []),
+        ({"negated": True}, []),
+        ({"ended": True}, []),
+        ({"value": "x" * (LONGEST_VALUE + 1)}, []),
+        ({"value": ""}, []),
+        ({"value": "[EMAIL_1]"}, []),
+        ({"attribute": ""}, []),
+        ({"kind": Kind.OPINION}, []),
+    ],
+)
+def test_of_what_has_one_value_a_statement_gives_its_own(
+    own: dict[str, object], expected: list[str]
+) -> None:
+    """About the speaker, as it is now, and short enough to be a value."""
+    fields: dict[str, object] = {"attribute": "diet", "value": "vegan", "exclusive": True}
+    made = Statement(**{"text": "I am vegan.", "sentence": 0, "kind": Kind.FACT, **fields, **own})
+    assert given(made) == [expected]
+
+
+def test_its_own_value_is_as_sure_as_the_grammar() -> None:
+    """And is not given beside the same field."""
+    sure = statement("I live in Berlin.", "location", "Berlin", exclusive=True, confidence=0.7)
+
+    assert of_statements([sure], [BERLIN]) == ((BERLIN,),)
+    assert of_statements([sure], []) == ((ProfileFact("location", "Berlin", 0.7),),)
+    assert of_statements([], [BERLIN]) == ()
