@@ -10,7 +10,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from memory.errors import ConsentRequired, InvalidInput
-from memory.flow import audit, derive, entities, hot, inbox, intake, policies
+from memory.flow import audit, confirmed, derive, entities, hot, inbox, intake, policies
+from memory.flow.confirmed import Fix
 from memory.flow.derive import Draft
 from memory.flow.parts import Parts
 from memory.records import (
@@ -91,6 +92,8 @@ class Studied:
     doubt: Doubt | None
     speaker: str | None
     said_at: datetime
+    fix: Fix | None = None
+    """What it confirms of what the assistant proposed."""
 
     @property
     def refused(self) -> str:
@@ -120,14 +123,14 @@ def study(
     text: str,
     *,
     said_at: datetime,
+    conversation: str,
     speaker: str | None = None,
 ) -> Studied:
     """``person_id`` None: nothing may be stored. Raises InvalidInput for a text too long."""
     given = intake.clean(text, parts.settings.max_message_bytes, "message")
     taken = intake.take_in(parts, person_id, given)
     reading = taken.reading
-    speaks_for_themselves = role is Role.USER and speaker in (None, user_id)
-    by_another = not speaks_for_themselves
+    by_another = not _is_own(role, speaker, user_id)
     weight = importance(
         taken.text, role, reading.sentences, reading.mentions, by_another=by_another
     )
@@ -148,7 +151,10 @@ def study(
     )
     if person_id is None or taken.refused:
         return studied
-    return _embedded(parts, _with_statements(parts, studied) if studied.is_own else studied)
+    if studied.is_own:
+        fix = confirmed.fix(parts, person_id, conversation, taken.text, said_at)
+        studied = replace(_with_statements(parts, studied), fix=fix)
+    return _embedded(parts, studied)
 
 
 def _with_statements(parts: Parts, studied: Studied) -> Studied:
@@ -251,6 +257,8 @@ def store(
             hot.keep(parts, person_id, message_id, said, now)
         where = Place(person_id, conversation_id, message_id)
         kept = _store_memories(parts, studied, where, now)
+        if studied.fix is not None and not off:
+            kept = _with_solution(parts, kept, studied.fix, where, now)
         if not (kept.stored or kept.proposed) and is_noted(
             parts, person_id, conversation, studied.role
         ):
@@ -342,6 +350,15 @@ def _store_memories(parts: Parts, studied: Studied, where: Place, now: datetime)
                 now=now,
             )
     return _kept(parts, [item.id for item in made], list(again), tuple(fields))
+
+
+def _with_solution(parts: Parts, kept: Kept, fix: Fix, where: Place, now: datetime) -> Kept:
+    """What the assistant proposed, now that the person says that it worked."""
+    new = confirmed.memory_of(parts, where.person_id, where.conversation_id, fix, now)
+    if new is None:
+        return kept
+    item = write(parts, where.person_id, new, fix.vector, (), ())
+    return replace(kept, stored=(*kept.stored, item))
 
 
 def _kept(
@@ -490,7 +507,16 @@ def observe(
     speaker = speaker and intake.name(speaker, "speaker")
     person_id = consenting(parts, user_id, PERSONALIZATION)
     who = intake.chosen(Role, role, "role")
-    studied = study(parts, user_id, person_id, who, text, said_at=said_at, speaker=speaker)
+    studied = study(
+        parts,
+        user_id,
+        person_id,
+        who,
+        text,
+        said_at=said_at,
+        conversation=conversation,
+        speaker=speaker,
+    )
     if person_id is not None:
         return store(parts, studied, person_id, conversation, now)
     return unstored(studied)

@@ -6,6 +6,7 @@ that it was not saved.
 
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 
 from memory.errors import InvalidInput, NotFound, StoreUnavailable
 from memory.flow import (
@@ -127,16 +128,21 @@ def _study(parts: Parts, request: Request, person_id: int | None) -> tuple[learn
 
     Numbering what is masked writes to the file already.
     """
-    now = parts.clock()
+    study = partial(
+        learn.study,
+        parts,
+        request.user_id,
+        role=Role.USER,
+        text=request.text,
+        said_at=parts.clock(),
+        conversation=request.conversation,
+    )
     try:
-        return learn.study(
-            parts, request.user_id, person_id, Role.USER, request.text, said_at=now
-        ), ""
+        return study(person_id), ""
     except StoreUnavailable as error:
         if person_id is None:
             raise
-        studied = learn.study(parts, request.user_id, None, Role.USER, request.text, said_at=now)
-        return studied, str(error)
+        return study(None), str(error)
 
 
 def _recall(
