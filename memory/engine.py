@@ -386,6 +386,10 @@ class Memory:
         """The memories it was made of; none for one that was told as it is."""
         return self._store.memories.merged_from(item_id)
 
+    def superseded(self, item_id: int) -> list[MemoryItem]:
+        """The memories that it took the place of, in the order they were said."""
+        return self._store.statements.superseded(item_id)
+
     def change(self, item_ids: Sequence[int], what: str) -> list[MemoryItem]:
         """Pin, unpin, pause, resume, forget or restore (``Change``): all of them or none."""
         return forget.change(self._parts, item_ids, what)
@@ -422,7 +426,8 @@ class Memory:
         return inbox.accept(self._parts, item_id, replace=replace)
 
     def reject(self, item_id: int) -> MemoryItem:
-        """What was known before is kept, and this is forgotten; ``restore`` undoes it."""
+        """What was known before is kept, and this is forgotten, with the turn it stands in;
+        ``restore`` puts it back into the inbox."""
         return inbox.reject(self._parts, item_id)
 
     def learning(self, user_id: str) -> Learning:
@@ -513,6 +518,10 @@ class Memory:
     def memories_of(self, message_id: int) -> list[MemoryItem]:
         """What was remembered of a message."""
         return self._store.memories.from_message(message_id)
+
+    def said_again(self, message_ids: Sequence[int]) -> dict[int, list[MemoryItem]]:
+        """By message: what is in use and was said in it once more, until it is said anew."""
+        return lists.said_again(self._parts, message_ids)
 
     def sources(self, message_id: int) -> list[Source]:
         """The memories an answer was built on."""

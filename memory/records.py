@@ -546,6 +546,8 @@ class MemoryFilter:
     status: Status | None = None
     paused: bool | None = None
     pinned: bool | None = None
+    superseded: bool | None = None
+    """Whether something newer was said of the same thing."""
     kinds: tuple[Kind, ...] = ()
     data_classes: tuple[DataClass, ...] = ()
 

@@ -8,7 +8,7 @@ from typing import Literal
 
 import streamlit as st
 
-from memory import Memory, ProfileField
+from memory import Memory, Message, ProfileField, Role
 from pages.parts.chat.asked import Asked
 from pages.parts.chat.conversation_menu import draw_menu, draw_notice, set_memory
 from pages.parts.chat.conversations import (
@@ -19,6 +19,7 @@ from pages.parts.chat.conversations import (
     open_at_end,
 )
 from pages.parts.chat.messages import View, draw_messages
+from pages.parts.chat.remembered import Known
 from pages.parts.chat.turn import take_turn, wait_for_stopped_turn
 from pages.parts.shared import (
     PERSONALIZATION,
@@ -154,7 +155,7 @@ def _draw_talk(memory: Memory, place: Place) -> None:
     _draw_show_earlier(memory, place, window.skip + len(messages))
     ids = [message.id for message in messages]
     end = ids.index(asked.in_place_of) if asked and asked.in_place_of in ids else len(ids)
-    view = View(memory, _fields(memory), place.opened_at)
+    view = View(memory, _known(memory, messages), place.opened_at)
     draw_messages(view, messages[:end], following=window.skip + len(messages) - end)
     turn = st.container()
     for _ in messages[end:]:
@@ -180,8 +181,16 @@ def _show_earlier() -> None:
     st.session_state["chat_shown"] = st.session_state.get("chat_shown", SHOWN) + SHOWN
 
 
+def _known(memory: Memory, messages: Sequence[Message]) -> Known:
+    said = [message.id for message in messages if message.role is Role.USER and message.id > 0]
+    return Known(
+        fields=_fields(memory),
+        again=memory.said_again(said),
+        proposals={proposal.item.id: proposal for proposal in memory.inbox(USER)},
+    )
+
+
 def _fields(memory: Memory) -> Mapping[int, Sequence[ProfileField]]:
-    """By the memory they come from: asked for once, not for each message."""
     found: dict[int, list[ProfileField]] = defaultdict(list)
     for field in memory.profile(USER):
         if field.source_memory_id is not None:

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from memory import Found, Memory, MemoryFilter, MemoryItem, NotFound, Order
+from pages.parts.inspector import inbox
 from pages.parts.inspector.bulk import draw_bar
 from pages.parts.inspector.changes import draw_done, draw_last_receipt, draw_news, forget_done
 from pages.parts.inspector.memory_card import draw_card
@@ -47,13 +48,18 @@ def draw() -> None:
     if has_arrived():
         forget_done()
     draw_news()
-    if not memory.find(USER, limit=0).total:
-        _draw_nothing(memory)
-        return
-    memories, about = st.tabs(["Memories", "About you"], key="inspector_tab", on_change="rerun")
+    memories, waiting, about = st.tabs(
+        ["Memories", "Inbox", "About you"],
+        key="inspector_tab",
+        on_change="rerun",
+        bind="query-params",
+    )
     if memories.open:
         with memories:
             _draw_memories(memory)
+    if waiting.open:
+        with waiting:
+            inbox.draw(memory)
     if about.open:
         with about:
             _draw_profile(memory)
@@ -73,6 +79,9 @@ def _draw_nothing(memory: Memory) -> None:
 
 
 def _draw_memories(memory: Memory) -> None:
+    if not memory.find(USER, limit=0).total:
+        _draw_nothing(memory)
+        return
     # above the filters: a table's toolbar covers what stands right above it
     with st.container(horizontal=True, vertical_alignment="center", key="inspector_last"):
         draw_done(memory)

@@ -1,5 +1,6 @@
 """Lists of memories: filtered, sorted and paged; and what is related to one of them."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from memory.errors import InvalidInput, NotFound
@@ -53,6 +54,14 @@ def _by_strength(
     items = parts.store.memories.find(person_id, wanted, Order.NEWEST, None, 0, now)
     sign = -1 if strongest else 1
     return sorted(items, key=lambda item: sign * decay.strength(item, now))
+
+
+def said_again(parts: Parts, message_ids: Sequence[int]) -> dict[int, list[MemoryItem]]:
+    """By message: what is in use and was said in it once more."""
+    found = parts.store.statements.said_again(message_ids)
+    ids = {ident for again in found.values() for ident in again}
+    items = {item.id: item for item in parts.store.memories.many(list(ids))}
+    return {message: [items[ident] for ident in again] for message, again in found.items()}
 
 
 def related(parts: Parts, item_id: int, limit: int) -> list[Recalled]:

@@ -100,6 +100,8 @@ def where_of(person_id: int, wanted: MemoryFilter, now: datetime) -> tuple[str, 
         if value is not None:
             conditions.append(f"memories.{column} = :{column}")
             bindings[column] = value
+    if wanted.superseded is not None:
+        conditions.append(f"valid_until is {'not ' if wanted.superseded else ''}null")
     for column, values in (("kind", wanted.kinds), ("data_class", wanted.data_classes)):
         if values:
             names = [f"{column}_{place}" for place in range(len(values))]

@@ -4,6 +4,7 @@ The columns are the memories' own; here is how they are read and written beside 
 """
 
 import json
+from collections import defaultdict
 from collections.abc import Iterable
 from datetime import datetime
 
@@ -81,6 +82,41 @@ class Statements:
             (memory_id,),
         )
         return [item_of(row) for row in rows]
+
+    def superseded(self, memory_id: int) -> list[MemoryItem]:
+        """What it took the place of, in the order it was said."""
+        rows = self._database.rows(
+            f"""
+            select {COLUMNS} {FROM} where superseded_by = ? and valid_until is not null
+            order by memories.said_at, memories.id
+            """,
+            (memory_id,),
+        )
+        return [item_of(row) for row in rows]
+
+    def said_again(self, message_ids: Iterable[int]) -> dict[int, list[int]]:
+        """By message: memories that it was the last to say again. It is told by the moment, which
+        a turn gives to what it says again."""
+        rows = self._database.rows(
+            """
+            with said as materialized (
+                select messages.id, person_id, said_at
+                from json_each(?) join messages on messages.id = value),
+            again as materialized (
+                select id, person_id, last_said_at, source_message_id from memories
+                where person_id in (select person_id from said) and status = 'active'
+                    and last_said_at in (select said_at from said))
+            select said.id, again.id
+            from said join again on again.last_said_at = said.said_at
+                and again.person_id = said.person_id and again.source_message_id is not said.id
+            order by again.id
+            """,
+            (json.dumps(list(message_ids)),),
+        )
+        found: dict[int, list[int]] = defaultdict(list)
+        for message_id, memory_id in rows:
+            found[message_id].append(memory_id)
+        return found
 
     def outdated_turns(self, memory_ids: Iterable[int], as_of: datetime) -> set[int]:
         """Those of them that hold a whole turn of which a part has been said anew."""

@@ -220,6 +220,13 @@ def on_day(moment: datetime) -> str:
     return f"{local.day} {local:%B %Y}"
 
 
+def until(moment: datetime) -> str:
+    """“until 3 May”, with its year where that is another one: for marks."""
+    local = moment.astimezone()
+    year = "" if local.year == datetime.now(local.tzinfo).year else f" {local.year}"
+    return f"until {local.day} {local:%B}{year}"
+
+
 def at_time(moment: datetime) -> str:
     return f"{on_day(moment)}, {moment.astimezone():%H:%M}"
 

@@ -6,6 +6,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from memory import AppError, Memory, MemoryFilter, Status
+from pages.parts.deciding import INBOX, together
 from pages.parts.fields import keep_to
 from pages.parts.shared import count_of, draw_error, remembering
 
@@ -62,4 +63,12 @@ def _draw_state(memory: Memory, user: str) -> None:
     state = "Remembering" if remembering(memory) else "Not remembering"
     in_use = MemoryFilter(status=Status.ACTIVE)
     held = count_of(memory.find(user, in_use, limit=0).total, "memory")
+    waiting = len(together(memory.inbox(user)))
+    if waiting:
+        st.page_link(
+            "pages/inspector.py",
+            label=f"{waiting:,} in your inbox",
+            icon=":material/inbox:",
+            query_params=INBOX,
+        )
     st.caption(f":material/lock: {state} · {held} · on this computer only")

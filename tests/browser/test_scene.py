@@ -13,7 +13,7 @@ TOLD = (
     "Hi, I'm Maya. I work on a Django app with PostgreSQL 14, "
     "and I prefer concise examples with comments."
 )
-CORRECTED = TOLD.replace("PostgreSQL 14", "PostgreSQL 16")
+CORRECTED = "I work on a Django app with PostgreSQL 16"
 
 MORE_THAN_IN_ONE_PIECE = 6
 """Even then there are some: waiting, the answer, what was remembered, its Undo."""
@@ -68,7 +68,7 @@ def _what_is_told_is_remembered(maya: Person) -> None:
     lengths = maya.page.evaluate("[...window.lengths]")
     assert len(lengths) > MORE_THAN_IN_ONE_PIECE, f"the answer came in one piece: {lengths}"
     maya.expect(answer).to_contain_text("Nice to meet you, Maya.")
-    maya.expect(answer).to_contain_text("Remembered: your name is Maya")
+    maya.expect(answer).to_contain_text("Remembered 2 facts and a preference: your name is Maya")
     maya.expect(answer.get_by_role("button", name="Undo")).to_be_visible()
 
 
@@ -91,6 +91,9 @@ def _the_next_day_she_is_known(maya: Person) -> None:
 def _a_correction_is_followed(maya: Person) -> None:
     page = maya.page
     maya.go_to("Inspector")
+    page.get_by_placeholder("Search your memories").fill("postgres")
+    maya.expect(page.locator(".st-key-inspector_count")).to_contain_text("2 memories")
+    maya.rest()
     page.get_by_role("button", name="Correct").click()
     page.get_by_role("dialog").get_by_role("textbox").fill(CORRECTED)
     page.get_by_role("dialog").get_by_role("button", name="Save").click()

@@ -14,6 +14,7 @@ from memory.protocols import Embedder, Vectors
 from memory.records import (
     PERSONALIZATION,
     DataClass,
+    Doubt,
     Importance,
     Kind,
     Label,
@@ -532,6 +533,68 @@ def test_what_became_no_memory_is_told_with_the_reason() -> None:
     known = knowing(observation=observed(skipped=NOT_KEPT))
 
     assert ask("The sky is grey.", known).text == f"I haven't made a memory of this. {NOT_KEPT}"
+
+
+@pytest.mark.parametrize(
+    ("before", "told"),
+    [
+        ("I like tea.", "You have told me before that you like tea. Now I am surer of it."),
+        ("Tea!", "You have told me that before. Now I am surer of it."),
+    ],
+)
+def test_what_was_told_before_is_said_to_be_known(before: str, told: str) -> None:
+    """As it was told then; a new memory is not promised."""
+    seen = replace(observed(), reinforced=(memory(1, before),))
+
+    assert ask("I like tea.", knowing(observation=seen)).text == told
+
+
+@pytest.mark.parametrize(
+    ("waiting", "told"),
+    [
+        (
+            {"doubt": Doubt.CONTRADICTION, "rival_id": 1},
+            "“I don't like tea” is at odds with what you told me before: “I like tea”. Your inbox "
+            "asks which holds.",
+        ),
+        (
+            {"doubt": Doubt.ASKED},
+            "It waits in your inbox, in the Inspector, until you say whether I may remember it.",
+        ),
+        (
+            {"doubt": Doubt.INSTRUCTION},
+            "It reads like an instruction to a model, so it waits in your inbox, in the "
+            "Inspector, and is not used until you have looked at it.",
+        ),
+    ],
+)
+def test_what_waits_in_the_inbox_is_said_with_the_reason(
+    waiting: dict[str, object], told: str
+) -> None:
+    """It is no memory yet, and not lost either."""
+    new = replace(memory(2, "I don't like tea.", NOW), **waiting)  # type: ignore[arg-type]
+    seen = replace(observed(), proposed=(new,))
+
+    assert ask("I don't like tea.", knowing("I like tea.", observation=seen)).text == told
+
+
+def test_what_is_kept_known_and_waiting_is_told_in_that_order() -> None:
+    """A turn may leave some of each."""
+    waits = replace(memory(2, "I don't like tea.", NOW), doubt=Doubt.CONTRADICTION, rival_id=1)
+    kept_too = replace(observed("My cat is Mimi. I don't like tea."), proposed=(waits,))
+    known_too = replace(
+        observed(),
+        reinforced=(memory(3, "My cat is Mimi."),),
+        proposed=(replace(waits, doubt=Doubt.ASKED, rival_id=None),),
+    )
+
+    kept_text = ask("My cat is Mimi.", knowing("I like tea.", observation=kept_too)).text
+    assert kept_text.startswith("I'll remember that your cat is Mimi")
+    assert kept_text.endswith("Your inbox asks which holds.")
+    assert ask("My cat is Mimi.", knowing(observation=known_too)).text == (
+        "You have told me before that your cat is Mimi. Now I am surer of it. "
+        "What is new waits in your inbox, in the Inspector, until you have decided."
+    )
 
 
 @pytest.mark.parametrize("off", [CHAT_IS_PRIVATE, REMEMBERING_IS_OFF, MEMORY_IS_OFF])

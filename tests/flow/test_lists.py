@@ -4,7 +4,7 @@ import pytest
 
 from memory.engine import Memory
 from memory.errors import InvalidInput, NotFound
-from memory.records import DataClass, Kind, MemoryFilter, Order, Status
+from memory.records import PERSONALIZATION, DataClass, Kind, MemoryFilter, Order, Status
 from tests.fakes import FakeModel, FixedClock
 
 
@@ -131,3 +131,60 @@ def test_uses_tell_when_and_in_which_answer(memory: Memory, clock: FixedClock) -
     assert answered.reason
     assert memory.uses(tea.id, limit=1) == [answered]
     assert memory.item(tea.id).access_count == 2
+
+
+# -- what was said again, and what is over --------------------------------------------------
+
+
+def say(memory: Memory, text: str) -> int:
+    message_id = memory.observe("me", "user", text, conversation_id="talk").message_id
+    assert message_id is not None
+    return message_id
+
+
+def test_a_message_knows_what_it_said_again(listening: Memory, clock: FixedClock) -> None:
+    """Only the last that said it, and as long as it is in use."""
+    messages = []
+    for _ in range(3):
+        messages.append(say(listening, "I like tea."))
+        clock.advance(hours=1)
+    (tea,) = listening.items("me")
+
+    assert listening.said_again(messages) == {messages[2]: [tea]}
+    listening.forget(tea.id)
+    assert listening.said_again(messages) == {}
+
+
+def test_what_was_said_again_is_told_of_its_own_person_only(
+    listening: Memory, clock: FixedClock
+) -> None:
+    """Another may say the same at the same moment."""
+    listening.grant("ben", PERSONALIZATION)
+    for user in ("me", "ben"):
+        listening.observe(user, "user", "I like tea.")
+    clock.advance(hours=1)
+    messages = [listening.observe(user, "user", "I like tea.").message_id for user in ("me", "ben")]
+
+    found = listening.said_again([ident for ident in messages if ident is not None])
+
+    assert {ident: [item.user_id for item in items] for ident, items in found.items()} == {
+        messages[0]: ["me"],
+        messages[1]: ["ben"],
+    }
+
+
+def test_what_took_the_place_of_what_is_known_from_both_sides(
+    listening: Memory, clock: FixedClock
+) -> None:
+    """A list of what is over holds the older one alone; forgotten, the newer takes no place."""
+    say(listening, "I live in Berlin.")
+    clock.advance(days=1)
+    say(listening, "I moved to Munich.")
+    munich, berlin = listening.items("me")
+
+    assert listening.superseded(munich.id) == [berlin]
+    assert listening.superseded(berlin.id) == []
+    assert listening.find("me", MemoryFilter(superseded=True)).items == (berlin,)
+    assert listening.find("me", MemoryFilter(superseded=False)).items == (munich,)
+    listening.forget(munich.id)
+    assert listening.superseded(munich.id) == []

@@ -50,7 +50,7 @@ def test_instructions_are_saved_and_kept(screen: Screen) -> None:
 
 def test_no_text_of_the_person_stays_in_the_session(screen: Screen, memory: Memory) -> None:
     """It would outlive an erasure: neither what was said nor what was shown of it."""
-    screen.run().say(f"My cat is called {WORD}, and I prefer concise answers.")
+    screen.run().say(f"My cat is called {WORD}.")
     screen.say("What do you know about me?")
     for page in PAGES:
         screen.open(page)

@@ -124,8 +124,7 @@ def test_chat_leaves_no_text_behind(told: Screen, memory: Memory) -> None:
     told.click(told.key("chat_", "_forget"))
     assert left_behind(told) == []
 
-    (item,) = (one for one in memory.items(USER) if NEW in one.text)
-    memory.restore(item.id)
+    memory.change([one.id for one in memory.items(USER) if NEW in one.text], "restore")
     told.run()
     assert left_behind(told) == []
 

@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from memory.records import Doubt, Label, MemoryItem, Span
+from memory.records import Label, MemoryItem, Span
 from memory.rules.talk.clauses import is_clause, without_secret
-from memory.rules.talk.dates import corrected_when, on_day, said_when
+from memory.rules.talk.dates import corrected_when, said_when
 from memory.rules.talk.markdown import block_quote, inert
 from memory.rules.talk.phrasing import as_clause, as_sentence, listed, with_article
 
@@ -24,6 +24,12 @@ MEMORY_IS_OFF = (
 )
 NOTHING_ANSWERS = "Nothing you've told me answers that, and no model is connected that might."
 NO_REMINDERS = "I don't send reminders: ask me when you need it."
+WAITS = "It waits in your inbox, in the Inspector, until you say whether I may remember it."
+REST_WAITS = "What is new waits in your inbox, in the Inspector, until you have decided."
+INSTRUCTION_WAITS = (
+    "It reads like an instruction to a model, so it waits in your inbox, in the Inspector, and is "
+    "not used until you have looked at it."
+)
 HOW_TO_CORRECT = "Anything wrong? You can correct or forget each of these in the Inspector."
 HOW_TO_FORGET = (
     "To have something forgotten, choose it in the Inspector and press Forget; "
@@ -100,15 +106,19 @@ def promise(sentences: Sequence[str], *, name_given: bool) -> str:
     return f"I'll remember {inert(listed([*clauses, *others]))}."
 
 
-def known_already(item: MemoryItem, now: datetime) -> str:
-    """What was said again."""
-    return f"I know that already: you told me {on_day(item.said_at, now)}. Now I'm surer of it."
+def said_before(sentences: Sequence[str]) -> str:
+    """What was known already, said back; it is surer now."""
+    told = [as_clause(said) for said in sentences if is_clause(said)]
+    if not told or len(told) > MAX_CLAUSES:
+        return "You have told me that before. Now I am surer of it."
+    clauses = listed([f"that {clause}" for clause in told])
+    return f"You have told me before {inert(clauses)}. Now I am surer of it."
 
 
-def waits(doubt: Doubt | None) -> str:
-    """What is in the inbox, and why."""
-    why = f", since {doubt}" if doubt else ""
-    return f"It waits in your inbox{why}: accept it there to have it remembered."
+def at_odds(new: str, before: str) -> str:
+    """Both as they were said."""
+    new, before = inert(quoted(new)), inert(quoted(before))
+    return f"{new} is at odds with what you told me before: {before}. Your inbox asks which holds."
 
 
 def masked(spans: Sequence[Span]) -> str:

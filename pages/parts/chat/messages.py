@@ -4,22 +4,17 @@
 streamed is what stands there afterwards.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from memory import Memory, Message, MessageState, ProfileField, Role, Source, Status
+from memory import Memory, Message, MessageState, Role, Source, Status
 from pages.parts.chat.asked import Asked
-from pages.parts.chat.remembered import (
-    draw_masked,
-    draw_not_kept,
-    draw_put_back,
-    draw_remembered,
-    is_refused,
-)
+from pages.parts.chat.kept_out import draw_masked, draw_not_kept, is_refused
+from pages.parts.chat.remembered import Known, draw_put_back, draw_remembered
 from pages.parts.copy import draw_copy
 from pages.parts.fields import begin_with, leave
 from pages.parts.shared import attempt, count_of, literal, on_day, plain, visible
@@ -32,8 +27,7 @@ class View:
     """What the messages of one run have in common."""
 
     memory: Memory
-    fields: Mapping[int, Sequence[ProfileField]]
-    """Profile fields by the memory they come from."""
+    known: Known
     marked: int | None
     """Id of the message that the conversation was opened at."""
 
@@ -156,7 +150,7 @@ def _draw_answer(view: View, message: Message, asked: Message | None, after: int
         if message.id > 0:
             _draw_sources(view, message)
         if asked is not None:
-            draw_remembered(view.memory, view.fields, asked)
+            draw_remembered(view.memory, view.known, asked)
         if asked is None or not is_refused(view.memory, asked):  # which says so itself
             draw_not_kept(view.memory, message)
         if not after:
@@ -197,7 +191,7 @@ def _draw_source(memory: Memory, message: Message, source: Source) -> None:
         st.caption(f"Score {source.score:.2f} = {numbers}. Cosine {source.similarity:.2f}.")
     key = f"chat_{message.id}_{item.id}"
     if item.status is Status.FORGOTTEN:
-        draw_put_back(memory, item, key)
+        draw_put_back(memory, [item], key)
     else:
         st.button(
             "Not right · Forget",

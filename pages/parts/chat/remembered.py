@@ -1,227 +1,94 @@
-"""What memory had to do with a message, said at the message: what was masked in it, why it was not
-kept, what was remembered of it; and what the person can do about each."""
+"""What became of a message in memory, said under its answer: what was remembered of it, what had
+been said before, what waits in the inbox; and what the person can do about each."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from memory import (
-    PURPOSES,
-    SENSITIVE,
-    DataClass,
-    Label,
-    Memory,
-    MemoryItem,
-    Message,
-    ProfileField,
-    Status,
-)
-from pages.parts.chat.asked import Asked
-from pages.parts.shared import (
-    USER,
-    agreed,
-    attempt,
-    count_of,
-    literal,
-    remembering,
-    shorten,
-    undo_minutes_left,
-)
-
-MASKED = {
-    Label.EMAIL: "an e-mail address",
-    Label.IBAN: "a bank account",
-    Label.CREDIT_CARD: "a card number",
-    Label.SSN: "a social security number",
-    Label.DOB: "a date of birth",
-    Label.ADDRESS: "an address",
-    Label.ID: "an identifier",
-    Label.IP: "an IP address",
-    Label.PHONE: "a phone number",
-    Label.NAME: "a name",
-}
-KEPT = "chat_values_kept"
-"""Id of the message whose values were kept last."""
-ALLOWING = "chat_allowing"
-"""Id of the message that the consent to keep it is asked at."""
+from memory import Change, Memory, MemoryItem, Message, ProfileField, Proposal, Status
+from pages.parts.deciding import INBOX, OF_WHAT_WAS_ASKED, Waiting, decide, draw_options, together
+from pages.parts.kinds import counted, named
+from pages.parts.shared import attempt, literal, shorten, undo_minutes_left
 
 
-def _line(message: Message) -> DeltaGenerator:
-    """What is so with a message, and what can be done about it."""
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known beside the messages themselves, asked for once and not for each of them."""
+
+    fields: Mapping[int, Sequence[ProfileField]]
+    """Of the profile, by the memory they come from."""
+    again: Mapping[int, Sequence[MemoryItem]]
+    """What was said once more, by the message that says it."""
+    proposals: Mapping[int, Proposal]
+    """What waits in the inbox, by its memory."""
+
+
+def draw_remembered(memory: Memory, known: Known, asked: Message) -> None:
+    items = memory.memories_of(asked.id) if asked.id > 0 else []
+    forgotten = [item for item in items if item.status is Status.FORGOTTEN]
+    kept = [item for item in items if item.status not in (Status.FORGOTTEN, Status.PROPOSED)]
+    if kept:
+        _draw_kept(memory, known, asked, kept)
+    if forgotten:
+        with _line(f"forgotten_{asked.id}"):
+            draw_put_back(memory, forgotten, f"chat_remembered_{asked.id}")
+    for item in known.again.get(asked.id, ()):
+        times = f"now {item.times_said:,} times" if item.times_said > 2 else "now twice"
+        st.caption(f":material/repeat: Said before, {times}: {_quoted(item)}")
+    found = (known.proposals[item.id] for item in items if item.id in known.proposals)
+    for waiting in together(found):
+        _draw_waiting(memory, waiting)
+
+
+def _line(key: str) -> DeltaGenerator:
+    """What is so, and at its end what can be done about it."""
     return st.container(
         horizontal=True,
+        wrap=False,
         vertical_alignment="center",
         gap="small",
-        key=f"chat_privacy_{message.id}",
+        key=f"chat_became_{key}",
     )
 
 
-# -- what was masked ------------------------------------------------------------------------
+# -- what is kept ---------------------------------------------------------------------------
 
 
-def draw_masked(memory: Memory, message: Message) -> None:
-    """Under the person's message: for some minutes, what was masked can be kept after all."""
-    hidden = [label for label in message.masked if label is not Label.SECRET]
-    keepable = memory.keepable(message.id) if hidden and message.id > 0 else ()
-    if keepable:
-        with _line(message):
-            _draw_masked_line(keepable)
-            _draw_keep(memory, message.id, len(keepable))
-    if others := [label for label in hidden if label not in keepable]:
-        _draw_masked_line(others)
-    if Label.SECRET in message.masked:
-        st.caption(":material/key_off: A password or key was left out; it is stored nowhere")
-    if st.session_state.get(KEPT) == message.id:
-        st.caption(":material/visibility: Kept on this computer, as you said")
-
-
-def _draw_masked_line(labels: Sequence[Label]) -> None:
-    what = ", ".join(MASKED[label] for label in labels)
-    st.caption(f":material/visibility_off: Masked before storing: {what}", width="content")
-
-
-def _draw_keep(memory: Memory, message_id: int, count: int) -> None:
-    st.button(
-        f"Keep {'it' if count == 1 else 'them'} on this computer",
-        key=f"chat_keep_{message_id}",
-        type="tertiary",
-        icon=":material/visibility:",
-        help="Stored as you typed it, here and wherever you say it again. In Privacy you can have "
-        "it masked again from then on.",
-        on_click=attempt,
-        args=(_keep, memory, message_id),
-    )
-
-
-def _keep(memory: Memory, message_id: int) -> None:
-    memory.keep(message_id)
-    st.session_state[KEPT] = message_id
-
-
-# -- what was not kept ----------------------------------------------------------------------
-
-
-def is_refused(memory: Memory, message: Message) -> bool:
-    """Sensitive, and said without consent to keep such things: it lives in the process only."""
-    sensitive = message.data_class is DataClass.SENSITIVE
-    return message.id < 0 and bool(message.note) and sensitive and remembering(memory)
-
-
-def draw_not_kept(memory: Memory, message: Message) -> None:
-    """Why a message, or an answer, that should have been stored was not."""
-    if is_refused(memory, message):
-        _draw_refused(memory, message)
-    elif message.id < 0 and message.note:
-        st.caption(f":material/warning: Not saved. {literal(message.note)}")
-
-
-def _draw_refused(memory: Memory, message: Message) -> None:
-    allowed = agreed(memory, SENSITIVE)
-    if st.session_state.get(ALLOWING) == message.id and not allowed:
-        _draw_consent(memory, message)
-        return
-    note = literal(message.note)
-    why = (
-        f"Not kept when you said it: “{note}”"  # as it was then; by now it may be kept
-        if allowed
-        else f"Not kept: {note[:1].lower()}{note[1:]}"
-    )
-    with _line(message):
-        st.caption(f":material/lock: {why}", width="content")
-        if allowed:
-            again = (_send_again, memory, message.conversation_id, message.id)
-            _draw_unlock("Keep it now", message.id, attempt, *again)
+def _draw_kept(memory: Memory, known: Known, asked: Message, kept: Sequence[MemoryItem]) -> None:
+    """As what it states; a turn around that is only said where it is all there is."""
+    told = [item for item in kept if not item.is_turn] or kept
+    fields = {item.id: known.fields.get(item.id, ()) for item in kept}
+    stated = ", ".join(_in_words(item, fields[item.id]) for item in told)
+    with _line(f"kept_{asked.id}"):
+        if len(told) == 1:
+            st.caption(f":material/bookmark_added: Remembered: {stated} · {told[0].kind}")
         else:
-            _draw_unlock("Allow and keep", message.id, _consider, message.id)
+            kinds = counted(item.kind for item in told)
+            st.caption(f":material/bookmark_added: Remembered {kinds}: {stated}")
+        _draw_forget("Undo", f"chat_remembered_{asked.id}_undo", memory, kept)
+    if len(told) > 1:
+        with st.expander("One by one", key=f"chat_one_by_one_{asked.id}", type="compact"):
+            for item in told:
+                with _line(f"one_{item.id}"):
+                    st.caption(f"{named(item.kind)}: “{literal(item.text)}”")
+                    _draw_forget("Forget", f"chat_one_{item.id}_undo", memory, [item])
 
 
-def _draw_unlock(label: str, message_id: int, on_click: Callable[..., None], *args: object) -> None:
+def _draw_forget(label: str, key: str, memory: Memory, items: Sequence[MemoryItem]) -> None:
     st.button(
         label,
-        key=f"chat_sensitive_{message_id}",
+        key=key,
         type="tertiary",
-        icon=":material/bookmark_add:",
-        on_click=on_click,
-        args=args,
+        icon=":material/undo:" if label == "Undo" else ":material/ink_eraser:",
+        on_click=attempt,
+        args=(memory.change, [item.id for item in items], Change.FORGET),
     )
 
 
-def _draw_consent(memory: Memory, message: Message) -> None:
-    """The exact words that are agreed to, and what else happens."""
-    purpose = PURPOSES[SENSITIVE]
-    with st.container(border=True, key="chat_sensitive_consent", gap="small"):
-        st.markdown(f":material/lock: **{purpose.title}**")
-        st.markdown(purpose.text)
-        st.caption(_consequence(memory, message))
-        with st.container(horizontal=True):
-            st.button(
-                "Allow and keep",
-                key="chat_sensitive_allow",
-                type="primary",
-                on_click=attempt,
-                args=(_allow, memory, message.conversation_id, message.id),
-            )
-            st.button("Not now", key="chat_sensitive_not_now", on_click=_consider, args=(None,))
-
-
-def _consequence(memory: Memory, message: Message) -> str:
-    """What is sent again takes with it what followed and lives in the process only."""
-    standing = memory.messages(message.conversation_id, user_id=USER)
-    followed = [other for other in standing if other.id < 0 and other.id < message.id]
-    lost = len(followed) - 1  # its own answer is given anew
-    words = "This message is sent again, so that it is kept and answered anew."
-    if lost > 0:
-        words += f" {count_of(lost, 'later message')} that {'is' if lost == 1 else 'are'} not "
-        words += "kept will be gone."
-    return f"{words} You can withdraw this in Privacy at any time."
-
-
-def _consider(message_id: int | None) -> None:
-    st.session_state[ALLOWING] = message_id
-
-
-def _allow(memory: Memory, conversation: str, message_id: int) -> None:
-    memory.grant(USER, SENSITIVE)
-    _send_again(memory, conversation, message_id)
-
-
-def _send_again(memory: Memory, conversation: str, message_id: int) -> None:
-    """The text is in the session only until this run takes it up."""
-    _consider(None)
-    st.session_state["chat_editing"] = None
-    for message in memory.messages(conversation, user_id=USER):
-        if message.id == message_id:
-            st.session_state["chat_asked"] = Asked(text=message.text, replacing=message_id)
-
-
-# -- what was remembered --------------------------------------------------------------------
-
-
-def draw_remembered(
-    memory: Memory, fields: Mapping[int, Sequence[ProfileField]], asked: Message
-) -> None:
-    """Under the answer. ``fields``: of the profile, by the memory they come from."""
-    for item in memory.memories_of(asked.id) if asked.id > 0 else ():
-        key = f"chat_remembered_{item.id}"
-        with st.container(horizontal=True, vertical_alignment="center"):
-            if item.status is Status.FORGOTTEN:
-                draw_put_back(memory, item, key)
-                continue
-            words = _in_words(item, fields.get(item.id, ()))
-            st.caption(f":material/bookmark_added: Remembered: {words}")
-            st.button(
-                "Undo",
-                key=f"{key}_undo",
-                type="tertiary",
-                icon=":material/undo:",
-                on_click=attempt,
-                args=(memory.forget, item.id),
-            )
-
-
-def draw_put_back(memory: Memory, item: MemoryItem, key: str) -> None:
-    minutes = undo_minutes_left(memory, item)
+def draw_put_back(memory: Memory, items: Sequence[MemoryItem], key: str) -> None:
+    minutes = min(undo_minutes_left(memory, item) for item in items)
     st.caption(
         ":material/ink_eraser: Forgotten. It is erased for good, here too, "
         f"in about {minutes} min or when Recollect closes."
@@ -232,11 +99,48 @@ def draw_put_back(memory: Memory, item: MemoryItem, key: str) -> None:
         type="tertiary",
         icon=":material/undo:",
         on_click=attempt,
-        args=(memory.restore, item.id),
+        args=(memory.change, [item.id for item in items], Change.RESTORE),
     )
 
 
 def _in_words(item: MemoryItem, fields: Sequence[ProfileField]) -> str:
-    """“your name is Maya, your database is PostgreSQL 14, “Hi, I'm Maya. I work on …””."""
+    """“your name is Maya”, or its own words where it states no field, or more than fields."""
     stated = [f"your {field.field} is {literal(field.value)}" for field in reversed(fields)]
-    return ", ".join([*stated, f"“{literal(shorten(item.text))}”"])
+    if item.is_turn or not stated:
+        stated.append(f"“{literal(shorten(item.text))}”")
+    return ", ".join(stated)
+
+
+# -- what waits -----------------------------------------------------------------------------
+
+
+def _draw_waiting(memory: Memory, waiting: Waiting) -> None:
+    """What reads like an instruction is decided where it is seen whole."""
+    with st.container(gap=None, key=f"chat_became_waiting_{waiting.ids[0]}"):
+        st.caption(_why(waiting))
+        with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
+            if waiting.rival is not None or waiting.options is OF_WHAT_WAS_ASKED:
+                draw_options("chat", waiting, attempt, decide, memory, quiet=True)
+            st.page_link(
+                "pages/inspector.py",
+                label="Open the inbox",
+                icon=":material/inbox:",
+                query_params=INBOX,
+            )
+
+
+def _why(waiting: Waiting) -> str:
+    new = _quoted(waiting.whole)
+    if waiting.rival is not None:
+        what = "This" if waiting.whole.is_turn else new
+        return (
+            f":material/compare_arrows: {what} is at odds with {_quoted(waiting.rival)}. "
+            "Which holds?"
+        )
+    if waiting.options is OF_WHAT_WAS_ASKED:
+        return f":material/inbox: Shall I remember {counted(waiting.kinds)}? {new}"
+    return ":material/shield: It reads like an instruction to a model, and waits in the inbox"
+
+
+def _quoted(item: MemoryItem) -> str:
+    return f"“{literal(shorten(item.text).rstrip('.'))}”"

@@ -20,6 +20,8 @@ from memory import (
     MemoryItem,
     Status,
 )
+from pages.parts import deciding
+from pages.parts.deciding import Choice
 from pages.parts.fields import leave
 from pages.parts.shared import USER, count_of, draw_receipt
 
@@ -45,6 +47,11 @@ COUNTERPART = {
     Change.FORGET: Change.RESTORE,
     Change.RESTORE: Change.FORGET,
 }
+DECIDED = {
+    Choice.ACCEPT: "Remembered. It cannot go back into the inbox, but be forgotten like any other",
+    Choice.REPLACE: "The new one holds. Forget it, and the old one holds again: there is no undo",
+}
+TAB, MEMORIES = "inspector_tab", "Memories"
 REVERT, RECLASSIFY, UNMERGE = "revert", "reclassify", "unmerge"
 TOO_LATE = "Undo is no longer possible: it was changed or erased meanwhile."
 
@@ -153,6 +160,26 @@ def erase(memory: Memory, item_id: int) -> None:
         receipt = memory.erase(USER, memory=item_id)
         close_card()
         st.session_state[DONE] = Done("Erased 1 memory", receipt=receipt)
+
+
+def decide(memory: Memory, ids: Sequence[int], choice: Choice) -> None:
+    """What waits in the inbox. Rejected, it can be put back; accepted, there is no way back in."""
+    with _problems_in_words():
+        before = {proposal.item.id for proposal in memory.inbox(USER)}
+        deciding.decide(memory, ids, choice)
+        gone = before - {proposal.item.id for proposal in memory.inbox(USER)}
+        if choice is Choice.REJECT:
+            minutes = max(1, memory.settings.undo_seconds // 60)
+            said = f"Not kept. Erased for good in about {minutes} min, or when Recollect closes"
+            st.session_state[DONE] = Done(said, undo=Change.RESTORE, ids=tuple(gone))
+        else:
+            st.session_state[DONE] = Done(DECIDED[choice])
+
+
+def open_in_list(item_id: int) -> None:
+    """On its card, from another tab."""
+    st.session_state[TAB] = MEMORIES
+    open_card(item_id)
 
 
 def open_card(item_id: int) -> None:

@@ -4,6 +4,7 @@ import streamlit as st
 
 from memory import AppError, Change, Memory, MemoryItem, Retention, Status
 from pages.parts.copy import draw_copy
+from pages.parts.deciding import INBOX
 from pages.parts.fields import begin_with, leave
 from pages.parts.inspector import changes
 from pages.parts.inspector.memory_history import draw_history
@@ -13,6 +14,8 @@ from pages.parts.inspector.memory_privacy import (
     draw_expiry,
     draw_not_recalled,
 )
+from pages.parts.inspector.memory_statement import draw_statement, draw_validity
+from pages.parts.kinds import ICONS
 from pages.parts.shared import (
     USER,
     at_time,
@@ -23,6 +26,7 @@ from pages.parts.shared import (
     literal_lines,
     on_day,
     undo_minutes_left,
+    until,
 )
 
 
@@ -31,6 +35,8 @@ def draw_card(memory: Memory, item: MemoryItem) -> None:
         st.markdown(literal_lines(item.text))
         rules = memory.privacy_rules(USER)
         _draw_badges(item)
+        draw_statement(item)
+        draw_validity(memory, item)
         draw_not_recalled(item, rules)
         _draw_strength(memory, item)
         draw_expiry(item, rules, memory.now())
@@ -45,13 +51,17 @@ def draw_card(memory: Memory, item: MemoryItem) -> None:
 
 def _draw_badges(item: MemoryItem) -> None:
     with st.container(horizontal=True, gap="xsmall"):
-        st.badge(item.kind.value, color="gray")
+        st.badge(item.kind.value, icon=ICONS[item.kind], color="gray")
         draw_class(item)
         if item.pinned:
             st.badge("pinned", icon=":material/keep:", color="green")
         if item.paused:
             st.badge("paused", icon=":material/pause:", color="orange")
-        if item.status is not Status.ACTIVE:
+        if item.valid_until is not None:
+            st.badge(until(item.valid_until), icon=":material/history:", color="orange")
+        if item.status is Status.PROPOSED:
+            st.badge("in the inbox", icon=":material/inbox:", color="orange")
+        elif item.status is not Status.ACTIVE:
             st.badge(item.status.value, color="orange")
 
 
@@ -86,6 +96,9 @@ def _draw_facts(item: MemoryItem) -> None:
 def _draw_actions(memory: Memory, item: MemoryItem) -> None:
     if item.status is Status.MERGED:
         _draw_merged_into(item)
+        return
+    if item.status is Status.PROPOSED:
+        _draw_waiting(item)
         return
     if item.status is Status.FORGOTTEN:
         minutes = undo_minutes_left(memory, item)
@@ -153,6 +166,16 @@ def _draw_merged_into(item: MemoryItem) -> None:
             on_click=changes.open_card,
             args=(item.merged_into,),
         )
+
+
+def _draw_waiting(item: MemoryItem) -> None:
+    st.caption(f"Not used until you decide: {item.doubt}.")
+    st.button(
+        "Open the inbox",
+        key=f"inspector_waiting_{item.id}",
+        icon=":material/inbox:",
+        on_click=lambda: st.session_state.update(INBOX),
+    )
 
 
 def _open_edit(memory: Memory, item_id: int) -> None:

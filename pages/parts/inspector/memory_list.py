@@ -9,7 +9,8 @@ import streamlit as st
 
 from memory import DataClass, Found, Kind, Memory, MemoryFilter, MemoryItem, NotFound, Order, Status
 from pages.parts.inspector.changes import OPENED, close_card, open_card
-from pages.parts.shared import USER, draw_pages, shorten, visible
+from pages.parts.kinds import GROUPS_IN_WORDS
+from pages.parts.shared import USER, draw_pages, shorten, until, visible
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -48,6 +49,7 @@ SEARCH, STATE, SORT, NUMBER = (
     "inspector_page",
 )
 KINDS, CLASSES, PINNED = "inspector_kinds", "inspector_classes", "inspector_pinned"
+SUPERSEDED = "inspector_superseded"
 LISTED = "inspector_listed"
 """Ids of the list that was drawn last, and its number in this session."""
 ROW = "inspector_row"
@@ -89,7 +91,7 @@ def draw_filters() -> tuple[MemoryFilter, Order]:
             bind="query-params",
             on_change=_first_page,
         )
-        kinds, classes, pinned = _draw_more_filters()
+        kinds, classes, pinned, superseded = _draw_more_filters()
         order = _draw_sort()
         wanted = replace(
             STATES[state or "In use"],
@@ -97,6 +99,7 @@ def draw_filters() -> tuple[MemoryFilter, Order]:
             kinds=tuple(map(Kind, kinds)),
             data_classes=tuple(map(DataClass, classes)),
             pinned=True if pinned else None,
+            superseded=True if superseded else None,
         )
     return wanted, order
 
@@ -116,8 +119,8 @@ def _draw_sort() -> Order:
     return ORDERS[order]
 
 
-def _draw_more_filters() -> tuple[list[str], list[str], bool]:
-    count = sum(len(_before_drawing(key)) for key in (KINDS, CLASSES, PINNED))
+def _draw_more_filters() -> tuple[list[str], list[str], bool, bool]:
+    count = sum(len(_before_drawing(key)) for key in (KINDS, CLASSES, PINNED, SUPERSEDED))
     label = f"Filter · {count}" if count else "Filter"
     with st.popover(label, icon=":material/filter_list:", key="inspector_filter"):
         kinds = st.pills(
@@ -125,6 +128,7 @@ def _draw_more_filters() -> tuple[list[str], list[str], bool]:
             [kind.value for kind in Kind],
             selection_mode="multi",
             key=KINDS,
+            help=GROUPS_IN_WORDS,
             bind="query-params",
             on_change=_first_page,
         )
@@ -137,7 +141,14 @@ def _draw_more_filters() -> tuple[list[str], list[str], bool]:
             on_change=_first_page,
         )
         pinned = st.toggle("Pinned only", key=PINNED, bind="query-params", on_change=_first_page)
-    return kinds, classes, pinned
+        superseded = st.toggle(
+            "No longer so",
+            key=SUPERSEDED,
+            help="Of which you have said something newer since",
+            bind="query-params",
+            on_change=_first_page,
+        )
+    return kinds, classes, pinned, superseded
 
 
 def _before_drawing(key: str) -> Sequence[object]:
@@ -147,7 +158,8 @@ def _before_drawing(key: str) -> Sequence[object]:
 
 
 def is_narrowed(wanted: MemoryFilter) -> bool:
-    return bool(wanted.search or wanted.kinds or wanted.data_classes or wanted.pinned)
+    chosen = wanted.kinds or wanted.data_classes or wanted.pinned or wanted.superseded
+    return bool(wanted.search or chosen)
 
 
 def draw_clear(key: str, kind: str) -> None:
@@ -161,7 +173,7 @@ def draw_clear(key: str, kind: str) -> None:
 
 
 def _clear() -> None:
-    st.session_state.update({SEARCH: "", KINDS: [], CLASSES: [], PINNED: False})
+    st.session_state.update({SEARCH: "", KINDS: [], CLASSES: [], PINNED: False, SUPERSEDED: False})
     _first_page()
 
 
@@ -256,12 +268,12 @@ def _frame(memory: Memory, items: Sequence[MemoryItem]) -> "pd.DataFrame":
     rules = memory.privacy_rules(USER).classes
     withdrawn = {data_class for data_class, rule in rules.items() if not rule.recalled}
     columns = {
-        "Memory": [visible(shorten(item.text, TEXT)) for item in items],
+        "Memory": [_in_cell(item) for item in items],
         "Strength": [100 * kept.strength for kept in memory.retention_of(items)],
+        "Kind": [item.kind.value for item in items],
         "Class": [item.data_class.value for item in items],
         "Said": [item.said_at for item in items],
         "Uses": [item.access_count for item in items],
-        "Kind": [item.kind.value for item in items],
         "Expires": pd.to_datetime([item.expires_at for item in items], utc=True),
         "Marks": [_marks(item, withdrawn) for item in items],
     }
@@ -279,6 +291,12 @@ def _marks(item: MemoryItem, withdrawn: Collection[DataClass]) -> str:
     return ", ".join(mark for mark, holds in marks.items() if holds)
 
 
+def _in_cell(item: MemoryItem) -> str:
+    """With the day until which it held: a mark would be out of sight on a phone."""
+    over = f" ({until(item.valid_until)})" if item.valid_until else ""
+    return visible(shorten(item.text, TEXT - len(over)) + over)
+
+
 def _column_order(columns: Sequence[str], order: Order) -> list[str]:
     first = ("Memory", LEADING.get(order, "Strength"))
     return [*first, *(column for column in columns if column not in first)]
@@ -292,7 +310,7 @@ def _column_config() -> dict[str, object]:
         "Class": column.TextColumn(width=95),
         "Said": column.DatetimeColumn(width=115, format="distance"),
         "Uses": column.NumberColumn(width=50),
-        "Kind": column.TextColumn(width=85),
+        "Kind": column.TextColumn(width=105),
         "Expires": column.DatetimeColumn(width=95, format="distance"),
         "Marks": column.TextColumn(width=80),
     }
