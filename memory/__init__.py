@@ -73,6 +73,8 @@ from memory.records import (
     MergePlan,
     Message,
     MessageState,
+    Moment,
+    Moments,
     Observation,
     Order,
     Preset,
@@ -94,6 +96,7 @@ from memory.records import (
     Statement,
     Stats,
     Status,
+    Timeline,
     Use,
 )
 from memory.settings import Settings
@@ -151,6 +154,8 @@ __all__ = [
     "Message",
     "MessageState",
     "ModelUnavailable",
+    "Moment",
+    "Moments",
     "NewerSchema",
     "NotADatabase",
     "NotFound",
@@ -179,6 +184,7 @@ __all__ = [
     "Status",
     "StaysHome",
     "StoreUnavailable",
+    "Timeline",
     "TokenizerUnavailable",
     "UnwritableFile",
     "Use",

@@ -26,9 +26,11 @@ from memory.flow import (
     learn,
     lists,
     privacy,
+    profile,
     recall,
     reply,
     revise,
+    timeline,
     transfer,
     upgrade,
 )
@@ -78,6 +80,7 @@ from memory.records import (
     RulesPlan,
     Source,
     Stats,
+    Timeline,
     Use,
 )
 from memory.settings import Settings
@@ -438,12 +441,42 @@ class Memory:
         """``automatic``, ``ask me`` or ``only what I say``; it holds from the next message on."""
         return inbox.set_mode(self._parts, user_id, how)
 
-    def profile(self, user_id: str) -> list[ProfileField]:
-        """What the person stated about themselves, the latest first."""
-        person_id = self._store.people.find(user_id)
-        if person_id is None:
-            return []
-        return self._store.profile.fields(person_id, self._parts.clock())
+    def profile(self, user_id: str, at: datetime | None = None) -> list[ProfileField]:
+        """What the person stated about themselves and holds, the latest first; ``at``: what held
+        at that moment, by what had been said by then."""
+        return profile.as_of(self._parts, user_id, at)
+
+    def profile_history(self, user_id: str, field: str | None = None) -> list[ProfileField]:
+        """All values, also past ones with their ``until``, the latest first; of one field or all.
+        A corrected wording is none: its values are the corrected ones."""
+        return profile.all_values(self._parts, user_id, field)
+
+    def set_profile(
+        self, user_id: str, field: str, value: str, *, instead_of: str = ""
+    ) -> MemoryItem:
+        """A memory that says so, in the place of what said otherwise; ``forget`` undoes it.
+
+        ``instead_of``: the value that it takes the place of, of a field with several. Raises
+        ConsentRequired, InvalidInput, and NotFound when there is no such value.
+        """
+        return profile.set_field(self._parts, user_id, field, value, instead_of)
+
+    def plan_unset_profile(self, user_id: str, field: str, value: str = "") -> list[MemoryItem]:
+        """What ``unset_profile`` would forget; changes nothing. Raises NotFound."""
+        return profile.saying(self._parts, user_id, field, value)
+
+    def unset_profile(self, user_id: str, field: str, value: str = "") -> list[MemoryItem]:
+        """Forget what says it, now or of an earlier time, and return that; ``restore`` undoes it.
+
+        ``value``: of a field with several, only this one. Raises NotFound.
+        """
+        return profile.unset_field(self._parts, user_id, field, value)
+
+    def timeline(
+        self, user_id: str, what: str = "everything", *, limit: int = 50, offset: int = 0
+    ) -> Timeline:
+        """What was said and what happened, by day, the latest first (``Moments``)."""
+        return timeline.page(self._parts, user_id, what, limit, offset)
 
     def entities(self, user_id: str) -> list[Entity]:
         """Whom and what the person spoke of, most mentioned first; they themselves are not among

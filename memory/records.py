@@ -764,7 +764,78 @@ class ProfileField:
     confidence: float
     """0 to 1."""
     since: datetime
+    """When it was said, and had not been otherwise before."""
     source_memory_id: int | None
+    """The memory that says it; the latest, where several do."""
+    source_message_id: int | None = None
+    """The message it was said in; None: it was told outright."""
+    until: datetime | None = None
+    """When something else was said in its place, or that it is over; None: it holds."""
+    told: bool = False
+    """Set by hand, and not read from what was said."""
+
+
+@dataclass(frozen=True, slots=True)
+class Successor:
+    """What of a memory that took the place of another says which of its fields it means."""
+
+    fields: frozenset[str]
+    """Those that it gives."""
+    attribute: str = ""
+    instead_of: str = ""
+    """What its value takes the place of, verbatim."""
+    ends: bool = False
+    """It says that something is no longer so, and nothing in its place."""
+
+
+@dataclass(frozen=True, slots=True)
+class StatedField:
+    """A profile field as one memory states it, before it is known what else was said of it."""
+
+    field: ProfileField
+    """``until``: when something took the place of the memory, whatever of it is meant."""
+    instead_of: str = ""
+    """What its statement says the value takes the place of, verbatim."""
+    successor: Successor | None = None
+    """What took the place of its memory."""
+
+
+class Moments(StrEnum):
+    """Which part of a timeline is asked for."""
+
+    EVERYTHING = "everything"
+    EVENTS = "events"
+    """What happened, on the day it did."""
+    CHANGES = "changes"
+    """What took the place of what was said before."""
+    DECISIONS = "decisions"
+    COMMITMENTS = "commitments"
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A memory on the day that it is about."""
+
+    item: MemoryItem
+    day: date
+    """In the person's own zone: the first day on which it happened, else the day it was said."""
+    replaced: MemoryItem | None = None
+    """What it took the place of; the latest of several."""
+    due: Days | None = None
+    """The days that a commitment names."""
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """One page of moments, the latest first."""
+
+    moments: tuple[Moment, ...]
+    months: Mapping[date, int]
+    """How many moments each month has, by its first day, of all pages; the latest first."""
+
+    @property
+    def total(self) -> int:
+        return sum(self.months.values())
 
 
 @dataclass(frozen=True, slots=True)

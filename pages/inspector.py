@@ -2,10 +2,10 @@
 
 import streamlit as st
 
-from memory import Found, Memory, MemoryFilter, MemoryItem, NotFound, Order
-from pages.parts.inspector import inbox
+from memory import Found, Memory, MemoryFilter, MemoryItem, Order
+from pages.parts.inspector import inbox, names, profile, timeline
 from pages.parts.inspector.bulk import draw_bar
-from pages.parts.inspector.changes import draw_done, draw_last_receipt, draw_news, forget_done
+from pages.parts.inspector.changes import TAB, draw_done, draw_last_receipt, draw_news, forget_done
 from pages.parts.inspector.memory_card import draw_card
 from pages.parts.inspector.memory_list import (
     STATES,
@@ -23,14 +23,10 @@ from pages.parts.shared import (
     USER,
     count_of,
     draw_empty,
-    draw_pages,
     enter,
     has_arrived,
-    title_of,
 )
 
-NAMES = 50
-"""Names on a page."""
 EMPTY = {
     "In use": (
         "No memory is in use",
@@ -48,22 +44,11 @@ def draw() -> None:
     if has_arrived():
         forget_done()
     draw_news()
-    memories, waiting, about = st.tabs(
-        ["Memories", "Inbox", "About you"],
-        key="inspector_tab",
-        on_change="rerun",
-        bind="query-params",
-    )
-    if memories.open:
-        with memories:
-            _draw_memories(memory)
-    if waiting.open:
-        with waiting:
-            inbox.draw(memory)
-    if about.open:
-        with about:
-            _draw_profile(memory)
-            _draw_entities(memory)
+    tabs = st.tabs(list(TABS), key=TAB, on_change="rerun", bind="query-params")
+    for tab, draw_it in zip(tabs, TABS.values(), strict=True):
+        if tab.open:
+            with tab:
+                draw_it(memory)
 
 
 def _draw_nothing(memory: Memory) -> None:
@@ -134,70 +119,13 @@ def _draw_no_match(wanted: MemoryFilter) -> None:
     draw_empty(*EMPTY[state])
 
 
-# -- about you ------------------------------------------------------------------------------
-
-
-def _draw_profile(memory: Memory) -> None:
-    import pandas as pd
-
-    st.subheader("Profile", anchor=False)
-    fields = memory.profile(USER)
-    if not fields:
-        st.caption("Your name, tools and the like appear here once you have told them.")
-        return
-    sources = {field.source_memory_id for field in fields}
-    texts = {ident: _title(memory, ident) for ident in sources if ident is not None}
-    st.dataframe(
-        pd.DataFrame(
-            {
-                "Field": [field.field for field in fields],
-                "Value": [field.value for field in fields],
-                "Since": [field.since for field in fields],
-                "Said in": [texts.get(field.source_memory_id, "") for field in fields],
-            }
-        ),
-        key="inspector_profile",
-        hide_index=True,
-        row_height=38,
-        alt="What you stated about yourself, with the day and the memory it comes from",
-        column_config={"Since": st.column_config.DatetimeColumn(format="distance")},
-    )
-    st.caption("A field follows the memory it was said in: correct or forget it there.")
-
-
-def _title(memory: Memory, item_id: int) -> str:
-    try:
-        return title_of(memory.item(item_id))
-    except NotFound:
-        return ""  # erased by another tab just now
-
-
-def _draw_entities(memory: Memory) -> None:
-    import pandas as pd
-
-    st.subheader("Names you mentioned", anchor=False)
-    entities = memory.entities(USER)
-    if not entities:
-        st.caption("People, places and technologies appear here once a memory mentions them.")
-        return
-    table = st.container()
-    number = draw_pages(len(entities), NAMES, "inspector_names_page")
-    page = entities[NAMES * (number - 1) :][:NAMES]
-    table.dataframe(
-        pd.DataFrame(
-            {
-                "Name": [entity.name for entity in page],
-                "Type": [entity.type.value for entity in page],
-                "Mentions": [entity.mention_count for entity in page],
-                "Last": [entity.last_mentioned_at for entity in page],
-            }
-        ),
-        key="inspector_entities",
-        hide_index=True,
-        row_height=38,
-        alt="Names in your memories with their type and number of mentions",
-        column_config={"Last": st.column_config.DatetimeColumn(format="distance")},
-    )
+TABS = {
+    "Memories": _draw_memories,
+    "Inbox": inbox.draw,
+    "Profile": profile.draw,
+    "Names": names.draw,
+    "Timeline": timeline.draw,
+}
 
 
 draw()

@@ -9,6 +9,7 @@ from memory.flow import audit, buffer, hot, intake, known, learn, policies, reca
 from memory.flow.parts import Parts
 from memory.records import PERSONALIZATION, Act, DataClass, Message, Recalled, Role
 from memory.rules import delimiting
+from memory.rules.document import document
 
 MAX_TITLE_BYTES = 200
 HANDOFF_TITLE = "# Context from an earlier conversation"
@@ -141,12 +142,13 @@ def _known(
     classes: Collection[DataClass],
     now: datetime,
 ) -> list[str]:
-    fields = parts.store.profile.fields(person_id, now)
-    sources = [field.source_memory_id for field in fields if field.source_memory_id is not None]
+    said = parts.store.profile.stated(person_id, now)
+    sources = [ident for each in said if (ident := each.field.source_memory_id) is not None]
     usable = {m.id for m in parts.store.memories.many(sources) if m.data_class in classes}
+    fields = document((each for each in said if each.field.source_memory_id in usable), now)
     chosen = known.relevant(recalled)[: known.LEAST_MEMORIES]
     lines = [
-        *(known.profile_line(field) for field in fields if field.source_memory_id in usable),
+        *map(known.profile_line, fields),
         *(known.memory_line(result.item) for result in chosen),
     ]
     told = [f"- {delimiting.as_data(line)}" for line in lines]

@@ -32,7 +32,7 @@ from memory.records import (
     Status,
     TimeSpan,
 )
-from memory.rules import change, policy, profile
+from memory.rules import change, policy, profile, told
 from memory.rules.importance import of_statement
 from memory.rules.injection import is_instruction_to_a_model
 from memory.rules.query import attributed
@@ -188,22 +188,23 @@ def _standing(known: MemoryItem, statement: Statement, said_at: datetime) -> Sta
 def take_its_place(parts: Parts, person_id: int, item: MemoryItem, now: datetime) -> None:
     """As a memory that is in use from now on stands to what is known; what it is at odds with,
     the person knows of."""
+    take_place(parts, person_id, item, superseded_by(parts, person_id, item, now), now)
+
+
+def superseded_by(
+    parts: Parts, person_id: int, item: MemoryItem, now: datetime
+) -> list[MemoryItem]:
+    """What is known of the same thing and does not hold beside it: the later said does."""
     if item.statement is None:
-        return
+        return []
     known = parts.store.statements.on_topic(person_id, change.topic(item.statement), now)
-    take_place(
-        parts,
-        person_id,
-        item,
-        [
-            other
-            for other in known
-            if other.id != item.id
-            and other.status is not Status.PROPOSED
-            and _standing(other, item.statement, item.said_at) in NEWER
-        ],
-        now,
-    )
+    return [
+        other
+        for other in known
+        if other.id != item.id
+        and other.status is not Status.PROPOSED
+        and _standing(other, item.statement, item.said_at) in NEWER
+    ]
 
 
 def take_place(
@@ -244,9 +245,17 @@ def say_again(
 # -- corrected ------------------------------------------------------------------------------
 
 
+def told_by_hand(item: MemoryItem, text: str) -> Statement | None:
+    """What a field of the profile that was set by hand states by these words; None: it is none."""
+    by_hand = item.statement is not None and item.source_message_id is None
+    return told.statement(text) if by_hand else None
+
+
 def restated(item: MemoryItem, reading: Reading, text: str) -> Statement | None:
     """What a memory states by its corrected words: a turn, if it is one statement; a part of one,
     what they say of the same, or all they say. Told outright, it is left to the person."""
+    if set_by_hand := told_by_hand(item, text):
+        return set_by_hand
     found = stated(reading, text)
     only = found[0] if len(found) == 1 else None
     if item.is_turn:

@@ -40,6 +40,7 @@ from memory.records import (
     Recalled,
     Role,
     Source,
+    StatedField,
     Usage,
 )
 from memory.rules import policy
@@ -204,14 +205,22 @@ def _knowledge(parts: Parts, this: Turn, observation: Observation) -> Knowledge:
     """What was known before this turn, without what is to be left out."""
     now, person_id = this.studied.said_at, this.recalls_for
     fields = [] if person_id is None else parts.store.profile.fields(person_id, now)
+    here = now.astimezone(dates.LOCAL)
     left_out = {*this.without, *(item.id for item in observation.stored)}
+
+    def stated() -> list[StatedField]:
+        said = [] if person_id is None else parts.store.profile.stated(person_id, now)
+        return [each for each in said if each.field.source_memory_id not in left_out]
+
     return Knowledge(
         profile=tuple(field for field in fields if field.source_memory_id not in left_out),
         recalled=this.recalled,
         kept=_kept(parts, person_id, now, left_out),
-        now=now.astimezone(dates.LOCAL),
+        now=here,
         observation=observation,
         off=_why_off(parts, this),
+        stated=stated,
+        times=lambda text: parts.calendar.times(text, here),
     )
 
 

@@ -23,7 +23,7 @@ from memory.records import (
     Reading,
     Status,
 )
-from memory.rules import policy
+from memory.rules import policy, told
 from memory.rules.profile import of_statements
 from memory.rules.query import attributed
 from memory.store.memories import NewMemory
@@ -126,14 +126,16 @@ def follow(
     about_themselves = item.speaker in (None, item.user_id)
     tables.vectors.remove([item.id])
     tables.vectors.add(item.id, vector)
-    profile = _profile_of(parts, item, reading) if about_themselves else ()
-    tables.profile.replace(person_id, item.id, profile, item.said_at)
+    fields = _profile_of(parts, item, reading) if about_themselves else ()
+    tables.profile.replace(person_id, item.id, fields, item.said_at)
     saying = Saying(person_id, item.said_at, item.source_message_id, item.id)
     entities.note_anew(parts, saying, reading.mentions, reading.relations)
 
 
 def _profile_of(parts: Parts, item: MemoryItem, reading: Reading) -> tuple[ProfileFact, ...]:
     """A statement gives what it says; a turn, what none of its statements says."""
+    if set_by_hand := derive.told_by_hand(item, parts.store.memories.get(item.id).text):
+        return (told.fact(set_by_hand),)
     beside = [parts.store.memories.get(item.id), *parts.store.statements.overlapping(item.id)]
     stated = {each.id: each.statement for each in beside if each.statement is not None}
     fields = of_statements(list(stated.values()), reading.profile)
@@ -225,12 +227,12 @@ def merge(parts: Parts, item_ids: Sequence[int], text: str | None) -> MemoryItem
     new = _merged(parts, items, taken, now)
     vector = parts.embedder.embed([attributed(new.text, new.speaker)])[0]
     about_themselves = new.speaker in (None, items[0].user_id)
-    profile = taken.reading.profile if about_themselves else ()
+    fields = taken.reading.profile if about_themselves else ()
     with parts.store.transaction():
         _check_unchanged(parts, items)
         intake.check_rules(parts, person_id, taken)
         found = taken.reading.mentions, taken.reading.relations
-        made = learn.write(parts, person_id, new, vector, profile, *found)
+        made = learn.write(parts, person_id, new, vector, fields, *found)
         for item in items:
             parts.store.memories.merge_into(item.id, made.id)
             forget.cool(parts, item)

@@ -16,6 +16,7 @@ from memory.flow.instructions import INSTRUCTIONS
 from memory.flow.parts import Parts
 from memory.records import Act, DataClass, MemoryItem
 from memory.rules.classification import classify
+from memory.rules.document import document, history
 from memory.store.said import Within
 
 FORMAT_VERSION = 1
@@ -116,12 +117,14 @@ def _conversations(
 def _inferred(parts: Parts, within: Within, memory_ids: set[int]) -> dict[str, list[Any]]:
     """What was worked out from these memories, and from messages of these classes."""
     store = parts.store
+    stated = [
+        each
+        for each in store.profile.stated(within.person_id, within.now)
+        if each.field.source_memory_id in memory_ids
+    ]
     return {
-        "profile": [
-            field
-            for field in store.profile.fields(within.person_id, within.now)
-            if field.source_memory_id in memory_ids
-        ],
+        "profile": document(stated, within.now),
+        "profile_history": history(stated),
         "entities": list(store.entities.all(within)),
         "relations": list(store.relations.all(within)),
     }

@@ -22,6 +22,7 @@ from memory.store.preferences import Preferences
 from memory.store.profile import Profile
 from memory.store.relations import Relations
 from memory.store.statements import Statements
+from memory.store.timeline import TimelineRows
 from memory.store.traces import Traces
 from memory.store.uses import Uses
 from memory.store.vectors import Vectors
@@ -49,6 +50,7 @@ class Store:
         self.messages = Messages(self.database)
         self.memories = Memories(self.database)
         self.statements = Statements(self.database)
+        self.timeline = TimelineRows(self.database)
         self.full_text = FullText(self.database)
         self.uses = Uses(self.database)
         self.vectors = Vectors(self.database)

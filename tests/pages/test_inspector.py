@@ -571,32 +571,27 @@ def test_no_text_stays_in_the_session_after_a_merge_and_its_undo(
     assert WORD not in repr(dict(screen.test.session_state._state.filtered_state))
 
 
-# -- about you ------------------------------------------------------------------------------
+# -- names ----------------------------------------------------------------------------------
 
 
-def test_about_you_shows_profile_and_names(screen: Screen, memory: Memory) -> None:
-    """What was stated, with the memory it was said in, and who and what was mentioned."""
+def test_names_show_whom_and_what_was_mentioned(screen: Screen, memory: Memory) -> None:
+    """But not the person themselves."""
     screen.run().say(TOLD)
     screen.open("inspector")
-    screen.test.session_state["inspector_tab"] = "About you"
+    screen.test.session_state["inspector_tab"] = "Names"
 
     screen.run()
 
-    profile, names = (table.value for table in screen.test.dataframe)
-    fields = dict(zip(profile["Field"], profile["Value"], strict=True))
-    assert fields["name"] == "Maya"
-    assert fields["database"] == "PostgreSQL 14"
-    assert "Hi, I'm Maya." in list(profile["Said in"])
+    (names,) = (table.value for table in screen.test.dataframe)
     assert "Django" in list(names["Name"])
     assert "Maya" not in list(names["Name"])
 
 
-def test_about_you_says_what_is_missing(screen: Screen, tea: MemoryItem) -> None:
-    """Where nothing was stated and nobody mentioned."""
+def test_names_say_what_is_missing(screen: Screen, tea: MemoryItem) -> None:
+    """Where nobody was mentioned."""
     screen.open("inspector")
-    screen.test.session_state["inspector_tab"] = "About you"
+    screen.test.session_state["inspector_tab"] = "Names"
 
     screen.run()
 
-    assert "Your name, tools and the like appear here" in screen.words
     assert "People, places and technologies appear here" in screen.words

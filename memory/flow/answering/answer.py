@@ -13,6 +13,7 @@ from memory.flow.answering.acknowledge import acknowledge
 from memory.flow.answering.evidence import Evidence, Reader
 from memory.flow.answering.knowledge import Answer, Knowledge, Used
 from memory.flow.answering.listing import described, everything, said_of, said_on
+from memory.flow.answering.then import of_then
 from memory.protocols import Embedder, Language
 from memory.records import MemoryItem, ProfileField
 from memory.rules.talk.about_recollect import ABOUT_RECOLLECT
@@ -85,7 +86,7 @@ class _Answerer:
         elif not asked or Turn.GREETING in turns:
             yield from self._small_talk(turns, alone=not asked)
         for part in asked:
-            yield self._ANSWERS[part.turn](self, part)
+            yield of_then(part.text, self._known) or self._ANSWERS[part.turn](self, part)
         seen = self._known.observation
         if seen and seen.message_id and not told and seen.redactions:
             yield Answer(masked(seen.redactions))

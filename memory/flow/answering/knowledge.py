@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from memory.records import MemoryItem, Observation, ProfileField, Recalled
+from memory.records import MemoryItem, Observation, ProfileField, Recalled, StatedField, TimeSpan
 from memory.rules.talk.fields import canonical_field
 
 
@@ -66,6 +66,10 @@ class Knowledge:
     """What was just learnt from this very message; None when nothing may be stored."""
     off: str = ""
     """Why nothing is remembered now, in words; empty when it is."""
+    stated: Callable[[], Sequence[StatedField]] = lambda: ()
+    """All that was ever said of the profile, also what no longer holds; read when it is asked."""
+    times: Callable[[str], Sequence[TimeSpan]] = lambda _text: ()
+    """What a text says of time."""
 
     @property
     def just_stored(self) -> tuple[MemoryItem, ...]:

@@ -64,6 +64,12 @@ _PROFILE_SENTENCES = {
     "location": "You live in {}.",
     "age": "You are {}.",
 }
+_PROFILE_SENTENCES_THEN = {
+    "role": "you worked as {}.",
+    "employer": "you worked at {}.",
+    "location": "you lived in {}.",
+    "age": "you were {}.",
+}
 _LABELS_IN_WORDS = {
     Label.EMAIL: "e-mail address",
     Label.IBAN: "bank account number",
@@ -154,6 +160,18 @@ def profile_sentence(name: str, values: Sequence[str]) -> str:
         return f"You use {shown}."
     several = len(set(values)) > 1
     return f"Your {inert(name)}s are {shown}." if several else f"Your {inert(name)} is {shown}."
+
+
+def profile_sentence_then(name: str, values: Sequence[str]) -> str:
+    """“you lived in Oslo.”, to stand behind when that was."""
+    if name == "role":
+        values = [with_article(value) for value in values]
+    shown = listed([inert(value) for value in dict.fromkeys(values)])
+    if name in _PROFILE_SENTENCES_THEN:
+        return _PROFILE_SENTENCES_THEN[name].format(shown)
+    if name in USED_THINGS:
+        return f"you used {shown}."
+    return f"your {inert(name)} was {shown}."
 
 
 def untold(question: str, field: str) -> str:

@@ -155,6 +155,24 @@ def unmerge(memory: Memory, item_id: int) -> None:
         st.session_state[DONE] = Done(said)
 
 
+def set_field(memory: Memory, name: str, value: str, instead_of: str = "") -> None:
+    """Of the profile; of a field with several values, in the place of ``instead_of``."""
+    with _problems_in_words():
+        before = {field.source_memory_id for field in memory.profile(USER)}
+        made = memory.set_profile(USER, name, value, instead_of=instead_of)
+        if made.id not in before:
+            st.session_state[DONE] = Done("Set 1 field", undo=Change.FORGET, ids=(made.id,))
+
+
+def remove_field(memory: Memory, name: str, value: str) -> None:
+    """With its history, by forgetting what says it."""
+    with _problems_in_words():
+        gone = memory.unset_profile(USER, name, value)
+        said = f"Removed 1 field, and forgot {count_of(len(gone), 'memory')}"
+        ids = tuple(item.id for item in gone)
+        st.session_state[DONE] = Done(said, undo=Change.RESTORE, ids=ids)
+
+
 def erase(memory: Memory, item_id: int) -> None:
     with _problems_in_words():
         receipt = memory.erase(USER, memory=item_id)
@@ -276,6 +294,11 @@ def close_after(button: str) -> None:
     """First in a dialog: back to the page when its button was pressed and all went well."""
     if st.session_state.get(button) and PROBLEM not in st.session_state:
         st.rerun()
+
+
+def has_problem() -> bool:
+    """Whether the last thing was not done."""
+    return PROBLEM in st.session_state
 
 
 def draw_problem() -> None:

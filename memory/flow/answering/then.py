@@ -1,0 +1,73 @@
+"""What was so at another time, by what had been said until then."""
+
+from collections.abc import Sequence
+from datetime import datetime, time
+
+from memory.flow.answering.knowledge import Answer, Knowledge, Used
+from memory.records import ProfileField, TimeSpan
+from memory.rules.document import document, history
+from memory.rules.talk.dates import full_date
+from memory.rules.talk.fields import canonical_field
+from memory.rules.talk.markdown import inert
+from memory.rules.talk.phrasing import capitalised
+from memory.rules.talk.then import EVERYTHING, asked_of_then
+from memory.rules.talk.wording import profile_sentence_then, quote
+
+
+def of_then(question: str, knowledge: Knowledge) -> Answer | None:
+    """None: it asks for something else, or nothing is known of that time."""
+    today = knowledge.now.date()
+    for when in knowledge.times(question):
+        asked = asked_of_then(question, when)
+        if asked and when.last < today:
+            return (
+                _everything(when, knowledge)
+                if asked == EVERYTHING
+                else _field(asked, when, knowledge)
+            )
+    return None
+
+
+def _end(when: TimeSpan, knowledge: Knowledge) -> datetime:
+    """Of its last day."""
+    return datetime.combine(when.last, time.max, knowledge.now.tzinfo)
+
+
+def _everything(when: TimeSpan, knowledge: Knowledge) -> Answer:
+    end = _end(when, knowledge)
+    fields = document(knowledge.stated(), end)
+    by_then = full_date(end, knowledge.now)
+    if not fields:
+        return Answer(f"By {by_then} you had told me nothing about you that I still keep.")
+    lines = [
+        f"- {inert(field.field)}: {inert(field.value)} "
+        f"(since {full_date(field.since, knowledge.now)})"
+        for field in reversed(fields)
+    ]
+    text = "\n".join([f"This is what I believed about you by {by_then}:", "", *lines])
+    return Answer(text, _used(fields, f"You had told it by {by_then}."), listed=True)
+
+
+def _field(asked: str, when: TimeSpan, knowledge: Knowledge) -> Answer | None:
+    end = _end(when, knowledge)
+    own = [each for each in knowledge.stated() if canonical_field(each.field.field) == asked]
+    held = document(own, end)
+    if not held:
+        return None
+    values = [field.value for field in reversed(held)]
+    lead = f"By what you had told me until {full_date(end, knowledge.now)}:"
+    text = f"{lead} {profile_sentence_then(asked, values)}"
+    begin = datetime.combine(when.first, time.min, knowledge.now.tzinfo)
+    for past in history(own):
+        if past.until and begin < past.until <= end:
+            day = full_date(past.until, knowledge.now)
+            text += f" Until {day} it was {inert(past.value)}."
+    item = knowledge.memory(held[0].source_memory_id)
+    if item is not None:
+        text += f"\n\n{quote(item, [item.text], knowledge.now)}"
+    return Answer(capitalised(text), _used(held, f"It stated your {asked} of that time."))
+
+
+def _used(fields: Sequence[ProfileField], reason: str) -> tuple[Used, ...]:
+    ids = dict.fromkeys(field.source_memory_id for field in fields)
+    return tuple(Used(ident, reason) for ident in ids if ident is not None)
