@@ -17,6 +17,7 @@ from memory.flow import (
     audit,
     conversations,
     entities,
+    entity_graph,
     erase,
     forget,
     inbox,
@@ -54,10 +55,12 @@ from memory.records import (
     Entity,
     EntityGraph,
     EntityMention,
+    EntityType,
     ErasureReceipt,
     Explanation,
     Footprint,
     Found,
+    FoundEntities,
     Health,
     Label,
     Learning,
@@ -488,9 +491,33 @@ class Memory:
         InvalidInput for an empty query."""
         return entities.relevant(self._parts, user_id, query, limit)
 
-    def entity_graph(self, user_id: str) -> EntityGraph:
-        """Who did what, and who is named together (article, section 3: the entity network)."""
-        return entities.graph(self._parts, user_id)
+    def find_entities(
+        self,
+        user_id: str,
+        *,
+        search: str = "",
+        types: Sequence[str] = (),
+        limit: int | None = None,
+        offset: int = 0,
+    ) -> FoundEntities:
+        """One page of those with all words of ``search`` in one of their names, and of these
+        types if given; without contexts, which take longer than all else."""
+        of_types = [intake.chosen(EntityType, each, "type") for each in types]
+        return entities.find(self._parts, user_id, search, of_types, limit, offset)
+
+    def entity(self, user_id: str, entity_id: int) -> Entity:
+        """Raises NotFound, also for somebody else's and for what nothing in use mentions."""
+        return entities.one(self._parts, user_id, entity_id)
+
+    def entity_graph(self, user_id: str, limit: int | None = None) -> EntityGraph:
+        """Who did what, and who is named together (article, section 3: the entity network).
+        ``limit``: only so many, those tied to most others, with the places to draw them at."""
+        return entity_graph.whole(self._parts, user_id, limit)
+
+    def relations_of(self, entity_id: int) -> EntityGraph:
+        """An entity with those it has a stated relation to, or is most often named together with.
+        Raises NotFound."""
+        return entity_graph.around(self._parts, entity_id)
 
     def mentions_of(self, entity_id: int, limit: int = 20) -> list[EntityMention]:
         """Where an entity was spoken of, the latest first. Raises NotFound."""

@@ -868,6 +868,17 @@ class Entity:
 
 
 @dataclass(frozen=True, slots=True)
+class FoundEntities:
+    """One page of a list of entities, without their contexts."""
+
+    entities: tuple[Entity, ...]
+    total: int
+    """Of all pages."""
+    by_type: Mapping[EntityType, int] = field(default_factory=dict, hash=False)
+    """How many match the words, of whatever type; none of what has none."""
+
+
+@dataclass(frozen=True, slots=True)
 class EntityMention:
     """One time that an entity was spoken of."""
 
@@ -929,6 +940,8 @@ class EntityGraph:
     """The latest said first."""
     together: tuple[Together, ...] = ()
     """Most often named together first."""
+    places: Mapping[int, tuple[float, float]] = field(default_factory=dict, hash=False)
+    """By the id of an entity, where to draw it: -1 to 1 each. Empty where it was not asked for."""
 
 
 @dataclass(frozen=True, slots=True)

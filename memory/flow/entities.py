@@ -4,7 +4,7 @@ what they have to do with one another.
 Names that mean the same are joined when they are stored; nothing is joined over people.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -15,16 +15,16 @@ from memory.flow import intake, policies
 from memory.flow.parts import Parts
 from memory.records import (
     Entity,
-    EntityGraph,
     EntityMention,
     EntityRelation,
     EntityType,
+    FoundEntities,
     Mention,
     Relation,
     RelevantEntity,
 )
 from memory.rules.entities import aliases, contexts, relevance
-from memory.store.entities import Said
+from memory.store.entity_tally import Tally
 from memory.store.said import Saying, Within
 
 Name = tuple[EntityType, str]
@@ -103,40 +103,64 @@ def known(parts: Parts, user_id: str) -> list[Entity]:
     person_id = parts.store.people.find(user_id)
     if person_id is None:
         return []
-    within = Within(person_id, parts.clock())
-    return _with_contexts(parts, within, spoken_of(parts, within))
+    return _with_contexts(parts, _tallies(parts, Within(person_id, parts.clock())))
+
+
+def find(
+    parts: Parts,
+    user_id: str,
+    search: str,
+    types: Collection[EntityType],
+    limit: int | None,
+    offset: int,
+) -> FoundEntities:
+    """``search``: words that one of its names has, each as a part of it; ``types``: none is any."""
+    person_id = parts.store.people.find(user_id)
+    if person_id is None:
+        return FoundEntities((), 0)
+    words = search.casefold().split()
+    called = [
+        entity
+        for entity in spoken_of(parts, Within(person_id, parts.clock()))
+        if any(all(word in name for word in words) for name in _all_names(entity))
+    ]
+    found = [entity for entity in called if not types or entity.type in types]
+    page = found[offset : None if limit is None else offset + limit]
+    return FoundEntities(tuple(page), len(found), Counter(entity.type for entity in called))
+
+
+def _all_names(entity: Entity) -> Iterable[str]:
+    return (name.casefold() for name in (entity.name, *entity.aliases))
+
+
+def one(parts: Parts, user_id: str, entity_id: int) -> Entity:
+    """With its contexts. Raises NotFound for somebody else's, and for what nothing that is in use
+    mentions."""
+    within = within_of(parts, entity_id)
+    found = _with_contexts(parts, _tallies(parts, within, [entity_id]))
+    if not found or within.person_id != parts.store.people.find(user_id):
+        raise NotFound("entity", entity_id)
+    return found[0]
 
 
 def mentions_of(parts: Parts, entity_id: int, limit: int) -> list[EntityMention]:
     """The latest first. Raises NotFound for what nobody mentions in anything that is in use."""
-    person_id = parts.store.entities.person_of(entity_id)
-    if person_id is None:
-        raise NotFound("entity", entity_id)
-    within = Within(person_id, parts.clock())
-    said = parts.store.entities.mentions_of(entity_id, within, limit)
+    said = parts.store.entities.mentions_of(entity_id, within_of(parts, entity_id), limit)
     if limit > 0 and not said:
         raise NotFound("entity", entity_id)
     return [
-        EntityMention(each.name, each.at, each.memory_id, each.message_id, _context(each))
+        EntityMention(
+            each.name, each.at, each.memory_id, each.message_id, _context(each.name, each.text)
+        )
         for each in said
     ]
 
 
-def graph(parts: Parts, user_id: str) -> EntityGraph:
-    """All entities, and what ties them to one another."""
-    person_id = parts.store.people.find(user_id)
+def within_of(parts: Parts, entity_id: int) -> Within:
+    person_id = parts.store.entities.person_of(entity_id)
     if person_id is None:
-        return EntityGraph()
-    within = Within(person_id, parts.clock())
-    found = known(parts, user_id)
-    shown = {entity.id for entity in found}
-    return EntityGraph(
-        tuple(found),
-        tuple(r for r in parts.store.relations.all(within) if {r.subject_id, r.object_id} <= shown),
-        tuple(
-            t for t in parts.store.relations.together(within) if {t.first_id, t.second_id} <= shown
-        ),
-    )
+        raise NotFound("entity", entity_id)
+    return Within(person_id, parts.clock())
 
 
 def relevant(parts: Parts, user_id: str, query: str, limit: int) -> list[RelevantEntity]:
@@ -152,8 +176,9 @@ def relevant(parts: Parts, user_id: str, query: str, limit: int) -> list[Relevan
     found = ranked(asked, spoken_of(parts, within), parts.store.relations.all(within), within.now)[
         :limit
     ]
-    entities = _with_contexts(parts, within, [each.entity for each in found])
-    return [replace(each, entity=told) for each, told in zip(found, entities, strict=True)]
+    tallies = _tallies(parts, within, {each.entity.id for each in found})
+    told = {entity.id: entity for entity in _with_contexts(parts, tallies)}
+    return [replace(each, entity=told[each.entity.id]) for each in found]
 
 
 def ranked(
@@ -176,27 +201,34 @@ def ranked(
 
 
 def spoken_of(parts: Parts, within: Within, among: Collection[int] | None = None) -> list[Entity]:
-    """Most mentioned first, without the person themselves; ``among``: only of these ids."""
+    """Most mentioned first, without the person themselves and without contexts; ``among``: only of
+    these ids."""
+    return [tally.entity for tally in _tallies(parts, within, among)]
+
+
+def _tallies(parts: Parts, within: Within, among: Collection[int] | None = None) -> list[Tally]:
     fields = parts.store.profile.fields(within.person_id, within.now)
     own = {field.value.casefold() for field in fields if field.field == NAME_FIELD}
-    found = parts.store.entities.all(within, among)
-    return [entity for entity in found if entity.name.casefold() not in own]
+    found = parts.store.entities.tallies(within, among)
+    return [tally for tally in found if tally.entity.name.casefold() not in own]
 
 
-def _with_contexts(parts: Parts, within: Within, found: Sequence[Entity]) -> list[Entity]:
-    ends = parts.store.entities.ends([entity.id for entity in found], within)
+def _with_contexts(parts: Parts, tallies: Sequence[Tally]) -> list[Entity]:
+    texts = parts.store.entities.texts(
+        end for tally in tallies for end in (tally.first, tally.last)
+    )
     return [
         replace(
-            entity,
-            first_context=_context(ends[entity.id][0]),
-            last_context=_context(ends[entity.id][1]),
+            tally.entity,
+            first_context=_context(tally.first.name, texts[tally.first]),
+            last_context=_context(tally.last.name, texts[tally.last]),
         )
-        for entity in found
+        for tally in tallies
     ]
 
 
-def _context(said: Said) -> str:
-    return contexts.context(said.text, aliases.spellings(said.name))
+def _context(name: str, text: str) -> str:
+    return contexts.context(text, aliases.spellings(name))
 
 
 # -- in words -------------------------------------------------------------------------------

@@ -14,10 +14,8 @@ from datetime import datetime
 from memory.records import Entity, EntityType, Mention
 from memory.store.columns import from_time, to_time
 from memory.store.connection import Database, Row
+from memory.store.entity_tally import End, Tally, fullest_first, tallied
 from memory.store.said import IN_SAYING, Saying, Within, binding, condition, place_of
-
-IMPORTANCE_PER_MENTION = 0.1
-"""Added with each mention after the first (article, section 3)."""
 
 UNMENTIONED = (
     """
@@ -104,37 +102,42 @@ class Entities:
 
     def all(self, within: Within, among: Collection[int] | None = None) -> list[Entity]:
         """Most mentioned first, the latest of equals; without contexts. ``among``: of these ids."""
-        of_these, bindings = _narrowed(within, among)
-        named = self._named(of_these, bindings)
-        rows = self._database.rows(
-            f"""
-            select entities.id, type, count(distinct coalesce(message_id, -memory_id)) as mentions,
-                min(at), max(at) as last
-            {MENTIONS} where {of_these}
-            group by entities.id order by mentions desc, last desc, entities.id
-            """,
-            bindings,
-        )
-        return [_entity(row, *named[row[0]]) for row in rows]
+        return [tally.entity for tally in self.tallies(within, among)]
 
-    def _named(
-        self, of_these: str, bindings: Mapping[str, object]
-    ) -> dict[int, tuple[list[str], dict[str, str]]]:
-        """By entity its names, the fullest first, and its attributes, the latest of each."""
-        rows = self._database.rows(
+    def tallies(self, within: Within, among: Collection[int] | None = None) -> list[Tally]:
+        """As ``all``, each with its ends."""
+        named = {
+            name_id: (ident, EntityType(kind), name)
+            for name_id, ident, kind, name in self._database.rows(
+                """
+                select entity_names.id, entities.id, type, name from entities
+                join entity_names on entity_id = entities.id where person_id = :person
+                """,
+                {"person": within.person_id},
+            )
+        }
+        return tallied(named, self._mentions(within, among))
+
+    def _mentions(self, within: Within, among: Collection[int] | None) -> list[Row]:
+        """In the order they were said. Without a join: of tens of thousands, it takes most of the
+        time."""
+        bindings, of_these = binding(within), ""
+        if among is not None:
+            bindings |= {"entities": json.dumps(list(among))}
+            of_these = """
+                name_id in (
+                    select id from entity_names
+                    where entity_id in (select value from json_each(:entities)))
+                and
+            """
+        return self._database.rows(
             f"""
-            select entity_id, name, attributes, max(at) as last
-            {MENTIONS} where {of_these}
-            group by entity_id, name, attributes order by last, max(entity_mentions.id)
+            select name_id, attributes, memory_id, message_id, at from entity_mentions
+            where {of_these} {condition("entity_mentions", within)}
+            order by at, id
             """,
             bindings,
         )
-        names: dict[int, list[str]] = defaultdict(list)
-        attributes: dict[int, dict[str, str]] = defaultdict(dict)
-        for ident, name, said, _ in rows:
-            names[ident].append(name)
-            attributes[ident] |= json.loads(said)
-        return {ident: (_fullest_first(found), attributes[ident]) for ident, found in names.items()}
 
     def names(self, person_id: int) -> dict[int, tuple[EntityType, list[str]]]:
         """By entity its type and all names that are still kept, the fullest first."""
@@ -150,7 +153,7 @@ class Entities:
         names: dict[int, list[str]] = defaultdict(list)
         for ident, _, name in rows:
             names[ident].append(name)
-        return {ident: (types[ident], _fullest_first(found)) for ident, found in names.items()}
+        return {ident: (types[ident], fullest_first(found)) for ident, found in names.items()}
 
     def person_of(self, entity_id: int) -> int | None:
         row = self._database.row("select person_id from entities where id = ?", (entity_id,))
@@ -208,27 +211,24 @@ class Entities:
             binding(within) | {"entity": entity_id, "limit": limit},
         )[::-1]
 
-    def ends(self, entity_ids: Collection[int], within: Within) -> dict[int, tuple[Said, Said]]:
-        """The first and the last mention of each."""
-        of_these, bindings = _narrowed(within, entity_ids)
-        rows = self._said(
-            f"""
-            select id, entity_id, name, memory_id, message_id, at from (
-                select {SAID},
-                    row_number() over (partition by entity_id order by at, entity_mentions.id)
-                        as first,
-                    row_number() over (
-                        partition by entity_id order by at desc, entity_mentions.id desc) as last
-                {MENTIONS} where {of_these})
-            where first = 1 or last = 1
-            """,
-            bindings,
+    def texts(self, ends: Iterable[End]) -> dict[End, str]:
+        """What each stands in, as it is now."""
+        wanted = set(ends)
+        memories = self._texts("memories", [e.memory_id for e in wanted if e.memory_id is not None])
+        messages = self._texts("messages", [e.message_id for e in wanted if e.memory_id is None])
+        return {
+            end: messages.get(end.message_id, "")
+            if end.memory_id is None
+            else memories.get(end.memory_id, "")
+            for end in wanted
+        }
+
+    def _texts(self, table: str, ids: Sequence[int | None]) -> dict[int | None, str]:
+        rows = self._database.rows(
+            f"select id, text from {table} where id in (select value from json_each(?))",
+            (json.dumps(ids),),
         )
-        found: dict[int, tuple[Said, Said]] = {}
-        for said in rows:
-            first, _ = found.get(said.entity_id, (said, said))
-            found[said.entity_id] = (first, said)
-        return found
+        return dict(rows)
 
     def _said(self, mentions: str, bindings: Mapping[str, object]) -> list[Said]:
         """With the texts, as they are now, in the order they were said."""
@@ -248,11 +248,6 @@ class Entities:
         return sorted(found, key=lambda said: (said.at, said.id))
 
 
-def _fullest_first(names: Iterable[str]) -> list[str]:
-    """Most words first, then the longest; each once."""
-    return sorted(dict.fromkeys(names), key=lambda name: (-len(name.split()), -len(name)))
-
-
 def _narrowed(within: Within, among: Collection[int] | None) -> tuple[str, dict[str, object]]:
     """A condition over ``MENTIONS`` and its bindings."""
     of_these, bindings = condition("entity_mentions", within), binding(within)
@@ -260,18 +255,3 @@ def _narrowed(within: Within, among: Collection[int] | None) -> tuple[str, dict[
         return of_these, bindings
     of_these = f"entities.id in (select value from json_each(:entities)) and {of_these}"
     return of_these, bindings | {"entities": json.dumps(list(among))}
-
-
-def _entity(row: Row, names: Sequence[str], attributes: Mapping[str, str]) -> Entity:
-    ident, kind, count, first, last = row
-    return Entity(
-        id=ident,
-        name=names[0],
-        type=EntityType(kind),
-        mention_count=count,
-        importance=1 + IMPORTANCE_PER_MENTION * (count - 1),
-        first_mentioned_at=to_time(first),
-        last_mentioned_at=to_time(last),
-        aliases=tuple(names[1:]),
-        attributes=dict(attributes),
-    )

@@ -5,7 +5,10 @@ A relation belongs to the memory it was said in, or to the message of which none
 """
 
 import json
+from collections import defaultdict
 from collections.abc import Collection
+from itertools import combinations, groupby
+from operator import itemgetter
 
 from memory.records import EntityRelation, Relation, Together
 from memory.store.columns import from_time, to_time
@@ -63,27 +66,30 @@ class Relations:
             for subject, verb, thing, said, negated, memory, message, at in rows
         ]
 
-    def together(self, within: Within) -> list[Together]:
-        """Named in the same memory; most often first."""
+    def together(self, within: Within, of: int | None = None) -> list[Together]:
+        """Named in the same memory; most often first. ``of``: only those with this entity."""
+        with_it = """
+            memory_id in (
+                select memory_id from entity_mentions
+                join entity_names on entity_names.id = name_id where entity_id = :entity)
+            and
+        """
         rows = self._database.rows(
             f"""
-            with named as materialized (
-                select distinct memory_id, entity_id from entity_mentions
-                join entity_names on entity_names.id = name_id
-                where memory_id is not null and {condition("entity_mentions", within)}
-            ), few as materialized (
-                select memory_id from named group by memory_id having count(*) <= :most
-            )
-            select one.entity_id, other.entity_id, group_concat(one.memory_id)
-            from few join named as one on one.memory_id = few.memory_id
-            join named as other
-                on other.memory_id = few.memory_id and other.entity_id > one.entity_id
-            group by one.entity_id, other.entity_id
-            order by count(*) desc, one.entity_id, other.entity_id
+            select distinct memory_id, entity_id from entity_mentions
+            join entity_names on entity_names.id = name_id
+            where memory_id is not null and {"" if of is None else with_it}
+                {condition("entity_mentions", within)}
+            order by memory_id, entity_id
             """,
-            binding(within) | {"most": MOST_TOGETHER},
+            binding(within) | ({} if of is None else {"entity": of}),
         )
-        return [
-            Together(one, other, tuple(sorted(map(int, memories.split(",")))))
-            for one, other, memories in rows
-        ]
+        pairs: dict[tuple[int, int], list[int]] = defaultdict(list)
+        for memory_id, named in groupby(rows, key=itemgetter(0)):
+            entities = [entity for _, entity in named]
+            if len(entities) <= MOST_TOGETHER:
+                for pair in combinations(entities, 2):
+                    if of is None or of in pair:
+                        pairs[pair].append(memory_id)
+        found = [Together(*pair, tuple(memories)) for pair, memories in pairs.items()]
+        return sorted(found, key=lambda t: (-len(t.memory_ids), t.first_id, t.second_id))

@@ -396,6 +396,11 @@ CALLS: dict[str, Callable[[Memory], object]] = {
     "unset_profile": lambda memory: memory.unset_profile("me", "shoe size"),
     "timeline": lambda memory: memory.timeline("me"),
     "entities": lambda memory: memory.entities("me"),
+    "find_entities": lambda memory: memory.find_entities("me", search="o"),
+    "entity": lambda memory: [memory.entity("me", entity.id) for entity in memory.entities("me")],
+    "relations_of": lambda memory: [
+        memory.relations_of(entity.id) for entity in memory.entities("me")
+    ],
     "relevant_entities": lambda memory: memory.relevant_entities("me", "tea"),
     "entity_graph": lambda memory: memory.entity_graph("me"),
     "mentions_of": lambda memory: [

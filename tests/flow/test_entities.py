@@ -316,6 +316,113 @@ def test_recall_knows_a_name_by_its_aliases(memory: Memory) -> None:
     assert explained.terms["names"] > 0
 
 
+# -- a page of them, and a picture ------------------------------------------------------------
+
+
+@pytest.fixture
+def known(memory: Memory) -> Memory:
+    """Maya Chen, who is also Maya, twice; Bob and Acme; Postgres alone."""
+    for text in ("Maya Chen works at Acme.", "Maya likes tea.", "Bob knows Maya.", "Postgres."):
+        memory.remember("me", text)
+    return memory
+
+
+@pytest.mark.parametrize(
+    ("search", "types", "expected"),
+    [
+        ("", (), ["Maya Chen", "Postgres", "Bob", "Acme"]),
+        ("may", (), ["Maya Chen"]),
+        ("chen MAYA", (), ["Maya Chen"]),
+        ("maya acme", (), []),
+        ("", ("person",), ["Maya Chen", "Bob"]),
+        ("", ("technology", "organization"), ["Postgres", "Acme"]),
+        ("bob", ("technology",), []),
+    ],
+)
+def test_entities_are_found_by_name_and_type(
+    known: Memory, search: str, types: tuple[str, ...], expected: list[str]
+) -> None:
+    """All words in one of its names, as parts of it; of any of the types."""
+    found = known.find_entities("me", search=search, types=types)
+
+    assert sorted(entity.name for entity in found.entities) == sorted(expected)
+    assert found.total == len(expected)
+
+
+def test_a_page_of_entities_knows_how_many_there_are(known: Memory) -> None:
+    """Of all pages, and by type whatever type is asked for; most mentioned first."""
+    first = known.find_entities("me", types=["person"], limit=1)
+    second = known.find_entities("me", types=["person"], limit=1, offset=1)
+
+    assert [e.name for e in (*first.entities, *second.entities)] == ["Maya Chen", "Bob"]
+    assert first.total == second.total == 2
+    assert first.by_type == {"person": 2, "technology": 1, "organization": 1}
+    assert first.entities[0].first_context == ""
+
+
+def test_a_stranger_has_no_entities(known: Memory) -> None:
+    assert known.find_entities("stranger").total == 0
+    with pytest.raises(InvalidInput):
+        known.find_entities("me", types=["animal"])
+
+
+def test_one_entity_is_told_with_its_contexts(known: Memory) -> None:
+    """As in the list of all; not to somebody else, and not when nothing in use mentions it."""
+    bob = named(known, "Bob")
+    assert known.entity("me", bob.id) == bob
+    assert bob.first_context == "Bob knows Maya."
+
+    known.forget(known.mentions_of(bob.id)[0].memory_id or 0)
+
+    for user_id, entity_id in (("me", bob.id), ("me", 4711), ("other", named(known, "Acme").id)):
+        with pytest.raises(NotFound):
+            known.entity(user_id, entity_id)
+
+
+def test_first_and_last_go_by_when_it_was_said(memory: Memory, clock: FixedClock) -> None:
+    """Not by when it was stored."""
+    memory.remember("me", "Maya Chen came, and Maya Lopez.")
+    memory.remember("me", "Maya Chen is old news.", at=clock.now - timedelta(days=9))
+    chen = named(memory, "Maya Chen")
+
+    assert chen.mention_count == 2
+    assert chen.first_context == "Maya Chen is old news."
+    assert chen.last_context == "Maya Chen came, and Maya Lopez."
+
+
+def test_relations_of_one_entity(known: Memory) -> None:
+    """With those it has to do with, by what was told or by being named together; no others."""
+    known.remember("me", "Postgres and Maya.")
+    known.remember("me", "Postgres and Acme.")
+    maya = named(known, "Maya Chen").id
+    graph = known.relations_of(maya)
+
+    assert {entity.name for entity in graph.entities} == {"Maya Chen", "Acme", "Bob", "Postgres"}
+    assert len(graph.together) == 3
+    assert all(maya in (tie.first_id, tie.second_id) for tie in graph.together)
+    assert {r.said for r in graph.relations} == {"works at", "knows"}
+    with pytest.raises(NotFound):
+        known.relations_of(4711)
+
+
+def test_a_graph_of_some_has_those_with_most_ties(known: Memory) -> None:
+    """Each with a place in the picture; what is tied to nothing is left out."""
+    some = known.entity_graph("me", limit=2)
+    assert "Maya Chen" in {entity.name for entity in some.entities}
+    assert len(some.entities) == 2
+    assert some.places.keys() == {entity.id for entity in some.entities}
+    assert all(
+        {relation.subject_id, relation.object_id} <= some.places.keys()
+        for relation in some.relations
+    )
+
+    drawn = known.entity_graph("me", limit=80)
+
+    assert {entity.name for entity in drawn.entities} == {"Maya Chen", "Bob", "Acme"}
+    assert known.entity_graph("me").places == {}
+    assert known.entity_graph("stranger", limit=80).entities == ()
+
+
 # -- erasure and export ----------------------------------------------------------------------
 
 

@@ -594,4 +594,4 @@ def test_names_say_what_is_missing(screen: Screen, tea: MemoryItem) -> None:
 
     screen.run()
 
-    assert "People, places and technologies appear here" in screen.words
+    assert "No names yet" in screen.words

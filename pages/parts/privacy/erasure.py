@@ -32,6 +32,8 @@ NOW = "privacy_erase_now"
 PROBLEM = "privacy_erase_problem"
 RECEIPT = "privacy_receipt"
 OF_THE_CHAT = ("chat_conversation", "chat_shown", "chat_not_now")
+NAMED = "entity"
+"""In the address: the id of a name to erase."""
 KINDS = {
     "everything": "Everything",
     "conversation": "A conversation",
@@ -88,7 +90,7 @@ def _draw_choice(memory: Memory) -> Choice | None:
         "What to erase",
         list(KINDS),
         format_func=lambda name: KINDS[name],
-        default="everything",
+        default="entity" if NAMED in st.query_params else "everything",
         required=True,
         key=WHAT,
     )
@@ -119,7 +121,7 @@ def _draw_conversations(memory: Memory) -> Hashable:
 
 
 def _draw_names(memory: Memory) -> Hashable:
-    found = memory.entities(USER)
+    found = memory.find_entities(USER).entities
     return _pick(
         "entity",
         [entity.id for entity in found],
@@ -130,6 +132,7 @@ def _draw_names(memory: Memory) -> Hashable:
         },
         "No name is known.",
         "With it goes every memory and message that holds the name.",
+        st.query_params.get(NAMED, ""),
     )
 
 
@@ -178,14 +181,17 @@ def _pick(
     columns: dict[str, Sequence[object]],
     empty: str,
     caption: str = "",
+    first_ticked: str = "",
 ) -> Hashable:
-    """The id of the row that is ticked; None without one."""
+    """The id of the row that is ticked; None without one. ``first_ticked``: one that is to begin
+    with."""
     if not ids:
         st.caption(empty)
         return None
     import pandas as pd
 
     first, *others = columns
+    ticked = [row for row, ident in enumerate(ids) if str(ident) == first_ticked]
     selection = st.dataframe(
         pd.DataFrame(columns),
         # a list that has changed begins with nothing ticked: a row means another thing in it
@@ -195,6 +201,7 @@ def _pick(
         row_height=38,
         on_select="rerun",
         selection_mode="single-row",
+        selection_default={"selection": {"rows": ticked}},
         alt=f"{KINDS[kind]} to choose",
         column_config={
             first: st.column_config.TextColumn(width=300),
