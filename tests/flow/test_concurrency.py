@@ -372,6 +372,8 @@ CALLS: dict[str, Callable[[Memory], object]] = {
     "revert": lambda memory: memory.revert(TEA),
     "find": lambda memory: memory.find("me"),
     "related": lambda memory: memory.related(TEA),
+    "superseded": lambda memory: memory.superseded(TEA),
+    "said_again": lambda memory: memory.said_again([memory.messages("a")[0].id]),
     "uses": lambda memory: memory.uses(TEA),
     "change": lambda memory: memory.change([TEA, COFFEE], "pin"),
     "pin": lambda memory: memory.pin(TEA),
