@@ -32,6 +32,10 @@ Name = tuple[EntityType, str]
 NAME_FIELD = "name"
 """The profile field that holds what the person is called."""
 
+ALIKE = frozenset({EntityType.ORGANIZATION, EntityType.PROJECT, EntityType.TECHNOLOGY})
+"""Types that the words around a name tell apart worst: a person's “Apollo” is one of them, the one
+that it was first taken for."""
+
 # -- taking in ------------------------------------------------------------------------------
 
 
@@ -42,6 +46,7 @@ def note(
     if not mentions:
         return
     kinds = {mention.type for mention in mentions}
+    kinds |= ALIKE if kinds & ALIKE else set()
     known = _Known(parts.store.entities.names(saying.person_id), kinds)
     found: dict[Name, int] = {}
     # the fullest names first, so that "Maya" beside "Maya Chen" is she
@@ -87,8 +92,14 @@ class _Known:
         self._ids.setdefault((kind, name), ident)
 
     def find(self, mention: Mention) -> int | None:
-        name = self._names[mention.type].find(mention.name)
-        return None if name is None else self._ids[mention.type, name]
+        """As it is known; by the very same name also as something alike."""
+        if (name := self._names[mention.type].find(mention.name)) is not None:
+            return self._ids[mention.type, name]
+        for kind in sorted(ALIKE) if mention.type in ALIKE else ():
+            other = self._names[kind].find(mention.name)
+            if other is not None and aliases.plain(other) == aliases.plain(mention.name):
+                return self._ids[kind, other]
+        return None
 
 
 def _key(mention: Mention) -> Name:

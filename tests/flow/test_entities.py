@@ -12,7 +12,7 @@ import pytest
 
 from memory.engine import Memory
 from memory.errors import InvalidInput, NotFound
-from memory.records import PERSONALIZATION, DataClass, Entity
+from memory.records import PERSONALIZATION, DataClass, Entity, EntityType
 from tests.fakes import NOON, FixedClock
 from tests.flow.conftest import OpenMemory
 from tests.flow.on_disk import left_of
@@ -474,3 +474,13 @@ def test_the_export_holds_names_and_relations(memory: Memory) -> None:
 
     assert {entity["name"] for entity in inferred["entities"]} == {"Maya", "Acme"}
     assert [relation["said"] for relation in inferred["relations"]] == ["works at"]
+
+
+def test_a_name_is_one_thing_whatever_the_words_around_it_suggest(listening: Memory) -> None:
+    """A project that a sentence could take for a firm stays the project it was first called."""
+    listening.observe("me", "user", "Smith reported a bug in Project Apollo.")
+    listening.observe("me", "user", "The deadline of Apollo is 3 May.")
+
+    (apollo,) = (entity for entity in listening.entities("me") if entity.name == "Apollo")
+
+    assert (apollo.type, apollo.mention_count) == (EntityType.PROJECT, 2)
