@@ -20,10 +20,10 @@ from memory.rules.talk.dates import LOCAL
 from memory.rules.times import looks_ahead
 from memory.store.vectors import Vector
 
-MIN_CANDIDATES = 150
-CANDIDATES_PER_RESULT = 4
+MIN_CANDIDATES = 100
+CANDIDATES_PER_RESULT = 2
 """Of each search: a memory that is only fair in each can be the best in both."""
-WITH_NEIGHBOURS = 50
+WITH_NEIGHBOURS = 30
 """So many of the best of each search bring the turns beside them along."""
 LONGEST_NAME = 4
 """Words of a name that is looked for in a question."""
