@@ -152,7 +152,7 @@ def test_copy_puts_the_answer_on_the_clipboard_as_it_is(remembered: Person) -> N
 
 def test_reload_keeps_the_conversation(remembered: Person) -> None:
     """Its address is that of the conversation; what was remembered still stands beneath."""
-    remembered.ask("I always write my tests with pytest.")
+    remembered.ask("My favourite editor is Helix.")
     undo = remembered.answer.get_by_role("button", name="Undo")
     remembered.expect(undo).to_be_visible()
     before = remembered.messages.all_inner_texts()

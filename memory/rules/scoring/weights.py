@@ -10,9 +10,9 @@ Weights: TypeAlias = Mapping[str, float]
 # Learnt by ``python -m tests.benchmarks.weights`` on 2026-11-28 from 383 questions about three long
 # conversations, to bring what answers among the first ten (.854 of it; .846 by weights learnt from
 # the two other conversations). Two are set by hand, since in those conversations nothing fades or
-# changes: strength, so that it decides among equals, and superseded, which outweighs all else. Words
-# count .04 more than learnt and the context .02 less, which makes no difference there, and finds what
-# the article's own query about preferences looks for.
+# changes: strength, so that it decides among equals, and superseded, which outweighs all else.
+# Words count .04 more than learnt and the context .02 less, which makes no difference there and
+# finds what the article's own query about preferences looks for.
 HYBRID: Weights = {
     "full text": 0.58,
     "similarity": 0.19,
