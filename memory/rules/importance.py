@@ -8,6 +8,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from memory.records import EntityType, Importance, Mention, Role, Statement
+from memory.rules.languages import is_foreign
 from memory.rules.talk.questions import TOLD_TO_REMEMBER, is_question, is_small_talk
 
 BASE = 0.4
@@ -25,6 +26,7 @@ WEIGHTS: Mapping[str, float] = {
     "names and technologies": 0.1,
     "length": 0.05,
     "told at length": 0.35,
+    "in another language": 0.45,
     "very short": -0.1,
     "question": -0.3,
     "small talk": -0.4,
@@ -84,6 +86,7 @@ CUES = (
     ("problem", PROBLEM),
     ("solution", SOLUTION),
 )
+FOREIGN = "in another language"
 AT_LENGTH = "told at length"
 LASTING = "states something lasting"
 NO_FAULTS = frozenset({"very short", "question"})
@@ -106,9 +109,16 @@ def importance(
     """
     terms = {"base": BASE}
     terms |= {name: WEIGHTS[name] for name in _signs(text, role, sentences, mentions)}
+    if role is Role.USER and _is_told_in_another_language(text, sentences):
+        terms[FOREIGN] = WEIGHTS[FOREIGN]
     if by_another and role is Role.USER and _stated_words(sentences) >= TOLD_WORDS:
         terms[AT_LENGTH] = WEIGHTS[AT_LENGTH]
     return Importance(min(1.0, max(0.0, round(sum(terms.values()), 6))), terms)
+
+
+def _is_told_in_another_language(text: str, sentences: Sequence[str]) -> bool:
+    """No cue is known in it: what is told is kept word for word, what is asked is not."""
+    return is_foreign(text) and not all(each.rstrip().endswith(("?", "？")) for each in sentences)
 
 
 def _stated_words(sentences: Sequence[str]) -> int:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 
 from memory.records import Sentence, Why
+from memory.rules.languages import ENGLISH, FOREIGN
 from memory.rules.statements.clauses import Clause
 from memory.rules.talk.questions import ASKING, SMALL_TALK, Turn, read_turn
 
@@ -68,20 +69,6 @@ _NO_MATTER = frozenset(
     thing things one ones some lot bit way kind sort idea point sense there here what which so
     such same rest case example question problem issue trouble error message exception headache
     feeling time look try minute moment second doubt clue favour favor need chance right hurry
-    """.split()
-)
-_ENGLISH = frozenset(
-    """
-    i you we he she it they me my our your his her its their us them the a an this that these those
-    is are am was were be been 's 'm 're 've have has had do does did not n't to of in on at for
-    with by from and or but if when because as always never please will would can
-    """.split()
-)
-_FOREIGN = frozenset(
-    """
-    ich du wir und nicht ist bin der die das ein eine mit bei auf habe je tu nous et est suis les
-    des une dans depuis avec pour que yo tú es soy el los las una en con por trabajo vivo
-    io sono il che di è eu sou um uma com hij wij een het van niet ik zijn jag är och inte
     """.split()
 )
 _FEWEST_WORDS = 2
@@ -215,8 +202,8 @@ def _of_its_language(sentence: Sentence) -> Why | None:
     """Enough to walk its grammar: some of the small words that English is held together by."""
     texts = (word.text for word in sentence.words)
     words = [text.lower() for text in texts if text[:1].isalpha() or "'" in text]
-    english = sum(word in _ENGLISH for word in words)
-    foreign = sum(word in _FOREIGN for word in words)
+    english = sum(word in ENGLISH for word in words)
+    foreign = sum(word in FOREIGN for word in words)
     return Why.NOT_ENGLISH if len(words) < _FEWEST_WORDS or foreign > english else None
 
 

@@ -29,6 +29,10 @@ from pages.parts.shared import (
 CARDS = 10
 """On a page."""
 LEARNING, NUMBER = "inspector_inbox_learning", "inspector_inbox_page"
+LANGUAGES = (
+    "What a message states is read from English. Other languages are kept word for word, and found "
+    "by their words."
+)
 MODES: Mapping[Learning, tuple[str, str]] = {
     Learning.AUTOMATIC: (
         "Automatic",
@@ -84,6 +88,7 @@ def _draw_learning(memory: Memory) -> None:
             for mode, (name, what) in MODES.items()
         )
     )
+    st.caption(LANGUAGES)
 
 
 def _learn(memory: Memory) -> None:
