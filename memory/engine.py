@@ -29,6 +29,7 @@ from memory.flow import (
     privacy,
     profile,
     recall,
+    remember,
     reply,
     revise,
     timeline,
@@ -231,7 +232,7 @@ class Memory:
         at: datetime | None = None,
     ) -> MemoryItem:
         """Store a memory outright. Raises ConsentRequired without consent to the purpose."""
-        return learn.remember(
+        return remember.remember(
             self._parts,
             user_id,
             text,

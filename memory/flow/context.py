@@ -8,7 +8,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from memory.flow import buffer, instructions, intake, known, learn, needed, recall
+from memory.flow import buffer, instructions, intake, known, learn, needed, permission, recall
 from memory.flow.block import HEADER, Block
 from memory.flow.needed import NOTHING, Needed
 from memory.flow.parts import Parts
@@ -162,7 +162,7 @@ def build(
     question = intake.clean(text, parts.settings.max_message_bytes, "message")
     conversation = conversation_id or learn.DEFAULT_CONVERSATION
     person_id = parts.store.people.find(user_id)
-    with_memory = person_id is not None and learn.remembers_in(parts, person_id, conversation)
+    with_memory = person_id is not None and permission.remembers_in(parts, person_id, conversation)
     recalled: list[Recalled] = []
     more = NOTHING
     parsed: Sequence[Sentence] = ()

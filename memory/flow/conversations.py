@@ -5,7 +5,7 @@ from collections.abc import Collection
 from datetime import datetime
 
 from memory.errors import ConsentRequired, InvalidInput, NotFound
-from memory.flow import audit, buffer, hot, intake, known, learn, policies, recall
+from memory.flow import audit, buffer, hot, intake, known, permission, policies, recall
 from memory.flow.parts import Parts
 from memory.records import PERSONALIZATION, Act, DataClass, Message, Recalled, Role
 from memory.rules import delimiting
@@ -44,7 +44,7 @@ def set_remembers(parts: Parts, user_id: str, conversation: str, remembers: bool
     What was learnt from it before stays, and is not used in it while this is off.
     """
     now = parts.clock()
-    person_id = learn.consenting(parts, user_id, PERSONALIZATION)
+    person_id = permission.consenting(parts, user_id, PERSONALIZATION)
     if person_id is None:
         raise ConsentRequired(PERSONALIZATION)
     with parts.store.transaction():
@@ -120,8 +120,8 @@ def handoff(parts: Parts, user_id: str, conversation: str) -> str:
     turns = [turn for turn in said if turn.role in SPEAKERS and turn.data_class in classes]
     asked = [turn.text for turn in turns if turn.role is Role.USER]
     lines = [HANDOFF_TITLE, "", HANDOFF_NOTE, ""]
-    person_id = learn.consenting(parts, user_id, PERSONALIZATION)
-    if person_id is not None and learn.remembers_in(parts, person_id, conversation):
+    person_id = permission.consenting(parts, user_id, PERSONALIZATION)
+    if person_id is not None and permission.remembers_in(parts, person_id, conversation):
         recalled: list[Recalled] = []
         if asked:
             question = "\n".join(asked[-HANDOFF_QUESTIONS:])

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from memory.errors import ConsentRequired, InvalidInput
-from memory.flow import derive, intake, learn, policies
+from memory.flow import derive, intake, long_term, policies
 from memory.flow.derive import Draft
 from memory.flow.parts import Parts
 from memory.records import (
@@ -167,7 +167,7 @@ def learn_new(
         new, superseded, same = derive.settle(parts, person_id, new, draft, now)
         if same is not None:
             continue
-        made = learn.write(parts, person_id, new, draft.vector, draft.profile, draft.mentions)
+        made = long_term.write(parts, person_id, new, draft.vector, draft.profile, draft.mentions)
         if item.paused:
             parts.store.memories.set_paused(made.id, True)
         if new.doubt is None:

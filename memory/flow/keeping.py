@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from memory.errors import NotFound
-from memory.flow import audit, derive, entities, forget, intake, learn, policies, revise
+from memory.flow import audit, derive, entities, forget, intake, permission, policies, revise
 from memory.flow.parts import Parts
 from memory.records import Act, Label, Message, Reading
 from memory.rules.query import attributed
@@ -86,7 +86,7 @@ def _mentioned(parts: Parts, person_id: int, message: Message, typed: str) -> Re
     """What a message mentions of which no memory was made; None where memories do."""
     if parts.store.memories.from_message(message.id):
         return None
-    noted = learn.is_noted(parts, person_id, message.conversation_id, message.role)
+    noted = permission.is_noted(parts, person_id, message.conversation_id, message.role)
     return parts.language.read(typed) if noted else None
 
 

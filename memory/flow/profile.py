@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from memory.errors import ConsentRequired, InvalidInput, NotFound
-from memory.flow import audit, derive, forget, intake, learn
+from memory.flow import audit, derive, forget, intake, long_term, permission
 from memory.flow.parts import Parts
 from memory.records import (
     PERSONALIZATION,
@@ -66,14 +66,14 @@ def set_field(parts: Parts, user_id: str, field: str, value: str, instead_of: st
     """
     now = parts.clock()
     text = _sentence(field, value)
-    person_id = learn.consenting(parts, user_id, PERSONALIZATION)
+    person_id = permission.consenting(parts, user_id, PERSONALIZATION)
     if person_id is None:
         raise ConsentRequired(PERSONALIZATION)
     taken, new, stated = _worked_out(parts, person_id, text, instead_of, now)
     vector = parts.embedder.embed([taken.text])[0]
     fact = told.fact(stated)
     with parts.store.transaction():
-        if learn.consenting(parts, user_id, PERSONALIZATION) != person_id:
+        if permission.consenting(parts, user_id, PERSONALIZATION) != person_id:
             raise ConsentRequired(PERSONALIZATION)  # revoked in between
         intake.check_rules(parts, person_id, taken)
         said = parts.store.profile.stated(person_id, now)
@@ -81,7 +81,7 @@ def set_field(parts: Parts, user_id: str, field: str, value: str, instead_of: st
         if same := _already_set(parts, said, fact, now):
             return same
         found = taken.reading.mentions, taken.reading.relations
-        made = learn.write(parts, person_id, new, vector, (fact,), *found)
+        made = long_term.write(parts, person_id, new, vector, (fact,), *found)
         earlier = _otherwise(parts, person_id, made, said, now)
         derive.take_place(parts, person_id, made, earlier, now)
         counts, classes = {"memories": 1}, [made.data_class]

@@ -16,10 +16,11 @@ from memory.flow import (
     context,
     hot,
     intake,
-    learn,
+    permission,
     policies,
     recall,
     sending,
+    study,
     turn,
 )
 from memory.flow.answering import answer
@@ -242,7 +243,7 @@ def _why_off(parts: Parts, this: Turn) -> str:
         return wording.not_kept(this.studied.refused)
     if this.unsaved:
         return wording.not_saved(this.unsaved)
-    if learn.consenting(parts, this.request.user_id, PERSONALIZATION) is None:
+    if permission.consenting(parts, this.request.user_id, PERSONALIZATION) is None:
         return wording.REMEMBERING_IS_OFF
     if this.request.private:
         return wording.CHAT_IS_PRIVATE
@@ -331,7 +332,7 @@ def _as_kept(
     ended = _Ended(this, reply, state, now, taken.text, taken.labels, data_class)
     if reply.sent.holds_unstorable:
         return ended, TELLS_UNSTORABLE
-    return ended, learn.refusal(taken)
+    return ended, study.refusal(taken)
 
 
 def _keep_in_process(

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from memory.errors import ConsentRequired, InvalidInput, NotFound
-from memory.flow import audit, derive, entities, following, forget, intake, learn, policies
+from memory.flow import audit, derive, entities, following, forget, intake, long_term, policies
 from memory.flow.parts import Parts
 from memory.records import (
     SENSITIVE,
@@ -232,7 +232,7 @@ def merge(parts: Parts, item_ids: Sequence[int], text: str | None) -> MemoryItem
         _check_unchanged(parts, items)
         intake.check_rules(parts, person_id, taken)
         found = taken.reading.mentions, taken.reading.relations
-        made = learn.write(parts, person_id, new, vector, fields, *found)
+        made = long_term.write(parts, person_id, new, vector, fields, *found)
         for item in items:
             parts.store.memories.merge_into(item.id, made.id)
             forget.cool(parts, item)

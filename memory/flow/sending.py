@@ -12,7 +12,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from memory.errors import ConsentRequired, StaysHome, StoreUnavailable
-from memory.flow import audit, entities, intake, learn, policies
+from memory.flow import audit, entities, intake, permission, policies
 from memory.flow.context import Asked
 from memory.flow.parts import Parts
 from memory.flow.turn import Turn
@@ -44,7 +44,7 @@ def limited(parts: Parts, model: Model, asked: Asked, data_class: DataClass) -> 
     """
     if model.is_local:
         return asked
-    person_id = learn.consenting(parts, asked.user_id, REMOTE_MODEL)
+    person_id = permission.consenting(parts, asked.user_id, REMOTE_MODEL)
     if person_id is None:
         raise ConsentRequired(REMOTE_MODEL, "sent")
     rules = policies.of(parts, person_id)
@@ -91,7 +91,7 @@ def stream(
     parts: Parts, model: Model, user_id: str, messages: Sequence[ChatMessage]
 ) -> Iterator[str]:
     """The answer, asked for when its first piece is: the consent may be gone by then."""
-    if not model.is_local and learn.consenting(parts, user_id, REMOTE_MODEL) is None:
+    if not model.is_local and permission.consenting(parts, user_id, REMOTE_MODEL) is None:
         raise ConsentRequired(REMOTE_MODEL, "sent")
     yield from model.stream(messages)
 

@@ -18,8 +18,10 @@ from memory.flow import (
     intake,
     learn,
     needed,
+    permission,
     recall,
     revise,
+    study,
 )
 from memory.flow.parts import Parts
 from memory.records import (
@@ -69,7 +71,7 @@ class Turn:
     """The person whose file it goes into; None: nothing of this turn may be stored."""
     recalls_for: int | None
     """The person whose memories may be used; None without consent, or with memory off here."""
-    studied: learn.Studied
+    studied: study.Studied
     recalled: tuple[Recalled, ...]
     without: tuple[int, ...]
     """Also what was learnt from the messages that are replaced."""
@@ -95,14 +97,16 @@ def understand(parts: Parts, request: Request) -> Turn:
     """
     intake.name(request.conversation, "conversation")
     _check_replaceable(parts, request)
-    consenting = learn.consenting(parts, request.user_id, PERSONALIZATION)
+    consenting = permission.consenting(parts, request.user_id, PERSONALIZATION)
     numbers_for = None if request.private or request.asked_in is not None else consenting
     studied, unsaved = _study(parts, request, numbers_for)
-    studied = learn.of_class_at_least(studied, request.asked_class)
+    studied = study.of_class_at_least(studied, request.asked_class)
     unsaved = request.unsaved or unsaved or studied.refused
     without = (*request.without, *_with_wholes(_learnt_from_replaced(parts, request)))
     recalls_for = consenting
-    if recalls_for is not None and not learn.remembers_in(parts, recalls_for, request.conversation):
+    if recalls_for is not None and not permission.remembers_in(
+        parts, recalls_for, request.conversation
+    ):
         recalls_for = None
     return Turn(
         request=request,
@@ -123,13 +127,13 @@ def _check_replaceable(parts: Parts, request: Request) -> None:
         raise InvalidInput("Only your own messages of this conversation can be edited.")
 
 
-def _study(parts: Parts, request: Request, person_id: int | None) -> tuple[learn.Studied, str]:
+def _study(parts: Parts, request: Request, person_id: int | None) -> tuple[study.Studied, str]:
     """The text understood; in words, why it cannot be saved, if it cannot.
 
     Numbering what is masked writes to the file already.
     """
-    study = partial(
-        learn.study,
+    understood = partial(
+        study.understand,
         parts,
         request.user_id,
         role=Role.USER,
@@ -138,15 +142,15 @@ def _study(parts: Parts, request: Request, person_id: int | None) -> tuple[learn
         conversation=request.conversation,
     )
     try:
-        return study(person_id), ""
+        return understood(person_id), ""
     except StoreUnavailable as error:
         if person_id is None:
             raise
-        return study(None), str(error)
+        return understood(None), str(error)
 
 
 def _recall(
-    parts: Parts, studied: learn.Studied, recalls_for: int | None, without: tuple[int, ...]
+    parts: Parts, studied: study.Studied, recalls_for: int | None, without: tuple[int, ...]
 ) -> tuple[Recalled, ...]:
     if recalls_for is None:
         return ()
@@ -163,8 +167,8 @@ def _recall(
     return tuple(found[: context.MEMORIES])
 
 
-def _vector(parts: Parts, studied: learn.Studied) -> "Vector":
-    whole = learn.is_whole(studied.drafts, studied.intake.text)
+def _vector(parts: Parts, studied: study.Studied) -> "Vector":
+    whole = study.is_whole(studied.drafts, studied.intake.text)
     known = studied.drafts[0].vector if whole else studied.vector
     return known if known is not None else parts.embedder.embed([studied.intake.text])[0]
 
@@ -238,7 +242,7 @@ def store(parts: Parts, turn: Turn) -> tuple[Turn, Observation]:
 def _replace_stored(parts: Parts, turn: Turn) -> None:
     """The message that one takes the place of goes, though the new one may not be stored."""
     replaced = turn.request.replacing
-    person_id = learn.consenting(parts, turn.request.user_id, PERSONALIZATION)
+    person_id = permission.consenting(parts, turn.request.user_id, PERSONALIZATION)
     if person_id is not None and replaced is not None and replaced > 0:
         with parts.store.transaction():
             _replace(parts, person_id, replaced, turn)
