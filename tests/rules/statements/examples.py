@@ -164,6 +164,7 @@ FOUND = """
     To deploy, first run the tests, then build the image and finally push it. => procedure | * | deploy | *
     Whenever the disk is full, delete the old logs. => procedure | * | * | *
     First I soak the beans overnight, then I boil them for an hour. => procedure | * | * | *
+    Lena visited me yesterday. => episode | Lena | visit | visited me yesterday
     Yesterday I met Jana at the conference. => episode | | * | *
     We moved to Munich two weeks ago. => episode | | location | Munich | exclusive
     I started a new job at Lidl last Monday. => episode | | * | *
