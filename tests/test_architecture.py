@@ -179,7 +179,7 @@ def test_rooms_import_only_what_they_may(source: Path) -> None:
         ("memory/flow/learn.py", "from memory import Memory", ["memory"]),
         ("memory/flow/learn.py", "from memory import adapters", ["memory.adapters"]),
         ("memory/adapters/llm.py", "import litellm\nfrom memory.flow import x", ["memory.flow"]),
-        ("memory/records.py", "from numpy.typing import NDArray", ["numpy.typing"]),
+        ("memory/records/words.py", "from numpy.typing import NDArray", ["numpy.typing"]),
         ("memory/__init__.py", "from memory.engine import Memory", []),
         (
             "pages/chat.py",

@@ -1,0 +1,220 @@
+"""The closed sets of words that rows, rules and pages share, and what chat models are given.
+
+Words that stand in the file are never changed."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import TypedDict
+
+Terms = Mapping[str, float]
+"""The parts of a score by name, so that whatever ranks or decides can explain itself."""
+
+
+class Role(StrEnum):
+    SYSTEM = "system"
+    USER = "user"
+    ASSISTANT = "assistant"
+
+
+class Kind(StrEnum):
+    """What a memory is (article, section 1: semantic, procedural and episodic memory)."""
+
+    FACT = "fact"
+    PREFERENCE = "preference"
+    DECISION = "decision"
+    OPINION = "opinion"
+    COMMITMENT = "commitment"
+    SOLUTION = "solution"
+    PROCEDURE = "procedure"
+    EPISODE = "episode"
+
+
+class DataClass(StrEnum):
+    """Privacy classes (article, section 6; *sensitive* is GDPR Art. 9)."""
+
+    PUBLIC = "public"
+    INTERNAL = "internal"
+    CONFIDENTIAL = "confidential"
+    PERSONAL = "personal"
+    SENSITIVE = "sensitive"
+
+
+class ClassReason(StrEnum):
+    """Why a text is of its class; closed words, so that a reason never holds the text."""
+
+    PLAIN = "nothing personal in it"
+    PUBLIC_SOURCE = "it repeats what is public"
+    SPEAKS_OF_ONESELF = "it speaks of oneself"
+    IDENTIFIES = "it names or identifies a person"
+    CONFIDED = "its own words say so"
+    SECRET = "a password or key was in it"
+    HEALTH = "health"
+    BELIEF = "religion or belief"
+    POLITICS = "political opinion"
+    SEXUALITY = "sex life or orientation"
+    UNION = "trade union"
+    ORIGIN = "ethnic origin"
+    BIOMETRIC = "genetic or biometric data"
+    CHOSEN = "chosen by the person"
+    """Automatic classification no longer changes it."""
+
+
+class Handling(StrEnum):
+    """What is done with a find of personal data before anything is stored or embedded."""
+
+    KEEP = "keep"
+    MASK = "mask"
+    """Replaced by a numbered label; a keyed hash of the value stays, for its number."""
+    NEVER = "never store"
+    """Replaced by the label alone; not even a hash stays."""
+
+
+class Preset(StrEnum):
+    """How long memories are kept; days by class are in ``rules/policy``."""
+
+    ASSISTANT = "personal assistant"
+    """A year from the last use for what is about people, for ever for the rest."""
+    ARTICLE = "article"
+    """The article's: 30 days to a year, counted from storing."""
+
+
+class Status(StrEnum):
+    ACTIVE = "active"
+    ARCHIVED = "archived"
+    """Faded: out of recall, findable, restorable."""
+    FORGOTTEN = "forgotten"
+    """Taken back by the person: out of recall, erased to the bytes when undo ends."""
+    PROPOSED = "proposed"
+    """In the inbox: out of recall until the person decides."""
+    MERGED = "merged"
+    """Its text lives on in another memory; it comes back when that merge is undone."""
+
+
+class Change(StrEnum):
+    """What can be done to one memory or to many at once; each has another that undoes it."""
+
+    PIN = "pin"
+    UNPIN = "unpin"
+    PAUSE = "pause"
+    RESUME = "resume"
+    FORGET = "forget"
+    RESTORE = "restore"
+
+
+class Learning(StrEnum):
+    """What is learnt from what the person says."""
+
+    AUTOMATIC = "automatic"
+    """Whatever deserves to last; only what is unclear waits in the inbox."""
+    ASK = "ask me"
+    """All of it waits in the inbox."""
+    TOLD = "only what I say"
+    """Only what the person says is to be remembered."""
+
+
+class Doubt(StrEnum):
+    """Why a memory waits in the inbox; closed words, so that none holds the text."""
+
+    ASKED = "you asked to decide"
+    CONTRADICTION = "it is at odds with what you said before"
+    INSTRUCTION = "it reads like an instruction to a model"
+
+
+class Act(StrEnum):
+    """What the audit tells of. The words stand in its rows: they are never changed."""
+
+    GRANT = "grant"
+    REVOKE = "revoke"
+    STORE = "store"
+    RECALL = "recall"
+    MODEL_CALL = "model call"
+    EDIT = "edit"
+    CLASSIFY = "classify"
+    PIN = "pin"
+    UNPIN = "unpin"
+    PAUSE = "pause"
+    RESUME = "resume"
+    MERGE = "merge"
+    UNMERGE = "unmerge"
+    FORGET = "forget"
+    RESTORE = "restore"
+    REPLACE = "replace"
+    KEEP = "keep"
+    MASK_AGAIN = "mask again"
+    SUPERSEDE = "supersede"
+    REINFORCE = "reinforce"
+    PROPOSE = "propose"
+    ACCEPT = "accept"
+    REJECT = "reject"
+    LEARNING = "learning"
+    INSTRUCTIONS = "instructions"
+    RULES = "rules"
+    RENAME = "rename"
+    MEMORY_ON = "memory on"
+    MEMORY_OFF = "memory off"
+    ERASE = "erase"
+    EXPIRE = "expire"
+    EXPORT = "export"
+
+
+class Order(StrEnum):
+    """How a list of memories is sorted; equals stand newest first."""
+
+    NEWEST = "newest"
+    OLDEST = "oldest"
+    STRONGEST = "strongest"
+    WEAKEST = "weakest"
+    MOST_USED = "most used"
+    EXPIRING = "expiring"
+    """The next to expire first; those that never do last."""
+
+
+class MessageState(StrEnum):
+    COMPLETE = "complete"
+    PARTIAL = "partial"
+    """An answer that was stopped: what had arrived is kept."""
+    ERASED = "erased"
+    """The text is gone; the row keeps the place in the conversation."""
+
+
+class SearchMode(StrEnum):
+    HYBRID = "hybrid"
+    VECTOR = "vector"
+    TEXT = "text"
+
+
+class EntityType(StrEnum):
+    PERSON = "person"
+    ORGANIZATION = "organization"
+    PROJECT = "project"
+    TECHNOLOGY = "technology"
+    PLACE = "place"
+    CONCEPT = "concept"
+
+
+class Label(StrEnum):
+    """What a piece of personal data is."""
+
+    SECRET = "SECRET"
+    EMAIL = "EMAIL"
+    IBAN = "IBAN"
+    CREDIT_CARD = "CREDIT_CARD"
+    SSN = "SSN"
+    DOB = "DOB"
+    ADDRESS = "ADDRESS"
+    ID = "ID"
+    IP = "IP"
+    PHONE = "PHONE"
+    NAME = "NAME"
+
+
+PERSONALIZATION = "personalization"
+SENSITIVE = "sensitive"
+REMOTE_MODEL = "remote_model"
+
+
+class ChatMessage(TypedDict):
+    """One message as chat models take it."""
+
+    role: str
+    content: str
