@@ -71,7 +71,7 @@ def gather(parts: Parts, asked: Asked, wanted: int) -> list[Candidate]:
     words = scoring.spread_over_turns(hits, beside, lengths)
     in_context = scoring.in_context(sorted(items), vectors, beside, asked.vector)
     named = parts.store.entities.named_in(sorted(items))
-    outdated = parts.store.statements.outdated_turns(items, asked.until or asked.now)
+    outdated = parts.store.statements.outdated(items, asked.until or asked.now)
     called = _called(parts, asked.person_id)
     return [
         Candidate(

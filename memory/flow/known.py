@@ -153,9 +153,7 @@ def _memories(block: Block, teller: _Teller) -> list[Recalled]:
         for each in _each_once([*wanted.needed.of_days, *wanted.recalled[:MOST_MEMORIES]])
         if each.item.kind not in wanted.needed.kinds
     ]
-    outdated = parts.store.statements.outdated_turns(
-        [result.item.id for result in looked_at], wanted.now
-    )
+    outdated = parts.store.statements.outdated([result.item.id for result in looked_at], wanted.now)
     asked_days = {result.item.id for result in wanted.needed.of_days}
     chosen, others = [], []
     for result in looked_at:

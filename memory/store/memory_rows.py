@@ -47,13 +47,15 @@ _AGREED = """
         where person_id = :person and purpose = '{purpose}' and revoked_at is null)
 """
 _HIDDEN = "select data_class from class_rules where person_id = :person and not recalled"
-# In use, within its retention, not said to be over, kept for a purpose that is agreed to now, and
-# of a class that may be recalled. What holds for nearly all memories is asked once and not of each:
-# a look-up a row takes a millisecond at 10,000. ``binding`` has what is bound.
+# In use, within its retention, not said to be over (an event stays what happened), kept for a
+# purpose that is agreed to now, and of a class that may be recalled. What holds for nearly all
+# memories is asked once and not of each: a look-up a row takes a millisecond at 10,000.
+# ``binding`` has what is bound.
 RECALLABLE = f"""
     memories.person_id = :person and memories.status = 'active' and memories.paused = 0
     and (memories.expires_at is null or memories.expires_at > :now)
-    and (memories.valid_until is null or memories.valid_until > :as_of)
+    and (memories.valid_until is null or memories.valid_until > :as_of
+        or memories.kind = '{Kind.EPISODE}')
     and (:until is null or memories.said_at <= :until)
     and (memories.purpose = '{PERSONALIZATION}' and {_AGREED.format(purpose=PERSONALIZATION)}
         or memories.purpose in (

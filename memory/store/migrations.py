@@ -378,7 +378,7 @@ FOURTH_SCHEMA = (
     "drop index memories_recallable",
     """
     create index memories_recallable
-    on memories (person_id, expires_at, purpose, data_class, said_at, valid_until)
+    on memories (person_id, expires_at, purpose, data_class, said_at, valid_until, kind)
     where status = 'active' and paused = 0
     """,
 )

@@ -39,8 +39,9 @@ class Profile:
         )
 
     def fields(self, person_id: int, now: datetime) -> list[ProfileField]:
-        """All that recallable memories state, the latest said first."""
-        return [stated.field for stated in self._stated(binding(person_id, now))]
+        """All that recallable memories state and that still holds, the latest said first."""
+        fields = [stated.field for stated in self._stated(binding(person_id, now))]
+        return [field for field in fields if field.until is None or field.until > now]
 
     def stated(self, person_id: int, now: datetime) -> list[StatedField]:
         """As ``fields``, and what no longer holds, each as its own memory states it."""

@@ -118,14 +118,19 @@ class Statements:
             found[message_id].append(memory_id)
         return found
 
-    def outdated_turns(self, memory_ids: Iterable[int], as_of: datetime) -> set[int]:
-        """Those of them that hold a whole turn of which a part has been said anew."""
+    def outdated(self, memory_ids: Iterable[int], as_of: datetime) -> set[int]:
+        """Those of them of which something has been said anew since: events, which stay what
+        happened, and turns of which a part has."""
         rows = self._database.rows(
             """
-            select turn.id from json_each(?)
+            select event.id from json_each(?1)
+            join memories as event on event.id = value
+                and event.kind = 'episode' and event.valid_until <= ?2
+            union
+            select turn.id from json_each(?1)
             join memories as turn on turn.id = value and turn.is_turn
             join memories as part on part.source_message_id = turn.source_message_id
-                and part.id != turn.id and part.valid_until <= ? and instr(turn.text, part.text)
+                and part.id != turn.id and part.valid_until <= ?2 and instr(turn.text, part.text)
             """,
             (json.dumps(list(memory_ids)), from_time(as_of)),
         )

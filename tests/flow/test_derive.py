@@ -543,3 +543,17 @@ def test_an_erased_conversation_takes_nothing_from_another(listening: Memory) ->
     listening.erase("me", conversation="talk")
 
     assert [item.id for item in listening.items("me")] == [again.stored[0].id]
+
+
+def test_an_event_stays_what_happened_when_what_it_told_has_changed(listening: Memory) -> None:
+    """One lives in Lyon now, and did move to Munich: it is found when it is asked for, and stands
+    behind what holds."""
+    listening.observe("me", "user", "I moved to Munich last week.")
+    listening.observe("me", "user", "I moved to Lyon yesterday.")
+
+    def found(question: str) -> list[str]:
+        return [each.item.text for each in listening.recall("me", question, touch=False)]
+
+    assert "I moved to Munich last week." in found("When did I move to Munich?")
+    assert found("Where do I live?")[0] == "I moved to Lyon yesterday."
+    assert [field.value for field in listening.profile("me")] == ["Lyon"]

@@ -208,8 +208,8 @@ def test_a_turn_of_which_a_part_is_over_is_outdated(
     newer = remember("I like milk.", said_at=LATER[2])
     store.statements.supersede(part, newer)
 
-    assert store.statements.outdated_turns([turn, part, newer], LATER[1]) == set()
-    assert store.statements.outdated_turns([turn, part, newer], LATER[2]) == {turn}
+    assert store.statements.outdated([turn, part, newer], LATER[1]) == set()
+    assert store.statements.outdated([turn, part, newer], LATER[2]) == {turn}
 
 
 # -- an older file --------------------------------------------------------------------------
