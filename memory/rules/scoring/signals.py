@@ -55,7 +55,7 @@ class Candidate:
     names: frozenset[str] = frozenset()
     """What it mentions, folded."""
     superseded: bool = False
-    """It is a turn, and a part of it has been said anew."""
+    """It is an event, or a turn, of which something has been said anew."""
 
 
 def signals(question: Question, candidates: Sequence[Candidate]) -> list[dict[str, float]]:
