@@ -24,6 +24,12 @@ def _class_is_hidden(store: Store, memory: int) -> None:
     )
 
 
+def _is_over(store: Store, it: int) -> None:
+    """A fact: an event stays what happened."""
+    store.database.run("update memories set kind = 'fact' where id = ?", (it,))
+    store.statements.supersede(it, it)
+
+
 HIDE: dict[str, Hide] = {
     "archived": lambda store, it: store.memories.set_status(it, Status.ARCHIVED, NOON),
     "forgotten": lambda store, it: store.memories.set_status(it, Status.FORGOTTEN, NOON),
@@ -31,7 +37,7 @@ HIDE: dict[str, Hide] = {
     "waiting in the inbox": lambda store, it: store.memories.set_status(it, Status.PROPOSED, NOON),
     "paused": lambda store, it: store.memories.set_paused(it, True),
     "expired": lambda store, it: store.memories.set_expiry(it, NOON),
-    "over": lambda store, it: store.statements.supersede(it, it),
+    "over": _is_over,
     "of a hidden class": _class_is_hidden,
     "sensitive, without consent": lambda store, it: _of_class(store, it, DataClass.SENSITIVE),
     "of a purpose not agreed to": lambda store, it: store.database.run(
