@@ -20,6 +20,16 @@ TOO_WIDE = """() => [document, document.querySelector('.stMainBlockContainer')]
   .map(element => `${element.tagName}: ${element.scrollWidth} > ${element.clientWidth}`)"""
 """What of a page can be scrolled sideways: nothing should."""
 
+UNTIL_STILL = """async element => {
+  let moving = element.getAnimations({ subtree: true })
+  while (moving.length) {
+    await Promise.allSettled(moving.map(animation => animation.finished))
+    await new Promise(resolve => setTimeout(resolve, 100))
+    moving = element.getAnimations({ subtree: true })
+  }
+}"""
+"""It moves again when what is in it has grown in the meantime."""
+
 HEAD_PIXELS = 34
 ROW_PIXELS = {"/inspector": 61, "/forgetting": 38}
 """Of the tables of the pages: they are drawings, only the place tells what is where."""
@@ -60,6 +70,12 @@ class Person:
     @property
     def sidebar(self) -> "Locator":
         return self.page.get_by_test_id("stSidebar")
+
+    def unfold(self, within: "Locator", label: str) -> None:
+        """An expander; until it has stopped moving, since a click on what moves may be lost."""
+        folded = within.locator("details").filter(has_text=label)
+        folded.get_by_text(label).click()
+        folded.evaluate(UNTIL_STILL)
 
     def choose_row(self, row: int) -> None:
         """By a click on its text."""

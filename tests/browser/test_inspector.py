@@ -162,7 +162,7 @@ def test_source_leads_to_the_message_in_its_conversation(person: Person) -> None
     person.ask(told)
     person.new_conversation()
     person.go_to("Inspector")
-    card(person).get_by_text("Where it was said").click()
+    person.unfold(card(person), "Where it was said")
 
     card(person).get_by_role("link", name="Open the conversation").click()
 
@@ -193,7 +193,7 @@ def test_class_is_changed_and_what_follows_from_it_shows(page: "Page", app: AppS
     person = Person(page, app.url)
     person.open("/inspector")
     person.expect(card(person)).to_contain_text("unless it is used")
-    card(person).get_by_text("Change its class").click()
+    person.unfold(card(person), "Change its class")
 
     _choose_class(person, "internal")
 
