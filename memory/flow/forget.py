@@ -52,7 +52,7 @@ def _with_same_words(parts: Parts, items: Sequence[MemoryItem]) -> list[MemoryIt
     found = {item.id: item for item in items}
     for item in items:
         found |= {other.id: other for other in _overlapping(parts, item) if other.id not in found}
-    return list(found.values())
+    return list((_solving(parts, list(found.values())) | found).values())
 
 
 def _with_what_may_be_told(parts: Parts, items: Sequence[MemoryItem]) -> list[MemoryItem]:
@@ -64,13 +64,19 @@ def _with_what_may_be_told(parts: Parts, items: Sequence[MemoryItem]) -> list[Me
     for item, other in beside:
         if item.text in other.text and not _tells_what_is_out(parts, other, found):
             found[other.id] = other
-    return list(found.values())
+    return list((_solving(parts, list(found.values())) | found).values())
 
 
 def _overlapping(parts: Parts, item: MemoryItem) -> list[MemoryItem]:
     """What is merged is left to its merge."""
     found = parts.store.statements.overlapping(item.id)
     return [other for other in found if other.status is not Status.MERGED]
+
+
+def _solving(parts: Parts, items: Sequence[MemoryItem]) -> dict[int, MemoryItem]:
+    """Solutions tell the problem again that these told."""
+    found = (other for item in items for other in parts.store.statements.solving(item.id))
+    return {other.id: other for other in found if other.status is not Status.MERGED}
 
 
 def _tells_what_is_out(parts: Parts, turn: MemoryItem, coming: Collection[int]) -> bool:

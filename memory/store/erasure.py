@@ -23,7 +23,7 @@ from memory.store.columns import from_time
 from memory.store.connection import BUSY_MILLISECONDS, Database
 from memory.store.entities import UNMENTIONED
 from memory.store.memory_rows import RELEASE
-from memory.store.statements import SAME_WORDS
+from memory.store.statements import SAME_WORDS, SOLVING
 from memory.store.traces import MAX_VECTORS, Needles, spread
 
 CHECKPOINT_TRIES = 5
@@ -154,6 +154,7 @@ class Erasure:
         )
         if with_same_words:
             self._select_same_words()
+        self._select_solving()
         self._select_merged()
         self._select_tellings()
         try:
@@ -182,6 +183,11 @@ class Erasure:
             f"insert or ignore into doomed_memories {SAME_WORDS.format(chosen=chosen)}"
         )
 
+    def _select_solving(self) -> None:
+        """A solution holds the words of its problem, and answers to them."""
+        chosen = "select id from doomed_memories"
+        self._database.run(f"insert or ignore into doomed_memories {SOLVING.format(chosen=chosen)}")
+
     def _select_tellings(self) -> None:
         """Messages a memory came from, repeats of them, and the answers that told it again.
 
@@ -203,7 +209,8 @@ class Erasure:
         word = as_words(names)
         worded = self._database.rows(
             """
-            select id, concat_ws(' ', text, speaker) from memories where person_id = ?1
+            select id, concat_ws(' ', text, speaker, json_extract(statement, '$.problem'))
+            from memories where person_id = ?1
             union all
             select memory_id, revisions.text from revisions
             join memories on memories.id = memory_id where person_id = ?1

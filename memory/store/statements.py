@@ -38,6 +38,21 @@ can stand in other turns: for no other are they read. “Cross” keeps SQLite f
 that has no message."""
 
 
+SOLVING = """
+    with solutions as materialized (
+        select id, person_id, json_extract(statement, '$.problem') as problem from memories
+        where kind = 'solution' and json_extract(statement, '$.problem') != '')
+    select solutions.id from memories cross join solutions
+        on solutions.person_id = memories.person_id and solutions.id != memories.id
+        and (instr(problem, memories.text) or exists (
+            select 1 from revisions
+            where memory_id = memories.id and instr(problem, revisions.text)))
+    where memories.id in ({chosen})
+"""
+"""Ids of solutions whose problem is told in the words of the chosen, as they are or were: of all
+that is stated, only a problem may be worded elsewhere than in the memory itself."""
+
+
 class Statements:
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -77,6 +92,18 @@ class Statements:
             f"""
             select {COLUMNS} {FROM}
             where memories.id in ({SAME_WORDS.format(chosen="select ?1")})
+            order by memories.id
+            """,
+            (memory_id,),
+        )
+        return [item_of(row) for row in rows]
+
+    def solving(self, memory_id: int) -> list[MemoryItem]:
+        """Solutions to the problem that it tells."""
+        rows = self._database.rows(
+            f"""
+            select {COLUMNS} {FROM}
+            where memories.id in ({SOLVING.format(chosen="select ?1")})
             order by memories.id
             """,
             (memory_id,),

@@ -61,6 +61,57 @@ def test_a_fix_is_confirmed_once(memory: Memory, clock: FixedClock) -> None:
     assert len(solutions(memory)) == 1
 
 
+def problem_of(memory: Memory) -> MemoryItem:
+    return next(item for item in memory.items("me") if item.text == PROBLEM)
+
+
+@pytest.fixture
+def confirmed(memory: Memory, clock: FixedClock) -> Memory:
+    """A problem, a proposal and the word that it worked."""
+    talk(memory, clock, ("user", PROBLEM), ("assistant", ANSWER), ("user", "That worked!"))
+    return memory
+
+
+def test_a_solution_is_erased_with_the_problem_that_it_tells(confirmed: Memory) -> None:
+    """It holds the person's words for it."""
+    receipt = confirmed.erase("me", memory=problem_of(confirmed).id)
+
+    assert receipt.verified
+    assert solutions(confirmed) == []
+
+
+def test_a_solution_is_erased_with_a_name_that_only_its_problem_tells(
+    listening: Memory, clock: FixedClock
+) -> None:
+    """The words of the fix do not say it."""
+    problem = ("user", "I get a timeout error when Django connects to the database.")
+    talk(listening, clock, problem, ("assistant", ANSWER), ("user", "That worked!"))
+    assert len(solutions(listening)) == 1
+    (django,) = (each for each in listening.entities("me") if each.name == "Django")
+
+    receipt = listening.erase("me", entity=django.id)
+
+    assert receipt.verified
+    assert solutions(listening) == []
+
+
+def test_a_solution_is_forgotten_and_put_back_with_its_problem(
+    confirmed: Memory, clock: FixedClock
+) -> None:
+    """And erased with it when undo ends."""
+    problem = problem_of(confirmed).id
+    confirmed.forget(problem)
+    assert solutions(confirmed)[0].status is Status.FORGOTTEN
+    confirmed.restore(problem)
+    assert solutions(confirmed)[0].status is Status.ACTIVE
+
+    confirmed.forget(problem)
+    clock.advance(minutes=11)
+
+    assert confirmed.expire().verified
+    assert solutions(confirmed) == []
+
+
 def test_a_solution_goes_with_the_conversation_it_came_from(
     memory: Memory, clock: FixedClock
 ) -> None:
