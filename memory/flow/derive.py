@@ -188,10 +188,10 @@ def _standing(known: MemoryItem, statement: Statement, said_at: datetime) -> Sta
 def take_its_place(parts: Parts, person_id: int, item: MemoryItem, now: datetime) -> None:
     """As a memory that is in use from now on stands to what is known; what it is at odds with,
     the person knows of."""
-    take_place(parts, person_id, item, superseded_by(parts, person_id, item, now), now)
+    take_place(parts, person_id, item, giving_way_to(parts, person_id, item, now), now)
 
 
-def superseded_by(
+def giving_way_to(
     parts: Parts, person_id: int, item: MemoryItem, now: datetime
 ) -> list[MemoryItem]:
     """What is known of the same thing and does not hold beside it: the later said does."""
@@ -213,8 +213,15 @@ def take_place(
     """The later said holds from its day on; of what is told late, the earlier one still holds."""
     for other in known:
         older, newer = sorted((other, item), key=lambda each: (each.said_at, each.id))
-        parts.store.statements.supersede(older.id, newer.id)
-        audit.event(parts, person_id, Act.SUPERSEDE, f"memory:{older.id}", now, {"memories": 1})
+        supersede(parts, person_id, older, newer, now)
+
+
+def supersede(
+    parts: Parts, person_id: int, older: MemoryItem, newer: MemoryItem, now: datetime
+) -> None:
+    """The one holds until the other was said."""
+    parts.store.statements.supersede(older.id, newer.id)
+    audit.event(parts, person_id, Act.SUPERSEDE, f"memory:{older.id}", now, {"memories": 1})
 
 
 def say_again(
@@ -281,14 +288,14 @@ def restate(
     kind = statement.kind if statement else Kind.EPISODE if item.is_turn else item.kind
     topic = change.topic(statement) if statement else ""
     tables.state(item.id, kind, statement, topic)
-    for older in tables.superseded_by(item.id):
+    for older in tables.linked_to(item.id):
         if older.statement is None or not _is_of(older.statement, statement):
             tables.hold_again(older.id)
     newer = parts.store.memories.many([item.superseded_by] if item.superseded_by else [])
     if newer and (newer[0].statement is None or not _is_of(newer[0].statement, statement)):
         tables.hold_again(item.id)
     current = parts.store.memories.get(item.id)
-    if current.in_use and current.valid_until is None:
+    if current.holds:
         take_its_place(parts, person_id, current, now)
 
 

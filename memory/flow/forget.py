@@ -35,10 +35,16 @@ def change(parts: Parts, item_ids: Sequence[int], what: str) -> list[MemoryItem]
         return [parts.store.memories.get(ident) for ident in ids]
 
 
-def forget(parts: Parts, items: Sequence[MemoryItem], now: datetime) -> None:
-    """With all that holds the same words; call it in a transaction."""
+def forget(
+    parts: Parts,
+    items: Sequence[MemoryItem],
+    now: datetime,
+    *,
+    sparing: Sequence[MemoryItem] = (),
+) -> None:
+    """With all that holds the same words but ``sparing``; call it in a transaction."""
     for item in _with_same_words(parts, items):
-        if item.status is not Status.FORGOTTEN:
+        if item.status is not Status.FORGOTTEN and item not in sparing:
             _forget(parts, item, now)
 
 
@@ -131,7 +137,7 @@ def _restore(parts: Parts, item: MemoryItem, now: datetime) -> None:
     status = Status.PROPOSED if item.doubt else Status.ACTIVE
     parts.store.memories.set_status(item.id, status, now)
     restored = parts.store.memories.get(item.id)
-    if restored.in_use and restored.valid_until is None:
+    if restored.holds:
         person_id = parts.store.memories.person_of(item.id)
         derive.take_its_place(parts, person_id, restored, now)
 

@@ -40,7 +40,7 @@ def proposals(parts: Parts, user_id: str) -> list[Proposal]:
 
 def _rival(parts: Parts, item: MemoryItem) -> MemoryItem | None:
     found = [] if item.rival_id is None else parts.store.memories.many([item.rival_id])
-    return next((rival for rival in found if rival.in_use and not rival.valid_until), None)
+    return next((rival for rival in found if rival.holds), None)
 
 
 def accept(parts: Parts, item_id: int, *, replace: bool) -> MemoryItem:
@@ -57,7 +57,7 @@ def accept(parts: Parts, item_id: int, *, replace: bool) -> MemoryItem:
         parts.store.statements.accept(item_id)
         accepted = parts.store.memories.get(item_id)
         if replace and rival is not None:
-            derive.take_place(parts, person_id, accepted, [rival], now)
+            derive.supersede(parts, person_id, rival, accepted, now)
         derive.take_its_place(parts, person_id, accepted, now)
         audit.event(parts, person_id, Act.ACCEPT, f"memory:{item_id}", now, {"memories": 1})
         return parts.store.memories.get(item_id)
@@ -65,14 +65,21 @@ def accept(parts: Parts, item_id: int, *, replace: bool) -> MemoryItem:
 
 def reject(parts: Parts, item_id: int) -> MemoryItem:
     """Forgotten with the turn it stands in, as any other memory is: undone by ``restore``, which
-    puts it back into the inbox, and erased when undo ends."""
+    puts it back into the inbox, and erased when undo ends. What was accepted of a rejected turn
+    stays."""
     now = parts.clock()
     with parts.store.transaction():
         item = _waiting(parts, item_id)
         person_id = parts.store.memories.person_of(item_id)
-        forget.forget(parts, [item], now)
+        forget.forget(parts, [item], now, sparing=_accepted(parts, item))
         audit.event(parts, person_id, Act.REJECT, f"memory:{item_id}", now, {"memories": 1})
         return parts.store.memories.get(item_id)
+
+
+def _accepted(parts: Parts, item: MemoryItem) -> list[MemoryItem]:
+    """What a turn states and the person has taken into use already."""
+    found = parts.store.statements.overlapping(item.id) if item.is_turn else []
+    return [other for other in found if other.in_use and not other.is_turn]
 
 
 def _waiting(parts: Parts, item_id: int) -> MemoryItem:

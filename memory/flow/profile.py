@@ -205,7 +205,7 @@ def _otherwise(
     held = [each.field for each in said if each.field.until is None]
     giving = {field.source_memory_id for field in held if is_another(field)}
     saying_more = {field.source_memory_id for field in held if not is_another(field)}
-    found = {item.id: item for item in derive.superseded_by(parts, person_id, made, now)}
+    found = {item.id: item for item in derive.giving_way_to(parts, person_id, made, now)}
     by_field = parts.store.memories.many([ident for ident in giving if ident is not None])
     found |= {item.id: item for item in by_field if item.statement is not None}
     return [item for ident, item in found.items() if ident not in saying_more]

@@ -285,6 +285,8 @@ def _check_mergeable(parts: Parts, items: Sequence[MemoryItem]) -> None:
         item.in_use and (item.expires_at is None or item.expires_at > now) for item in items
     ):
         raise InvalidInput("Only memories in use can be merged. Put the others back first.")
+    if not all(item.holds for item in items):
+        raise InvalidInput("Of one of these something newer was said. Merge only what still holds.")
     if any(parts.store.memories.merged_from(item.id) for item in items):
         raise InvalidInput(
             "One of these was made by a merge. Undo that merge first, then merge all of them."

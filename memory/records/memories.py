@@ -70,8 +70,13 @@ class MemoryItem:
 
     @property
     def in_use(self) -> bool:
-        """Recalled, as long as it has not expired."""
+        """Neither set aside nor waiting; it may have expired, or been superseded."""
         return self.status is Status.ACTIVE and not self.paused
+
+    @property
+    def holds(self) -> bool:
+        """In use, and nothing newer was said of the same thing."""
+        return self.in_use and self.valid_until is None
 
 
 @dataclass(frozen=True, slots=True)

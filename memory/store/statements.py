@@ -111,7 +111,7 @@ class Statements:
         return [item_of(row) for row in rows]
 
     def superseded(self, memory_id: int) -> list[MemoryItem]:
-        """What it took the place of, in the order it was said."""
+        """What is over because of it, in the order it was said."""
         rows = self._database.rows(
             f"""
             select {COLUMNS} {FROM} where superseded_by = ? and valid_until is not null
@@ -163,8 +163,8 @@ class Statements:
         )
         return {row[0] for row in rows}
 
-    def superseded_by(self, memory_id: int) -> list[MemoryItem]:
-        """What it took the place of."""
+    def linked_to(self, memory_id: int) -> list[MemoryItem]:
+        """What it once took the place of, also where that holds again since it was forgotten."""
         rows = self._database.rows(
             f"select {COLUMNS} {FROM} where superseded_by = ? order by memories.id", (memory_id,)
         )

@@ -1,5 +1,7 @@
 """What waits for the person: asked about, at odds, or shaped like an instruction to a model."""
 
+from datetime import timedelta
+
 import pytest
 
 from memory.engine import Memory
@@ -97,6 +99,32 @@ def test_rejected_it_takes_its_turn_along(listening: Memory) -> None:
         "My dog is called Rex.",
         DARK,
     ]
+
+
+def test_what_was_accepted_of_a_turn_stays_when_the_turn_is_rejected(listening: Memory) -> None:
+    """The person has decided on it already."""
+    (known,) = say(listening, DARK).stored
+    listening.set_learning("me", "ask me")
+    turn, light, rex = say(listening, f"{LIGHT} My dog is called Rex.").proposed
+    assert (turn.is_turn, light.rival_id) == (True, known.id)
+
+    listening.accept(light.id, replace=True)
+    listening.reject(turn.id)
+
+    assert listening.item(light.id).holds
+    assert listening.item(known.id).superseded_by == light.id
+    assert [listening.item(each.id).status for each in (turn, rex)] == [Status.FORGOTTEN] * 2
+
+
+def test_accepted_in_its_place_it_holds_whenever_it_was_said(
+    listening: Memory, clock: FixedClock
+) -> None:
+    """The person decides, not the dates."""
+    (known,) = say(listening, DARK).stored
+    (new,) = say(listening, LIGHT, at=clock() - timedelta(days=9)).proposed
+
+    assert listening.accept(new.id, replace=True).holds
+    assert listening.item(known.id).superseded_by == new.id
 
 
 def test_a_rival_that_is_gone_is_none(listening: Memory) -> None:

@@ -153,6 +153,17 @@ def test_erasing_a_merge_erases_its_parts_to_the_bytes(
     assert left_of(["zephyrine", "quokkas", "Acme"], settings.database) == []
 
 
+def test_what_is_superseded_is_not_merged(listening: Memory) -> None:
+    """It would hold again in the merge."""
+    texts = ("I live in Berlin.", "I like tea.", "I moved to Munich.")
+    berlin, tea, _ = (listening.observe("me", "user", text).stored[0] for text in texts)
+
+    with pytest.raises(InvalidInput, match="still holds"):
+        listening.merge([berlin.id, tea.id])
+
+    assert [field.value for field in listening.profile("me")] == ["Munich"]
+
+
 def test_a_merge_is_not_merged_again(memory: Memory, pair: tuple[MemoryItem, MemoryItem]) -> None:
     """One level: undoing it brings back exactly what was."""
     merged = memory.merge([item.id for item in pair])
