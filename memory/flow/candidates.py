@@ -31,6 +31,9 @@ LONGEST_NAME = 4
 _WORD = re.compile(r"[\w+#]+(?:[-'’.&][\w+#]+)*")
 
 
+Called = dict[int, str]
+
+
 @dataclass(frozen=True, slots=True)
 class Asked:
     """A question, and as of when it is asked."""
@@ -52,7 +55,7 @@ class Asked:
     """Ids of the only ones that may answer; None: all may."""
 
 
-def gather(parts: Parts, asked: Asked, wanted: int) -> list[Candidate]:
+def gather(parts: Parts, asked: Asked, called: Called, wanted: int) -> list[Candidate]:
     """``wanted``: of each search, at least."""
     nearest = _nearest_to(parts, asked, wanted)
     looked_for = search_words(asked.text, asked.speakers)
@@ -72,7 +75,6 @@ def gather(parts: Parts, asked: Asked, wanted: int) -> list[Candidate]:
     in_context = scoring.in_context(sorted(items), vectors, beside, asked.vector)
     named = parts.store.entities.named_in(sorted(items))
     outdated = parts.store.statements.outdated(items, asked.until or asked.now)
-    called = _called(parts, asked.person_id)
     return [
         Candidate(
             item=item,
@@ -100,14 +102,13 @@ def _nearest_to(parts: Parts, asked: Asked, wanted: int) -> dict[int, float]:
 
 
 def _days(item: MemoryItem) -> tuple[Days, ...]:
-    said = item.said_at.astimezone().date()
+    said = item.said_at.astimezone(LOCAL).date()
     return (Days(said, said), *((item.happened,) if item.happened else ()))
 
 
-def read_question(parts: Parts, asked: Asked) -> Question:
+def read_question(parts: Parts, asked: Asked, called: Called) -> Question:
     """Whom, when and what the question names."""
     here = asked.as_of.astimezone(LOCAL)
-    called = _called(parts, asked.person_id)
     named = aliases.Known(called.values()).among(set(_phrases(asked.text)))
     return Question.read(
         asked.text,
@@ -117,7 +118,7 @@ def read_question(parts: Parts, asked: Asked) -> Question:
     )
 
 
-def _called(parts: Parts, person_id: int) -> dict[int, str]:
+def called(parts: Parts, person_id: int) -> Called:
     """Each known entity by its fullest name, folded; whatever name it has in a memory or in the
     question, this one stands for it."""
     known = parts.store.entities.names(person_id)

@@ -11,6 +11,7 @@ from memory.flow.parts import Parts
 from memory.flow.study import Studied
 from memory.records import PERSONALIZATION, Act, Doubt, Learning, Observation, Role
 from memory.rules import policy
+from memory.rules.importance import TOLD
 from memory.store.messages import NewMessage
 from memory.store.said import Saying
 
@@ -77,7 +78,7 @@ def store(
 def _as_the_person_wants(parts: Parts, person_id: int, studied: Studied) -> Studied:
     """All of it, only after asking, or only what they say is to be remembered."""
     match inbox.mode(parts, person_id):
-        case Learning.ASK if study.TOLD not in studied.importance.terms:
+        case Learning.ASK if TOLD not in studied.importance.terms:
             return replace(studied, doubt=studied.doubt or Doubt.ASKED)
         case Learning.TOLD if not studied.told:
             return replace(studied, skipped=ONLY_WHAT_I_SAY, vector=None, drafts=())

@@ -101,8 +101,9 @@ def search(
 
 
 def _by_all_signals(parts: Parts, asked: Asked, wanted: int, limit: int) -> list[Recalled]:
-    found = candidates.gather(parts, asked, wanted)
-    question = candidates.read_question(parts, asked)
+    called = candidates.called(parts, asked.person_id)
+    found = candidates.gather(parts, asked, called, wanted)
+    question = candidates.read_question(parts, asked, called)
     ranked = _ranked(
         _recalled(candidate, score, terms)
         for candidate, score, terms in candidates.scored(parts, question, found)

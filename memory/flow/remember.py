@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from memory.errors import ConsentRequired, InvalidInput
-from memory.flow import audit, intake, long_term, permission, study
+from memory.flow import audit, intake, long_term, permission
 from memory.flow.parts import Parts
 from memory.records import (
     REMOTE_MODEL,
@@ -16,7 +16,7 @@ from memory.records import (
     Role,
 )
 from memory.rules import policy
-from memory.rules.importance import WEIGHTS, importance
+from memory.rules.importance import TOLD, WEIGHTS, importance
 from memory.store.memories import NewMemory
 
 NO_MEMORY_PURPOSES = frozenset({SENSITIVE, REMOTE_MODEL})
@@ -80,5 +80,5 @@ def _told_importance(taken: intake.Intake, given: float | None) -> Importance:
         return Importance(min(1.0, max(0.0, given)), {"given": given})
     reading = taken.reading
     found = importance(taken.text, Role.USER, reading.sentences, reading.mentions)
-    terms = dict(found.terms) | {study.TOLD: WEIGHTS[study.TOLD]}
+    terms = dict(found.terms) | {TOLD: WEIGHTS[TOLD]}
     return Importance(min(1.0, max(0.0, sum(terms.values()))), terms)

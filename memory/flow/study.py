@@ -22,7 +22,7 @@ from memory.records import (
     Role,
 )
 from memory.rules import policy
-from memory.rules.importance import importance
+from memory.rules.importance import TOLD, importance
 from memory.rules.query import attributed
 from memory.store.vectors import Vector
 
@@ -30,8 +30,6 @@ NOT_REMEMBERING = "Recollect may not remember: there is no consent for personali
 BY_ITS_STATEMENTS = "It is kept by what it states."
 LONG_TURN = 8
 """Sentences; of a longer turn what it states is kept, the rest stays in the conversation."""
-TOLD = "explicit “remember”"
-"""The term of an importance that says so."""
 REFUSED = "It is sensitive ({topic}), and you have not agreed that such things are kept."
 
 

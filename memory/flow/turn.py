@@ -72,6 +72,8 @@ class Turn:
     recalls_for: int | None
     """The person whose memories may be used; None without consent, or with memory off here."""
     studied: study.Studied
+    vector: "Vector | None"
+    """Of what is said; None where nothing may be recalled."""
     recalled: tuple[Recalled, ...]
     without: tuple[int, ...]
     """Also what was learnt from the messages that are replaced."""
@@ -108,12 +110,14 @@ def understand(parts: Parts, request: Request) -> Turn:
         parts, recalls_for, request.conversation
     ):
         recalls_for = None
+    vector = None if recalls_for is None else _vector(parts, studied)
     return Turn(
         request=request,
         stores_for=None if request.private or unsaved else consenting,
         recalls_for=recalls_for,
         studied=studied,
-        recalled=_recall(parts, studied, recalls_for, without),
+        vector=vector,
+        recalled=_recall(parts, studied, recalls_for, vector, without),
         without=without,
         unsaved=unsaved,
     )
@@ -150,11 +154,14 @@ def _study(parts: Parts, request: Request, person_id: int | None) -> tuple[study
 
 
 def _recall(
-    parts: Parts, studied: study.Studied, recalls_for: int | None, without: tuple[int, ...]
+    parts: Parts,
+    studied: study.Studied,
+    recalls_for: int | None,
+    vector: "Vector | None",
+    without: tuple[int, ...],
 ) -> tuple[Recalled, ...]:
-    if recalls_for is None:
+    if recalls_for is None or vector is None:
         return ()
-    vector = _vector(parts, studied)
     found = recall.search(
         parts,
         recalls_for,
@@ -195,12 +202,12 @@ def _with_wholes(items: list[MemoryItem]) -> tuple[int, ...]:
 def for_context(parts: Parts, turn: Turn) -> context.Asked:
     """With what the message needs beside what is near to it: only a model is given that."""
     more = needed.NOTHING
-    if turn.recalls_for is not None:
+    if turn.recalls_for is not None and turn.vector is not None:
         more = needed.find(
             parts,
             turn.recalls_for,
             turn.studied.intake.text,
-            _vector(parts, turn.studied),
+            turn.vector,
             now=turn.studied.said_at,
             without=turn.without,
         )

@@ -12,11 +12,13 @@ from memory.rules.languages import is_foreign
 from memory.rules.talk.questions import TOLD_TO_REMEMBER, is_question, is_small_talk
 
 BASE = 0.4
+TOLD = "explicit “remember”"
+"""The term of what the person says is to be remembered."""
 
 # The article's script gave a question about the weather 0.8 and kept it; with these weights any
 # one real cue carries a plain statement over its threshold of 0.7, and nothing else does.
 WEIGHTS: Mapping[str, float] = {
-    "explicit “remember”": 0.5,
+    TOLD: 0.5,
     "preference": 0.4,
     "decision": 0.4,
     "personal fact": 0.4,
@@ -79,7 +81,7 @@ SOLUTION = re.compile(
     re.IGNORECASE,
 )
 CUES = (
-    ("explicit “remember”", TOLD_TO_REMEMBER),
+    (TOLD, TOLD_TO_REMEMBER),
     ("preference", PREFERENCE),
     ("decision", DECISION),
     ("personal fact", PERSONAL_FACT),

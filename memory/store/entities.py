@@ -7,7 +7,7 @@ are derived from the mentions, too.
 
 import json
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -32,15 +32,12 @@ MENTIONS = """
     join entity_names on entity_names.id = name_id
     join entities on entities.id = entity_id
 """
-SAID = "entity_mentions.id, entity_id, name, memory_id, message_id, at"
 
 
 @dataclass(frozen=True, slots=True)
 class Said:
     """A mention with the whole text it stands in."""
 
-    id: int
-    entity_id: int
     name: str
     memory_id: int | None
     message_id: int | None
@@ -190,26 +187,34 @@ class Entities:
 
     def telling(self, entity_ids: Collection[int], within: Within) -> list[int]:
         """Ids of memories that say each of their names and attributes, the latest that does."""
-        of_these, bindings = _narrowed(within, entity_ids)
         rows = self._database.rows(
             f"""
             select memory_id, max(at) {MENTIONS}
-            where {of_these} and memory_id is not null group by name_id, attributes
+            where entities.id in (select value from json_each(:entities)) and memory_id is not null
+                and {condition("entity_mentions", within)}
+            group by name_id, attributes
             """,
-            bindings,
+            binding(within) | {"entities": json.dumps(list(entity_ids))},
         )
         return [row[0] for row in rows]
 
     def mentions_of(self, entity_id: int, within: Within, limit: int) -> list[Said]:
-        """The latest first."""
-        return self._said(
+        """The latest first, with the texts as they are now."""
+        rows = self._database.rows(
             f"""
-            select {SAID} {MENTIONS}
+            select name, memory_id, message_id, at, coalesce(
+                (select text from memories where id = memory_id),
+                (select text from messages where id = message_id), '')
+            {MENTIONS}
             where entity_id = :entity and {condition("entity_mentions", within)}
             order by at desc, entity_mentions.id desc limit :limit
             """,
             binding(within) | {"entity": entity_id, "limit": limit},
-        )[::-1]
+        )
+        return [
+            Said(name, memory, message, to_time(at), text)
+            for name, memory, message, at, text in rows
+        ]
 
     def texts(self, ends: Iterable[End]) -> dict[End, str]:
         """What each stands in, as it is now."""
@@ -229,29 +234,3 @@ class Entities:
             (json.dumps(ids),),
         )
         return dict(rows)
-
-    def _said(self, mentions: str, bindings: Mapping[str, object]) -> list[Said]:
-        """With the texts, as they are now, in the order they were said."""
-        rows = self._database.rows(
-            f"""
-            select found.*, coalesce(
-                (select text from memories where id = memory_id),
-                (select text from messages where id = message_id), '')
-            from ({mentions}) as found
-            """,
-            bindings,
-        )
-        found = [
-            Said(ident, entity, name, memory, message, to_time(at), text)
-            for ident, entity, name, memory, message, at, text in rows
-        ]
-        return sorted(found, key=lambda said: (said.at, said.id))
-
-
-def _narrowed(within: Within, among: Collection[int] | None) -> tuple[str, dict[str, object]]:
-    """A condition over ``MENTIONS`` and its bindings."""
-    of_these, bindings = condition("entity_mentions", within), binding(within)
-    if among is None:
-        return of_these, bindings
-    of_these = f"entities.id in (select value from json_each(:entities)) and {of_these}"
-    return of_these, bindings | {"entities": json.dumps(list(among))}

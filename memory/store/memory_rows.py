@@ -64,6 +64,9 @@ RECALLABLE = f"""
     and (not exists ({_HIDDEN}) or memories.data_class not in ({_HIDDEN}))
 """
 
+EVEN_IF_OVER = {"as_of": ""}
+"""Every time comes after it: bound to ``RECALLABLE``, what no longer holds is not left out."""
+
 
 def binding(person_id: int, now: datetime, until: datetime | None = None) -> dict[str, object]:
     """What ``RECALLABLE`` asks for. ``until``: only what was said by then, and held then."""

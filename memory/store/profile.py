@@ -11,10 +11,7 @@ from datetime import datetime
 from memory.records import ProfileFact, ProfileField, StatedField, Statement, Successor
 from memory.store.columns import from_time, to_optional_time, to_statement, to_time
 from memory.store.connection import Database, Row
-from memory.store.memory_rows import RECALLABLE, binding
-
-EVEN_IF_OVER = {"as_of": ""}
-"""Every time comes after it: bound to ``RECALLABLE``, what no longer holds is not left out."""
+from memory.store.memory_rows import EVEN_IF_OVER, RECALLABLE, binding
 
 
 class Profile:

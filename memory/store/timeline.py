@@ -6,8 +6,7 @@ from datetime import date, datetime
 
 from memory.records import Kind, MemoryItem, Moments
 from memory.store.connection import Database
-from memory.store.memory_rows import COLUMNS, FROM, RECALLABLE, binding, item_of
-from memory.store.profile import EVEN_IF_OVER
+from memory.store.memory_rows import COLUMNS, EVEN_IF_OVER, FROM, RECALLABLE, binding, item_of
 
 _DAY = "coalesce(happened_first, date(memories.said_at, 'localtime'))"
 _CHANGED = "exists (select 1 from memories as older where older.superseded_by = memories.id)"

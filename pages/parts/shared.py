@@ -231,10 +231,6 @@ def at_time(moment: datetime) -> str:
     return f"{on_day(moment)}, {moment.astimezone():%H:%M}"
 
 
-def title_of(item: MemoryItem) -> str:
-    return shorten(item.text)
-
-
 def undo_minutes_left(memory: Memory, item: MemoryItem) -> int:
     """Whole minutes until a forgotten memory is erased, at least 1."""
     assert item.forgotten_at is not None
