@@ -157,6 +157,19 @@ def test_what_introduces_a_statement_is_no_part_of_it(
             "raising the pool size",
             True,
         ),
+        (
+            "The build kept failing with a linker error; I fixed it by reinstalling clang.",
+            "The build kept failing with a linker error",
+            "reinstalling clang",
+            True,
+        ),
+        (
+            "The tests were flaky, but adding a retry fixed it.",
+            "The tests were flaky",
+            "adding a retry",
+            True,
+        ),
+        ("We ate lunch; I fixed it by adding salt.", "", "adding salt", True),
         ("Switching to decaf cured my insomnia.", "my insomnia", "Switching to decaf", True),
         (
             "Turning the heating down did not help with the damp.",
