@@ -14,6 +14,7 @@ from memory.errors import NotFound
 from memory.flow import intake, policies
 from memory.flow.parts import Parts
 from memory.records import (
+    SETTLED,
     Entity,
     EntityMention,
     EntityRelation,
@@ -45,9 +46,7 @@ def note(
     """What a memory, or a message of which none is made, speaks of; call it in a transaction."""
     if not mentions:
         return
-    kinds = {mention.type for mention in mentions}
-    kinds |= ALIKE if kinds & ALIKE else set()
-    known = _Known(parts.store.entities.names(saying.person_id), kinds)
+    known = _Known(parts.store.entities.names(saying.person_id), mentions)
     found: dict[Name, int] = {}
     # the fullest names first, so that "Maya" beside "Maya Chen" is she
     for mention in sorted(mentions, key=lambda mention: -len(mention.name.split())):
@@ -79,8 +78,11 @@ class _Known:
     def __init__(
         self,
         names: Mapping[int, tuple[EntityType, Sequence[str]]],
-        kinds: Collection[EntityType],
+        mentions: Iterable[Mention],
     ) -> None:
+        kinds = {mention.type for mention in mentions}
+        kinds |= ALIKE if kinds & ALIKE else set()
+        self._all = names
         self._names: dict[EntityType, aliases.Known] = defaultdict(aliases.Known)
         self._ids: dict[Name, int] = {}
         for ident, (kind, found) in names.items():
@@ -92,14 +94,30 @@ class _Known:
         self._ids.setdefault((kind, name), ident)
 
     def find(self, mention: Mention) -> int | None:
-        """As it is known; by the very same name also as something alike."""
+        """As it is known; by the very same name also as something alike, or as whatever it was
+        first understood as where little speaks for its type now."""
         if (name := self._names[mention.type].find(mention.name)) is not None:
             return self._ids[mention.type, name]
         for kind in sorted(ALIKE) if mention.type in ALIKE else ():
             other = self._names[kind].find(mention.name)
             if other is not None and aliases.plain(other) == aliases.plain(mention.name):
                 return self._ids[kind, other]
-        return None
+        guessed = mention.evidence < SETTLED and mention.type is not EntityType.CONCEPT
+        return self._first_understood(mention.name) if guessed else None
+
+    def _first_understood(self, name: str) -> int | None:
+        """A named thing of this very name, whatever it is; the earliest."""
+        form = aliases.plain(name)
+        return min(
+            (
+                ident
+                for ident, (kind, found) in self._all.items()
+                if kind is not EntityType.CONCEPT
+                and form in found[0].casefold()  # cheap, before the plain forms are compared
+                and aliases.plain(found[0]) == form
+            ),
+            default=None,
+        )
 
 
 def _key(mention: Mention) -> Name:

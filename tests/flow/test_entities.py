@@ -484,3 +484,54 @@ def test_a_name_is_one_thing_whatever_the_words_around_it_suggest(listening: Mem
     (apollo,) = (entity for entity in listening.entities("me") if entity.name == "Apollo")
 
     assert (apollo.type, apollo.mention_count) == (EntityType.PROJECT, 2)
+
+
+@pytest.mark.parametrize(
+    ("texts", "name", "type_"),
+    [
+        (
+            (
+                "We use PostgreSQL for the Falcon project.",
+                "Falcon is written in Go.",
+                "Signe fixed the login bug in Falcon.",
+                "I saw it in Falcon.",
+            ),
+            "Falcon",
+            EntityType.PROJECT,
+        ),
+        (
+            ("My sister Petra works at Acme.", "I saw it in Petra.", "Petra is open."),
+            "Petra",
+            EntityType.PERSON,
+        ),
+        (("The project is called Phoenix.", "Phoenix is late."), "Phoenix", EntityType.PROJECT),
+    ],
+)
+def test_a_name_that_is_known_is_one_thing(
+    listening: Memory, texts: tuple[str, ...], name: str, type_: EntityType
+) -> None:
+    """A guess from the words around it makes nothing else of it."""
+    for text in texts:
+        listening.observe("me", "user", text)
+
+    found = [entity for entity in listening.entities("me") if entity.name == name]
+
+    assert [(entity.type, entity.mention_count) for entity in found] == [(type_, len(texts))]
+
+
+def test_a_name_that_is_plainly_something_else_is_two(listening: Memory) -> None:
+    """What settles the type counts against what is known."""
+    listening.observe("me", "user", "My sister Petra works at Acme.")
+    listening.observe("me", "user", "The city of Petra is old, and I travelled to Petra.")
+
+    found = {entity.type for entity in listening.entities("me") if entity.name == "Petra"}
+
+    assert found == {EntityType.PERSON, EntityType.PLACE}
+
+
+@pytest.mark.parametrize("text", ["Do you know Vexatron?", "Have you heard of Mirelle?"])
+def test_to_ask_about_a_name_makes_nothing_of_it(listening: Memory, text: str) -> None:
+    """A question tells too little of what it is."""
+    listening.observe("me", "user", text)
+
+    assert listening.entities("me") == []
