@@ -4,7 +4,7 @@ import pytest
 
 from memory.engine import Memory
 from memory.errors import InvalidInput, NotFound
-from memory.records import Doubt, Learning, Observation, Role, Status
+from memory.records import Doubt, Kind, Learning, Observation, Role, Status
 from tests.fakes import FixedClock
 
 DARK, LIGHT = "I prefer dark mode.", "I prefer light mode."
@@ -192,6 +192,44 @@ def test_only_what_the_person_says_is_to_be_remembered(listening: Memory) -> Non
 
     assert "Remember that" in skipped
     assert [item.text for item in listening.items("me")] == ["Remember that I like tea."]
+
+
+FIX = [
+    (Role.USER, "I get a timeout error when the API connects to the database."),
+    (Role.ASSISTANT, "Increase the pool size to 20."),
+    (Role.USER, "That worked, thanks!"),
+]
+
+
+def test_what_is_mentioned_follows_the_way_of_learning(listening: Memory) -> None:
+    """Only what is told outright names anybody; what waits, or would, names nobody."""
+    for mode, named in (("only what I say", {"Ben"}), ("ask me", {"Ben"})):
+        listening.set_learning("me", mode)
+        say(listening, "My sister Ana works at Equinor in Oslo.")
+        say(listening, "Was Carla in Bergen?")
+        say(listening, "Remember that my brother Ben likes tea.")
+        assert {entity.name for entity in listening.entities("me")} == named
+        assert listening.entity_graph("me").relations == ()
+
+
+def test_a_confirmed_fix_waits_where_the_person_wants_to_be_asked(listening: Memory) -> None:
+    """Accepted, it is a solution as any other."""
+    listening.set_learning("me", "ask me")
+    *_, confirmed = [say(listening, text, role) for role, text in FIX]
+
+    assert confirmed.stored == ()
+    (solution,) = confirmed.proposed
+    assert (solution.kind, solution.doubt) == (Kind.SOLUTION, Doubt.ASKED)
+    assert listening.accept(solution.id).status is Status.ACTIVE
+
+
+def test_a_confirmed_fix_is_not_what_the_person_said_to_remember(listening: Memory) -> None:
+    """They said that it worked, no more."""
+    listening.set_learning("me", "only what I say")
+    for role, text in FIX:
+        say(listening, text, role)
+
+    assert listening.items("me") == listening.inbox("me") == []
 
 
 def test_what_is_paused_waits_for_nobody(listening: Memory) -> None:
