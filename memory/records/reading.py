@@ -61,6 +61,8 @@ class Relation:
     """True: the sentence says that it is not so."""
     sentence: int = 0
     """Place of the sentence in the reading."""
+    told: str = field(default="", compare=False)
+    """The sentence, where it is looked for what else it says."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -535,3 +535,22 @@ def test_to_ask_about_a_name_makes_nothing_of_it(listening: Memory, text: str) -
     listening.observe("me", "user", text)
 
     assert listening.entities("me") == []
+
+
+def test_who_has_to_do_with_this_bug_stands_before_who_has_to_do_with_another(
+    listening: Memory, clock: FixedClock
+) -> None:
+    """However lately the other was spoken of: all bugs are one concept."""
+    listening.observe("me", "user", "Smith reported the authentication bug.")
+    clock.advance(hours=10)
+    for text in (
+        "Petra reported the checkout bug.",
+        "Nora reported the search bug. She likes authentication.",
+    ):
+        listening.observe("me", "user", text)
+    found = listening.relevant_entities("me", "Who reported the authentication bug?")
+    people = [each for each in found if each.entity.type is EntityType.PERSON]
+
+    assert people[0].entity.name == "Smith"
+    assert [each.terms.get("words", 0) for each in people] == [1, 0, 0]
+    assert "told in the question's words" in people[0].reason
