@@ -554,3 +554,14 @@ def test_who_has_to_do_with_this_bug_stands_before_who_has_to_do_with_another(
     assert people[0].entity.name == "Smith"
     assert [each.terms.get("words", 0) for each in people] == [1, 0, 0]
     assert "told in the question's words" in people[0].reason
+
+
+@pytest.mark.parametrize("text", ["I use JS.", "We use postgres."])
+def test_a_statement_mentions_a_technology_by_any_of_its_names(
+    listening: Memory, text: str
+) -> None:
+    """The memory of a whole turn is what it states."""
+    (item,) = listening.observe("me", "user", text).stored
+    (entity,) = listening.entities("me")
+
+    assert [each.memory_id for each in listening.mentions_of(entity.id)] == [item.id]

@@ -4,6 +4,8 @@ import re
 from collections.abc import Collection, Iterable
 from itertools import pairwise
 
+from memory.rules.entities import aliases
+
 LONGEST = 160
 """Characters."""
 
@@ -20,6 +22,14 @@ def context(text: str, names: Iterable[str]) -> str:
     start = max((end for end in ends if end <= place), default=0)
     end = min((end for end in ends if end > place), default=len(text))
     return _shortened(text[start:end], place - start)
+
+
+def says(text: str, name: str) -> bool:
+    """Whether a text says a name as it stands, or a technology by another of its names."""
+    if name in text:
+        return True
+    folded = _folded(text)
+    return any(_find(folded, _folded(each)) < len(text) for each in aliases.spellings(name))
 
 
 def telling(text: str, words: Collection[str]) -> str:
