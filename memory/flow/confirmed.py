@@ -25,8 +25,8 @@ from memory.store.vectors import Vector
 WEIGHTS = {"base": 0.4, "solution": 0.3, "confirmed by you": 0.2}
 
 
-LOOKED_BACK = 4
-"""Messages; the question stands right before its answer."""
+LOOKED_BACK = 12
+"""Messages: the problem, then a few proposals that did not help before the one that did."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ def fix(parts: Parts, person_id: int, conversation: str, text: str, now: datetim
         return None
     said = parts.store.messages.in_conversation(found, now, last=LOOKED_BACK)
     asked = _asked(said)
-    if asked is None or not confirmation.tells_problem(asked.text):
+    if asked is None:
         return None
     proposed = confirmation.proposal(parts.language.sentences(said[-1].text))
     if not proposed or len(proposed.encode()) > parts.settings.max_memory_bytes:
@@ -67,13 +67,20 @@ def fix(parts: Parts, person_id: int, conversation: str, text: str, now: datetim
 
 
 def _asked(said: Sequence[Message]) -> Message | None:
-    """The person's message that the last one answers; None when that is no answer."""
-    if not said or said[-1].role is not Role.ASSISTANT:
+    """The person's message that tells the problem which the last one, an answer, is about; None
+    when that is no answer, or answers something else."""
+    if not said or said[-1].role is not Role.ASSISTANT or said[-1].state is MessageState.ERASED:
         return None
-    asked = [message for message in said if message.role is Role.USER]
-    if not asked or MessageState.ERASED in (said[-1].state, asked[-1].state):
-        return None
-    return asked[-1]
+    for message in reversed(said):
+        if message.role is not Role.USER:
+            continue
+        if message.state is MessageState.ERASED:
+            return None
+        if confirmation.tells_problem(message.text):
+            return message
+        if not confirmation.asks_on(message.text):
+            return None
+    return None
 
 
 def memory_of(

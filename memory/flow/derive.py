@@ -33,6 +33,7 @@ from memory.records import (
     TimeSpan,
 )
 from memory.rules import change, policy, profile, told
+from memory.rules.entities import contexts
 from memory.rules.importance import of_statement
 from memory.rules.injection import is_instruction_to_a_model
 from memory.rules.query import attributed
@@ -101,7 +102,7 @@ def _verbatim(words: str, text: str) -> str:
 
 
 def _mentioned(statement: Statement, reading: Reading) -> tuple[Mention, ...]:
-    return tuple(mention for mention in reading.mentions if mention.name in statement.text)
+    return tuple(each for each in reading.mentions if contexts.says(statement.text, each.name))
 
 
 def _draft(

@@ -14,6 +14,7 @@ from memory.errors import NotFound
 from memory.flow import intake, policies
 from memory.flow.parts import Parts
 from memory.records import (
+    SETTLED,
     Entity,
     EntityMention,
     EntityRelation,
@@ -24,7 +25,7 @@ from memory.records import (
     RelevantEntity,
 )
 from memory.rules.entities import aliases, contexts, relevance
-from memory.store.entity_tally import Tally
+from memory.store.entity_tally import End, Tally
 from memory.store.said import Saying, Within
 
 Name = tuple[EntityType, str]
@@ -45,9 +46,7 @@ def note(
     """What a memory, or a message of which none is made, speaks of; call it in a transaction."""
     if not mentions:
         return
-    kinds = {mention.type for mention in mentions}
-    kinds |= ALIKE if kinds & ALIKE else set()
-    known = _Known(parts.store.entities.names(saying.person_id), kinds)
+    known = _Known(parts.store.entities.names(saying.person_id), mentions)
     found: dict[Name, int] = {}
     # the fullest names first, so that "Maya" beside "Maya Chen" is she
     for mention in sorted(mentions, key=lambda mention: -len(mention.name.split())):
@@ -79,8 +78,11 @@ class _Known:
     def __init__(
         self,
         names: Mapping[int, tuple[EntityType, Sequence[str]]],
-        kinds: Collection[EntityType],
+        mentions: Iterable[Mention],
     ) -> None:
+        kinds = {mention.type for mention in mentions}
+        kinds |= ALIKE if kinds & ALIKE else set()
+        self._all = names
         self._names: dict[EntityType, aliases.Known] = defaultdict(aliases.Known)
         self._ids: dict[Name, int] = {}
         for ident, (kind, found) in names.items():
@@ -92,14 +94,30 @@ class _Known:
         self._ids.setdefault((kind, name), ident)
 
     def find(self, mention: Mention) -> int | None:
-        """As it is known; by the very same name also as something alike."""
+        """As it is known; by the very same name also as something alike, or as whatever it was
+        first understood as where little speaks for its type now."""
         if (name := self._names[mention.type].find(mention.name)) is not None:
             return self._ids[mention.type, name]
         for kind in sorted(ALIKE) if mention.type in ALIKE else ():
             other = self._names[kind].find(mention.name)
             if other is not None and aliases.plain(other) == aliases.plain(mention.name):
                 return self._ids[kind, other]
-        return None
+        guessed = mention.evidence < SETTLED and mention.type is not EntityType.CONCEPT
+        return self._first_understood(mention.name) if guessed else None
+
+    def _first_understood(self, name: str) -> int | None:
+        """A named thing of this very name, whatever it is; the earliest."""
+        form = aliases.plain(name)
+        return min(
+            (
+                ident
+                for ident, (kind, found) in self._all.items()
+                if kind is not EntityType.CONCEPT
+                and form in found[0].casefold()  # cheap, before the plain forms are compared
+                and aliases.plain(found[0]) == form
+            ),
+            default=None,
+        )
 
 
 def _key(mention: Mention) -> Name:
@@ -184,31 +202,53 @@ def relevant(parts: Parts, user_id: str, query: str, limit: int) -> list[Relevan
     classes = tuple(data_class for data_class, rule in rules.items() if rule.recalled)
     within = Within(person_id, parts.clock(), classes=classes, recalled=True)
     asked = relevance.asked(parts.language.read(question).parsed)
-    found = ranked(asked, spoken_of(parts, within), parts.store.relations.all(within), within.now)[
-        :limit
-    ]
+    relations = parts.store.relations.all(within)
+    found = ranked(parts, asked, spoken_of(parts, within), relations, within.now)[:limit]
     tallies = _tallies(parts, within, {each.entity.id for each in found})
     told = {entity.id: entity for entity in _with_contexts(parts, tallies)}
     return [replace(each, entity=told[each.entity.id]) for each in found]
 
 
 def ranked(
+    parts: Parts,
     asked: relevance.QueryNames,
     found: Sequence[Entity],
     relations: Iterable[EntityRelation],
     now: datetime,
 ) -> list[RelevantEntity]:
     """Best first, with their terms."""
-    by_id = {entity.id: Mention(entity.name, entity.type) for entity in found}
-    stated = [
-        Relation(by_id[r.subject_id], r.verb, by_id[r.object_id], r.said, r.negated)
-        for r in relations
-        if r.subject_id in by_id and r.object_id in by_id
-    ]
+    stated = _stated(parts, asked, found, relations)
     return [
         RelevantEntity(entity, score, terms, relevance.reason(entity, terms))
         for entity, score, terms in relevance.rank(asked, found, stated, now)
     ]
+
+
+def _stated(
+    parts: Parts,
+    asked: relevance.QueryNames,
+    found: Sequence[Entity],
+    relations: Iterable[EntityRelation],
+) -> list[Relation]:
+    """The relations between them; those of what the question names with the sentence they are
+    told in."""
+    by_id = {entity.id: Mention(entity.name, entity.type) for entity in found}
+    spoken_of = relevance.named(asked, (entity.name for entity in found))
+    named = {ident for ident, mention in by_id.items() if mention.name in spoken_of}
+    among = [r for r in relations if r.subject_id in by_id and r.object_id in by_id]
+    sources = {r: End("", r.memory_id, r.message_id) for r in among if named & _ends(r)}
+    texts = parts.store.entities.texts(sources.values()) if sources else {}
+    stated = []
+    for each in among:
+        subject, thing = by_id[each.subject_id], by_id[each.object_id]
+        text = texts[sources[each]] if each in sources else ""
+        told = contexts.telling(text, (subject.name, each.said, thing.name))
+        stated.append(Relation(subject, each.verb, thing, each.said, each.negated, told=told))
+    return stated
+
+
+def _ends(relation: EntityRelation) -> set[int]:
+    return {relation.subject_id, relation.object_id}
 
 
 def spoken_of(parts: Parts, within: Within, among: Collection[int] | None = None) -> list[Entity]:

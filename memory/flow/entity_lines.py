@@ -35,7 +35,7 @@ def lines(parts: Parts, within: Within, question: Sequence[Sentence]) -> list[Li
     ends = {end for each in relations for end in (each.subject_id, each.object_id)}
     known = entities.spoken_of(parts, within, named | ends) if named else []
     names = {entity.id: entity.name for entity in known}
-    found = entities.ranked(asked, known, relations, within.now)
+    found = entities.ranked(parts, asked, known, relations, within.now)
     about = [each.entity for each in found if not relevance.is_only_recent(each.terms)]
     made = []
     for entity in about[:ENTITIES]:

@@ -15,6 +15,7 @@ from memory.flow.needed import Needed, bears
 from memory.flow.parts import Parts
 from memory.records import DataClass, Kind, MemoryItem, ProfileField, Recalled, Sentence
 from memory.rules import policy, shares
+from memory.rules.injection import is_instruction_to_a_model
 from memory.rules.repeats import of_fields, telling
 from memory.store.said import Within
 
@@ -239,5 +240,6 @@ def _elsewhere(parts: Parts, block: Block, wanted: Wanted) -> None:
             message_id=message_id,
         )
         for message_id, each in said.items()
+        if not is_instruction_to_a_model(each.text)  # kept hot before it was known for one
     ]
     block.add(shares.ELSEWHERE, block.keep_home(shares.ELSEWHERE, lines, wanted.classes))

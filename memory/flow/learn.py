@@ -49,9 +49,9 @@ def store(
         where = Place(person_id, conversation_id, message_id)
         kept = long_term.store(parts, studied, where, now)
         if studied.fix is not None and not off:
-            kept = long_term.with_solution(parts, kept, studied.fix, where, now)
-        if not (kept.stored or kept.proposed) and permission.is_noted(
-            parts, person_id, conversation, studied.role
+            kept = long_term.with_solution(parts, kept, studied.fix, studied.doubt, where, now)
+        if not (kept.stored or kept.proposed) and _is_noted(
+            parts, person_id, conversation, studied
         ):
             saying = Saying(person_id, studied.said_at, message_id)
             entities.note(parts, saying, studied.mentions, studied.intake.reading.relations)
@@ -81,8 +81,15 @@ def _as_the_person_wants(parts: Parts, person_id: int, studied: Studied) -> Stud
         case Learning.ASK if TOLD not in studied.importance.terms:
             return replace(studied, doubt=studied.doubt or Doubt.ASKED)
         case Learning.TOLD if not studied.told:
-            return replace(studied, skipped=ONLY_WHAT_I_SAY, vector=None, drafts=())
+            return replace(studied, skipped=ONLY_WHAT_I_SAY, vector=None, drafts=(), fix=None)
     return studied
+
+
+def _is_noted(parts: Parts, person_id: int, conversation: str, studied: Studied) -> bool:
+    """Whether what it mentions counts though it is no memory; not where it would wait as one."""
+    return studied.doubt is None and permission.is_noted(
+        parts, person_id, conversation, studied.role, told=studied.told
+    )
 
 
 def _message(studied: Studied, now: datetime) -> NewMessage:

@@ -16,6 +16,7 @@ from memory.flow.study import Studied
 from memory.records import (
     PERSONALIZATION,
     SENSITIVE,
+    Doubt,
     Kind,
     MemoryItem,
     Mention,
@@ -86,12 +87,18 @@ def store(parts: Parts, studied: Studied, where: Place, now: datetime) -> Kept:
     return _kept(parts, [item.id for item in made], list(again), tuple(fields))
 
 
-def with_solution(parts: Parts, kept: Kept, fix: Fix, where: Place, now: datetime) -> Kept:
-    """What the assistant proposed, now that the person says that it worked."""
+def with_solution(
+    parts: Parts, kept: Kept, fix: Fix, doubt: Doubt | None, where: Place, now: datetime
+) -> Kept:
+    """What the assistant proposed, now that the person says that it worked; it waits where what
+    they say does (``doubt``), or where it is doubtful itself."""
     new = confirmed.memory_of(parts, where.person_id, where.conversation_id, fix, now)
     if new is None:
         return kept
+    new = replace(new, doubt=doubt or derive.doubt_of(new.text))
     item = write(parts, where.person_id, new, fix.vector, (), ())
+    if item.doubt is not None:
+        return replace(kept, proposed=(*kept.proposed, item))
     return replace(kept, stored=(*kept.stored, item))
 
 

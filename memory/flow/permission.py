@@ -1,9 +1,9 @@
 """Whether something may be remembered: the person agreed to it, and memory is on where it is
 said."""
 
-from memory.flow import intake
+from memory.flow import inbox, intake
 from memory.flow.parts import Parts
-from memory.records import Role
+from memory.records import Learning, Role
 
 
 def consenting(parts: Parts, user_id: str, purpose: str) -> int | None:
@@ -21,6 +21,10 @@ def remembers_in(parts: Parts, person_id: int, conversation: str) -> bool:
     return found is None or parts.store.conversations.remembers(found)
 
 
-def is_noted(parts: Parts, person_id: int, conversation: str, role: Role) -> bool:
-    """Whether what is mentioned in a message counts though no memory is made of it."""
-    return role is Role.USER and remembers_in(parts, person_id, conversation)
+def is_noted(
+    parts: Parts, person_id: int, conversation: str, role: Role, *, told: bool = False
+) -> bool:
+    """Whether what is mentioned in a message counts though no memory is made of it: not where
+    nothing is learnt unasked, unless the person said to remember it (``told``)."""
+    learns = told or inbox.mode(parts, person_id) is Learning.AUTOMATIC
+    return role is Role.USER and learns and remembers_in(parts, person_id, conversation)

@@ -52,6 +52,7 @@ from memory.records.privacy import (
     RulesPlan,
 )
 from memory.records.reading import (
+    SETTLED,
     Days,
     Finding,
     Mention,
@@ -111,6 +112,7 @@ __all__ = [
     "PERSONALIZATION",
     "REMOTE_MODEL",
     "SENSITIVE",
+    "SETTLED",
     "Act",
     "AuditEvent",
     "AuditVerification",

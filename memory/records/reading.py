@@ -7,6 +7,9 @@ from enum import StrEnum
 
 from memory.records.words import EntityType, Kind, Label
 
+SETTLED = 3.0
+"""Evidence that settles the type of a name, whatever it was taken for before."""
+
 
 @dataclass(frozen=True, slots=True)
 class Span:
@@ -40,6 +43,8 @@ class Mention:
     attributes: Mapping[str, str] = field(default_factory=dict, hash=False)
     """What is said of it here: ``version`` of a technology, ``title`` of a person ("Dr."), ``kind``
     of a concept ("checkout" of a checkout bug)."""
+    evidence: float = field(default=SETTLED, compare=False)
+    """What speaks for its type, summed; ``SETTLED`` is enough against what it is known as."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +61,8 @@ class Relation:
     """True: the sentence says that it is not so."""
     sentence: int = 0
     """Place of the sentence in the reading."""
+    told: str = field(default="", compare=False)
+    """The sentence, where it is looked for what else it says."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,16 +33,52 @@ def test_a_confirmed_fix_becomes_a_solution(memory: Memory, clock: FixedClock) -
     assert FIX in [result.item.text for result in memory.recall("me", "pool size", touch=False)]
 
 
+def test_the_problem_is_what_was_told_last_to_be_wrong(memory: Memory, clock: FixedClock) -> None:
+    """Not that the first proposal did not help."""
+    talk(
+        memory,
+        clock,
+        ("user", "Nginx gives me a timeout error for uploads."),
+        ("assistant", "Restart php-fpm."),
+        ("user", "That didn't work."),
+        ("assistant", "Then increase proxy_read_timeout."),
+        ("user", "How do I do that?"),
+        ("assistant", "Set proxy_read_timeout to 300s in nginx.conf."),
+        ("user", "Great, that did the trick."),
+    )
+
+    (solution,) = solutions(memory)
+    assert solution.text == "Set proxy_read_timeout to 300s in nginx.conf."
+    assert solution.statement is not None
+    assert solution.statement.problem == "Nginx gives me a timeout error for uploads."
+
+
 @pytest.mark.parametrize(
     "turns",
     [
         [("user", PROBLEM), ("assistant", ANSWER)],
+        [("user", PROBLEM), ("assistant", ANSWER), ("user", "I hope that works.")],
+        [
+            ("user", PROBLEM),
+            ("assistant", "I don't know."),
+            ("user", "Tell me a joke"),
+            ("assistant", ANSWER),
+            ("user", "That worked!"),
+        ],
         [("user", PROBLEM), ("assistant", ANSWER), ("user", "That didn't work.")],
         [("user", PROBLEM), ("user", "That worked!")],
         [("user", "Tell me a joke"), ("assistant", ANSWER), ("user", "That worked!")],
         [("user", PROBLEM), ("assistant", "I don't know."), ("user", "That worked!")],
     ],
-    ids=["not confirmed", "denied", "no answer", "no problem", "no proposal"],
+    ids=[
+        "not confirmed",
+        "hoped",
+        "another matter",
+        "denied",
+        "no answer",
+        "no problem",
+        "no proposal",
+    ],
 )
 def test_nothing_else_of_an_answer_is_learnt(
     memory: Memory, clock: FixedClock, turns: list[tuple[str, str]]

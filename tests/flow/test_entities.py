@@ -484,3 +484,84 @@ def test_a_name_is_one_thing_whatever_the_words_around_it_suggest(listening: Mem
     (apollo,) = (entity for entity in listening.entities("me") if entity.name == "Apollo")
 
     assert (apollo.type, apollo.mention_count) == (EntityType.PROJECT, 2)
+
+
+@pytest.mark.parametrize(
+    ("texts", "name", "type_"),
+    [
+        (
+            (
+                "We use PostgreSQL for the Falcon project.",
+                "Falcon is written in Go.",
+                "Signe fixed the login bug in Falcon.",
+                "I saw it in Falcon.",
+            ),
+            "Falcon",
+            EntityType.PROJECT,
+        ),
+        (
+            ("My sister Petra works at Acme.", "I saw it in Petra.", "Petra is open."),
+            "Petra",
+            EntityType.PERSON,
+        ),
+        (("The project is called Phoenix.", "Phoenix is late."), "Phoenix", EntityType.PROJECT),
+    ],
+)
+def test_a_name_that_is_known_is_one_thing(
+    listening: Memory, texts: tuple[str, ...], name: str, type_: EntityType
+) -> None:
+    """A guess from the words around it makes nothing else of it."""
+    for text in texts:
+        listening.observe("me", "user", text)
+
+    found = [entity for entity in listening.entities("me") if entity.name == name]
+
+    assert [(entity.type, entity.mention_count) for entity in found] == [(type_, len(texts))]
+
+
+def test_a_name_that_is_plainly_something_else_is_two(listening: Memory) -> None:
+    """What settles the type counts against what is known."""
+    listening.observe("me", "user", "My sister Petra works at Acme.")
+    listening.observe("me", "user", "The city of Petra is old, and I travelled to Petra.")
+
+    found = {entity.type for entity in listening.entities("me") if entity.name == "Petra"}
+
+    assert found == {EntityType.PERSON, EntityType.PLACE}
+
+
+@pytest.mark.parametrize("text", ["Do you know Vexatron?", "Have you heard of Mirelle?"])
+def test_to_ask_about_a_name_makes_nothing_of_it(listening: Memory, text: str) -> None:
+    """A question tells too little of what it is."""
+    listening.observe("me", "user", text)
+
+    assert listening.entities("me") == []
+
+
+def test_who_has_to_do_with_this_bug_stands_before_who_has_to_do_with_another(
+    listening: Memory, clock: FixedClock
+) -> None:
+    """However lately the other was spoken of: all bugs are one concept."""
+    listening.observe("me", "user", "Smith reported the authentication bug.")
+    clock.advance(hours=10)
+    for text in (
+        "Petra reported the checkout bug.",
+        "Nora reported the search bug. She likes authentication.",
+    ):
+        listening.observe("me", "user", text)
+    found = listening.relevant_entities("me", "Who reported the authentication bug?")
+    people = [each for each in found if each.entity.type is EntityType.PERSON]
+
+    assert people[0].entity.name == "Smith"
+    assert [each.terms.get("words", 0) for each in people] == [1, 0, 0]
+    assert "told in the question's words" in people[0].reason
+
+
+@pytest.mark.parametrize("text", ["I use JS.", "We use postgres."])
+def test_a_statement_mentions_a_technology_by_any_of_its_names(
+    listening: Memory, text: str
+) -> None:
+    """The memory of a whole turn is what it states."""
+    (item,) = listening.observe("me", "user", text).stored
+    (entity,) = listening.entities("me")
+
+    assert [each.memory_id for each in listening.mentions_of(entity.id)] == [item.id]

@@ -22,6 +22,8 @@ from memory.rules.technologies import catalogue, find_technologies, is_technolog
         ("Windows 11 user", ["Windows 11"]),
         ("redis, Redis and REDIS", ["Redis"]),
         ("I use Julia", ["Julia"]),
+        ("JS and JavaScript", ["JavaScript"]),
+        ("React JS, Node JS and D3.js", ["React", "Node.js", "D3.js"]),
     ],
 )
 def test_technologies_are_found_with_their_version(text: str, expected: list[str]) -> None:

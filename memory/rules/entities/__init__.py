@@ -68,7 +68,9 @@ def _merged(mentions: Iterable[Mention]) -> dict[tuple[str, str], Mention]:
     for mention in mentions:
         earlier = merged.setdefault(_key(mention), mention)
         merged[_key(mention)] = replace(
-            earlier, attributes={**earlier.attributes, **mention.attributes}
+            earlier,
+            attributes={**earlier.attributes, **mention.attributes},
+            evidence=max(earlier.evidence, mention.evidence),
         )
     return merged
 

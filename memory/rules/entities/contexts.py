@@ -1,7 +1,10 @@
 """The words around a mention: the sentence it was said in, short enough for one line."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from itertools import pairwise
+
+from memory.rules.entities import aliases
 
 LONGEST = 160
 """Characters."""
@@ -19,6 +22,21 @@ def context(text: str, names: Iterable[str]) -> str:
     start = max((end for end in ends if end <= place), default=0)
     end = min((end for end in ends if end > place), default=len(text))
     return _shortened(text[start:end], place - start)
+
+
+def says(text: str, name: str) -> bool:
+    """Whether a text says a name as it stands, or a technology by another of its names."""
+    if name in text:
+        return True
+    folded = _folded(text)
+    return any(_find(folded, _folded(each)) < len(text) for each in aliases.spellings(name))
+
+
+def telling(text: str, words: Collection[str]) -> str:
+    """The sentence of a text that has most of the words, anywhere in it; the first of equals."""
+    ends = [0, *(end.end() for end in _ENDS.finditer(text)), len(text)]
+    sentences = [text[start:end] for start, end in pairwise(ends)]
+    return max(sentences, key=lambda one: sum(word.lower() in one.lower() for word in words))
 
 
 def _folded(text: str) -> str:

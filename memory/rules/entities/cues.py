@@ -48,6 +48,7 @@ _IS_A = (
 )
 _CALLED = r",? ?(?:call|name|codename|nickname|like|such as|:|,)? ?@"
 _OWNS = r"@ (?:'s|’s) (?:[\w-]{2,15} )?"
+_WRITTEN_IN = r" @ be (?:\w{2,12} )?(?:write|code|program|implement) (?:\w{2,12} )?in # "
 
 _PERSON: tuple[tuple[float, str], ...] = (
     (2.0, rf"{_SUBJECT}{_any(deeds.OF_PEOPLE)} "),
@@ -56,6 +57,7 @@ _PERSON: tuple[tuple[float, str], ...] = (
     (2.0, rf"{_DOER}{_AND}(?:will |have )?be (?:\w{{2,12}} )?{_any(deeds.STATES_OF_PEOPLE)} "),
     (1.0, rf"{_DOER}(?:[^@/#]{{0,60}} )?(?:he|she|him|her|himself|herself|his) "),
     (2.0, rf" (?:{_any(deeds.TO_PEOPLE)}|(?:report|speak|talk|listen|write) to) {_OR}@ "),
+    (2.0, rf"(?<! you)(?<! /) know {_OR}@ "),
     (2.0, r" (?:i|we|you|he|she|they|to|please|just|not|will) call @ "),
     (2.0, rf" {_any(deeds.GIVING)} @ (?:my|a|an|the|some|his|her|our|this|these|two|back|one) "),
     (2.0, r" (?:introduce (?:\w+ )?to|on behalf of|dear|love ,|regards ,) @ "),
@@ -74,6 +76,7 @@ _PERSON: tuple[tuple[float, str], ...] = (
     (1.5, r" (?:i and @|@ and i|me and @|@ and me) "),
     (2.0, r" @ from (?:the|our|my|#) "),
     (-2.0, r" the @ "),
+    (-2.0, _WRITTEN_IN),
 )
 _ORGANIZATION: tuple[tuple[float, str], ...] = (
     (3.0, rf" {_any(deeds.WORKING)} (?:\w{{2,12}} )?(?:at|for) {_OR}@ "),
@@ -94,6 +97,9 @@ _ORGANIZATION: tuple[tuple[float, str], ...] = (
 )
 _PROJECT: tuple[tuple[float, str], ...] = (
     (3.0, rf" {_any(PROJECTS, 'service')} {_CALLED} "),
+    (5.0, r" (?:project|initiative|campaign|prototype) (?:be )?(?:call|name|codename|nickname) @ "),
+    (2.0, _WRITTEN_IN),
+    (2.0, rf" {_any(deeds.FAULTS)} in @ "),
     (2.5, rf" (?:the|our|my|their) @ {_any(PROJECTS, deeds.NAMED_AFTER_PROJECTS)} "),
     (3.0, rf" {_IS_A}{_any(PROJECTS)} "),
     (1.5, rf" (?:{_any(deeds.TO_PROJECTS)}|work on|kick off) @ (?!\d)"),

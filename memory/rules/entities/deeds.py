@@ -24,7 +24,7 @@ OF_PEOPLE_OFTEN = _words("""
 """)
 TO_PEOPLE = _words("""
     ask tell thank meet marry invite hug kiss congratulate remind phone text interview visit email
-    miss know date introduce trust pay owe blame convince cc ping message see love babysit divorce
+    miss date introduce trust pay owe blame convince cc ping message see love babysit divorce
     forgive hire fire promote mentor teach
 """)
 GIVING = _words("give lend send show teach bring owe pay buy hand offer")
@@ -79,6 +79,8 @@ PARTS_OF_SOFTWARE = _words("""
     scheduler backend frontend ui codebase test api release roadmap parser dashboard source build
     beta version feature bug maintainer developer user design logo launch
 """)
+FAULTS = _words("bug error crash leak regression exception vulnerability deadlock segfault")
+"""Found in software, and in no town."""
 TO_PROJECTS = _words("ship launch deploy rewrite demo build release finish cancel start pause")
 
 USING = _words("use install configure query learn deploy adopt benchmark uninstall restart monitor")

@@ -38,6 +38,7 @@ _LABELS: Mapping[str, tuple[EntityType, float]] = {
     "FAC": (EntityType.PLACE, 0.5),
     "PRODUCT": (EntityType.TECHNOLOGY, 0.7),
 }
+_CLOSING = " )\"'”’!."
 _MARKS = str.maketrans("", "", "@#/")
 
 
@@ -101,8 +102,9 @@ def _tail(name: str) -> Evidence:
 
 
 def _guesses(candidate: Candidate, sentence: Sentence, people: Sequence[Span]) -> Evidence:
-    """What models and recognisers take it for."""
-    trust = IN_DOUBT if candidate.doubtful else 1.0
+    """What models and recognisers take it for; of a question they know too little."""
+    asked = sentence.text.rstrip(_CLOSING).endswith("?")
+    trust = 0.0 if asked else IN_DOUBT if candidate.doubtful else 1.0
     labels = {sentence.words[i].entity for i in candidate.words}
     for label in labels & _LABELS.keys():
         type_, weight = _LABELS[label]

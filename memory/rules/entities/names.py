@@ -6,6 +6,7 @@ that is plain in one place takes its type in the others.
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from memory.records import EntityType, Mention, Sentence, Span
@@ -110,10 +111,11 @@ def _mention(name: str, members: Sequence[Candidate], total: Weights) -> Mention
         return None
     known = [candidate.known for candidate in members if candidate.known is not None]
     if known and best is EntityType.TECHNOLOGY:
-        return _technology(known)
+        return replace(_technology(known), evidence=score)
     titles = [c.title for c in members if c.title.rstrip(".").lower() in TITLES]
     is_titled = titles and best is EntityType.PERSON
-    return Mention(name, best, attributes={"title": titles[0]} if is_titled else {})
+    attributes = {"title": titles[0]} if is_titled else {}
+    return Mention(name, best, attributes=attributes, evidence=score)
 
 
 def _technology(known: Sequence[Mention]) -> Mention:

@@ -6,9 +6,11 @@ The article's formula (section 3) is the sum of
 - 1, when its type is,
 - importance * max(0, 1 - hours since its last mention / 24).
 
-Two steps are added, since "Who fixed the authentication bug?" names neither Smith nor John:
+Three steps are added, since "Who fixed the authentication bug?" names neither Smith nor John:
 
 - 1, when it has a relation to an entity whose name is in the question,
+- 1, when that relation was told in other words of the question as well: the “authentication” bug,
+  where several bugs are known,
 - 1, when that relation's verb, or a verb of its own where it is itself named, is in the question.
 
 A question names a type by its word or by one that asks for it ("who" a person, "where" a place), or
@@ -17,6 +19,7 @@ those that were asked for; here what has no other term stands behind all that ha
 by what the question asks for first, then by mentions.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -26,7 +29,7 @@ from memory.records import Entity, EntityType, Relation, Sentence, Terms
 from memory.rules import technologies
 from memory.rules.entities import aliases
 
-NAMED, TYPED, RELATED, DONE = 2.0, 1.0, 1.0, 1.0
+NAMED, TYPED, RELATED, TOLD_SO, DONE = 2.0, 1.0, 1.0, 1.0, 1.0
 FRESH_HOURS = 24
 """After them a mention is no longer recent."""
 
@@ -54,6 +57,7 @@ _ASKED_BY: Mapping[str, EntityType] = {
 """Words that ask for a type besides its own name."""
 _TYPE_NAMES = {type_.value: type_ for type_ in EntityType}
 _A = {type_: "an" if type_ is EntityType.ORGANIZATION else "a" for type_ in EntityType}
+_WORD = re.compile(r"\w[\w'’-]{0,40}")
 _NO_DEEDS = frozenset(("be", "have", "do"))
 
 
@@ -67,6 +71,8 @@ class QueryNames:
     """Types that it asks for."""
     verbs: frozenset[str]
     """Lemmas of what is done, according to it."""
+    telling: frozenset[str] = frozenset()
+    """Its nouns and adjectives, as ``words``."""
 
 
 def asked(query: Sequence[Sentence]) -> QueryNames:
@@ -76,7 +82,11 @@ def asked(query: Sequence[Sentence]) -> QueryNames:
     verbs = {w.lemma.lower() for s in query for w in s.words if w.pos in ("VERB", "AUX")}
     both = words | lemmas
     types = {type_ for name, type_ in (_TYPE_NAMES | dict(_ASKED_BY)).items() if name in both}
-    return QueryNames(frozenset(both), frozenset(types), frozenset(verbs - _NO_DEEDS))
+    told = [w for s in query for w in s.words if w.pos in ("NOUN", "PROPN", "ADJ")]
+    telling = {form.lower() for word in told for form in (word.text, word.lemma)}
+    return QueryNames(
+        frozenset(both), frozenset(types), frozenset(verbs - _NO_DEEDS), frozenset(telling)
+    )
 
 
 def relevance(query: QueryNames, entity: Entity, now: datetime) -> tuple[float, Terms]:
@@ -111,6 +121,7 @@ def reason(entity: Entity, terms: Terms) -> str:
         "type": f"the question asks for {_A[entity.type]} {entity.type}",
         "deed": "what the question asks for was done by it or to it",
         "relation": "it has to do with what the question names",
+        "words": "that was told in the question's words",
         RECENCY: "it was mentioned within a day",
     }
     said = ", ".join(phrase for name, phrase in words.items() if name in terms)
@@ -189,9 +200,21 @@ def _related(
         to_named = any(other.name in spoken_of for other in others)
         if to_named:
             terms["relation"] = RELATED
+            if entity.name not in spoken_of and _is_told_so(query, relation):
+                terms["words"] = TOLD_SO
         if (to_named or entity.name in spoken_of) and relation.verb.split()[0] in query.verbs:
             terms["deed"] = DONE
     return terms
+
+
+def _is_told_so(query: QueryNames, relation: Relation) -> bool:
+    """Whether the sentence has words of the question besides those of what it relates."""
+    ends = {word for end in (relation.subject, relation.object) for word in _words(end.name)}
+    return not (query.telling - ends).isdisjoint(_words(relation.told))
+
+
+def _words(text: str) -> list[str]:
+    return _WORD.findall(text.lower())
 
 
 def _same(entity: Entity, name: str, type_: EntityType) -> bool:

@@ -99,6 +99,9 @@ ORDINARY = common_words.NO_NAMES | _words("""
     version release beta alpha chapter volume episode season day night step level phase quarter
     q1 q2 q3 q4 am pm utc gmt cet est pst oct nov dec jan feb mar apr jun jul aug sep sept mon tue
     wed thu fri sat sun
+    always often sometimes seldom again instead otherwise meanwhile forever twice once somehow
+    someday kindly usually rarely whenever perhaps maybe besides
+    kb mb gb tb pb kib mib gib tib khz mhz ghz hz kwh kbps mbps gbps fps dpi px rpm
     never kudos lgbtq lgbt tues thurs weds
     aw aww awww woah whoa woohoo oof nah gotcha lemme wanna gonna y'all bye goodbye yay ugh hooray
     sounds sound seems looks look just stuff tons trips feels feel agreed ever since after before

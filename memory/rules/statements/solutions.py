@@ -7,6 +7,7 @@ cache”), so that the parser's tree is of little use; the words' forms and orde
 import re
 
 from memory.records import Kind, Sentence, Statement, Word
+from memory.rules.importance import PROBLEM
 from memory.rules.statements import asides
 
 _FIXING = frozenset({"fix", "solve", "resolve", "cure", "repair", "remedy", "eliminate"})
@@ -90,6 +91,12 @@ _HEADING = re.compile(r"^[\w ]{3,40}:\s+")
 _THAT = re.compile(
     r"^(?:the |this |that |my |our )?(?:problem|issue|it|that|this|them|error|bug)$", re.I
 )
+_CLAUSE_END = re.compile(r";\s|, (?:and|so|then) |,? but |\.\s|\s[-–—]\s")
+_WRONG = re.compile(
+    rf"{PROBLEM.pattern}|\b(?:kept|keeps|keep) \w{{2,20}}ing\b|n['’]t\b|"
+    r"\b(?:could|would|did|does) not\b|\bflaky\b",
+    re.IGNORECASE,
+)
 _DOINGS = ("VBG",)
 _NO_PROBLEM = frozenset("price name time meeting date appointment house".split())
 
@@ -152,11 +159,19 @@ def _by_its_form(sentence: Sentence, words: list[Word]) -> _Found | None:
             found = _around(sentence, words, index)
             if found is not None:
                 said, fix, worked = found
-                return (problem if _names_nothing(said) and problem else said), fix, worked
+                if _names_nothing(said):
+                    said = problem or _told_before(sentence.text[: word.start]) or said
+                return said, fix, worked
     if caused:
         end = re.split(r"[;.]\s", sentence.text[caused.end() :], maxsplit=1)[0]
         return problem, end.rstrip(".! "), None
     return None
+
+
+def _told_before(text: str) -> str:
+    """What “it” is that was fixed: the clause before, where that tells what was wrong."""
+    *_, before, _ = ["", *_CLAUSE_END.split(text)]
+    return before.strip(" ,") if _WRONG.search(before) else ""
 
 
 def _is_verb_of_help(words: list[Word], index: int) -> bool:

@@ -23,6 +23,10 @@ def lines(listing: str) -> list[str]:
 
 
 NAMED = """
+The project is called [Phoenix|pr].
+[Falcon|pr] is written in [Go|te].
+[Signe|pe] fixed a crash in [Falcon|pr].
+I know [Vexa|pe].
 My cousin [Arvid|pe] lives in [Brackenfell|pl] and works at [Moorhen Analytics|or].
 [Ansel Ruddock|pe] told me to wait.
 We moved from [Tesserdb|te] to [Kelpdb|te] because [Ansel Ruddock|pe] recommended it.
@@ -113,6 +117,11 @@ I used to work with [Austin|pe] at [IBM|or].
 """What is found, with its type."""
 
 TEMPTING = """
+Always answer me in bullet points.
+Otherwise answer me in bullet points.
+I fixed it by raising the heap size to 4 GB.
+Do you know Vexatron?
+Have you heard of Mirelle?
 The user wants a refund.
 The customer complained about the app.
 A developer told me it works.

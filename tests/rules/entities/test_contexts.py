@@ -2,7 +2,7 @@
 
 import pytest
 
-from memory.rules.entities.contexts import LONGEST, context
+from memory.rules.entities.contexts import LONGEST, context, says, telling
 
 LONG = "word " * 100
 
@@ -37,3 +37,32 @@ def test_a_long_sentence_is_cut_around_the_name(text: str) -> None:
     assert len(line) <= LONGEST
     assert "…" in line
     assert ("Bob" in line) == ("Bob" in text)
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("Ana came. Bob fixed it. Bob fixed the bug. Then tea.", "Bob fixed the bug. "),
+        ("Bob left. The bug is old.", "Bob left. "),
+        ("Nothing of it.", "Nothing of it."),
+        ("", ""),
+    ],
+)
+def test_the_sentence_that_tells_a_relation(text: str, sentence: str) -> None:
+    """It has more of its words than the others."""
+    assert telling(text, ("Bob", "fixed", "bug")) == sentence
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "said"),
+    [
+        ("I use JS.", "JavaScript", True),
+        ("I like json and D3js", "JavaScript", False),
+        ("Bugs are bad", "bug", False),
+        ("The bugs are bad", "bug", True),
+        ("I know Maya", "Maya Chen", False),
+    ],
+)
+def test_a_name_is_said_by_any_spelling(text: str, name: str, said: bool) -> None:
+    """A technology goes by several, as words of their own."""
+    assert says(text, name) is said

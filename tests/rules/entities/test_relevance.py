@@ -1,5 +1,6 @@
 """Which entities a question is about: the article's terms, two more, and its four queries."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -76,6 +77,26 @@ def test_relations_to_what_is_named_count(relation: Relation, terms: dict[str, f
     question = query("who", "fix", "bug", types=(PERSON,), verbs=("fix",))
     [(_, score, found)] = rank(question, [entity("Smith", PERSON, hours=24)], [relation], NOW)
     assert (score, found) == (sum(terms.values()), terms)
+
+
+def test_a_relation_told_in_the_questions_words_counts_more() -> None:
+    """Words of what it relates are in the question anyhow, and what is not told adds nothing."""
+    question = replace(
+        query("who", "fix", "authentication", "bug", types=(PERSON,)),
+        telling=frozenset(("authentication", "bug")),
+    )
+    told = {
+        "Smith": "Smith reported the authentication bug.",
+        "Jones": "Jones reported the checkout bug.",
+        "Brown": "",
+    }
+    stated = [replace(related(name, "report", "bug"), told=text) for name, text in told.items()]
+    known = [entity(name, PERSON, hours=24) for name in told]
+
+    ranked = rank(question, known, stated, NOW)
+
+    assert next((one.name, score) for one, score, _ in ranked) == ("Smith", 3)
+    assert {score for one, score, _ in ranked if one.name != "Smith"} == {2}
 
 
 def test_recency_alone_stands_behind_every_real_match() -> None:

@@ -157,6 +157,19 @@ def test_what_introduces_a_statement_is_no_part_of_it(
             "raising the pool size",
             True,
         ),
+        (
+            "The build kept failing with a linker error; I fixed it by reinstalling clang.",
+            "The build kept failing with a linker error",
+            "reinstalling clang",
+            True,
+        ),
+        (
+            "The tests were flaky, but adding a retry fixed it.",
+            "The tests were flaky",
+            "adding a retry",
+            True,
+        ),
+        ("We ate lunch; I fixed it by adding salt.", "", "adding salt", True),
         ("Switching to decaf cured my insomnia.", "my insomnia", "Switching to decaf", True),
         (
             "Turning the heating down did not help with the damp.",
@@ -204,6 +217,39 @@ def test_a_fix_is_for_the_problem_of_the_sentence_before(stated: Stated) -> None
             "Steps to clean the machine:\n- Empty the tray\n- Rinse the filter",
             ("Empty the tray", "Rinse the filter"),
         ),
+        (
+            "When I debug, I first reproduce it, then read the logs, then bisect.",
+            ("reproduce it", "read the logs", "bisect"),
+        ),
+        (
+            "My debugging procedure: first reproduce, then check the logs.",
+            ("reproduce", "check the logs"),
+        ),
+        (
+            "Our release process: first tag, then build, then announce.",
+            ("tag", "build", "announce"),
+        ),
+        ("Deploy steps:\n- run tests\n- build\n- push", ("run tests", "build", "push")),
+        (
+            "To make pesto, blend basil with nuts, then add oil.",
+            ("blend basil with nuts", "add oil"),
+        ),
+        (
+            "Here's how I make sourdough: 1. feed the starter 2. mix 3. bake",
+            ("feed the starter", "mix", "bake"),
+        ),
+        (
+            "How we make tea: 1. Boil 2 cups. 2. Pour it over. 3. Wait.",
+            ("Boil 2 cups", "Pour it over", "Wait"),
+        ),
+        (
+            "To deploy, first run the linter, then the tests, then push",
+            ("run the linter", "the tests", "push"),
+        ),
+        (
+            "To release, run the tests; if they pass, then push the tag.",
+            ("run the tests", "if they pass, then push the tag"),
+        ),
     ],
 )
 def test_the_steps_of_a_procedure_are_in_order(
@@ -212,6 +258,28 @@ def test_the_steps_of_a_procedure_are_in_order(
     """Cut where a verb begins the next one, without the words that only count them."""
     found = next(s for s in stated(text).statements if s.kind is Kind.PROCEDURE)
     assert found.steps == steps
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "First I went to the shop, then I came home.",
+        "When I was in Rome, I first saw the Forum, then ate pizza.",
+        "When I got home, I first ate, then slept.",
+        "When I travel, I first like to see museums, then shops.",
+        "Our release process: first we tagged, then we built.",
+        "Next steps:\n- call Ann\n- send the mail",
+        "To do:\n- call Ann\n- send the mail",
+        "Here's how I feel: first sad, then happy.",
+        "My hobbies: first chess, then running.",
+        "Shopping list:\n- milk\n- bread",
+        "What is your process: first test, then build?",
+        "My sister first studied law, then moved to Rome.",
+    ],
+)
+def test_what_is_told_or_planned_is_no_procedure(text: str, stated: Stated) -> None:
+    """Nor is a list of things."""
+    assert Kind.PROCEDURE not in {found.kind for found in stated(text).statements}
 
 
 @pytest.mark.parametrize(
