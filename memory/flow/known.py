@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from memory.flow import entity_lines, hot, intake, policies
-from memory.flow.block import NOT_RELEVANT, SUPERSEDED, Block, Line
+from memory.flow.block import MADE_ROOM, NOT_RELEVANT, SUPERSEDED, Block, Line
 from memory.flow.needed import Needed, bears
 from memory.flow.parts import Parts
 from memory.records import DataClass, Kind, MemoryItem, ProfileField, Recalled, Sentence
@@ -28,6 +28,8 @@ in 545, 10 hold .85 in 630 and 16 hold .86 in 657 (tests/benchmarks/context): fr
 bring hardly anything."""
 RELEVANT_SIMILARITY = 0.2
 """A memory that shares no word with the question must at least be this near in meaning."""
+LATEST = 8
+"""Messages of other conversations: what one was busy with, not an hour of talk."""
 _SINCE_CHANGED = " (since changed)"
 
 
@@ -223,6 +225,7 @@ def _each_once(results: Sequence[Recalled]) -> list[Recalled]:
 
 
 def _elsewhere(parts: Parts, block: Block, wanted: Wanted) -> None:
+    """What was said in the last hour, the latest first."""
     rules = policies.of(parts, wanted.person_id).classes
     said = hot.said_elsewhere(
         parts,
@@ -239,7 +242,10 @@ def _elsewhere(parts: Parts, block: Block, wanted: Wanted) -> None:
             telling(each.text),
             message_id=message_id,
         )
-        for message_id, each in said.items()
+        for message_id, each in reversed(said.items())
         if not is_instruction_to_a_model(each.text)  # kept hot before it was known for one
     ]
-    block.add(shares.ELSEWHERE, block.keep_home(shares.ELSEWHERE, lines, wanted.classes))
+    may_go = block.keep_home(shares.ELSEWHERE, lines, wanted.classes)
+    for line in may_go[LATEST:]:
+        block.leave_out(shares.ELSEWHERE, MADE_ROOM, line)
+    block.add(shares.ELSEWHERE, may_go[:LATEST])

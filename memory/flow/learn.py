@@ -60,6 +60,9 @@ def store(
         audit.event(
             parts, person_id, Act.STORE, f"message:{message_id}", now, counts, classes=classes
         )
+        if kept.proposed:
+            waiting = {"memories": len(kept.proposed)}
+            audit.event(parts, person_id, Act.PROPOSE, f"message:{message_id}", now, waiting)
     if studied.intake.keepable:
         parts.withheld.add(person_id, message_id, studied.intake.keepable, now)
     return Observation(

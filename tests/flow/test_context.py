@@ -60,6 +60,21 @@ def test_a_stranger_gets_instructions_and_the_question(open_memory: OpenMemory) 
     assert [s.name for s in context.report.sections] == ["instructions", "conversation"]
 
 
+def test_only_the_latest_of_the_last_hour_is_told(memory: Memory, clock: FixedClock) -> None:
+    """The latest first; the others are left out, and the report says so."""
+    for number in range(12):
+        memory.observe("me", "user", f"Where is key number {number}?", conversation_id="side")
+        clock.advance(minutes=1)
+
+    context = given_to(memory, conversation_id="new")
+
+    told = [line for line in context.messages[0]["content"].splitlines() if "key number" in line]
+    assert [line.split()[-1] for line in told] == [f"{number}?" for number in range(11, 3, -1)]
+    left = [each for each in context.report.left_out if each.what == "last hour elsewhere"]
+    assert [each.reason for each in left] == ["older ones make room for newer ones"] * 4
+    assert_adds_up(memory, context)
+
+
 def test_everything_known_has_its_place(memory: Memory, clock: FixedClock) -> None:
     """Profile and dated memories in a block that says it is information, then the turns."""
     memory.observe("me", "user", TOLD, conversation_id="old")
