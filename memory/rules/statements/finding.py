@@ -124,7 +124,7 @@ def _cut(sentence: Sentence, start: int, end: int) -> Sentence:
 
 
 def _of_clause(clause: Clause) -> tuple[Statement | None, Why | None]:
-    if told := _told_to_remember(clause):
+    if told := told_to_remember(clause):
         return _of_clause(told)
     if why := asides.of_the_clause(clause):
         return None, why
@@ -134,7 +134,7 @@ def _of_clause(clause: Clause) -> tuple[Statement | None, Why | None]:
     return None, None
 
 
-def _told_to_remember(clause: Clause) -> Clause | None:
+def told_to_remember(clause: Clause) -> Clause | None:
     """What follows “remember that” or “I forgot to mention that”."""
     if clause.lemma in asides.SAYING:
         return _told_by_oneself(clause)
