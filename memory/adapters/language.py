@@ -44,6 +44,8 @@ single letters are one each."""
 
 _BULLET = re.compile(r"^\s*[-*•–]\s+")
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’)\]]{0,3}\s")
+_MASKED = re.compile(r"\[[A-Z_]{3,30}(?:_\d{1,6})?\]")
+"""A placeholder: one word, or “[” alone would be what a sentence states."""
 _STOPS, _CLOSERS = ".!?…", "\"'”’)]"
 _LETTER = re.compile(r"[^\W\d_]")
 _SPACE = re.compile(r"(\s+)")
@@ -147,7 +149,12 @@ def _technologies(mentions: Iterable[Mention]) -> Iterator[Mention]:
 
 def _with_grammar(nlp: Any, text: str) -> Sentence:
     # the parser was taught straight apostrophes: of “don’t” it makes a noun
-    document = nlp(_speakable(nlp, personal_data.readable(text).replace("’", "'")))
+    document = _speakable(nlp, personal_data.readable(text).replace("’", "'"))
+    with document.retokenize() as tokens:
+        for found in _MASKED.finditer(text):
+            if (span := document.char_span(*found.span())) is not None:
+                tokens.merge(span)
+    document = nlp(document)
     return Sentence(
         text,
         tuple(

@@ -75,6 +75,17 @@ _NO_MATTER = frozenset(
 _FEWEST_WORDS = 2
 _PEOPLE = frozenset({"people", "everybody", "everyone", "some", "many", "others", "they"})
 
+_TAKEN_BACK = re.compile(
+    r"\W{1,3}(?:(?:just|only|i['’]?m|i am) ){0,2}(?:kidding|joking|jk|no,? wait|scratch that"
+    r"|i meant)\b\W{0,3}",
+    re.IGNORECASE,
+)
+
+
+def taken_back(text: str) -> int:
+    """Where what counts begins, behind “just kidding” and the like; 0 where nothing is."""
+    return max((found.end() for found in _TAKEN_BACK.finditer(text)), default=0)
+
 
 def of_the_sentence(sentence: Sentence) -> Why | None:
     """What the whole sentence is, where that alone says that it states nothing."""
@@ -227,7 +238,7 @@ def _is_hypothetical(clause: Clause) -> bool:
         return not view and not planned
     if any(clause.lower(i) in ("if", "unless", "whether") for i in clause.children("mark")):
         return True
-    return _is_a_supposition(clause) or _depends_on_if(clause)
+    return clause.only_nearly or _is_a_supposition(clause) or _depends_on_if(clause)
 
 
 def _is_a_supposition(clause: Clause) -> bool:

@@ -5,6 +5,7 @@ shape asks for what lasts: a name, a number, a role, an adjective of the table.
 """
 
 import re
+from dataclasses import replace
 
 from memory.records import Kind
 from memory.rules.personal_data.first_names import FIRST_NAMES
@@ -61,7 +62,21 @@ def _attribute(clause: Clause, subject: Subject) -> Said | None:
     value = _predicate(clause)
     if not value or _is_a_state(clause):
         return None
+    denied, _, but = value.partition(" but ")
+    if clause.negated and (right := but or _put_right(clause)):
+        return Said(subject.attribute, right, exclusive=True, instead_of=denied.rstrip(","))
     return Said(subject.attribute, value, exclusive=True)
+
+
+def _put_right(clause: Clause) -> str:
+    """What it is instead: “My name isn't Peter, it's Petra”."""
+    for head in clause.beside:
+        beside = clause.beside - {head} | {clause.head}
+        other = replace(clause, head=head, verb=head, beside=beside)
+        subjects = {clause.lower(i) for i in other.children("nsubj")}
+        if other.lemma == "be" and subjects == {"it"} and other.is_present and not other.negated:
+            return _predicate(other)
+    return ""
 
 
 def _favourite(clause: Clause, subject: Subject) -> Said | None:
@@ -240,7 +255,8 @@ def _predicate(clause: Clause) -> str:
             if clause.lower(preposition) in ("on", "at", "in"):
                 first = min(clause.named(noun))
                 return clause.rest(first)
-    place = clause.child("attr", "acomp", "oprd", "xcomp", "npadvmod", "ccomp")
+    children = clause.children("attr", "acomp", "oprd", "xcomp", "npadvmod", "ccomp")
+    place = next((i for i in children if i not in clause.beside), None)
     if place is None or clause.word(place).dep == "ccomp":
         return ""
     first = min(clause.sentence.subtree(place))

@@ -77,9 +77,12 @@ def _read(sentence: Sentence, place: int, before: Statement | None) -> tuple[lis
     if said and (found := _read(said, place, before)[0]):
         return found, Why.QUESTION
     if heading := _HEADING.match(sentence.text):
-        bare = _cut(sentence, heading.end(), len(sentence.text))
+        bare = cut(sentence, heading.end(), len(sentence.text))
         found, why = _read(bare, place, before)
         return [_as_said(statement, bare, sentence) for statement in found], why
+    if start := asides.taken_back(sentence.text):
+        rest = cut(sentence, start, len(sentence.text))
+        return _read(rest, place, before) if rest.words else ([], Why.HYPOTHETICAL)
     against = asides.of_the_sentence(sentence)
     if against in (None, Why.REQUEST) and (wish := preferences.instruction(sentence, place)):
         return [wish], Why.REQUEST
@@ -103,7 +106,7 @@ def _said_before_asking(sentence: Sentence) -> Sentence | None:
     asked = _ASKED_BEHIND.search(sentence.text)
     if asked is None or not _SAID_OF_ONESELF.match(sentence.text):
         return None
-    return _cut(sentence, 0, asked.start())
+    return cut(sentence, 0, asked.start())
 
 
 def _as_said(statement: Statement, bare: Sentence, sentence: Sentence) -> Statement:
@@ -112,7 +115,7 @@ def _as_said(statement: Statement, bare: Sentence, sentence: Sentence) -> Statem
     return replace(statement, text=sentence.text) if whole else statement
 
 
-def _cut(sentence: Sentence, start: int, end: int) -> Sentence:
+def cut(sentence: Sentence, start: int, end: int) -> Sentence:
     """A stretch of the sentence; words whose head is left out stand at the top."""
     kept = [i for i, word in enumerate(sentence.words) if start <= word.start and word.end <= end]
     new = {old: place for place, old in enumerate(kept)}

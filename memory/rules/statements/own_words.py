@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from memory.records import Sentence, Why
 from memory.rules.statements import asides
 from memory.rules.statements.clauses import Clause, clauses
-from memory.rules.statements.finding import told_to_remember
+from memory.rules.statements.finding import cut, told_to_remember
 
 _NOT_ONES_OWN = frozenset(
     {Why.QUOTATION, Why.HYPOTHETICAL, Why.ANOTHERS_VIEW, Why.QUESTION, Why.ASSISTANT}
@@ -20,6 +20,8 @@ _NOT_ONES_OWN = frozenset(
 def own_words(sentence: Sentence) -> str:
     """The sentence, with the rest blanked; all of it where its grammar was not read, or is that of
     another language."""
+    if start := asides.taken_back(sentence.text):
+        return own_words(cut(sentence, start, len(sentence.text)))
     against = asides.of_the_sentence(sentence)
     if against in _NOT_ONES_OWN:
         return ""

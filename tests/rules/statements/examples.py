@@ -167,6 +167,23 @@ FOUND = """
     Lena visited me yesterday. => episode | Lena | visit | visited me yesterday
     Yesterday I met Jana at the conference. => episode | | * | *
     We moved to Munich two weeks ago. => episode | | location | Munich | exclusive
+    i moved to munich => episode | | location | munich | exclusive
+    I moved to Wuppertal. => episode | | location | Wuppertal | exclusive
+    I moved to a village near Lyon. => episode | | location | a village | exclusive
+    I moved to [ADDRESS_1]. => episode | | location | [ADDRESS_1] | exclusive
+    We moved to microservices. => episode | | move | *
+    I moved to a bigger desk. => episode | | move | *
+    I moved to the new team at work. => episode | | move | *
+    I moved to Google last year. => episode | | move | *
+    The deadline has been moved to 15 July. => episode | | deadline | 15 July | exclusive
+    The deadline moved to Friday. => episode | | deadline | Friday | exclusive
+    Our meeting got moved to next Tuesday. => episode | meeting | time | next Tuesday | exclusive
+    The meeting has been moved to Room 4. => episode | meeting | location | Room 4 | exclusive
+    The team has moved to Munich. => episode | team | location | Munich | exclusive
+    The deadline isn't Friday, it's Monday. => fact | | deadline | Monday | exclusive
+    My name isn't Peter, it's Petra. => fact | | name | Petra | exclusive
+    My name is not Peter but Petra. => fact | | name | Petra | exclusive
+    My name isn't Peter. => fact | | name | Peter | negated exclusive
     I started a new job at Lidl last Monday. => episode | | * | *
     In 1998 we got married in Naples. => episode | | * | *
     My mother died in March. => episode | mother | * | *
@@ -260,6 +277,10 @@ NOTHING: Mapping[Why, str] = {
         We should probably use Kafka.
         I'm considering a new job.
         I was going to call her.
+        I almost moved to Prague.
+        We nearly moved to Rome.
+        We have almost moved to Leeds.
+        I live on Mars, just kidding.
     """,
     Why.ANOTHERS_VIEW: """
         My boss thinks MySQL is better.

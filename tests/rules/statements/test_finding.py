@@ -105,12 +105,14 @@ def _is_right(case: Case, statement: Statement) -> bool:
         ),
         ("I use Postgres 15 at work, how do I upgrade it?", ["I use Postgres 15 at work"]),
         ("I'm vegetarian, can you suggest a dinner?", ["I'm vegetarian"]),
+        ("I am Groot, just kidding, I'm Tom.", ["I'm Tom."]),
+        ("I live in Bonn, no wait, I live in Rome.", ["I live in Rome."]),
     ],
 )
 def test_statements_of_one_sentence_are_told_apart(
     text: str, parts: list[str], stated: Stated
 ) -> None:
-    """By clauses with a subject of their own; what is asked besides is left out."""
+    """By clauses with a subject of their own; what is asked or taken back is left out."""
     assert [statement.text for statement in stated(text).statements] == parts
 
 
@@ -220,6 +222,8 @@ def test_the_steps_of_a_procedure_are_in_order(
         ("We switched from MySQL to Postgres.", "Postgres", "MySQL"),
         ("We replaced Jenkins with GitHub Actions.", "GitHub Actions", "Jenkins"),
         ("I prefer tea over coffee.", "tea", "coffee"),
+        ("The deadline isn't Friday, it's Monday.", "Monday", "Friday"),
+        ("My name is not Peter but Petra.", "Petra", "Peter"),
     ],
 )
 def test_what_a_value_takes_the_place_of_is_known(

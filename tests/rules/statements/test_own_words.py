@@ -51,6 +51,7 @@ def test_what_is_not_stated_gives_no_field(text: str, language: SpacyLanguage) -
         ("I work as a nurse and I might move to Lisbon.", ("role", "nurse")),
         ("We use Django, can you help me with migrations?", ("framework", "Django")),
         ("Help me with our server, we use Django.", ("framework", "Django")),
+        ("I am Groot, just kidding, I'm Tom.", ("name", "Tom")),
         ("Hi, I'm Maya and I'd love some help.", ("name", "Maya")),
     ],
 )
@@ -63,7 +64,12 @@ def test_what_is_said_beside_it_is_ones_own(
 
 @pytest.mark.parametrize(
     "text",
-    ["I live in Berlin.", "Ich heiße Maya und wohne in Berlin.", "Thanks, I'm Maya!", "I'm a nurse"],
+    [
+        "I live in Berlin.",
+        "Ich heiße Maya und wohne in Berlin.",
+        "Thanks, I'm Maya!",
+        "I'm a nurse",
+    ],
 )
 def test_what_one_says_oneself_is_left_as_it_is(text: str, language: SpacyLanguage) -> None:
     """So are other languages, and what has no grammar."""
