@@ -28,6 +28,7 @@ _ROLES = frozenset(
     """.split()
 )
 _NUMBER = re.compile(r"\d")
+_NEW_JOB = re.compile(r"\bnew (?:job|position|role|post|employer)\b", re.IGNORECASE)
 _PURSUITS = frozenset({"hobby", "dream", "goal", "passion"})
 _MEASURES = {"old": "age", "tall": "height"}
 _OF_SOMETHING = frozenset({"interest", "fear", "duty", "allergy", "intolerance"})
@@ -219,6 +220,8 @@ def _place(clause: Clause, subject: Subject) -> Said | None:
     if subject.whose is Whose.SPEAKER:
         if interest := clause.via("into"):
             return Said("interest", clause.thing(interest), False, LIKELY)
+        if employer := _new_employer(clause):
+            return Said("employer", employer, True, LIKELY)
         taken = clause.via("on")
         if taken is not None and clause.lower(taken) in _ON_FOR_LONG:
             return Said("takes", clause.thing(taken), False, LIKELY)
@@ -234,6 +237,16 @@ def _place(clause: Clause, subject: Subject) -> Said | None:
             if word in ("in", "at") and subject.whose is Whose.THING and _is_concrete(clause, noun):
                 return Said("location", value, True)
     return None
+
+
+def _new_employer(clause: Clause) -> str:
+    """“I got a new job: I'm now at SAP”; without the job it is where one stands."""
+    place = clause.via("at", "with")
+    if place is None or not _NEW_JOB.search(clause.sentence.text):
+        return ""
+    value = clause.thing(place)
+    proper = clause.word(place).tag in ("NNP", "NNPS") and not _NUMBER.search(value)
+    return value if proper else ""
 
 
 def _due(clause: Clause, subject: Subject) -> Said | None:

@@ -62,7 +62,7 @@ def _moved_in_time(clause: Clause, subject: Subject, place: int) -> Statement | 
     return Statement(
         text=clause.text,
         sentence=clause.place,
-        kind=Kind.EPISODE,
+        kind=Kind.FACT,  # what happens on that day is still to come
         about=subject.about,
         attribute=subject.attribute or "time",
         value=clause.thing(place),
