@@ -54,6 +54,8 @@ _HYPOTHETICAL_VERBS = frozenset(
     hypothesize contemplate
     """.split()
 )
+_NEARLY = frozenset({"almost", "nearly"})
+"""“We almost moved to Rome”: it did not happen."""
 _HYPOTHETICAL_MODALS = frozenset("would 'd ’d might may could should".split())
 SAYING = frozenset(
     """
@@ -238,7 +240,9 @@ def _is_hypothetical(clause: Clause) -> bool:
         return not view and not planned
     if any(clause.lower(i) in ("if", "unless", "whether") for i in clause.children("mark")):
         return True
-    return clause.only_nearly or _is_a_supposition(clause) or _depends_on_if(clause)
+    if any(clause.lower(i) in _NEARLY for i in governed) and (clause.is_past or clause.is_perfect):
+        return True
+    return _is_a_supposition(clause) or _depends_on_if(clause)
 
 
 def _is_a_supposition(clause: Clause) -> bool:

@@ -24,7 +24,6 @@ _SLIPS = {"hat": "hate", "instal": "install", "'m": "be", "'re": "be", "'ve": "h
 _HAVE = ("have", "'s")
 _REASONS = frozenset({"because", "since", "although", "though", "whereas", "as", "while"})
 """Before a clause that is as true as the one it hangs on."""
-_NEARLY = frozenset({"almost", "nearly"})
 _NO_MORE = ("any more", "anymore", "any longer", "no longer", "no more")
 _HABIT = re.compile(
     r"\b(?:usually|normally|typically|generally|mostly|always|never|every \w+|each \w+|once a \w+"
@@ -119,13 +118,6 @@ class Clause:
             word.lower() in ("never", "neither", "nobody")
             for word in (w.text for w in words if w.head in heads)
         )
-
-    @property
-    def only_nearly(self) -> bool:
-        """“We almost moved to Rome”: it did not happen."""
-        adverbs = (i for head in {self.head, self.verb} for i in self.sentence.children(head))
-        nearly = any(self.lower(i) in _NEARLY for i in adverbs)
-        return nearly and (self.is_past or self.is_perfect)
 
     @property
     def said_to_be_over(self) -> bool:

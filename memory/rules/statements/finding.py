@@ -73,7 +73,7 @@ def find_statements(parsed: Sequence[Sentence]) -> Finding:
 
 
 def _read(sentence: Sentence, place: int, before: Statement | None) -> tuple[list[Statement], Why]:
-    said = _said_before_asking(sentence)
+    said = said_before_asking(sentence)
     if said and (found := _read(said, place, before)[0]):
         return found, Why.QUESTION
     if heading := _HEADING.match(sentence.text):
@@ -101,7 +101,7 @@ def _by_its_clauses(sentence: Sentence, place: int) -> tuple[list[Statement], Wh
     return list(_told_apart(sentence, stated)), reason
 
 
-def _said_before_asking(sentence: Sentence) -> Sentence | None:
+def said_before_asking(sentence: Sentence) -> Sentence | None:
     """What stands before what is asked: “I'm vegetarian, can you suggest a dinner?”."""
     asked = _ASKED_BEHIND.search(sentence.text)
     if asked is None or not _SAID_OF_ONESELF.match(sentence.text):

@@ -1,8 +1,8 @@
 """What of a sentence its speaker says in their own name and for a fact.
 
-For whatever reads a text by patterns of its own: what is quoted, reported, supposed, asked or aimed
-at the assistant is blanked, so that “my brother said: I live in Vienna” says nothing of the
-speaker. Decided by the grammar that tells statements apart, once for all of them.
+For whatever reads a text by patterns of its own: what is quoted, reported, supposed or asked is
+blanked, so that “my brother said: I live in Vienna” says nothing of the speaker. Decided by the
+grammar that tells statements apart, once for all of them.
 """
 
 from collections.abc import Iterator
@@ -10,11 +10,10 @@ from collections.abc import Iterator
 from memory.records import Sentence, Why
 from memory.rules.statements import asides
 from memory.rules.statements.clauses import Clause, clauses
-from memory.rules.statements.finding import cut, told_to_remember
+from memory.rules.statements.finding import cut, said_before_asking, told_to_remember
 
-_NOT_ONES_OWN = frozenset(
-    {Why.QUOTATION, Why.HYPOTHETICAL, Why.ANOTHERS_VIEW, Why.QUESTION, Why.ASSISTANT}
-)
+_NOT_ONES_OWN = frozenset({Why.QUOTATION, Why.HYPOTHETICAL, Why.ANOTHERS_VIEW, Why.QUESTION})
+"""Not what is aimed at the assistant: “you can call me Sam”, “you know that I use Vim”."""
 
 
 def own_words(sentence: Sentence) -> str:
@@ -22,6 +21,8 @@ def own_words(sentence: Sentence) -> str:
     another language."""
     if start := asides.taken_back(sentence.text):
         return own_words(cut(sentence, start, len(sentence.text)))
+    if said := said_before_asking(sentence):
+        return own_words(said)
     against = asides.of_the_sentence(sentence)
     if against in _NOT_ONES_OWN:
         return ""

@@ -13,6 +13,8 @@ ANOTHERS = """
     She asked whether I live in Lyon.
     According to Bob, I work at Netflix.
     You told me that I live in Berlin.
+    You think that I work at Siemens.
+    I hope I live in Rome one day.
     People think I live in Geneva.
     My boss believes that we use Oracle.
     In my novel, I live in Atlantis.
@@ -44,12 +46,15 @@ def test_what_is_not_stated_gives_no_field(text: str, language: SpacyLanguage) -
         ("I told you that I use Vim.", ("editor", "Vim")),
         ("Remember that I live in Ghent.", ("location", "Ghent")),
         ("I said I work at Siemens.", ("employer", "Siemens")),
+        ("You know that I work at Siemens.", ("employer", "Siemens")),
+        ("You can call me Sam.", ("name", "Sam")),
         ("As you know, I work at Siemens.", ("employer", "Siemens")),
         ("I work at Bosch, but my boss thinks I work at Siemens.", ("employer", "Bosch")),
         ("Jan thinks I work at Netflix but I work at SAP.", ("employer", "SAP")),
         ("I work at Siemens and would like to learn Go.", ("employer", "Siemens")),
         ("I work as a nurse and I might move to Lisbon.", ("role", "nurse")),
         ("We use Django, can you help me with migrations?", ("framework", "Django")),
+        ("I'm Anna, how are you?", ("name", "Anna")),
         ("Help me with our server, we use Django.", ("framework", "Django")),
         ("I am Groot, just kidding, I'm Tom.", ("name", "Tom")),
         ("Hi, I'm Maya and I'd love some help.", ("name", "Maya")),
