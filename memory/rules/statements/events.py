@@ -9,7 +9,7 @@ from memory.records import Kind, Statement
 from memory.rules.entities import known
 from memory.rules.statements import asides, times
 from memory.rules.statements.clauses import Clause
-from memory.rules.statements.subjects import Whose, subject_of
+from memory.rules.statements.subjects import Subject, Whose, subject_of
 
 _TURNING = frozenset(
     """
@@ -50,14 +50,14 @@ def read(clause: Clause) -> Statement | None:
     if subject is None or (clause.lemma == "be" and not clause.is_passive):
         return None
     dated = times.has_been(clause.text) and not times.is_of_the_moment(clause.text)
-    if not (dated or _counts_without_a_date(clause)):
+    if not (dated or _counts_without_a_date(clause, subject)):
         return None
     lasts = clause.has_lasted and clause.lemma != "get"
-    if lasts or (clause.is_perfect and not _counts_without_a_date(clause)):
+    if lasts or (clause.is_perfect and not _counts_without_a_date(clause, subject)):
         return None
     if subject.whose is not Whose.SPEAKER and subject.attribute:
         return None
-    so = _so_since(clause)
+    so = _so_since(clause, subject)
     if dated and not (so or _tells_something(clause)):
         return None
     return Statement(
@@ -73,7 +73,7 @@ def read(clause: Clause) -> Statement | None:
     )
 
 
-def _counts_without_a_date(clause: Clause) -> bool:
+def _counts_without_a_date(clause: Clause, subject: Subject) -> bool:
     if clause.lemma in ("quit", "resign"):
         return _is_ones_own(clause, clause.child("dobj"))
     if clause.lemma in _TURNING:
@@ -87,19 +87,19 @@ def _counts_without_a_date(clause: Clause) -> bool:
     ):
         return True
     place = clause.child("dobj")
-    if _so_since(clause):
+    if _so_since(clause, subject):
         return True
     return clause.lemma in _BOUGHT and place is not None and clause.lower(place) in _WEIGHTY
 
 
-def _so_since(clause: Clause) -> tuple[str, str] | None:
+def _so_since(clause: Clause, subject: Subject) -> tuple[str, str] | None:
     """What is so since then, and the only one that is: an employer, an age, being married.
 
     Not since long ago: that may have changed before it was told.
     """
     if employer := _new_employer(clause):
         return "employer", employer
-    if times.is_long_ago(clause.text):
+    if subject.whose is Whose.THING or times.is_long_ago(clause.text):
         return None
     if status := _new_status(clause):
         return "status", status

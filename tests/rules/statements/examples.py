@@ -195,6 +195,7 @@ FOUND = """
     I turned 30 in 2019. => episode | | turn | *
     I started at SAP last week. => episode | | employer | SAP | exclusive
     My sister Lena started at Lidl on Monday. => episode | Lena | employer | Lidl | exclusive
+    Our meeting started at Google on Monday. => episode | meeting | start | *
     I started at Oxford last week. => episode | | start | *
     I started at Ghent University last week. => episode | | start | *
     I got a new job: I'm now at SAP. => fact | | employer | SAP | exclusive
