@@ -78,8 +78,8 @@ _FEWEST_WORDS = 2
 _PEOPLE = frozenset({"people", "everybody", "everyone", "some", "many", "others", "they"})
 
 _TAKEN_BACK = re.compile(
-    r"\W{1,3}(?:(?:just|only|i['’]?m|i am) ){0,2}(?:kidding|joking|jk|no,? wait|scratch that"
-    r"|i meant)\b\W{0,3}",
+    r"[,.;:!(–—-]\s?(?:(?:(?:just |only |i['’]?m |i am ){0,2}(?:kidding|joking|jk)|no,? wait"
+    r"|scratch that)\s?(?:[,.;:!)–—-]\W{0,3}|$)|i meant )",
     re.IGNORECASE,
 )
 

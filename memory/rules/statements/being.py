@@ -230,9 +230,8 @@ def _place(clause: Clause, subject: Subject) -> Said | None:
         word = clause.lower(preposition)
         for noun in clause.sentence.children(preposition, "pobj"):
             value = clause.thing(noun)
-            if times.is_coming(f"{word} {value}") or (
-                _NUMBER.search(value) and word in ("on", "at")
-            ):
+            numbered = _NUMBER.search(value) and not value.startswith("[")  # masked
+            if times.is_coming(f"{word} {value}") or (numbered and word in ("on", "at")):
                 return Said("time", clause.rest(min(clause.named(noun))), True)
             if word in ("in", "at") and subject.whose is Whose.THING and _is_concrete(clause, noun):
                 return Said("location", value, True)

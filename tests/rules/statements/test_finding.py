@@ -106,6 +106,9 @@ def _is_right(case: Case, statement: Statement) -> bool:
         ("I use Postgres 15 at work, how do I upgrade it?", ["I use Postgres 15 at work"]),
         ("I'm vegetarian, can you suggest a dinner?", ["I'm vegetarian"]),
         ("I am Groot, just kidding, I'm Tom.", ["I'm Tom."]),
+        ("I live in Bonn, I meant we live in Rome.", ["we live in Rome."]),
+        ("I live in Bonn - joking! I use Vim.", ["I use Vim."]),
+        ("I hate queues, no wait times for me.", ["I hate queues, no wait times for me."]),
         ("I live in Bonn, no wait, I live in Rome.", ["I live in Rome."]),
     ],
 )
