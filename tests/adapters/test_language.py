@@ -138,6 +138,12 @@ def test_the_grammar_is_the_same_with_typographic_apostrophes(language: SpacyLan
     assert [word.text for word in curly.words][2] == "n’t"
 
 
+def test_a_placeholder_is_one_word(language: SpacyLanguage) -> None:
+    """Or a statement would be of “[”."""
+    [sentence] = language.read("I moved to [ADDRESS_1], write to [EMAIL].").parsed
+    assert {"[ADDRESS_1]", "[EMAIL]"} < {word.text for word in sentence.words}
+
+
 def test_grammar_is_read_of_what_is_language(language: SpacyLanguage) -> None:
     """A sentence longer than any is kept as it is, without grammar."""
     [sentence] = language.read("word " * 500).parsed

@@ -43,6 +43,7 @@ def read(marked: str) -> tuple[str, list[Span]]:
 
 TUNED: Mapping[ClassReason, str] = {
     ClassReason.HEALTH: """
+        I stopped drinking in May.
         I have had asthma since I was a child.
         My sister was diagnosed with breast cancer in March.
         Mum had a stroke last winter and walks with a stick now.
@@ -322,6 +323,7 @@ TUNED: Mapping[ClassReason, str] = {
         {Paris} and {Roman} review the code.
     """,
     ClassReason.SPEAKS_OF_ONESELF: """
+        I stopped drinking coffee.
         I prefer dark mode.
         We deploy on Fridays.
         My dog has arthritis.

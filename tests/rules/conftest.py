@@ -10,7 +10,11 @@ from memory.rules.statements import find_statements
 
 
 @pytest.fixture(scope="session")
-def stated() -> Callable[[str], Finding]:
+def language() -> SpacyLanguage:
+    return SpacyLanguage()
+
+
+@pytest.fixture(scope="session")
+def stated(language: SpacyLanguage) -> Callable[[str], Finding]:
     """What a text states, read by the real pipeline."""
-    language = SpacyLanguage()
     return lambda text: find_statements(language.read(text).parsed)

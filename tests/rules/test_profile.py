@@ -22,6 +22,10 @@ def stated(text: str, *names: str) -> list[tuple[str, str]]:
         ("I'm meeting Noor", ["Noor"], []),
         ("My name is not important", [], []),
         ('She said "I\'m Maya"', ["Maya"], []),
+        ("I'm Sam's brother", ["Sam"], []),
+        ("I’m Sam’s brother", ["Sam"], []),
+        ("My name isn't Peter, it's Petra", ["Peter", "Petra"], [("name", "Petra")]),
+        ("My name is not Peter", ["Peter"], []),
     ],
 )
 def test_a_name_is_taken_from_an_introduction(
@@ -40,6 +44,7 @@ def test_a_name_is_taken_from_an_introduction(
         ("I moved into 14 Orchard Lane", []),
         ("I work at Siemens", [("employer", "Siemens")]),
         ("I work for Bank of America", [("employer", "Bank of America")]),
+        ("I work at St. Mary's Hospital", [("employer", "St. Mary's Hospital")]),
         ("I work for myself at a bank", []),
         ("I work as a nurse", [("role", "nurse")]),
         ("I'm a senior data scientist", [("role", "senior data scientist")]),

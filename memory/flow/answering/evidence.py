@@ -11,7 +11,9 @@ from dataclasses import dataclass
 from memory.flow.answering.knowledge import Knowledge
 from memory.protocols import Embedder, Language, Vectors
 from memory.records import MemoryItem
+from memory.rules.statements import own_words
 from memory.rules.talk.clauses import is_instruction
+from memory.rules.talk.fields import FIELD_WORDS, field_asked
 from memory.rules.talk.questions import Turn, read_turn
 from memory.rules.talk.relevance import Fit, fit
 from memory.rules.talk.wording import is_anothers, plain
@@ -81,7 +83,14 @@ class Reader:
             for evidence in self._evidence(question)
             if evidence.possible and evidence.relevance >= ANSWERS
         ]
+        if field_asked(question) in FIELD_WORDS:
+            found = [evidence for evidence in found if self._is_stated(evidence.sentence)]
         return [e for e in found if e.relevance >= found[0].relevance - MARGIN][:MAX_QUOTES]
+
+    def _is_stated(self, sentence: str) -> bool:
+        """Where one lives is not told by “I wish I lived in Rome”, nor by what others say."""
+        parsed = self._language.read(sentence).parsed
+        return not parsed or any(map(own_words, parsed))
 
     def closest(self, question: str) -> Evidence | None:
         """What comes nearest among that which shares a telling word with it."""

@@ -198,7 +198,10 @@ HEALTH = Topic(
         not brain surgery, 't brain surgery, sober look, migraine inducing, sick burn,
         sick beat, anxiety about the, anxiety about this, separation anxiety, fever pitch,
         deployment anxiety, infection in, infection on, medication reminder, abortion law,
-        abortion rights
+        abortion rights, stopped drinking coffee, quit drinking coffee, stopped drinking tea,
+        quit drinking tea, stopped drinking milk, quit drinking milk, stopped drinking soda,
+        quit drinking soda, stopped drinking cola, quit drinking cola, stopped drinking juice,
+        quit drinking juice
     """,
     never_with=frozenset("veterinary vet vets vet's stray aquarium antivirus malware".split()),
 )

@@ -80,7 +80,12 @@ _IN_LOWER_CASE = re.compile(
 _PERHAPS = re.compile(rf"(?<![\w.,#$€£:/(+-]){_NUMBER}(?: {_NAME}){{1,6}}(?!\w)\.?")
 _COUNTED = re.compile(
     r"(?i:[ap]m|[kmg]b|jan\w*|feb\w*|mar|march|apr\w*|may|june?|july?|aug\w*|sep\w*|oct\w*|nov\w*"
-    r"|dec\w*)"
+    r"|dec\w*|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\.?"
+)
+# “Room 4”, “Week 30”, “Team 2”: counted, and on no street.
+_ONE_OF_SEVERAL = re.compile(
+    r"(?i:room|floor|desk|seat|table|team|group|class|grade|year|week|day|sprint|phase|stage|round"
+    r"|level|slot|version|release|chapter|page|line|gate|terminal|platform|track) \w{1,6}\.?"
 )
 
 _TOWN = rf"{_CAPITAL}(?: (?:{_LINK} )?{_CAPITAL}){{0,3}}"
@@ -126,11 +131,12 @@ def _span(window: str, start: int, end: int, rule: str) -> Span:
 
 
 def _names_a_place(street: str) -> bool:
-    """Neither "3 Docker containers" nor "July 3" nor "49 30 901820" is a place."""
+    """Neither "3 Docker containers" nor "July 3" nor "Room 4" nor "49 30 901820" is a place."""
     return (
         bool(re.search(r"[^\W\d_]{2}", street))
         and not technologies.matches(street)
         and not any(map(_COUNTED.fullmatch, street.split()))
+        and not _ONE_OF_SEVERAL.fullmatch(street)
     )
 
 

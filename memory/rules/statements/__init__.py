@@ -5,5 +5,6 @@ table of what statements are about.
 """
 
 from memory.rules.statements.finding import find_statements
+from memory.rules.statements.own_words import own_words
 
-__all__ = ["find_statements"]
+__all__ = ["find_statements", "own_words"]

@@ -11,7 +11,8 @@ from memory.rules.languages import ENGLISH, FOREIGN
 from memory.rules.statements.clauses import Clause
 from memory.rules.talk.questions import ASKING, SMALL_TALK, Turn, read_turn
 
-_QUOTED_LINE = re.compile(r"^\s{0,8}(?:>|```|\||#{1,6} )")
+_QUOTED_LINE = re.compile(r"^\s{0,8}(?:>|```|\||#{1,6} |\[\d{4}-\d\d-\d\d\b)")
+"""Also what begins with its day in brackets: a line out of some record."""
 _QUOTED = re.compile(
     r"\"[^\"]{0,500}\"|“[^”]{0,500}”|„[^“”]{0,500}[“”]|`[^`]{0,500}`|(?<!\w)'[^']{2,500}'(?!\w)"
 )
@@ -53,6 +54,8 @@ _HYPOTHETICAL_VERBS = frozenset(
     hypothesize contemplate
     """.split()
 )
+_NEARLY = frozenset({"almost", "nearly"})
+"""“We almost moved to Rome”: it did not happen."""
 _HYPOTHETICAL_MODALS = frozenset("would 'd ’d might may could should".split())
 SAYING = frozenset(
     """
@@ -73,6 +76,17 @@ _NO_MATTER = frozenset(
 )
 _FEWEST_WORDS = 2
 _PEOPLE = frozenset({"people", "everybody", "everyone", "some", "many", "others", "they"})
+
+_TAKEN_BACK = re.compile(
+    r"[,.;:!(–—-]\s?(?:(?:(?:just |only |i['’]?m |i am ){0,2}(?:kidding|joking|jk)|no,? wait"
+    r"|scratch that)\s?(?:[,.;:!)–—-]\W{0,3}|$)|i meant )",
+    re.IGNORECASE,
+)
+
+
+def taken_back(text: str) -> int:
+    """Where what counts begins, behind “just kidding” and the like; 0 where nothing is."""
+    return max((found.end() for found in _TAKEN_BACK.finditer(text)), default=0)
 
 
 def of_the_sentence(sentence: Sentence) -> Why | None:
@@ -225,6 +239,8 @@ def _is_hypothetical(clause: Clause) -> bool:
         planned = clause.lemma == "plan" and not clause.children("xcomp", "ccomp")
         return not view and not planned
     if any(clause.lower(i) in ("if", "unless", "whether") for i in clause.children("mark")):
+        return True
+    if any(clause.lower(i) in _NEARLY for i in governed) and (clause.is_past or clause.is_perfect):
         return True
     return _is_a_supposition(clause) or _depends_on_if(clause)
 

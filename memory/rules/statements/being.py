@@ -5,6 +5,7 @@ shape asks for what lasts: a name, a number, a role, an adjective of the table.
 """
 
 import re
+from dataclasses import replace
 
 from memory.records import Kind
 from memory.rules.personal_data.first_names import FIRST_NAMES
@@ -27,6 +28,7 @@ _ROLES = frozenset(
     """.split()
 )
 _NUMBER = re.compile(r"\d")
+_NEW_JOB = re.compile(r"\bnew (?:job|position|role|post|employer)\b", re.IGNORECASE)
 _PURSUITS = frozenset({"hobby", "dream", "goal", "passion"})
 _MEASURES = {"old": "age", "tall": "height"}
 _OF_SOMETHING = frozenset({"interest", "fear", "duty", "allergy", "intolerance"})
@@ -61,7 +63,21 @@ def _attribute(clause: Clause, subject: Subject) -> Said | None:
     value = _predicate(clause)
     if not value or _is_a_state(clause):
         return None
+    denied, _, but = value.partition(" but ")
+    if clause.negated and (right := but or _put_right(clause)):
+        return Said(subject.attribute, right, exclusive=True, instead_of=denied.rstrip(","))
     return Said(subject.attribute, value, exclusive=True)
+
+
+def _put_right(clause: Clause) -> str:
+    """What it is instead: “My name isn't Peter, it's Petra”."""
+    for head in clause.beside:
+        beside = clause.beside - {head} | {clause.head}
+        other = replace(clause, head=head, verb=head, beside=beside)
+        subjects = {clause.lower(i) for i in other.children("nsubj")}
+        if other.lemma == "be" and subjects == {"it"} and other.is_present and not other.negated:
+            return _predicate(other)
+    return ""
 
 
 def _favourite(clause: Clause, subject: Subject) -> Said | None:
@@ -204,6 +220,8 @@ def _place(clause: Clause, subject: Subject) -> Said | None:
     if subject.whose is Whose.SPEAKER:
         if interest := clause.via("into"):
             return Said("interest", clause.thing(interest), False, LIKELY)
+        if employer := _new_employer(clause):
+            return Said("employer", employer, True, LIKELY)
         taken = clause.via("on")
         if taken is not None and clause.lower(taken) in _ON_FOR_LONG:
             return Said("takes", clause.thing(taken), False, LIKELY)
@@ -212,13 +230,22 @@ def _place(clause: Clause, subject: Subject) -> Said | None:
         word = clause.lower(preposition)
         for noun in clause.sentence.children(preposition, "pobj"):
             value = clause.thing(noun)
-            if times.is_coming(f"{word} {value}") or (
-                _NUMBER.search(value) and word in ("on", "at")
-            ):
+            numbered = _NUMBER.search(value) and not value.startswith("[")  # masked
+            if times.is_coming(f"{word} {value}") or (numbered and word in ("on", "at")):
                 return Said("time", clause.rest(min(clause.named(noun))), True)
             if word in ("in", "at") and subject.whose is Whose.THING and _is_concrete(clause, noun):
                 return Said("location", value, True)
     return None
+
+
+def _new_employer(clause: Clause) -> str:
+    """“I got a new job: I'm now at SAP”; without the job it is where one stands."""
+    place = clause.via("at", "with")
+    if place is None or not _NEW_JOB.search(clause.sentence.text):
+        return ""
+    value = clause.thing(place)
+    proper = clause.word(place).tag in ("NNP", "NNPS") and not _NUMBER.search(value)
+    return value if proper else ""
 
 
 def _due(clause: Clause, subject: Subject) -> Said | None:
@@ -240,7 +267,8 @@ def _predicate(clause: Clause) -> str:
             if clause.lower(preposition) in ("on", "at", "in"):
                 first = min(clause.named(noun))
                 return clause.rest(first)
-    place = clause.child("attr", "acomp", "oprd", "xcomp", "npadvmod", "ccomp")
+    children = clause.children("attr", "acomp", "oprd", "xcomp", "npadvmod", "ccomp")
+    place = next((i for i in children if i not in clause.beside), None)
     if place is None or clause.word(place).dep == "ccomp":
         return ""
     first = min(clause.sentence.subtree(place))

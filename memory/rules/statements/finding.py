@@ -73,13 +73,16 @@ def find_statements(parsed: Sequence[Sentence]) -> Finding:
 
 
 def _read(sentence: Sentence, place: int, before: Statement | None) -> tuple[list[Statement], Why]:
-    said = _said_before_asking(sentence)
+    said = said_before_asking(sentence)
     if said and (found := _read(said, place, before)[0]):
         return found, Why.QUESTION
     if heading := _HEADING.match(sentence.text):
-        bare = _cut(sentence, heading.end(), len(sentence.text))
+        bare = cut(sentence, heading.end(), len(sentence.text))
         found, why = _read(bare, place, before)
         return [_as_said(statement, bare, sentence) for statement in found], why
+    if start := asides.taken_back(sentence.text):
+        rest = cut(sentence, start, len(sentence.text))
+        return _read(rest, place, before) if rest.words else ([], Why.HYPOTHETICAL)
     against = asides.of_the_sentence(sentence)
     if against in (None, Why.REQUEST) and (wish := preferences.instruction(sentence, place)):
         return [wish], Why.REQUEST
@@ -98,12 +101,12 @@ def _by_its_clauses(sentence: Sentence, place: int) -> tuple[list[Statement], Wh
     return list(_told_apart(sentence, stated)), reason
 
 
-def _said_before_asking(sentence: Sentence) -> Sentence | None:
+def said_before_asking(sentence: Sentence) -> Sentence | None:
     """What stands before what is asked: “I'm vegetarian, can you suggest a dinner?”."""
     asked = _ASKED_BEHIND.search(sentence.text)
     if asked is None or not _SAID_OF_ONESELF.match(sentence.text):
         return None
-    return _cut(sentence, 0, asked.start())
+    return cut(sentence, 0, asked.start())
 
 
 def _as_said(statement: Statement, bare: Sentence, sentence: Sentence) -> Statement:
@@ -112,7 +115,7 @@ def _as_said(statement: Statement, bare: Sentence, sentence: Sentence) -> Statem
     return replace(statement, text=sentence.text) if whole else statement
 
 
-def _cut(sentence: Sentence, start: int, end: int) -> Sentence:
+def cut(sentence: Sentence, start: int, end: int) -> Sentence:
     """A stretch of the sentence; words whose head is left out stand at the top."""
     kept = [i for i, word in enumerate(sentence.words) if start <= word.start and word.end <= end]
     new = {old: place for place, old in enumerate(kept)}
@@ -124,7 +127,7 @@ def _cut(sentence: Sentence, start: int, end: int) -> Sentence:
 
 
 def _of_clause(clause: Clause) -> tuple[Statement | None, Why | None]:
-    if told := _told_to_remember(clause):
+    if told := told_to_remember(clause):
         return _of_clause(told)
     if why := asides.of_the_clause(clause):
         return None, why
@@ -134,7 +137,7 @@ def _of_clause(clause: Clause) -> tuple[Statement | None, Why | None]:
     return None, None
 
 
-def _told_to_remember(clause: Clause) -> Clause | None:
+def told_to_remember(clause: Clause) -> Clause | None:
     """What follows “remember that” or “I forgot to mention that”."""
     if clause.lemma in asides.SAYING:
         return _told_by_oneself(clause)

@@ -1,10 +1,24 @@
 """The values that a verb of the table takes: its object, or a noun behind its prepositions."""
 
 from memory.rules import technologies
+from memory.rules.entities import known
+from memory.rules.statements import times
 from memory.rules.statements.attributes import VERBS, Attribute
 from memory.rules.statements.clauses import Clause
 
 _DURATIONS = frozenset({"year", "month", "week", "day", "hour", "minute", "decade", "while"})
+
+_PLACES = frozenset({"GPE", "LOC", "FAC"})
+_NO_PLACES = frozenset({"PRODUCT", "WORK_OF_ART", "LAW", "EVENT", "CARDINAL", "ORDINAL"})
+"""Not ORG: half the towns of the world are one to the pipeline."""
+_TIMES = frozenset({"DATE", "TIME"})
+_WHERE_ONE_LIVES = frozenset(
+    """
+    house flat apartment studio condo bungalow cottage farm boat houseboat caravan village town city
+    suburb suburbs country countryside coast island mountains seaside district neighbourhood
+    neighborhood home hostel dorm dormitory abroad
+    """.split()
+)
 
 
 def ways(clause: Clause) -> list[tuple[int, Attribute]]:
@@ -35,3 +49,26 @@ def _taken_for_a_verb(clause: Clause) -> int | None:
 def is_a_tool(value: str) -> bool:
     """Whether it names a technology, as it would where one is used."""
     return bool(technologies.find_technologies(f"we use {value}"))
+
+
+def is_a_time(clause: Clause, place: int) -> bool:
+    """“15 July”, “9:30”: when, not where."""
+    value = clause.thing(place)
+    return clause.word(place).entity in _TIMES or times.is_coming(f"on {value}")
+
+
+def is_a_place(clause: Clause, place: int) -> bool:
+    """Whether somebody can live there: a proper name that is no firm's, or a house, or a village.
+
+    Not “a bigger desk”, “the new team” or “microservices”. What is masked is taken for an address.
+    """
+    value = clause.thing(place)
+    if known.is_place(value) or value.startswith("["):
+        return True
+    if known.is_firm(value):
+        return False
+    words = [clause.word(i) for i in clause.named(place)]
+    labels = {word.entity for word in words}
+    if not labels.isdisjoint(_PLACES) or clause.lower(place) in _WHERE_ONE_LIVES:
+        return True
+    return clause.word(place).tag in ("NNP", "NNPS") and labels.isdisjoint(_NO_PLACES)

@@ -22,6 +22,8 @@ class Said:
     confidence: float = SURE
     about: str | None = None
     kind: Kind = Kind.FACT
+    instead_of: str = ""
+    """What was denied for it: “it isn't Friday, it's Monday”."""
 
 
 def statement(clause: Clause, subject: Subject, said: Said | None) -> Statement | None:
@@ -33,16 +35,17 @@ def statement(clause: Clause, subject: Subject, said: Said | None) -> Statement 
         text=clause.text,
         sentence=clause.place,
         kind=said.kind,
-        about=(subject.about or _spoken_of(clause, subject)) if said.about is None else said.about,
+        about=(subject.about or spoken_of(clause, subject)) if said.about is None else said.about,
         attribute=said.attribute,
         value=said.value[len(_NONE) :] if none else said.value,
+        instead_of=said.instead_of,
         exclusive=said.exclusive,
-        negated=(clause.negated or none) and not over,
+        negated=((clause.negated and not said.instead_of) or none) and not over,
         ended=over,
         confidence=said.confidence,
     )
 
 
-def _spoken_of(clause: Clause, subject: Subject) -> str:
+def spoken_of(clause: Clause, subject: Subject) -> str:
     """What something is said of beyond what it is: “the wifi password expires on Monday”."""
     return "" if clause.lemma == "be" else subject.attribute

@@ -6,9 +6,9 @@ from memory.records import Kind, Statement
 from memory.rules.statements import asides
 from memory.rules.statements.attributes import DROPPED, EVENTS, SWAPPED_WITH
 from memory.rules.statements.clauses import Clause
-from memory.rules.statements.objects import is_a_tool, ways
-from memory.rules.statements.said import LIKELY, SURE
-from memory.rules.statements.subjects import Subject
+from memory.rules.statements.objects import is_a_place, is_a_time, is_a_tool, ways
+from memory.rules.statements.said import LIKELY, SURE, spoken_of
+from memory.rules.statements.subjects import Subject, Whose
 
 
 def read(clause: Clause, subject: Subject) -> Statement | None:
@@ -25,6 +25,8 @@ def _since_an_event(clause: Clause, subject: Subject) -> Statement | None:
     for place, attribute in ways(clause):
         if asides.names_nothing(clause, place):
             continue
+        if attribute.name == "location" and is_a_time(clause, place):
+            return _moved_in_time(clause, subject, place)
         value = clause.thing(place)
         before = clause.via("from")
         carried = clause.lemma == "move" and clause.child("dobj") is not None
@@ -32,11 +34,13 @@ def _since_an_event(clause: Clause, subject: Subject) -> Statement | None:
         if (carried and not tool) or (clause.lemma == "grow" and not clause.children("prt")):
             continue
         name = "uses" if tool else attribute.name
+        if name == "location" and not _can_be_there(clause, subject, place):
+            continue
         return Statement(
             text=clause.text,
             sentence=clause.place,
             kind=Kind.EPISODE,
-            about=subject.about,
+            about=subject.about or spoken_of(clause, subject),
             attribute=name,
             value=value,
             instead_of=clause.thing(before) if before is not None else "",
@@ -44,6 +48,27 @@ def _since_an_event(clause: Clause, subject: Subject) -> Statement | None:
             confidence=SURE,
         )
     return None
+
+
+def _can_be_there(clause: Clause, subject: Subject, place: int) -> bool:
+    """Nobody lives at “a bigger desk”; a meeting can be moved there."""
+    return subject.whose is Whose.THING or is_a_place(clause, place)
+
+
+def _moved_in_time(clause: Clause, subject: Subject, place: int) -> Statement | None:
+    """“The deadline has been moved to 15 July”: when it is, not where."""
+    if subject.whose is not Whose.THING:
+        return None
+    return Statement(
+        text=clause.text,
+        sentence=clause.place,
+        kind=Kind.FACT,  # what happens on that day is still to come
+        about=subject.about,
+        attribute=subject.attribute or "time",
+        value=clause.thing(place),
+        exclusive=True,
+        confidence=LIKELY,
+    )
 
 
 def _swapped(clause: Clause, subject: Subject) -> Statement | None:

@@ -167,8 +167,41 @@ FOUND = """
     Lena visited me yesterday. => episode | Lena | visit | visited me yesterday
     Yesterday I met Jana at the conference. => episode | | * | *
     We moved to Munich two weeks ago. => episode | | location | Munich | exclusive
+    i moved to munich => episode | | location | munich | exclusive
+    I moved to Wuppertal. => episode | | location | Wuppertal | exclusive
+    I moved to a village near Lyon. => episode | | location | a village | exclusive
+    Our office is at [ADDRESS_1]. => fact | office | location | [ADDRESS_1] | exclusive
+    I'm not kidding, I live in Berlin. => fact | | location | Berlin | exclusive
+    I moved to [ADDRESS_1]. => episode | | location | [ADDRESS_1] | exclusive
+    We moved to microservices. => episode | | move | *
+    I moved to a bigger desk. => episode | | move | *
+    I moved to the new team at work. => episode | | move | *
+    I moved to Google last year. => episode | | move | *
+    The deadline has been moved to 15 July. => fact | | deadline | 15 July | exclusive
+    The deadline moved to Friday. => fact | | deadline | Friday | exclusive
+    Our meeting got moved to next Tuesday. => fact | meeting | time | next Tuesday | exclusive
+    The meeting has been moved to Room 4. => episode | meeting | location | Room 4 | exclusive
+    The team has moved to Munich. => episode | team | location | Munich | exclusive
+    The deadline isn't Friday, it's Monday. => fact | | deadline | Monday | exclusive
+    My name isn't Peter, it's Petra. => fact | | name | Petra | exclusive
+    My name is not Peter but Petra. => fact | | name | Petra | exclusive
+    My name isn't Peter. => fact | | name | Peter | negated exclusive
     I started a new job at Lidl last Monday. => episode | | * | *
-    In 1998 we got married in Naples. => episode | | * | *
+    In 1998 we got married in Naples. => episode | | marry | married in Naples
+    I got married in May. => episode | | status | married | exclusive
+    My sister got divorced in May. => episode | sister | status | divorced | exclusive
+    I turned 35 yesterday. => episode | | age | 35 | exclusive
+    My son just turned nine. => episode | son | age | nine | exclusive
+    I got divorced. => episode | | status | divorced | exclusive
+    I started at Chapter Three on Monday. => episode | | start | *
+    I turned 30 in 2019. => episode | | turn | *
+    I started at SAP last week. => episode | | employer | SAP | exclusive
+    My sister Lena started at Lidl on Monday. => episode | Lena | employer | Lidl | exclusive
+    Our meeting started at Google on Monday. => episode | meeting | start | *
+    I started at Oxford last week. => episode | | start | *
+    I started at Ghent University last week. => episode | | start | *
+    I got a new job: I'm now at SAP. => fact | | employer | SAP | exclusive
+    I got a new job, I'm at SAP now. => fact | | employer | SAP | exclusive
     My mother died in March. => episode | mother | * | *
     Last night the heating broke down. => episode | * | * | *
     I was born in Lagos in 1980. => episode/fact | | * | *
@@ -260,6 +293,10 @@ NOTHING: Mapping[Why, str] = {
         We should probably use Kafka.
         I'm considering a new job.
         I was going to call her.
+        I almost moved to Prague.
+        We nearly moved to Rome.
+        We have almost moved to Leeds.
+        I live on Mars, just kidding.
     """,
     Why.ANOTHERS_VIEW: """
         My boss thinks MySQL is better.
@@ -281,6 +318,8 @@ NOTHING: Mapping[Why, str] = {
         I'm stuck.
         I'm at the station.
         I'm back.
+        I'm at Gate B5 now.
+        I'm now at SAP.
         I'm on my way home.
         My head hurts today.
         The build fails.

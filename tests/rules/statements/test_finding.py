@@ -105,12 +105,17 @@ def _is_right(case: Case, statement: Statement) -> bool:
         ),
         ("I use Postgres 15 at work, how do I upgrade it?", ["I use Postgres 15 at work"]),
         ("I'm vegetarian, can you suggest a dinner?", ["I'm vegetarian"]),
+        ("I am Groot, just kidding, I'm Tom.", ["I'm Tom."]),
+        ("I live in Bonn, I meant we live in Rome.", ["we live in Rome."]),
+        ("I live in Bonn - joking! I use Vim.", ["I use Vim."]),
+        ("I hate queues, no wait times for me.", ["I hate queues, no wait times for me."]),
+        ("I live in Bonn, no wait, I live in Rome.", ["I live in Rome."]),
     ],
 )
 def test_statements_of_one_sentence_are_told_apart(
     text: str, parts: list[str], stated: Stated
 ) -> None:
-    """By clauses with a subject of their own; what is asked besides is left out."""
+    """By clauses with a subject of their own; what is asked or taken back is left out."""
     assert [statement.text for statement in stated(text).statements] == parts
 
 
@@ -288,6 +293,8 @@ def test_what_is_told_or_planned_is_no_procedure(text: str, stated: Stated) -> N
         ("We switched from MySQL to Postgres.", "Postgres", "MySQL"),
         ("We replaced Jenkins with GitHub Actions.", "GitHub Actions", "Jenkins"),
         ("I prefer tea over coffee.", "tea", "coffee"),
+        ("The deadline isn't Friday, it's Monday.", "Monday", "Friday"),
+        ("My name is not Peter but Petra.", "Petra", "Peter"),
     ],
 )
 def test_what_a_value_takes_the_place_of_is_known(
