@@ -213,6 +213,12 @@ def _knowledge(parts: Parts, this: Turn, observation: Observation) -> Knowledge:
         said = [] if person_id is None else parts.store.profile.stated(person_id, now)
         return [each for each in said if each.field.source_memory_id not in left_out]
 
+    def held(moment: datetime) -> list[MemoryItem]:
+        if person_id is None:
+            return []
+        found = parts.store.memories.recallable(person_id, now, moment)
+        return [item for item in found if item.id not in left_out]
+
     return Knowledge(
         profile=tuple(field for field in fields if field.source_memory_id not in left_out),
         recalled=this.recalled,
@@ -221,6 +227,7 @@ def _knowledge(parts: Parts, this: Turn, observation: Observation) -> Knowledge:
         observation=observation,
         off=_why_off(parts, this),
         stated=stated,
+        held=held,
         times=lambda text: parts.calendar.times(text, here),
     )
 

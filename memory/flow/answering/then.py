@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime, time
 
 from memory.flow.answering.knowledge import Answer, Knowledge, Used
+from memory.flow.answering.listing import MAX_LISTED, in_order, listing
 from memory.records import ProfileField, TimeSpan
 from memory.rules.document import document, history
 from memory.rules.talk.dates import full_date
@@ -36,16 +37,21 @@ def _end(when: TimeSpan, knowledge: Knowledge) -> datetime:
 def _everything(when: TimeSpan, knowledge: Knowledge) -> Answer:
     end = _end(when, knowledge)
     fields = document(knowledge.stated(), end)
+    memories = knowledge.held(end)
     by_then = full_date(end, knowledge.now)
-    if not fields:
+    if not fields and not memories:
         return Answer(f"By {by_then} you had told me nothing about you that I still keep.")
     lines = [
         f"- {inert(field.field)}: {inert(field.value)} "
         f"(since {full_date(field.since, knowledge.now)})"
         for field in reversed(fields)
     ]
-    text = "\n".join([f"This is what I believed about you by {by_then}:", "", *lines])
-    return Answer(text, _used(fields, f"You had told it by {by_then}."), listed=True)
+    sections = [f"This is what I believed about you by {by_then}:", "\n".join(lines)]
+    sections += in_order(memories, knowledge)
+    told = [item.id for item in memories[:MAX_LISTED]]
+    ids = [*(field.source_memory_id for field in fields), *told]
+    known = [ident for ident in ids if ident is not None]
+    return listing(sections, known, f"You had told it by {by_then}.")
 
 
 def _field(asked: str, when: TimeSpan, knowledge: Knowledge) -> Answer | None:

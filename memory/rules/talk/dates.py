@@ -2,7 +2,9 @@
 
 import re
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta, tzinfo
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
+
+from memory.records import Days as SomeDays
 
 _MONTHS = (
     "January February March April May June July August September October November December".split()
@@ -70,6 +72,35 @@ def month(moment: datetime, now: datetime) -> str:
     """“November 2026”, by the calendar of now's own zone."""
     local = moment.astimezone(now.tzinfo)
     return f"{_MONTHS[local.month - 1]} {local.year}"
+
+
+def stretch(days: SomeDays, now: datetime) -> str:
+    """“yesterday”, “3 November 2026”, “November 2026”, “2025”, or “3 to 9 November 2026”."""
+    first, last = days.first, days.last
+    if first == last:
+        return day(_noon(first, now), now)
+    if (first.day, first.month, last) == (1, 1, date(first.year, 12, 31)):
+        return str(first.year)
+    year, month_number = divmod(first.year * 12 + first.month, 12)
+    if first.day == 1 and last == date(year, month_number + 1, 1) - timedelta(1):
+        return month(_noon(first, now), now)
+    end = full_date(_noon(last, now), now)
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{first.day} to {end}"
+    return f"{full_date(_noon(first, now), now)} to {end}"
+
+
+def in_stretch(days: SomeDays, now: datetime) -> str:
+    """The same with the word that leads to it: “on 3 November 2026”, “in November 2026”; one day is
+    always given as its date, for what was said of “yesterday” was said on another."""
+    if days.first == days.last:
+        return f"on {full_date(_noon(days.first, now), now)}"
+    named = stretch(days, now)
+    return f"between {named.replace(' to ', ' and ')}" if " to " in named else f"in {named}"
+
+
+def _noon(of: date, now: datetime) -> datetime:
+    return datetime.combine(of, time(12), now.tzinfo)
 
 
 @dataclass(frozen=True, slots=True)
