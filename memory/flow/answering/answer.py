@@ -15,6 +15,7 @@ from memory.flow.answering.listing import described, everything, said_of, said_o
 from memory.flow.answering.of_days import answers_then, of_days, told_days, within
 from memory.flow.answering.quoting import from_memory
 from memory.flow.answering.then import of_then
+from memory.flow.answering.ways import way
 from memory.protocols import Embedder, Language
 from memory.records import MemoryItem, ProfileField
 from memory.rules.talk.about_recollect import ABOUT_RECOLLECT
@@ -170,7 +171,8 @@ class _Answerer:
         listed = said_of(asked.words, self._known) if asked and tells else None
         if listed is not None:
             return listed
-        return self._of_days(part) or self._unknown(part.text, NOTHING_ANSWERS)
+        found = way(part.text, self._known) or self._of_days(part)
+        return found or self._unknown(part.text, NOTHING_ANSWERS)
 
     def _of_days(self, part: Part) -> Answer | None:
         """What answers, within the days that the question is limited to, if it is."""
