@@ -148,6 +148,11 @@ _WORK = re.compile(
     r"(?!(?: \w+){0,2} (?:is|are|was|were|fails?|failed|takes?|took|starts?|has|broke|works)\b)",
     re.IGNORECASE,
 )
+_WHAT_YOU_KNOW = re.compile(
+    r"(?:what|all|everything|anything)(?: that)? you (?:already |still )?"
+    r"(?:know|remember|recall|have learnt|have learned|have stored) ",
+    re.IGNORECASE,
+)
 _HELP = re.compile(
     r"^(?:please |(?:can|could|would|will) you (?:please )?)?help me (?:to|with)\b", re.IGNORECASE
 )
@@ -269,9 +274,13 @@ def _is_forget(sentence: str) -> bool:
 
 
 def _is_about_the_person(request: str) -> bool:
-    """“Show me what I said about Redis” asks memory; “write me a letter to my bank” does not."""
+    """“Show me what I said about Redis” and “tell me what you know about Ana” ask memory; “write me
+    a letter to my bank” does not."""
     asks_memory = re.match(r"(?:tell|show|give) me |list |find |describe ", request, re.IGNORECASE)
-    return bool(asks_memory and FIRST_PERSON.search(request[asks_memory.end() :]))
+    if asks_memory is None:
+        return False
+    asked = request[asks_memory.end() :]
+    return bool(FIRST_PERSON.search(asked) or _WHAT_YOU_KNOW.match(asked))
 
 
 def _asked(sentence: str) -> Part | None:
