@@ -13,8 +13,9 @@ from memory.flow.answering.evidence import Evidence, Reader
 from memory.flow.answering.knowledge import Answer, Knowledge, Used
 from memory.flow.answering.listing import described, everything, said_of, said_on
 from memory.flow.answering.of_days import answers_then, of_days, told_days, within
+from memory.flow.answering.of_kind import of_kind
 from memory.flow.answering.quoting import from_memory
-from memory.flow.answering.then import of_then
+from memory.flow.answering.then import of_before, of_then
 from memory.flow.answering.ways import way
 from memory.protocols import Embedder, Language
 from memory.records import MemoryItem, ProfileField
@@ -75,10 +76,18 @@ class _Answerer:
         elif not asked or Turn.GREETING in turns:
             yield from self._small_talk(turns, alone=not asked)
         for part in asked:
-            yield of_then(part.text, self._known) or self._ANSWERS[part.turn](self, part)
+            yield self._of_more(part) or self._ANSWERS[part.turn](self, part)
         seen = self._known.observation
         if seen and seen.message_id and not told and seen.redactions:
             yield Answer(masked(seen.redactions))
+
+    def _of_more(self, part: Part) -> Answer | None:
+        """Of another time, or all of a kind; what asks for it may be read as of a field, too."""
+        if found := of_then(part.text, self._known):
+            return found
+        if part.turn not in (Turn.QUESTION, Turn.PROFILE):
+            return None
+        return of_before(part.text, self._known) or of_kind(part.text, self._known)
 
     def _acknowledgement(self, told: Sequence[Part]) -> Answer:
         seen = self._known.observation
