@@ -7,7 +7,10 @@ import pytest
 
 from memory.adapters.language import SpacyLanguage
 from memory.engine import Memory
-from memory.records import PERSONALIZATION
+from memory.flow.answering.knowledge import Kept, Knowledge
+from memory.flow.answering.of_days import answers_then
+from memory.records import PERSONALIZATION, Days
+from memory.rules.talk.limited import Asked, Limited
 from memory.settings import Settings
 from tests.fakes import NOON, FixedClock
 from tests.flow.conftest import OpenMemory
@@ -57,6 +60,7 @@ def ask(memory: Memory, question: str) -> str:
             ["**9 June 2026**", "(You said it on 10 June 2026.)"],
             "pottery",
         ),
+        ("What did I do on 9 June?", ["**9 June 2026**", "sister"], "pottery"),
         ("What happened in March?", ["**3 March 2026**", "cat"], "pottery"),
         ("What did I say on 10 June?", ["**10 June 2026**", "pottery", "sister"], "You said it"),
         ("What happened in May?", ["I have kept nothing that happened in May."], "**"),
@@ -123,3 +127,34 @@ def test_what_is_over_by_now_was_believed_then(listening: Memory, clock: FixedCl
 
     assert "Paris" in ask(listening, "What did you believe about me in June?")
     assert "Rome" not in ask(listening, "What did you believe about me in June?")
+
+
+def test_what_is_said_in_one_message_is_listed_once(told: Memory) -> None:
+    """As it was said, not once more for each statement of it."""
+    told.observe("me", "user", "I live in Oslo. I prefer green tea.")
+
+    said = ask(told, "What did I say today?")
+
+    assert (said.count("Oslo"), said.count("green tea")) == (1, 1)
+
+
+@pytest.mark.parametrize(
+    ("text", "answers"),
+    [
+        ("I started a sculpture class.", False),
+        ("My brother visited me yesterday.", False),
+        ("I booked the dentist for 16 August.", True),
+        ("I live in Oslo.", True),
+    ],
+)
+def test_what_holds_or_names_a_time_may_be_of_the_days(
+    text: str, answers: bool, told: Memory, clock: FixedClock
+) -> None:
+    """What happened on another day, or was said of that day alone, is not."""
+    clock.now = on(6, 12)
+    (item,) = told.observe("me", "user", text).stored
+    days = Days(on(8, 16).date(), on(8, 16).date())
+    asked = Limited(Asked.OTHER, days, "today", "Did I?")
+    known = Knowledge((), (), Kept(lambda: [item], lambda _: item), on(8, 16), None)
+
+    assert answers_then(item, asked, known) is answers

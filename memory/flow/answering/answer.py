@@ -11,7 +11,7 @@ from typing import ClassVar
 from memory.flow.answering.acknowledge import acknowledge
 from memory.flow.answering.evidence import Evidence, Reader
 from memory.flow.answering.knowledge import Answer, Knowledge, Used
-from memory.flow.answering.listing import described, everything, said_of, said_on
+from memory.flow.answering.listing import described, everything, said_of
 from memory.flow.answering.of_days import answers_then, of_days, told_days, within
 from memory.flow.answering.of_kind import of_kind
 from memory.flow.answering.quoting import from_memory
@@ -21,7 +21,7 @@ from memory.protocols import Embedder, Language
 from memory.records import MemoryItem, ProfileField
 from memory.rules.talk.about_recollect import ABOUT_RECOLLECT
 from memory.rules.talk.commands import Wish, read_command
-from memory.rules.talk.dates import days_asked, on_day
+from memory.rules.talk.dates import on_day
 from memory.rules.talk.limited import Asked, limited
 from memory.rules.talk.markdown import inert
 from memory.rules.talk.questions import Part, Turn, read_turn
@@ -172,9 +172,6 @@ class _Answerer:
     # -- questions ------------------------------------------------------------------------
 
     def _question(self, part: Part) -> Answer:
-        days = days_asked(part.text, self._known.now.date())
-        if days is not None:
-            return said_on(days, self._known)
         asked = read_command([part.text])
         tells = asked is not None and asked.wish is Wish.TELL_ABOUT
         listed = said_of(asked.words, self._known) if asked and tells else None

@@ -1,18 +1,16 @@
-"""Memories listed because all of them were asked for: everything, or what was said on some days.
+"""Memories listed because all of them were asked for: everything, or all that is known of a thing.
 
 A list is shown, not put to use: it must not make every memory look needed.
 """
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from datetime import date
 
 from memory.flow.answering.knowledge import Answer, Knowledge, Used
-from memory.records import Days as SomeDays
-from memory.records import MemoryItem
+from memory.records import Days, MemoryItem
 from memory.rules.meant import speaking_of
 from memory.rules.talk.clauses import is_clause, is_instruction
-from memory.rules.talk.dates import Days, day, month, on_day, stretch
+from memory.rules.talk.dates import day, month, on_day, stretch
 from memory.rules.talk.fields import canonical_field
 from memory.rules.talk.markdown import inert
 from memory.rules.talk.phrasing import as_sentence, capitalised, listed
@@ -46,20 +44,6 @@ def everything(knowledge: Knowledge, note: str) -> Answer:
     told = [item.id for item in memories[:MAX_LISTED]]
     ids = [*told, *(ident for ident in sources if ident is not None)]
     return listing(sections, ids, "It is part of everything you asked for.")
-
-
-def said_on(days: Days, knowledge: Knowledge) -> Answer:
-    """All that was told on some days."""
-    zone = knowledge.now.tzinfo
-
-    def day_of(item: MemoryItem) -> date:
-        return item.said_at.astimezone(zone).date()
-
-    said = [item for item in knowledge.kept.all() if days.first <= day_of(item) <= days.last]
-    if not said:
-        return Answer(f"I have kept nothing that you told me {days.name}.")
-    ids = [item.id for item in said]
-    return listing(by_day(said, knowledge), ids, f"You told it {days.name}.")
 
 
 def said_of(thing: str, knowledge: Knowledge) -> Answer | None:
@@ -107,7 +91,7 @@ def in_order(memories: Sequence[MemoryItem], knowledge: Knowledge) -> Iterator[s
 def by_day(
     memories: Sequence[MemoryItem],
     knowledge: Knowledge,
-    told_days: Callable[[MemoryItem, Knowledge], SomeDays] | None = None,
+    told_days: Callable[[MemoryItem, Knowledge], Days] | None = None,
 ) -> Iterator[str]:
     """A section for each day, in order of appearance: that on which they were said, unless
     ``told_days`` has other days for them; then the day of saying stands behind, for words like

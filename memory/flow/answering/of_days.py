@@ -9,6 +9,7 @@ from memory.records import Days, Kind, MemoryItem
 from memory.rules.talk.limited import Asked, Limited, is_about
 from memory.rules.talk.markdown import inert
 from memory.rules.talk.wording import quote
+from memory.rules.times import tells_time
 
 MAX_OF_OTHER_DAYS = 3
 """Memories of other days that are added when none is of the days that were asked for."""
@@ -19,7 +20,7 @@ def of_days(asked: Limited, knowledge: Knowledge) -> Answer | None:
     on another day of just that: what the time belongs to is the topic."""
     of_then = said_days if asked.asked is Asked.SAID else told_days
     found = [item for item in knowledge.kept.all() if within(of_then(item, knowledge), asked)]
-    told = [item for item in found if not asked.topic or _speaks_of(item, asked.topic)]
+    told = _whole([item for item in found if not asked.topic or _speaks_of(item, asked.topic)])
     if not told:
         others = [item for item in knowledge.kept.all() if _speaks_of(item, asked.topic)]
         if asked.named and any(asked.named.lower() in item.text.lower() for item in others):
@@ -27,7 +28,7 @@ def of_days(asked: Limited, knowledge: Knowledge) -> Answer | None:
         return _nothing(asked, others, knowledge)
     told = _latest_first(told, lambda item: of_then(item, knowledge))
     said = asked.asked is Asked.SAID
-    reason = f"You told it {asked.days.name}." if said else f"It happened {asked.days.name}."
+    reason = f"You told it {asked.name}." if said else f"It happened {asked.name}."
     shown = told[:MAX_LISTED]
     sections = list(by_day(shown, knowledge, None if said else told_days))
     if len(told) > len(shown):
@@ -53,9 +54,26 @@ def within(days: Days, asked: Limited) -> bool:
 
 
 def answers_then(item: MemoryItem, asked: Limited, knowledge: Knowledge) -> bool:
-    """Not an event of other days; what holds may have held then, too."""
-    event = item.kind is Kind.EPISODE or item.happened is not None
-    return not event or within(told_days(item, knowledge), asked)
+    """Not an event of other days; what holds may have held then, too, and what names a time that
+    is not known to be over may speak of those days."""
+    event = item.kind is Kind.EPISODE and not tells_time(item.text)
+    elsewhere = event or item.happened is not None
+    return not elsewhere or within(told_days(item, knowledge), asked)
+
+
+def _whole(items: Sequence[MemoryItem]) -> list[MemoryItem]:
+    """Without what stands in another of the same message."""
+    return [
+        item
+        for item in items
+        if not any(
+            item.source_message_id is not None
+            and item.source_message_id == each.source_message_id
+            and len(item.text) < len(each.text)
+            and item.text in each.text
+            for each in items
+        )
+    ]
 
 
 def _speaks_of(item: MemoryItem, topic: str) -> bool:
@@ -66,7 +84,7 @@ def _nothing(asked: Limited, others: Sequence[MemoryItem], knowledge: Knowledge)
     """What is about it on other days is added with its date, so that it is not lost."""
     about = f" about {inert(asked.topic)}" if asked.topic else ""
     what = "that you told me" if asked.asked is Asked.SAID else "that happened"
-    text = f"I have kept nothing {what} {inert(asked.days.name)}{about}."
+    text = f"I have kept nothing {what} {inert(asked.name)}{about}."
     others = others[:MAX_OF_OTHER_DAYS]
     if not others:
         return Answer(text)

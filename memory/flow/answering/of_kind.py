@@ -23,7 +23,7 @@ def of_kind(question: str, knowledge: Knowledge) -> Answer | None:
         and (not asked.topic or is_about(item.text, asked.topic))
     ]
     name = NAMES[asked.kind]
-    then = f" {inert(days.days.name)}" if days else ""
+    then = f" {inert(days.name)}" if days else ""
     if not found:
         none = Answer(f"I have kept no {name} that you told me{then or ' of'}.")
         return None if asked.topic else none

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from memory.records import TimeSpan
-from memory.rules.talk.dates import Days
+from memory.records import Days, TimeSpan
 from memory.rules.talk.phrasing import lowered
 from memory.rules.talk.vocabulary import answering, content_words
 
@@ -28,6 +27,8 @@ class Limited:
 
     asked: Asked
     days: Days
+    name: str
+    """The words for them: “last week”, “in June”."""
     rest: str
     """The question without the words for the time."""
     topic: str = ""
@@ -39,10 +40,10 @@ class Limited:
 _START = r"^(?:(?:so|and|but|then|ok|okay),?\s)?"
 _SAY = (
     r"(?:say|said|tell|told|mention|mentioned|talk|talked|talking|speak|spoke|discuss|discussed"
-    r"|report|reported)"
+    r"|report|reported|learn|learned|learnt)"
 )
 _SAID = re.compile(
-    rf"{_START}what(?:\selse|\sall)?\s(?:(?:did|have|had)\s)?(?:i|we)\s(?:ever\s|just\s|already\s)?"
+    rf"{_START}what(?:\selse|\sall)?\s(?:(?:did|have|had)\s)?(?:i|we)\s(?:ever\s|just\s|already\s|been\s)?"
     rf"{_SAY}(?:\s(?:to|with))?(?:\syou)?(?P<about>\s(?:about|of|on)(?:\s(?P<topic>.{{1,200}}))?)?$",
     re.IGNORECASE,
 )
@@ -77,15 +78,16 @@ def limited(question: str, spans: Sequence[TimeSpan], today: date) -> Limited | 
     when = meant[0]
     before, name = _led(question, when)
     rest = f"{before.strip(' ,')} {question[when.end :].strip(' ,')}".strip(" ?.!,")
-    days = Days(name, when.first, when.last)
+    days = Days(when.first, when.last)
     if said := _SAID.match(rest):
         topic = _topic(said["topic"])
         named = "" if when.past or not topic else when.text
-        missing = said["about"] and not topic
-        return None if missing else Limited(Asked.SAID, days, rest, topic, named)
+        # “about June” asks for June; “about yesterday” and “about on Friday” for what was said then
+        is_topic = said["about"] and not topic and when.any_year and name == when.text
+        return None if is_topic else Limited(Asked.SAID, days, name, rest, topic, named)
     if happened := _HAPPENED.match(rest):
-        return Limited(Asked.HAPPENED, days, rest, _topic(happened["topic"]))
-    return Limited(Asked.OTHER, days, f"{rest}?") if _OF_THE_PAST.search(rest) else None
+        return Limited(Asked.HAPPENED, days, name, rest, _topic(happened["topic"]))
+    return Limited(Asked.OTHER, days, name, f"{rest}?") if _OF_THE_PAST.search(rest) else None
 
 
 def is_about(text: str, topic: str) -> bool:

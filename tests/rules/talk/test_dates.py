@@ -1,4 +1,4 @@
-"""Days as people say them and ask for them."""
+"""Days as people say them."""
 
 from datetime import UTC, date, datetime, timedelta, timezone
 
@@ -8,7 +8,6 @@ from memory.records import Days
 from memory.rules.talk.dates import (
     corrected_when,
     day,
-    days_asked,
     in_stretch,
     on_day,
     said_when,
@@ -17,7 +16,6 @@ from memory.rules.talk.dates import (
 
 LISBON = timezone(timedelta(hours=1))
 NOW = datetime(2026, 11, 22, 0, 30, tzinfo=LISBON)
-SUNDAY = date(2026, 11, 22)
 
 
 @pytest.mark.parametrize(
@@ -52,29 +50,6 @@ def test_a_quotation_always_has_its_full_date(moment: datetime, said: str, corre
     """Read a week later, “yesterday” alone would be wrong."""
     assert said_when(moment, NOW) == said
     assert corrected_when(moment, NOW) == corrected
-
-
-@pytest.mark.parametrize(
-    ("question", "name", "first", "last"),
-    [
-        ("What did I tell you today?", "today", 22, 22),
-        ("What did I tell you yesterday?", "yesterday", 21, 21),
-        ("What did I say last week?", "last week", 9, 15),
-        ("What did we discuss on Friday?", "on Friday", 20, 20),
-        ("What did we talk about on Sunday?", "on Sunday", 15, 15),
-    ],
-)
-def test_a_question_about_days_knows_which(question: str, name: str, first: int, last: int) -> None:
-    """Counted from a Sunday: “on Sunday” is a week ago, and a week begins on Monday."""
-    days = days_asked(question, SUNDAY)
-
-    assert days is not None
-    assert (days.name, days.first.day, days.last.day) == (name, first, last)
-
-
-def test_a_question_for_more_than_days_is_an_ordinary_one() -> None:
-    """It has words to search for."""
-    assert days_asked("What did I say about Redis yesterday?", SUNDAY) is None
 
 
 @pytest.mark.parametrize(

@@ -1,9 +1,10 @@
 """Questions that are limited to some days, and what merely names a time."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
+from memory.adapters.dates import Calendar
 from memory.records import TimeSpan
 from memory.rules.talk.limited import Asked, asks_day, is_about, limited
 
@@ -11,14 +12,14 @@ TODAY = date(2026, 8, 16)
 JUNE = (date(2026, 6, 1), date(2026, 6, 30))
 
 
-def read(question: str, *times: str, past: bool | None = None) -> tuple[Asked, str, str] | None:
+def read(question: str, *times: str) -> tuple[Asked, str, str] | None:
     """What is asked, the name of the days and the topic."""
     spans = []
     for when in times:
         start = question.index(when)
-        spans.append(TimeSpan(when, start, start + len(when), *JUNE, past=past))
+        spans.append(TimeSpan(when, start, start + len(when), *JUNE, any_year="June" in when))
     found = limited(question, spans, TODAY)
-    return found and (found.asked, found.days.name, found.topic)
+    return found and (found.asked, found.name, found.topic)
 
 
 @pytest.mark.parametrize(
@@ -46,6 +47,30 @@ def test_the_days_and_what_is_asked_of_them(
     assert read(question, when) == expected
 
 
+@pytest.mark.parametrize(
+    ("question", "name", "first", "last"),
+    [
+        ("What did I tell you today?", "today", 22, 22),
+        ("What did I tell you yesterday?", "yesterday", 21, 21),
+        ("What did I tell you about yesterday?", "yesterday", 21, 21),
+        ("What did I say last week?", "last week", 9, 15),
+        ("What did we discuss on Friday?", "on Friday", 20, 20),
+        ("What did we talk about on Friday?", "on Friday", 20, 20),
+    ],
+)
+def test_a_question_for_days_alone_knows_which(
+    question: str, name: str, first: int, last: int
+) -> None:
+    """Counted from a Sunday; a week begins on Monday."""
+    sunday = datetime(2026, 11, 22, 12, tzinfo=UTC)
+
+    found = limited(question, Calendar().times(question, sunday), sunday.date())
+
+    assert found is not None
+    assert (found.asked, found.name, found.topic) == (Asked.SAID, name, "")
+    assert (found.days.first.day, found.days.last.day) == (first, last)
+
+
 def test_what_has_not_begun_or_is_not_one_time_limits_nothing() -> None:
     """Of several times, the one that is surely over is meant."""
     question = "What did I say yesterday about Friday?"
@@ -59,7 +84,7 @@ def test_what_has_not_begun_or_is_not_one_time_limits_nothing() -> None:
     assert limited(question, [open_one, open_one], TODAY) is None
     found = limited(question, [over, open_one], TODAY)
     assert found is not None
-    assert (found.days.name, found.topic) == ("yesterday", "Friday")
+    assert (found.name, found.topic) == ("yesterday", "Friday")
 
 
 @pytest.mark.parametrize(
