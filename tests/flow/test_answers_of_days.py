@@ -101,6 +101,15 @@ def test_when_it_happened_is_not_when_it_was_said(told: Memory) -> None:
     assert "9 June" not in ask(told, "When did I adopt a cat?")
 
 
+def test_a_day_that_the_words_name_is_not_said_twice(told: Memory) -> None:
+    """Another year is."""
+    told.observe("me", "user", "I ordered a new bike on 20 May.")
+    told.observe("me", "user", "I sold my car in May 2025.")
+
+    assert ask(told, "When did I order the bike?").startswith("You ordered a new bike on 20 May.")
+    assert ask(told, "When did I sell my car?").startswith("You sold your car in May 2025.")
+
+
 def test_an_event_of_another_day_does_not_answer(told: Memory) -> None:
     """The one of that day does, though it does not name it."""
     assert "your sister" in ask(told, "Who visited me on 9 June?")

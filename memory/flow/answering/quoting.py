@@ -69,8 +69,17 @@ def _dated(item: MemoryItem, lead: str, knowledge: Knowledge) -> str:
     """With the day it happened before it, which may be another than the day it was said."""
     if not item.happened:
         return lead
-    happened = capitalised(in_stretch(item.happened, knowledge.now))
+    happened = in_stretch(item.happened, knowledge.now)
+    if _names_the_day(lead, happened, knowledge.now.year):
+        return lead
+    happened = capitalised(happened)
     return f"{happened}: {lowered(lead)}" if lead else f"{happened}:"
+
+
+def _names_the_day(lead: str, happened: str, year: int) -> bool:
+    """“You ordered it on 20 May” says it already, of a day of this year."""
+    named = happened.removesuffix(f" {year}").split()[1:]
+    return set(named) <= set(re.findall(r"\w+", lead))
 
 
 def _why(question: str, sentences: Sequence[str]) -> str:

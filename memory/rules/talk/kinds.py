@@ -27,10 +27,10 @@ _NOUNS = {
     Kind.SOLUTION: r"solutions?",
 }
 _VERBS = {
-    Kind.COMMITMENT: rf"what\s(?:did|have)\s{_ONE}{_ALSO}\s(?:promised?|commit(?:ted)?\sto"
+    Kind.COMMITMENT: rf"what\s(?:(?:did|have)\s)?{_ONE}{_ALSO}\s(?:promised?|commit(?:ted)?\sto"
     r"|commit(?:ted)?\smyself\sto)(?:\sto\sdo)?",
-    Kind.DECISION: rf"what\s(?:did|have)\s{_ONE}{_ALSO}\sdecided?(?:\sto\sdo)?",
-    Kind.PREFERENCE: rf"what\sdo\s{_ONE}\sprefer",
+    Kind.DECISION: rf"what\s(?:(?:did|have)\s)?{_ONE}{_ALSO}\sdecided?(?:\sto\sdo)?",
+    Kind.PREFERENCE: rf"what\s(?:do\s)?{_ONE}\sprefer",
 }
 _MADE = (
     rf"(?:what|which)\s(?P<noun>{{noun}})\s(?:did|have)\s{_ONE}{_ALSO}\s(?:make|made|take|taken)"

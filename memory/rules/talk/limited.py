@@ -48,8 +48,9 @@ _SAID = re.compile(
     re.IGNORECASE,
 )
 _HAPPENED = re.compile(
-    rf"{_START}what(?:\selse|\sall)?\s(?:happened|went\son|took\splace|was\s(?:going\son|happening)"
-    r"|(?:did|have)\s(?:i|we)\s(?:do|done|been\sdoing))"
+    rf"{_START}(?:(?:did|has)\sanything\s(?:else\s)?happen(?:ed)?"
+    r"|what(?:\selse|\sall)?\s(?:happened|went\son|took\splace|was\s(?:going\son|happening)"
+    r"|(?:did|have)\s(?:i|we)\s(?:do|done|been\sdoing)))"
     r"(?:\s(?:to|with|at|about)\s(?P<topic>.{1,200}))?$",
     re.IGNORECASE,
 )

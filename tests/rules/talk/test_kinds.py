@@ -13,6 +13,7 @@ from memory.rules.talk.kinds import OfKind, kind_asked
         ("what have I promised", OfKind(Kind.COMMITMENT)),
         ("What are our open promises?", OfKind(Kind.COMMITMENT)),
         ("What did I decide?", OfKind(Kind.DECISION)),
+        ("what I decided", OfKind(Kind.DECISION)),
         ("What did we decide about the database?", OfKind(Kind.DECISION, "the database")),
         ("Which decisions have we made?", OfKind(Kind.DECISION)),
         ("List all my decisions", OfKind(Kind.DECISION)),

@@ -33,6 +33,7 @@ def read(question: str, *times: str) -> tuple[Asked, str, str] | None:
         ("What happened in June?", "June", ("happened", "in June", "")),
         ("So, what happened with the bug in June?", "June", ("happened", "in June", "the bug")),
         ("What happened to me in June?", "June", ("happened", "in June", "")),
+        ("Did anything happen in June?", "June", ("happened", "in June", "")),
         ("In June, what did I do?", "June", ("happened", "in June", "")),
         ("Who visited me on 9 June?", "9 June", ("other", "on 9 June", "")),
         ("Did my sister visit me in June?", "June", ("other", "in June", "")),
