@@ -1,7 +1,7 @@
 """What was said or happened on the days that a question is limited to."""
 
-from collections.abc import Callable, Sequence
-from datetime import date
+from collections import defaultdict
+from collections.abc import Sequence
 
 from memory.flow.answering.knowledge import Answer, Knowledge, Used
 from memory.flow.answering.listing import MAX_LISTED, by_day, listing
@@ -26,7 +26,7 @@ def of_days(asked: Limited, knowledge: Knowledge) -> Answer | None:
         if asked.named and any(asked.named.lower() in item.text.lower() for item in others):
             return None
         return _nothing(asked, others, knowledge)
-    told = _latest_first(told, lambda item: of_then(item, knowledge))
+    told.sort(key=lambda item: of_then(item, knowledge).last, reverse=True)
     said = asked.asked is Asked.SAID
     reason = f"You told it {asked.name}." if said else f"It happened {asked.name}."
     shown = told[:MAX_LISTED]
@@ -63,17 +63,15 @@ def answers_then(item: MemoryItem, asked: Limited, knowledge: Knowledge) -> bool
 
 def _whole(items: Sequence[MemoryItem]) -> list[MemoryItem]:
     """Without what stands in another of the same message."""
-    return [
-        item
-        for item in items
-        if not any(
-            item.source_message_id is not None
-            and item.source_message_id == each.source_message_id
-            and len(item.text) < len(each.text)
-            and item.text in each.text
-            for each in items
-        )
-    ]
+    said: defaultdict[int | None, list[str]] = defaultdict(list)
+    for item in items:
+        said[item.source_message_id].append(item.text)
+
+    def stands_in_another(item: MemoryItem) -> bool:
+        beside = said[item.source_message_id] if item.source_message_id is not None else ()
+        return any(item.text in text and item.text != text for text in beside)
+
+    return [item for item in items if not stands_in_another(item)]
 
 
 def _speaks_of(item: MemoryItem, topic: str) -> bool:
@@ -91,12 +89,3 @@ def _nothing(asked: Limited, others: Sequence[MemoryItem], knowledge: Knowledge)
     quotes = [quote(item, [item.text], knowledge.now) for item in others]
     used = tuple(Used(item.id, f"It speaks of “{asked.topic}”, on another day.") for item in others)
     return Answer("\n\n".join([f"{text} On other days you said:", *quotes]), used)
-
-
-def _latest_first(
-    items: Sequence[MemoryItem], days: Callable[[MemoryItem], Days]
-) -> list[MemoryItem]:
-    def last(item: MemoryItem) -> date:
-        return days(item).last
-
-    return sorted(items, key=last, reverse=True)
