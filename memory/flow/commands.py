@@ -18,6 +18,7 @@ from memory.rules import meant
 from memory.rules.talk import wording
 from memory.rules.talk.commands import Command, Wish, read_command
 from memory.rules.talk.dates import LOCAL
+from memory.rules.talk.fields import canonical_field
 
 LEARNS_NOTHING = "It asks for something to be forgotten, so nothing is learnt from it."
 NEAR = 8
@@ -72,7 +73,9 @@ def carry_out(parts: Parts, this: Turn, seen: Observation, command: Command, off
     if this.recalls_for is None:
         return Outcome(f"I haven't forgotten anything. {off} {wording.HOW_TO_FORGET}")
     found, perhaps = _meant(parts, this, command)
-    groups = meant.together(found)
+    # of a field, what held before goes too: it would be the latest again
+    field = found if command.wish is Wish.FORGET_FIELD and found else None
+    groups = [field] if field else meant.together(found)
     if len(groups) == 1:
         chosen = meant.smallest(groups[0])
         whole = _stands_in_a_turn(parts, chosen)
@@ -95,11 +98,29 @@ def _meant(parts: Parts, this: Turn, command: Command) -> tuple[list[MemoryItem]
     items = _recallable(parts, this)
     if command.wish is Wish.FORGET_LAST:
         return _last_of(items, this.request.conversation), []
+    if command.wish is Wish.FORGET_FIELD:
+        return _stating(parts, this, command.words)
     near = _near(parts, this, command.words)
     perhaps = [e.item for e in near if e.shares_words or e.similarity >= CLOSEST_SIMILARITY]
     if command.wish is Wish.FORGET_ABOUT:
         return meant.speaking_of(command.words, items), perhaps
     return meant.saying(command.words, items, near), perhaps
+
+
+def _stating(parts: Parts, this: Turn, field: str) -> tuple[list[MemoryItem], list[MemoryItem]]:
+    """All memories that ever stated a field of the profile, the latest first: surely meant unless
+    one of them states another field, too."""
+    if this.recalls_for is None:
+        return [], []
+    stated = parts.store.profile.stated(this.recalls_for, this.studied.said_at)
+    fields: dict[int, set[str]] = {}
+    for each in (each.field for each in stated):
+        if each.source_memory_id is not None and each.source_memory_id not in this.without:
+            fields.setdefault(each.source_memory_id, set()).add(canonical_field(each.field))
+    ids = [ident for ident, of in fields.items() if field in of]
+    found = {item.id: item for item in parts.store.memories.many(ids) if item.in_use}
+    items = [found[ident] for ident in ids if ident in found]
+    return ([], items) if any(fields[item.id] != {field} for item in items) else (items, [])
 
 
 def _recallable(parts: Parts, this: Turn) -> list[MemoryItem]:

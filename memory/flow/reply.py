@@ -221,20 +221,33 @@ def _knowledge(parts: Parts, this: Turn, observation: Observation) -> Knowledge:
         observation=observation,
         off=_why_off(parts, this),
         stated=stated,
+        held=lambda moment: _recallable(parts, person_id, now, left_out, until=moment),
         times=lambda text: parts.calendar.times(text, here),
     )
 
 
 def _kept(parts: Parts, person_id: int | None, now: datetime, left_out: Collection[int]) -> Kept:
     def load() -> list[MemoryItem]:
-        found = [] if person_id is None else parts.store.memories.recallable(person_id, now)
-        return [item for item in found if item.id not in left_out]
+        return _recallable(parts, person_id, now, left_out)
 
     def get(memory_id: int) -> MemoryItem | None:
         found = [] if memory_id in left_out else parts.store.memories.many([memory_id])
         return next((item for item in found if item.in_use), None)
 
     return Kept(load, get)
+
+
+def _recallable(
+    parts: Parts,
+    person_id: int | None,
+    now: datetime,
+    left_out: Collection[int],
+    *,
+    until: datetime | None = None,
+) -> list[MemoryItem]:
+    """``until``: what had been said by then, and held then."""
+    found = [] if person_id is None else parts.store.memories.recallable(person_id, now, until)
+    return [item for item in found if item.id not in left_out]
 
 
 def _why_off(parts: Parts, this: Turn) -> str:

@@ -166,11 +166,13 @@ class Memories:
         found: int = self._database.value(f"select count(*) from memories where {where}", bindings)
         return found
 
-    def recallable(self, person_id: int, now: datetime) -> list[MemoryItem]:
-        """Newest first."""
+    def recallable(
+        self, person_id: int, now: datetime, until: datetime | None = None
+    ) -> list[MemoryItem]:
+        """Newest first. ``until``: only what was said by then, and held then."""
         rows = self._database.rows(
             f"select {COLUMNS} {FROM} where {RECALLABLE} order by memories.id desc",
-            binding(person_id, now),
+            binding(person_id, now, until),
         )
         return [item_of(row) for row in rows]
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from memory.adapters.dates import Calendar
 from memory.adapters.embedder import MiniLMEmbedder
 from memory.flow.answering.answer import answer
 from memory.flow.answering.knowledge import Answer, Kept, Knowledge, Used
@@ -99,6 +100,7 @@ def knowing(
         now=NOW,
         observation=observation,
         off=off,
+        times=lambda text: Calendar().times(text, NOW),
     )
 
 

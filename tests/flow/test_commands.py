@@ -43,6 +43,10 @@ def any_memory(request: pytest.FixtureRequest, open_memory: OpenMemory) -> Memor
         "Forget what I said about Berlin",
         "Forget everything you know about Berlin!",
         "Delete what I told you about Berlin, please",
+        "Can you forget that I live in Berlin?",
+        "I want you to forget that I live in Berlin",
+        "Forget about Berlin",
+        "Please forget where I live.",
     ],
 )
 def test_what_is_meant_is_forgotten_and_quoted(any_memory: Memory, text: str) -> None:
@@ -72,6 +76,27 @@ def test_forget_that_means_the_last_thing_of_this_conversation(any_memory: Memor
     assert kept(any_memory) == ["I work at Acme as a nurse", TEA]
 
 
+def test_of_a_field_what_held_before_goes_too(listening: Memory) -> None:
+    """Else it would be where the person lives again."""
+    for text in (BERLIN, "I moved to Munich.", "I work at Equinor."):
+        listening.observe("me", "user", text)
+
+    said = say(listening, "Please forget where I live.", conversation_id="other")
+
+    assert "Munich" in said
+    assert "Berlin" in said
+    assert [field.field for field in listening.profile("me")] == ["employer"]
+
+
+def test_a_field_that_stands_beside_another_is_not_forgotten_on_a_guess(memory: Memory) -> None:
+    """The memory would take the other one with it."""
+    both = "I live in Berlin, and my name is Maya"
+    memory.observe("me", "user", both)
+
+    assert "I haven't forgotten anything" in say(memory, "Forget where I live")
+    assert kept(memory) == [both]
+
+
 def test_several_or_none_that_fit_are_left_and_listed(any_memory: Memory) -> None:
     """Each with its day; nothing is forgotten on a guess."""
     any_memory.observe("me", "user", BERLIN)
@@ -93,7 +118,9 @@ def test_several_or_none_that_fit_are_left_and_listed(any_memory: Memory) -> Non
 @pytest.mark.parametrize(
     "text",
     [
-        "Can you forget that I live in Berlin?",
+        "Can you forget things?",
+        "Will you forget that I live in Berlin?",
+        "Did I forget that I live in Berlin?",
         "Should I forget that I live in Berlin?",
         "If I asked you to forget that I live in Berlin, would you?",
         "Imagine you had to forget that I live in Berlin",

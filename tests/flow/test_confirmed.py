@@ -158,3 +158,34 @@ def test_a_solution_goes_with_the_conversation_it_came_from(
 
     assert receipt.verified
     assert [item for item in memory.items("me") if item.status is Status.ACTIVE] == []
+
+
+@pytest.mark.parametrize(
+    "question", ["How did I fix the CORS error?", "What solved the CORS problem?"]
+)
+def test_what_solved_it_is_the_answer(question: str, memory: Memory, clock: FixedClock) -> None:
+    """Not the problem; and of another problem, nothing is."""
+    problem = ("user", "I get a CORS error when I call the API from the browser.")
+    fix = ("assistant", "Add the Access-Control-Allow-Origin header on the server.")
+    talk(memory, clock, problem, fix, ("user", "That worked, thanks!"))
+
+    said = memory.respond("me", question, conversation_id="later").read()
+    other = memory.respond("me", "How did I fix the login error?", conversation_id="later").read()
+
+    assert said.startswith("This is what solved it:")
+    assert "Access-Control-Allow-Origin" in said
+    assert "solved it" not in other
+
+
+def test_the_way_that_was_told_is_the_answer(listening: Memory) -> None:
+    """Whoever is asked about, and only for what it is the way to."""
+    way = "To deploy, first run the tests, then build the image and finally restart the pods."
+    listening.observe("me", "user", way)
+
+    def ask(question: str) -> str:
+        return listening.respond("me", question, conversation_id="later").read()
+
+    assert ask("How do I deploy?").startswith("This is how, as you told me:")
+    assert ask("How do we deploy?").startswith("This is how, as you told me:")
+    assert "as you told me:" not in ask("How do I deploy to production?")
+    assert "as you told me:" not in ask("How do I reverse a list?")

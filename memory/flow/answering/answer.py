@@ -5,47 +5,37 @@ the dated quote beside, and says plainly when nothing it was told answers the qu
 read sentence by sentence, each gets its say, and the paragraphs are put together in that order.
 """
 
-import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import ClassVar
 
 from memory.flow.answering.acknowledge import acknowledge
 from memory.flow.answering.evidence import Evidence, Reader
 from memory.flow.answering.knowledge import Answer, Knowledge, Used
-from memory.flow.answering.listing import described, everything, said_of, said_on
-from memory.flow.answering.then import of_then
+from memory.flow.answering.listing import described, everything, said_of
+from memory.flow.answering.of_days import answers_then, of_days, told_days, within
+from memory.flow.answering.of_kind import of_kind
+from memory.flow.answering.quoting import from_memory
+from memory.flow.answering.then import of_before, of_then
+from memory.flow.answering.ways import way
 from memory.protocols import Embedder, Language
 from memory.records import MemoryItem, ProfileField
 from memory.rules.talk.about_recollect import ABOUT_RECOLLECT
-from memory.rules.talk.clauses import is_clause
 from memory.rules.talk.commands import Wish, read_command
-from memory.rules.talk.dates import day, days_asked, on_day
+from memory.rules.talk.dates import on_day
+from memory.rules.talk.limited import Asked, limited
 from memory.rules.talk.markdown import inert
-from memory.rules.talk.phrasing import as_clause, as_sentence, capitalised
 from memory.rules.talk.questions import Part, Turn, read_turn
-from memory.rules.talk.relevance import shared_words
 from memory.rules.talk.wording import (
     HOW_TO_FORGET,
     NOTHING_ANSWERS,
     NOTHING_SAID,
     cannot,
-    in_words,
-    is_anothers,
     masked,
     profile_sentence,
     quote,
     untold,
 )
 from memory.rules.technologies import find_technologies
-
-# Of the words that a question and its answer share, so many are named as the reason.
-MAX_REASON_WORDS = 3
-
-_RELATIVE_TIME = re.compile(
-    r"\b(?:today|tonight|tomorrow|yesterday|ago|(?:this|next|last) (?:\w+)|right now|at the moment"
-    r"|in (?:a|an|two|three|\d+) (?:minutes?|hours?|days?|weeks?|months?))\b",
-    re.IGNORECASE,
-)
 
 
 def answer(text: str, knowledge: Knowledge, *, embedder: Embedder, language: Language) -> Answer:
@@ -86,10 +76,18 @@ class _Answerer:
         elif not asked or Turn.GREETING in turns:
             yield from self._small_talk(turns, alone=not asked)
         for part in asked:
-            yield of_then(part.text, self._known) or self._ANSWERS[part.turn](self, part)
+            yield self._of_more(part) or self._ANSWERS[part.turn](self, part)
         seen = self._known.observation
         if seen and seen.message_id and not told and seen.redactions:
             yield Answer(masked(seen.redactions))
+
+    def _of_more(self, part: Part) -> Answer | None:
+        """Of another time, or all of a kind; what asks for it may be read as of a field, too."""
+        if found := of_then(part.text, self._known):
+            return found
+        if part.turn not in (Turn.QUESTION, Turn.PROFILE):
+            return None
+        return of_before(part.text, self._known) or of_kind(part.text, self._known)
 
     def _acknowledgement(self, told: Sequence[Part]) -> Answer:
         seen = self._known.observation
@@ -134,7 +132,9 @@ class _Answerer:
         fields = self._known.fields(part.about)
         if not fields:
             # A name is never guessed from what merely sounds like an introduction.
-            found = None if part.about == "name" else self._from_memory(part.text)
+            found = None
+            if part.about != "name":
+                found = from_memory(part.text, self._known, self._reader)
             return found or self._unknown(part.text, untold(part.text, part.about))
         lead = self._profile_lead(part, fields)
         item = self._known.memory(fields[0].source_memory_id)
@@ -172,42 +172,33 @@ class _Answerer:
     # -- questions ------------------------------------------------------------------------
 
     def _question(self, part: Part) -> Answer:
-        days = days_asked(part.text, self._known.now.date())
-        if days is not None:
-            return said_on(days, self._known)
         asked = read_command([part.text])
         tells = asked is not None and asked.wish is Wish.TELL_ABOUT
         listed = said_of(asked.words, self._known) if asked and tells else None
         if listed is not None:
             return listed
-        return self._from_memory(part.text) or self._unknown(part.text, NOTHING_ANSWERS)
+        found = way(part.text, self._known) or self._of_days(part)
+        return found or self._unknown(part.text, NOTHING_ANSWERS)
 
-    def _from_memory(self, question: str) -> Answer | None:
-        """The sentences that answer, turned to the person, with their quotes; None if none does."""
-        by_item: dict[int, list[Evidence]] = {}
-        for found in self._reader.answers(question):
-            by_item.setdefault(found.item.id, []).append(found)
-        if not by_item:
-            return None
-        groups = sorted(by_item.values(), key=lambda group: group[0].item.said_at, reverse=True)
-        leads, quotes, used = [], [], []
-        for at, group in enumerate(groups):
-            item, sentences = group[0].item, [found.sentence for found in group]
-            leads += [self._lead(item, sentence, latest=at == 0) for sentence in sentences]
-            quotes.append(quote(item, sentences, self._known.now))
-            used.append(Used(item.id, _why(question, sentences)))
-        text = " ".join(filter(None, leads)) or "This is what I was told:"
-        return Answer("\n\n".join([text, *quotes]), tuple(used))
+    def _of_days(self, part: Part) -> Answer | None:
+        """What answers, within the days that the question is limited to, if it is."""
+        today = self._known.now.date()
+        asked = limited(part.text, self._known.times(part.text), today)
+        if asked is None:
+            return from_memory(part.text, self._known, self._reader)
+        if asked.asked is not Asked.OTHER:
+            listed = of_days(asked, self._known)
+            return listed or from_memory(part.text, self._known, self._reader)
 
-    def _lead(self, item: MemoryItem, sentence: str, *, latest: bool) -> str:
-        """The sentence as said to the person; dated where the words depend on the day."""
-        if is_anothers(item) or not is_clause(sentence):
-            return ""
-        today = day(item.said_at, self._known.now) == "today"
-        if not today and (_RELATIVE_TIME.search(sentence) or not latest):
-            said_on = capitalised(on_day(item.said_at, self._known.now))
-            return f"{said_on} you said that {inert(as_clause(sentence))}."
-        return inert(as_sentence(sentence))
+        def is_of_then(item: MemoryItem) -> bool:
+            return within(told_days(item, self._known), asked)
+
+        def may_be(item: MemoryItem) -> bool:
+            return answers_then(item, asked, self._known)
+
+        known, reader = self._known, self._reader
+        found = from_memory(asked.rest, known, reader, is_of_then, dated=True)
+        return found or from_memory(part.text, known, reader, may_be, dated=True)
 
     def _unknown(self, question: str, text: str) -> Answer:
         if self._known.off and not self._known.kept.all():
@@ -253,13 +244,6 @@ def _states(field: ProfileField, reason: str = "It states your {}.") -> tuple[Us
     if field.source_memory_id is None:
         return ()
     return (Used(field.source_memory_id, reason.format(field.field.replace("_", " "))),)
-
-
-def _why(question: str, sentences: Sequence[str]) -> str:
-    shared = shared_words(question, " ".join(sentences))[:MAX_REASON_WORDS]
-    if not shared:
-        return "It is close in meaning to the question."
-    return f"It answers with {in_words(shared)}."
 
 
 def _names_one(sentence: str, values: Sequence[str]) -> bool:

@@ -5,7 +5,7 @@ answer, and embedded at most once, only if its words leave it possible that it m
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from memory.flow.answering.knowledge import Knowledge
@@ -76,12 +76,14 @@ class Reader:
 
     # -- what answers a question ----------------------------------------------------------
 
-    def answers(self, question: str) -> list[Evidence]:
-        """The sentences that answer it, the best first."""
+    def answers(
+        self, question: str, only: Callable[[MemoryItem], bool] = lambda _item: True
+    ) -> list[Evidence]:
+        """The sentences that answer it, the best first; of those memories alone that may."""
         found = [
             evidence
             for evidence in self._evidence(question)
-            if evidence.possible and evidence.relevance >= ANSWERS
+            if evidence.possible and evidence.relevance >= ANSWERS and only(evidence.item)
         ]
         if field_asked(question) in FIELD_WORDS:
             found = [evidence for evidence in found if self._is_stated(evidence.sentence)]

@@ -68,6 +68,8 @@ class Knowledge:
     """Why nothing is remembered now, in words; empty when it is."""
     stated: Callable[[], Sequence[StatedField]] = lambda: ()
     """All that was ever said of the profile, also what no longer holds; read when it is asked."""
+    held: Callable[[datetime], Sequence[MemoryItem]] = lambda _moment: ()
+    """The memories that had been told by a moment and held then, newest first."""
     times: Callable[[str], Sequence[TimeSpan]] = lambda _text: ()
     """What a text says of time."""
 

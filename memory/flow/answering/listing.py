@@ -1,17 +1,16 @@
-"""Memories listed because all of them were asked for: everything, or what was said on some days.
+"""Memories listed because all of them were asked for: everything, or all that is known of a thing.
 
 A list is shown, not put to use: it must not make every memory look needed.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from memory.flow.answering.knowledge import Answer, Knowledge, Used
-from memory.records import MemoryItem
+from memory.records import Days, MemoryItem
 from memory.rules.meant import speaking_of
 from memory.rules.talk.clauses import is_clause, is_instruction
-from memory.rules.talk.dates import Days, day, month
+from memory.rules.talk.dates import day, month, on_day, stretch
 from memory.rules.talk.fields import canonical_field
 from memory.rules.talk.markdown import inert
 from memory.rules.talk.phrasing import as_sentence, capitalised, listed
@@ -38,28 +37,13 @@ def everything(knowledge: Knowledge, note: str) -> Answer:
         return Answer(f"Nothing yet: you haven't told me anything I kept. {invitation}")
     opening = f"This is everything I remember about you. {note}".strip()
     sections = [opening, _profile_in_words(knowledge)]
-    sections += _by_day(memories[:MAX_LISTED], knowledge)
-    sections += _by_month(memories[MAX_LISTED:], knowledge)
+    sections += in_order(memories, knowledge)
     sections.append(HOW_TO_CORRECT)
     sources = (field.source_memory_id for field in knowledge.profile)
     # of the older ones the answer tells only how many they are
     told = [item.id for item in memories[:MAX_LISTED]]
     ids = [*told, *(ident for ident in sources if ident is not None)]
-    return _listing(sections, ids, "It is part of everything you asked for.")
-
-
-def said_on(days: Days, knowledge: Knowledge) -> Answer:
-    """All that was told on some days."""
-    zone = knowledge.now.tzinfo
-
-    def day_of(item: MemoryItem) -> date:
-        return item.said_at.astimezone(zone).date()
-
-    said = [item for item in knowledge.kept.all() if days.first <= day_of(item) <= days.last]
-    if not said:
-        return Answer(f"I have kept nothing that you told me {days.name}.")
-    ids = [item.id for item in said]
-    return _listing(_by_day(said, knowledge), ids, f"You told it {days.name}.")
+    return listing(sections, ids, "It is part of everything you asked for.")
 
 
 def said_of(thing: str, knowledge: Knowledge) -> Answer | None:
@@ -68,10 +52,9 @@ def said_of(thing: str, knowledge: Knowledge) -> Answer | None:
     if not said:
         return None
     opening = f"This is what I know about {inert(thing)}."
-    listed_here = _by_day(said[:MAX_LISTED], knowledge)
-    sections = [opening, *listed_here, *_by_month(said[MAX_LISTED:], knowledge)]
+    sections = [opening, *in_order(said, knowledge)]
     ids = [item.id for item in said[:MAX_LISTED]]
-    return _listing(sections, ids, f"It speaks of “{thing}”.")
+    return listing(sections, ids, f"It speaks of “{thing}”.")
 
 
 def described(names: Iterable[str], knowledge: Knowledge) -> Iterator[str]:
@@ -87,7 +70,8 @@ def described(names: Iterable[str], knowledge: Knowledge) -> Iterator[str]:
         yield profile_sentence("tool", used)
 
 
-def _listing(sections: Iterable[str], ids: Iterable[int], reason: str) -> Answer:
+def listing(sections: Iterable[str], ids: Iterable[int], reason: str) -> Answer:
+    """One answer of all sections; ``ids``: the memories that they name."""
     used = tuple(Used(ident, reason) for ident in dict.fromkeys(ids))
     return Answer("\n\n".join(filter(None, sections)), used, listed=True)
 
@@ -98,13 +82,29 @@ def _profile_in_words(knowledge: Knowledge) -> str:
     return " ".join(described([name for name in order if name in known], knowledge))
 
 
-def _by_day(memories: Sequence[MemoryItem], knowledge: Knowledge) -> Iterator[str]:
+def in_order(memories: Sequence[MemoryItem], knowledge: Knowledge) -> Iterator[str]:
+    """By day; of the older ones beyond ``MAX_LISTED``, only how many they are."""
+    yield from by_day(memories[:MAX_LISTED], knowledge)
+    yield from _by_month(memories[MAX_LISTED:], knowledge)
+
+
+def by_day(
+    memories: Sequence[MemoryItem],
+    knowledge: Knowledge,
+    told_days: Callable[[MemoryItem, Knowledge], Days] | None = None,
+) -> Iterator[str]:
+    """A section for each day, in order of appearance: that on which they were said, unless
+    ``told_days`` has other days for them; then the day of saying stands behind, for words like
+    “yesterday” are of that."""
     days: dict[str, list[str]] = {}
     said: set[str] = set()
     for item in memories:
         if plain(item.text) not in said:
             said.add(plain(item.text))
-            days.setdefault(day(item.said_at, knowledge.now), []).append(_line(item))
+            own = day(item.said_at, knowledge.now)
+            when = stretch(told_days(item, knowledge), knowledge.now) if told_days else own
+            note = "" if when == own else f" (You said it {on_day(item.said_at, knowledge.now)}.)"
+            days.setdefault(when, []).append(_line(item) + note)
     for when, lines in days.items():
         yield "\n".join([f"**{capitalised(when)}**", "", *(f"- {line}" for line in lines)])
 

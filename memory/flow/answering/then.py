@@ -4,14 +4,17 @@ from collections.abc import Sequence
 from datetime import datetime, time
 
 from memory.flow.answering.knowledge import Answer, Knowledge, Used
+from memory.flow.answering.listing import MAX_LISTED, in_order, listing
 from memory.records import ProfileField, TimeSpan
 from memory.rules.document import document, history
 from memory.rules.talk.dates import full_date
 from memory.rules.talk.fields import canonical_field
 from memory.rules.talk.markdown import inert
 from memory.rules.talk.phrasing import capitalised
-from memory.rules.talk.then import EVERYTHING, asked_of_then
+from memory.rules.talk.then import EVERYTHING, asked_before, asked_of_then
 from memory.rules.talk.wording import profile_sentence_then, quote
+
+_POINTING = frozenset(("that", "this", "now", "then"))
 
 
 def of_then(question: str, knowledge: Knowledge) -> Answer | None:
@@ -28,6 +31,43 @@ def of_then(question: str, knowledge: Knowledge) -> Answer | None:
     return None
 
 
+def of_before(question: str, knowledge: Knowledge) -> Answer | None:
+    """What held before what holds now, or before a value that is named. None: it asks for something
+    else, or nothing is known of before."""
+    asked = asked_before(question)
+    if asked is None:
+        return None
+    stated = knowledge.stated()
+    held = history(e for e in stated if canonical_field(e.field.field) == asked.field)
+    before = _before(held, asked.than)
+    if before is None or before.until is None:
+        return None
+    until = full_date(before.until, knowledge.now)
+    sentence = capitalised(profile_sentence_then(asked.field, [before.value])).rstrip(".")
+    text = f"{sentence}, until {until} by what you told me."
+    item = knowledge.memory(before.source_memory_id)
+    if item is not None:
+        text += f"\n\n{quote(item, [item.text], knowledge.now)}"
+    return Answer(text, _used([before], f"It stated your {asked.field} of before."))
+
+
+def _before(held: Sequence[ProfileField], than: str) -> ProfileField | None:
+    """``held``: the latest first. ``than``: words that name one of them, or “that”, or none."""
+    named = than.lower().strip(" ,'\"“”")
+    after = [field for field in held if f" {field.value.lower()} " in f" {named} "]
+    if named and not after and named not in _POINTING:
+        return None
+    start = after[0].since if after else None
+    return next(
+        (
+            field
+            for field in held
+            if field.until is not None and (start is None or field.since < start)
+        ),
+        None,
+    )
+
+
 def _end(when: TimeSpan, knowledge: Knowledge) -> datetime:
     """Of its last day."""
     return datetime.combine(when.last, time.max, knowledge.now.tzinfo)
@@ -36,16 +76,21 @@ def _end(when: TimeSpan, knowledge: Knowledge) -> datetime:
 def _everything(when: TimeSpan, knowledge: Knowledge) -> Answer:
     end = _end(when, knowledge)
     fields = document(knowledge.stated(), end)
+    memories = knowledge.held(end)
     by_then = full_date(end, knowledge.now)
-    if not fields:
+    if not fields and not memories:
         return Answer(f"By {by_then} you had told me nothing about you that I still keep.")
     lines = [
         f"- {inert(field.field)}: {inert(field.value)} "
         f"(since {full_date(field.since, knowledge.now)})"
         for field in reversed(fields)
     ]
-    text = "\n".join([f"This is what I believed about you by {by_then}:", "", *lines])
-    return Answer(text, _used(fields, f"You had told it by {by_then}."), listed=True)
+    sections = [f"This is what I believed about you by {by_then}:", "\n".join(lines)]
+    sections += in_order(memories, knowledge)
+    told = [item.id for item in memories[:MAX_LISTED]]
+    ids = [*(field.source_memory_id for field in fields), *told]
+    known = [ident for ident in ids if ident is not None]
+    return listing(sections, known, f"You had told it by {by_then}.")
 
 
 def _field(asked: str, when: TimeSpan, knowledge: Knowledge) -> Answer | None:

@@ -1,8 +1,9 @@
 """What a message tells Recollect to do with its memory: remember, forget, say what it knows.
 
-Only a message that is nothing but the command counts. To forget cannot be taken back for long, so a
-question (“can you forget things?”), a supposition (“if I asked you to forget …”) and what merely
-begins so (“forget it”, “forget to call”) are none.
+Only a message that is nothing but the command counts, be it put as a favour (“can you forget that I
+use Vim?”). To forget cannot be taken back for long, so a question (“can you forget things?”), a
+supposition (“if I asked you to forget …”) and what merely begins so (“forget it”, “forget to
+call”) are none.
 """
 
 import re
@@ -10,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from memory.rules.talk.fields import field_asked
 from memory.rules.talk.questions import Turn, read_turn
 
 
@@ -19,13 +21,15 @@ class Wish(StrEnum):
     """“Forget that”: what was remembered last in this conversation."""
     FORGET_STATED = "forget what is stated"
     """“Forget that I live in Berlin”."""
+    FORGET_FIELD = "forget a field"
+    """“Forget where I live”; its words are the canonical name of the field."""
     FORGET_ABOUT = "forget about a thing"
     """“Forget what I said about Berlin”."""
     TELL_ABOUT = "tell about a thing"
     """“What do you know about Redis?”"""
 
 
-FORGETS = frozenset({Wish.FORGET_LAST, Wish.FORGET_STATED, Wish.FORGET_ABOUT})
+FORGETS = frozenset({Wish.FORGET_LAST, Wish.FORGET_STATED, Wish.FORGET_FIELD, Wish.FORGET_ABOUT})
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +40,13 @@ class Command:
 
 
 _OPENING = r"^(?:(?:please|kindly|ok|okay|now|so|actually|no|hey|recollect|just|and),?\s{1,3}){0,4}"
+_FAVOUR = re.compile(
+    rf"{_OPENING}(?:(?:can|could)\s{{1,3}}you\s{{1,3}}(?:please\s{{1,3}}|just\s{{1,3}}){{0,2}}"
+    r"|(?:would|will)\s{1,3}you\s{1,3}please\s{1,3}"
+    r"|i(?:['’]d|\s{1,3}would)\s{1,3}like\s{1,3}you\s{1,3}to\s{1,3}"
+    r"|i\s{1,3}(?:want|need)\s{1,3}you\s{1,3}to\s{1,3})(?=forget|unlearn|delete|erase)",
+    re.IGNORECASE,
+)
 _FORGET = r"(?:forget|unlearn|delete|erase)"
 _THAT = re.compile(
     rf"{_OPENING}{_FORGET}\s{{1,3}}(?:(?:that|this)(?:\s{{1,3}}(?:one|last\s{{1,3}}(?:one|thing)"
@@ -49,6 +60,22 @@ _ABOUT = re.compile(
     r"(?:\s{1,3}that)?\s{1,3}(?:(?:i|you|we)(?:['’]ve)?\s{1,3}(?:(?:have|had|ever|just|once)\s{1,3})?"
     r"(?:said|told\s{1,3}you|tell\s{1,3}you|know|remember|mentioned|stored|saved|learnt|learned"
     r"|talked)\s{1,3})?(?:about|of|on)\s{1,3}(?P<thing>[^?\n]{1,200})$",
+    re.IGNORECASE,
+)
+# “Forget about the meeting” may say no more than that it does not matter.
+_ABOUT_A_NAME = re.compile(
+    rf"{_OPENING}(?:forget|unlearn)\s{{1,3}}about\s{{1,3}}"
+    r"(?P<thing>(?:(?:my|our)\s{1,3}|(?-i:[A-Z\d]))[^?,;:\n]{1,200})$",
+    re.IGNORECASE,
+)
+_A_DAY = re.compile(
+    r"^(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|january|february|march|april|may|june|july"
+    r"|august|september|october|november|december|today|yesterday|tomorrow)\b",
+    re.IGNORECASE,
+)
+_FIELD = re.compile(
+    rf"{_OPENING}{_FORGET}\s{{1,3}}(?P<asked>(?:where|who|what|how\s{{1,3}}old|when|for\s{{1,3}}whom"
+    r"|which)\s{1,3}[^?,;:\n]{1,80})$",
     re.IGNORECASE,
 )
 _STATED = re.compile(
@@ -92,13 +119,20 @@ def read_command(sentences: Sequence[str]) -> Command | None:
 
 
 def _forget(sentence: str) -> Command | None:
+    if favour := _FAVOUR.match(sentence):
+        sentence = sentence[favour.end() :].rstrip("? ")
     if sentence.endswith("?"):
         return None
     if _THAT.match(sentence):
         return Command(Wish.FORGET_LAST)
-    if found := _ABOUT.match(sentence):
+    bare = _ENDING.sub("", sentence, count=1)
+    if found := _ABOUT.match(sentence) or _ABOUT_A_NAME.match(bare):
         thing = _ENDING.sub("", found["thing"])
-        return None if _NOT_A_THING.match(thing) else Command(Wish.FORGET_ABOUT, thing)
+        named = not _NOT_A_THING.match(thing) and not _A_DAY.match(thing)
+        return Command(Wish.FORGET_ABOUT, thing) if named else None
+    if found := _FIELD.match(bare):
+        field = field_asked(found["asked"])
+        return Command(Wish.FORGET_FIELD, field) if field else None
     if found := _STATED.match(sentence) or _STATED_OF_A_NAME.match(sentence):
         return Command(Wish.FORGET_STATED, _ENDING.sub("", found["stated"]))
     return None

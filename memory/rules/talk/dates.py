@@ -1,8 +1,8 @@
-"""Days as people say them and ask for them, by the calendar of the person's own zone."""
+"""Days as people say them, by the calendar of the person's own zone."""
 
-import re
-from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta, tzinfo
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
+
+from memory.records import Days
 
 _MONTHS = (
     "January February March April May June July August September October November December".split()
@@ -72,42 +72,30 @@ def month(moment: datetime, now: datetime) -> str:
     return f"{_MONTHS[local.month - 1]} {local.year}"
 
 
-@dataclass(frozen=True, slots=True)
-class Days:
-    """A stretch of days that a question is about, both ends included."""
-
-    name: str
-    first: date
-    last: date
-
-
-_DAYS = re.compile(
-    r"^what (?:did|have) (?:i|we) (?:(?:say|said|tell|told|mention|mentioned|talk|talked|discuss"
-    r"|discussed|do|done|learn|learned|learnt"
-    r"|talking)(?: about)?(?: to)?(?: with)?(?: you)?(?: about)?)"
-    r"\s+(?P<day>today|yesterday|this week|last week|(?:on |last )?"
-    r"(?P<weekday>mon|tues|wednes|thurs|fri|satur|sun)day)\W*$",
-    re.IGNORECASE,
-)
-_WEEKDAYS = ("mon", "tues", "wednes", "thurs", "fri", "satur", "sun")
+def stretch(days: Days, now: datetime) -> str:
+    """“yesterday”, “3 November 2026”, “November 2026”, “2025”, or “3 to 9 November 2026”."""
+    first, last = days.first, days.last
+    if first == last:
+        return day(_noon(first, now), now)
+    if (first.day, first.month, last) == (1, 1, date(first.year, 12, 31)):
+        return str(first.year)
+    year, month_number = divmod(first.year * 12 + first.month, 12)
+    if first.day == 1 and last == date(year, month_number + 1, 1) - timedelta(1):
+        return month(_noon(first, now), now)
+    end = full_date(_noon(last, now), now)
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{first.day} to {end}"
+    return f"{full_date(_noon(first, now), now)} to {end}"
 
 
-def days_asked(question: str, today: date) -> Days | None:
-    """The days of “What did I tell you yesterday?”; None when it asks for more than the days."""
-    found = _DAYS.match(question)
-    if not found:
-        return None
-    name = found["day"].lower()
-    monday = today - timedelta(days=today.weekday())
-    if found["weekday"]:
-        number = _WEEKDAYS.index(found["weekday"].lower())
-        back = (today.weekday() - number) % 7 or 7
-        day = today - timedelta(days=back)
-        return Days(f"on {_WEEKDAYS[number].title()}day", day, day)
-    first, last = {
-        "today": (today, today),
-        "yesterday": (today - timedelta(1), today - timedelta(1)),
-        "this week": (monday, today),
-        "last week": (monday - timedelta(7), monday - timedelta(1)),
-    }[name]
-    return Days(name, first, last)
+def in_stretch(days: Days, now: datetime) -> str:
+    """The same with the word that leads to it: “on 3 November 2026”, “in November 2026”; one day is
+    always given as its date, for what was said of “yesterday” was said on another."""
+    if days.first == days.last:
+        return f"on {full_date(_noon(days.first, now), now)}"
+    named = stretch(days, now)
+    return f"between {named.replace(' to ', ' and ')}" if " to " in named else f"in {named}"
+
+
+def _noon(of: date, now: datetime) -> datetime:
+    return datetime.combine(of, time(12), now.tzinfo)

@@ -68,13 +68,27 @@ _OPENING = re.compile(
     r"(?:\s*[,.!:;–—-]+\s*|\s+(?=i\b|i['’]|im\b|my\b))"
     r"|(?:well|so|ok|okay|oh|also|actually|anyway|yes|no|yeah|sure|thanks|great|cool|fyi|btw"
     r"|by the way|just so you know|for the record|to be clear)\s*[,:–—-]+\s*"
-    r"|(?:btw|fyi|and|but|so|also|because)\s+(?=i\b|i['’]|my\b|we\b))+",
+    r"|(?:btw|fyi|and|but|so|also|because)\s+(?=i\b|i['’]|my\b|we\b)"
+    r"|here(?:['’]s| is| are)\s[^.:!?\n]{1,80}:\s+)+",
     re.IGNORECASE,
 )
 _LOWERED_FIRST = frozenset(
     "a an the this that these those there here it its he his she her they their we you your "
     "yours you're you've you'd you'll yourself when if since after before while because every "
-    "all most some in on at for from with by as one nobody everyone everything no not".split()
+    "all most some in on at for from with by as one nobody everyone everything no not "
+    "yesterday today tonight tomorrow earlier recently lately previously formerly originally "
+    "currently now nowadays then later soon once twice sometimes usually normally often always "
+    "never finally meanwhile "
+    "both several many few each any another two three four five six seven eight nine ten "
+    "until during despite although though whenever wherever unless instead unlike like".split()
+)
+# “Last March”, “next week”; not a name that begins so (“Next sells clothes”).
+_LOWERED_BEFORE_TIME = re.compile(
+    r"^(?:last|next|early|late)\s(?:in\s)?(?:night|time|morning|afternoon|evening|day|week|weekend"
+    r"|month|quarter|year|decade|spring|summer|autumn|fall|winter|christmas|easter"
+    r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day|january|february|march|april|may|june|july"
+    r"|august|september|october|november|december)\b",
+    re.IGNORECASE,
 )
 
 
@@ -145,9 +159,15 @@ def as_sentence(said: str) -> str:
 
 def as_clause(said: str) -> str:
     """“Hi, I use Vim.” -> “you use Vim”, to follow “that”."""
-    turned = to_second_person(without_opening(said)).strip().rstrip(" .!…;,")
-    first = turned.partition(" ")[0].rstrip(",")
-    return turned[0].lower() + turned[1:] if first.lower() in _LOWERED_FIRST else turned
+    turned = to_second_person(without_opening(said)).strip().rstrip(" .!?…;:,")
+    return lowered(turned)
+
+
+def lowered(text: str) -> str:
+    """To stand within a sentence: with a small first letter, unless it may be that of a name."""
+    first = text.partition(" ")[0].rstrip(",").lower()
+    small = first in _LOWERED_FIRST or _LOWERED_BEFORE_TIME.match(text)
+    return text[0].lower() + text[1:] if small else text
 
 
 def capitalised(text: str) -> str:

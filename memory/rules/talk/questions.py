@@ -87,6 +87,11 @@ _ABOUT_ME = re.compile(
     r"|^(?:everything|all) you (?:know|remember)" + END_OF_QUESTION,
     re.IGNORECASE,
 )
+_LEADS_IN = re.compile(
+    r"^(?:here(?:['’]s| is| are)|this is|these are)\b"
+    r"|^(?:what|all|everything) you (?:should|need to|must|have to) (?:know|remember)\b",
+    re.IGNORECASE,
+)
 _WH = re.compile(
     r"^(?:(?:so|and|but|then|now|ok|okay|also|well|hey|actually),?\s+)*"
     r"(?:(?:in|on|at|for|with|from|to|by) )?"
@@ -141,6 +146,11 @@ _WORK = re.compile(
     r"|format)(?= (?:a|an|the|this|that|these|those|me|my|our|it|some|for|in|out|up|all|five|ten"
     r"|\d+)\b))\b"
     r"(?!(?: \w+){0,2} (?:is|are|was|were|fails?|failed|takes?|took|starts?|has|broke|works)\b)",
+    re.IGNORECASE,
+)
+_WHAT_YOU_KNOW = re.compile(
+    r"(?:what|all|everything|anything)(?: that)? you (?:already |still )?"
+    r"(?:know|remember|recall|have learnt|have learned|have stored) ",
     re.IGNORECASE,
 )
 _HELP = re.compile(
@@ -229,7 +239,7 @@ def _kind(sentence: str) -> Part:
         return Part(Turn.ASSENT, sentence)
     if _HOW_ARE_YOU.match(sentence):
         return Part(Turn.HOW_ARE_YOU, sentence)
-    if _ABOUT_ME.search(sentence) and not _REMEMBER.match(sentence) and not _is_forget(sentence):
+    if _ABOUT_ME.search(sentence) and not _is_told(sentence):
         return Part(Turn.ABOUT_ME, sentence)
     topic = topic_asked(sentence)
     if topic:
@@ -237,12 +247,21 @@ def _kind(sentence: str) -> Part:
     return _command(sentence) or _asked(sentence) or Part(Turn.STATEMENT, sentence)
 
 
+def _is_told(sentence: str) -> bool:
+    """“Remember all you know about me”, “Here is what you should know about me:”."""
+    leads_in = _LEADS_IN.match(sentence) and not sentence.rstrip().endswith("?")
+    return bool(leads_in or _REMEMBER.match(sentence)) or _is_forget(sentence)
+
+
 def _command(sentence: str) -> Part | None:
     bare = _POLITE.sub("", sentence)
     if _is_forget(sentence):
         return Part(Turn.FORGET, sentence)
     if _REMEMBER.match(bare) and not _ASKING.match(sentence):
-        return Part(Turn.REMEMBER, _REMEMBER.sub("", bare) or sentence)
+        told = _REMEMBER.sub("", bare)
+        # “Can you remember that I prefer trains?” asks a favour, not whether it is so
+        told = told if bare == sentence else told.rstrip("? ")
+        return Part(Turn.REMEMBER, told or sentence)
     if bare.lower().startswith("remind me to "):
         return Part(Turn.REMEMBER, bare, "reminder")
     if (_WORK.match(bare) or _HELP.match(sentence)) and not _is_about_the_person(bare):
@@ -255,9 +274,13 @@ def _is_forget(sentence: str) -> bool:
 
 
 def _is_about_the_person(request: str) -> bool:
-    """“Show me what I said about Redis” asks memory; “write me a letter to my bank” does not."""
+    """“Show me what I said about Redis” and “tell me what you know about Ana” ask memory; “write me
+    a letter to my bank” does not."""
     asks_memory = re.match(r"(?:tell|show|give) me |list |find |describe ", request, re.IGNORECASE)
-    return bool(asks_memory and FIRST_PERSON.search(request[asks_memory.end() :]))
+    if asks_memory is None:
+        return False
+    asked = request[asks_memory.end() :]
+    return bool(FIRST_PERSON.search(asked) or _WHAT_YOU_KNOW.match(asked))
 
 
 def _asked(sentence: str) -> Part | None:

@@ -1,7 +1,8 @@
 """Questions for what was so at another time: “Where did I live in May?”, “What did you believe
-about me last year?”."""
+about me last year?”, “Who was my previous employer?”."""
 
 import re
+from dataclasses import dataclass
 
 from memory.records import TimeSpan
 from memory.rules.talk.fields import field_asked
@@ -24,13 +25,51 @@ _PRESENT = (
 )
 
 
+_BEFORE = re.compile(
+    r"^(?P<rest>.{1,200}?)\s(?:before|previously|earlier|prior\sto)"
+    r"(?:\s(?P<value>[^?.!]{1,100}))?[\s?.!]{0,9}$",
+    re.IGNORECASE,
+)
+_FORMER = re.compile(
+    r"\b(?P<my>my|our)\s(?:previous|former|earlier|prior|old|last(?!\sname))\s", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """What held before."""
+
+    field: str
+    """In its canonical name."""
+    than: str = ""
+    """Words that name the value it held before; empty: the one that holds now."""
+
+
+def asked_before(question: str) -> Earlier | None:
+    """None when it asks for anything else."""
+    if former := _FORMER.search(question):
+        bare = f"{question[: former.start()]}{former['my']} {question[former.end() :]}"
+        field = field_asked(bare.strip(" ?.!")) or field_asked(_in_the_present(bare.strip(" ?.!")))
+        return Earlier(field) if field else None
+    found = _BEFORE.match(question)
+    if found is None:
+        return None
+    present = _in_the_present(found["rest"])
+    field = "" if present == found["rest"] else field_asked(present)
+    return Earlier(field, found["value"] or "") if field else None
+
+
+def _in_the_present(question: str) -> str:
+    for past, now in _PRESENT:
+        question = past.sub(now, question)
+    return question
+
+
 def asked_of_then(question: str, when: TimeSpan) -> str:
     """The field that is asked for of that time, or EVERYTHING; empty when it is neither."""
     before = _LEADING.sub("", question[: when.start].rstrip())
     rest = f"{before.strip(' ,')} {question[when.end :].strip(' ,')}".strip(" ?.!,")
     if _KNEW.match(rest):
         return EVERYTHING
-    present = rest
-    for past, now in _PRESENT:
-        present = past.sub(now, present)
+    present = _in_the_present(rest)
     return "" if present == rest else field_asked(present)

@@ -101,6 +101,8 @@ def promise(sentences: Sequence[str], *, name_given: bool) -> str:
     if not sentences:
         return "I'll remember your name." if name_given else "I'll remember that."
     tellable = [piece for sentence in sentences for piece in without_secret(sentence)]
+    # “Here is what you should know:” only leads to what is told
+    tellable = [said for said in tellable if not said.rstrip().endswith(":")] or tellable
     told = [said for said in tellable if is_clause(said)]
     others = [quoted(said) for said in tellable if not is_clause(said)]
     if len(tellable) > MAX_CLAUSES:

@@ -5,6 +5,7 @@ import pytest
 from memory.rules.talk.commands import Command, Wish, read_command
 
 STATED, ABOUT, LAST = Wish.FORGET_STATED, Wish.FORGET_ABOUT, Wish.FORGET_LAST
+FIELD = Wish.FORGET_FIELD
 
 
 @pytest.mark.parametrize(
@@ -18,6 +19,17 @@ STATED, ABOUT, LAST = Wish.FORGET_STATED, Wish.FORGET_ABOUT, Wish.FORGET_LAST
         ("Forget what I said about Redis", ABOUT, "Redis"),
         ("Erase everything I've told you about my sister Anna.", ABOUT, "my sister Anna"),
         ("Forget all you know about the Apollo project", ABOUT, "the Apollo project"),
+        ("Can you forget that I work at Equinor?", STATED, "I work at Equinor"),
+        ("Could you please forget what I said about Redis?", ABOUT, "Redis"),
+        ("Would you please forget that I like tea?", STATED, "I like tea"),
+        ("I want you to forget that I like tea", STATED, "I like tea"),
+        ("I'd like you to forget about Falcon.", ABOUT, "Falcon"),
+        ("Forget about my ex, please", ABOUT, "my ex"),
+        ("Please forget where I live.", FIELD, "location"),
+        ("Can you forget who I work for?", FIELD, "employer"),
+        ("Forget how old I am", FIELD, "age"),
+        ("Can you remember that I prefer trains?", Wish.REMEMBER, "I prefer trains"),
+        ("Tell me what you know about Ana", Wish.TELL_ABOUT, "Ana"),
         ("Forget that", LAST, ""),
         ("please forget this.", LAST, ""),
         ("Forget what I just said", LAST, ""),
@@ -36,7 +48,12 @@ def test_a_command_is_read(text: str, wish: Wish, words: str) -> None:
     "text",
     [
         *("Forget it", "Forget about it", "Forget to call", "Forget everything", "Forget me"),
-        *("Can you forget that I use Vim?", "Forget that I use Vim?", "I forgot that I use Vim"),
+        *("Will you forget that I use Vim?", "Forget that I use Vim?", "I forgot that I use Vim"),
+        *("Can you forget?", "Can you forget things?", "Can you forget it?", "Can you forget me?"),
+        *("Did I forget that I work there?", "I want to forget that I use Vim"),
+        *("Do you want me to forget that I use Vim?", "Forget about the meeting"),
+        *("Forget about Monday", "Forget about Redis, let's use Kafka", "Forget what I am"),
+        *("Forget where my keys are", "Forget where I live, I moved", "I forgot where I live"),
         *("If you forget that I use Vim", "You might forget that"),
         *("Forget that, let's talk about Redis", "Forget everything about me", "Forget"),
         *("What do you know about me?", "What do you know about it?", "What do you know?"),

@@ -1,14 +1,21 @@
-"""Days as people say them and ask for them."""
+"""Days as people say them."""
 
 from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
 
-from memory.rules.talk.dates import corrected_when, day, days_asked, on_day, said_when
+from memory.records import Days
+from memory.rules.talk.dates import (
+    corrected_when,
+    day,
+    in_stretch,
+    on_day,
+    said_when,
+    stretch,
+)
 
 LISBON = timezone(timedelta(hours=1))
 NOW = datetime(2026, 11, 22, 0, 30, tzinfo=LISBON)
-SUNDAY = date(2026, 11, 22)
 
 
 @pytest.mark.parametrize(
@@ -46,23 +53,25 @@ def test_a_quotation_always_has_its_full_date(moment: datetime, said: str, corre
 
 
 @pytest.mark.parametrize(
-    ("question", "name", "first", "last"),
+    ("first", "last", "named", "led"),
     [
-        ("What did I tell you today?", "today", 22, 22),
-        ("What did I tell you yesterday?", "yesterday", 21, 21),
-        ("What did I say last week?", "last week", 9, 15),
-        ("What did we discuss on Friday?", "on Friday", 20, 20),
-        ("What did we talk about on Sunday?", "on Sunday", 15, 15),
+        (date(2026, 11, 21), date(2026, 11, 21), "yesterday", "on 21 November 2026"),
+        (date(2026, 6, 9), date(2026, 6, 9), "9 June 2026", "on 9 June 2026"),
+        (date(2026, 2, 1), date(2026, 2, 28), "February 2026", "in February 2026"),
+        (date(2025, 12, 1), date(2025, 12, 31), "December 2025", "in December 2025"),
+        (date(2025, 1, 1), date(2025, 12, 31), "2025", "in 2025"),
+        (date(2026, 6, 1), date(2026, 6, 7), "1 to 7 June 2026", "between 1 and 7 June 2026"),
+        (
+            date(2025, 12, 29),
+            date(2026, 1, 4),
+            "29 December 2025 to 4 January 2026",
+            "between 29 December 2025 and 4 January 2026",
+        ),
     ],
 )
-def test_a_question_about_days_knows_which(question: str, name: str, first: int, last: int) -> None:
-    """Counted from a Sunday: “on Sunday” is a week ago, and a week begins on Monday."""
-    days = days_asked(question, SUNDAY)
-
-    assert days is not None
-    assert (days.name, days.first.day, days.last.day) == (name, first, last)
-
-
-def test_a_question_for_more_than_days_is_an_ordinary_one() -> None:
-    """It has words to search for."""
-    assert days_asked("What did I say about Redis yesterday?", SUNDAY) is None
+def test_a_stretch_of_days_is_named_as_people_do(
+    first: date, last: date, named: str, led: str
+) -> None:
+    """A whole month or year by its name; one day, where it happened, by its date."""
+    assert stretch(Days(first, last), NOW) == named
+    assert in_stretch(Days(first, last), NOW) == led

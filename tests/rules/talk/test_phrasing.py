@@ -124,3 +124,23 @@ def test_lists_and_articles_read_like_english() -> None:
         "CTO",
         "the boss",
     ]
+
+
+@pytest.mark.parametrize(
+    ("said", "clause"),
+    [
+        ("Yesterday my sister visited me.", "yesterday your sister visited you"),
+        ("Last March I moved to Oslo", "last March you moved to Oslo"),
+        ("Recently, I started running", "recently, you started running"),
+        ("Several of my friends ski", "several of your friends ski"),
+        ("Next sells clothes", "Next sells clothes"),
+        ("Last is my surname", "Last is your surname"),
+        ("May likes tea", "May likes tea"),
+        ("Emily likes tea", "Emily likes tea"),
+        ("Here is what you should know: I am a nurse.", "you are a nurse"),
+        ("I prefer trains?", "you prefer trains"),
+    ],
+)
+def test_a_clause_begins_small_unless_with_a_name(said: str, clause: str) -> None:
+    """It follows “that”, and nothing that only led to it does."""
+    assert as_clause(said) == clause

@@ -132,6 +132,27 @@ def test_a_command_to_remember_is_read_without_its_opening() -> None:
     assert (reminder.text, reminder.about) == ("Remind me to call mum", "reminder")
 
 
+def test_a_favour_is_no_question_of_what_is_to_be_remembered() -> None:
+    """It is said back as it was told."""
+    (asked,) = read_turn(["Can you remember that I prefer trains?"])
+
+    assert (asked.turn, asked.text) == (Turn.REMEMBER, "I prefer trains")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "asks"),
+    [
+        ("Here is what you should know about me: I am a nurse.", False),
+        ("What you need to know about me:", False),
+        ("What do you know about me?", True),
+        ("Here is a question: what do you know about me?", True),
+    ],
+)
+def test_what_leads_to_a_telling_asks_nothing(sentence: str, asks: bool) -> None:
+    """Though it names what is known about the person."""
+    assert (Turn.ABOUT_ME in {part.turn for part in read_turn([sentence])}) is asks
+
+
 @pytest.mark.parametrize(
     ("sentence", "asks"),
     [

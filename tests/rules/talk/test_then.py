@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from memory.records import TimeSpan
-from memory.rules.talk.then import EVERYTHING, asked_of_then
+from memory.rules.talk.then import EVERYTHING, Earlier, asked_before, asked_of_then
 
 
 @pytest.mark.parametrize(
@@ -32,3 +32,25 @@ def test_a_question_of_then_names_its_field(question: str, when: str, asked: str
     span = TimeSpan(when, start, start + len(when), date(2026, 5, 1), date(2026, 5, 31))
 
     assert asked_of_then(question, span) == asked
+
+
+@pytest.mark.parametrize(
+    ("question", "asked"),
+    [
+        ("Where did I live before Munich?", Earlier("location", "Munich")),
+        ("Where did I live before I moved to Munich?", Earlier("location", "I moved to Munich")),
+        ("Where did I work previously?", Earlier("employer")),
+        ("Who was my previous employer?", Earlier("employer")),
+        ("Who is my former employer?", Earlier("employer")),
+        ("What was my last job?", Earlier("role")),
+        ("What is my last name?", None),
+        ("Where do I live before Munich?", None),
+        ("What did I do before Munich?", Earlier("role", "Munich")),
+        ("Where did she live before Munich?", None),
+        ("What did I say before Munich?", None),
+        ("Who is my employer?", None),
+    ],
+)
+def test_a_question_of_before_names_its_field(question: str, asked: Earlier | None) -> None:
+    """And what it held before, if that is named."""
+    assert asked_before(question) == asked

@@ -1,0 +1,55 @@
+"""All of a kind, and what held before, as the chat tells them."""
+
+import pytest
+
+from memory.engine import Memory
+from tests.fakes import NOON, FixedClock
+
+SAID = (
+    (3, "I live in Berlin."),
+    (3, "I work at Siemens."),
+    (4, "We decided to use PostgreSQL for the billing service."),
+    (4, "I will send Bob the report by Friday."),
+    (4, "I prefer trains to planes."),
+    (5, "I moved to Munich."),
+)
+
+
+@pytest.fixture
+def told(listening: Memory, clock: FixedClock) -> Memory:
+    for month, text in SAID:
+        clock.now = NOON.replace(month=month)
+        listening.observe("me", "user", text)
+    clock.now = NOON.replace(month=6)
+    return listening
+
+
+def ask(memory: Memory, question: str) -> str:
+    return memory.respond("me", question, conversation_id="asked").read()
+
+
+@pytest.mark.parametrize(
+    ("question", "expected", "not_expected"),
+    [
+        ("What are my commitments?", "You will send Bob the report", "PostgreSQL"),
+        ("What did I decide?", "You decided to use PostgreSQL", "report"),
+        ("What did I decide in April?", "You decided to use PostgreSQL", "report"),
+        ("What did I decide in March?", "I have kept no decisions", "PostgreSQL"),
+        ("What did we decide about billing?", "You decided to use PostgreSQL", "report"),
+        ("What do I prefer?", "You prefer trains to planes", "report"),
+        ("What are my opinions?", "I have kept no opinions that you told me of.", "You"),
+        ("Where did I live before Munich?", "You lived in Berlin, until 2 May 2026", "Siemens"),
+        ("Where did I live before I moved to Munich?", "You lived in Berlin", "Siemens"),
+        ("Where did I live before Berlin?", "", "You lived"),
+        ("Where did I live before Paris?", "", "You lived"),
+        ("Who was my previous employer?", "haven't told me your previous employer", "Siemens"),
+    ],
+)
+def test_all_of_a_kind_and_what_held_before_are_told(
+    question: str, expected: str, not_expected: str, told: Memory
+) -> None:
+    """What is not of the kind is not; and where nothing held before, nothing is said to have."""
+    said = ask(told, question)
+
+    assert expected in said
+    assert not_expected not in said
