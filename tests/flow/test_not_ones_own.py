@@ -49,6 +49,14 @@ def test_a_question_for_a_field_is_not_answered_by_it(
         assert value in answered(told, its_own_question)
 
 
+def test_where_something_else_went_is_not_where_one_lives(told: Memory) -> None:
+    """It answers what is asked of that."""
+    answered(told, "The deadline has been moved to 15 July.")
+
+    assert answered(told, "Where do I live?").startswith("You haven't told me where you live")
+    assert "15 July" in answered(told, "When is the deadline?")
+
+
 def test_what_one_says_oneself_answers(told: Memory) -> None:
     """Beside another's view, too."""
     answered(told, "My boss thinks I work at Siemens, but I work at Bosch.")

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from memory.flow.answering.knowledge import Knowledge
 from memory.protocols import Embedder, Language, Vectors
-from memory.records import MemoryItem
+from memory.records import MemoryItem, Sentence
 from memory.rules.statements import own_words
 from memory.rules.talk.clauses import is_instruction
 from memory.rules.talk.fields import FIELD_WORDS, field_asked
@@ -90,9 +90,10 @@ class Reader:
         return [e for e in found if e.relevance >= found[0].relevance - MARGIN][:MAX_QUOTES]
 
     def _is_stated(self, sentence: str) -> bool:
-        """Where one lives is not told by “I wish I lived in Rome”, nor by what others say."""
+        """Where one lives is not told by “I wish I lived in Rome”, nor by what others say, nor by
+        where a deadline was moved to."""
         parsed = self._language.read(sentence).parsed
-        return not parsed or any(map(own_words, parsed))
+        return not parsed or (any(map(own_words, parsed)) and any(map(_is_of_oneself, parsed)))
 
     def closest(self, question: str) -> Evidence | None:
         """What comes nearest among that which shares a telling word with it."""
@@ -169,6 +170,7 @@ _LEANS_BACK = re.compile(
     r"(?:(?:and|but|so|then|now),? )?(?:he|she|it|they|his|her|its|their|this|that|these|those)\b",
     re.IGNORECASE,
 )
+_ONESELF = frozenset({"i", "we", "me", "us", "my", "our", "mine", "ours"})
 _WISH = re.compile(
     r"\b(?:prefer|like|love|always|never|please|favou?rite|hate|dislike|avoid|want|rather)\b", re.I
 )
@@ -196,6 +198,14 @@ _TOPICS = (
 
 def _is_wish(sentence: str) -> bool:
     return bool(_WISH.search(sentence)) or is_instruction(sentence)
+
+
+def _is_of_oneself(sentence: Sentence) -> bool:
+    """It says “I” or the like, or nothing else that it would be about."""
+    words = {word.text.lower() for word in sentence.words}
+    return not words.isdisjoint(_ONESELF) or not any(
+        word.dep in ("nsubj", "nsubjpass") for word in sentence.words
+    )
 
 
 def _with_antecedents(sentences: Sequence[str]) -> Iterator[str]:
