@@ -24,14 +24,18 @@ TEA = "I prefer green tea to coffee."
 
 
 def test_masked_value_is_kept_with_one_click(screen: Screen, memory: Memory) -> None:
-    """In the message and in the memory made of it; it is said, and not offered again."""
+    """In the message and in the memories made of it; it is said, and not offered again."""
     screen.run().say(MAIL)
     assert "[EMAIL_1]" in screen.messages[0]
 
     screen.click(screen.key("chat_keep_"))
 
     assert screen.messages[0] == f"user: {MAIL}"
-    assert [item.text for item in memory.items(USER)] == [MAIL]
+    assert {item.text for item in memory.items(USER)} == {
+        MAIL,
+        "My e-mail is maya@example.org",
+        "I prefer green tea to coffee",
+    }
     assert "Kept on this computer, as you said" in screen.words
     assert "Masked before storing" not in screen.words
     assert not any(key.startswith("chat_keep_") for key in screen.keys)
