@@ -41,8 +41,10 @@ _LONGEST_TOLD = 80
 _SAYING = r"(?:answer|respond|reply|say|write|output)"
 _LITERAL = (
     r"(?:(?:with|by|using) )?(?:saying |only |just |exactly |nothing but |the (?:word|words|phrase"
-    r"|text|sentence|string) ){0,3}[\"'“”‘’«`]"
+    r"|text|sentence|string) ){0,3}(?:[\"'“”‘’«`]"
+    r"|(?-i:(?!JSON|YAML|HTML|LATEX)[A-Z]{4,20}\b)(?=\W{0,9}(?:$|\n)))"
 )
+"""The one answer to all: in quotation marks, or a last word that is shouted and no format."""
 _MARKS = re.compile(
     rf"\b{_SAYING}(?: to)? (?:(?:every|each|any|all)(?: (?:of )?(?:my|the|your|further|future))?"
     rf" (?:questions?|messages?|prompts?|requests?|inputs?)|everything|whatever [^.!?\n]{{1,20}}) "
