@@ -20,12 +20,24 @@
     │   └── EmbedderMismatch  vectors of the wrong model, size or value
     ├── TokenizerUnavailable  tokens cannot be counted
     ├── LanguageUnavailable   the language model that finds personal data cannot be loaded
-    └── ModelUnavailable      the chosen chat model cannot answer
+    └── ModelUnavailable      the chat model did not answer
+        ├── ModelNotConnected     nothing answers at its address
+        ├── ModelNotFound         its server does not have it
+        ├── KeyRefused            its server wants another key
+        ├── ModelBusy             it was asked too often, or has too much to do
+        ├── ModelTooSlow          nothing came of it in time
+        ├── ModelOutOfFunds       what may be spent on it is spent
+        ├── ContextTooLong        it was given more than it can read
+        ├── AnswerRefused         its rules do not let it answer
+        ├── RequestNotUnderstood  it cannot do what it was asked for
+        ├── AnswerBrokenOff       it stopped in the middle
+        └── EmptyAnswer           it ended without a word
 
 Causes from libraries are chained with ``from`` where they enter, and nowhere else.
 """
 
 from pathlib import Path
+from typing import ClassVar
 
 DATABASE_SETTING = "RECOLLECT_DATABASE"
 
@@ -181,4 +193,101 @@ class LanguageUnavailable(AppError):
 
 
 class ModelUnavailable(AppError):
-    pass
+    """``ending`` is the word the file keeps of it: from that and the model's name comes the same
+    sentence again (``failed_with``). The person's message is kept, whatever became of its answer.
+    """
+
+    ending: ClassVar[str] = "failed"
+    says: ClassVar[str] = "“{model}” could not answer. Try again, or answer from memory."
+
+    def __init__(self, model: str) -> None:
+        super().__init__(self.says.format(model=model))
+        self.model = model
+
+
+class ModelNotConnected(ModelUnavailable):
+    ending = "not connected"
+    says = (
+        "“{model}” is not connected: nothing answers where it should be. Start its server and try "
+        "again, or answer from memory."
+    )
+
+
+class ModelNotFound(ModelUnavailable):
+    ending = "not found"
+    says = (
+        "Its server does not have “{model}” any more. Choose another model under Assistant, or "
+        "answer from memory."
+    )
+
+
+class KeyRefused(ModelUnavailable):
+    ending = "key refused"
+    says = (
+        "The server of “{model}” refused the key, or wants one. Enter it under Assistant, then try "
+        "again."
+    )
+
+
+class ModelBusy(ModelUnavailable):
+    ending = "busy"
+    says = (
+        "“{model}” has too much to do just now; it was asked several times. Wait a little and try "
+        "again, or answer from memory."
+    )
+
+
+class ModelTooSlow(ModelUnavailable):
+    ending = "too slow"
+    says = (
+        "Nothing came from “{model}” for too long. Try again, choose a smaller model, or answer "
+        "from memory."
+    )
+
+
+class ModelOutOfFunds(ModelUnavailable):
+    ending = "out of funds"
+    says = (
+        "What may be spent on “{model}” is spent. Raise the limit with its provider, choose "
+        "another model, or answer from memory."
+    )
+
+
+class ContextTooLong(ModelUnavailable):
+    ending = "context too long"
+    says = (
+        "This is more than “{model}” can read at once. Ask a shorter question, begin a new "
+        "conversation, or choose a model with a larger context."
+    )
+
+
+class AnswerRefused(ModelUnavailable):
+    ending = "refused"
+    says = (
+        "The rules of “{model}” do not let it answer this. Ask in other words, or answer from "
+        "memory."
+    )
+
+
+class RequestNotUnderstood(ModelUnavailable):
+    ending = "not understood"
+    says = (
+        "The server of “{model}” did not understand the request. Choose another model under "
+        "Assistant, or answer from memory."
+    )
+
+
+class AnswerBrokenOff(ModelUnavailable):
+    ending = "broken off"
+    says = "“{model}” broke off in the middle. Try again, or answer from memory."
+
+
+class EmptyAnswer(ModelUnavailable):
+    ending = "empty"
+    says = "“{model}” ended without a word. Try again, or answer from memory."
+
+
+def failed_with(ending: str, model: str) -> ModelUnavailable:
+    """The error that a kept answer ended with, by its word."""
+    kinds: list[type[ModelUnavailable]] = [ModelUnavailable, *ModelUnavailable.__subclasses__()]
+    return next(kind for kind in kinds if kind.ending == ending)(model)

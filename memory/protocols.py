@@ -1,10 +1,19 @@
 """What the flows need from outside, so that tests can hand in fakes through the constructor."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING, Protocol, TypeAlias
+from typing import TYPE_CHECKING, Protocol, TypeAlias, runtime_checkable
 
-from memory.records import ChatMessage, Reading, Span, TimeSpan
+from memory.records import (
+    ChatMessage,
+    Connection,
+    ModelChoice,
+    ModelOffer,
+    Reading,
+    Span,
+    TimeSpan,
+    Usage,
+)
 
 Clock = Callable[[], datetime]
 """Returns now as an aware UTC datetime; read once per call of the door."""
@@ -53,6 +62,8 @@ class TokenCounter(Protocol):
 
 
 class Model(Protocol):
+    """A chat model. One handed in by a script needs no more than this."""
+
     @property
     def name(self) -> str: ...
 
@@ -61,4 +72,53 @@ class Model(Protocol):
         """True when text sent to it does not leave this computer."""
 
     def stream(self, messages: Sequence[ChatMessage]) -> Iterator[str]:
-        """The answer in pieces. Raises ModelUnavailable with what to do about it."""
+        """The answer in pieces, each as soon as it comes. Raises ModelUnavailable.
+
+        Where the iterator has a ``close``, it is called, from another thread, to stop an answer.
+        """
+
+
+@runtime_checkable
+class Sized(Protocol):
+    """A model of which it is known how much it can read."""
+
+    @property
+    def context_tokens(self) -> int | None:
+        """The question with its answer; None when its server does not say."""
+
+
+@runtime_checkable
+class Counted(Protocol):
+    """An answer's iterator that knows its tokens when it has ended."""
+
+    @property
+    def usage(self) -> Usage | None:
+        """None when the server did not tell."""
+
+
+@runtime_checkable
+class Structured(Protocol):
+    """A model that can be held to a form."""
+
+    def complete(self, messages: Sequence[ChatMessage], schema: Mapping[str, object]) -> str:
+        """JSON, by this JSON Schema if the model keeps to it. Raises ModelUnavailable."""
+
+
+class Models(Protocol):
+    """The chat models that can be connected."""
+
+    def find(self) -> tuple[ModelOffer, ...]:
+        """Those whose servers answer on this computer now, and the one inside the app if it is
+        installed. Takes up to a second; asks nobody outside."""
+
+    def connect(self, choice: ModelChoice, key: str = "") -> Model:
+        """Nothing is asked before its first answer. Raises ModelUnavailable when it cannot be."""
+
+    def test(self, choice: ModelChoice, key: str = "") -> Connection:
+        """One word asked for; takes seconds where a model must be loaded first."""
+
+    def warm_up(self, choice: ModelChoice) -> None:
+        """Load what the first answer would wait for: libraries, and the model inside the app."""
+
+    def close(self) -> None:
+        """Stop what was started."""

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 
 import numpy as np
 
-from memory.errors import ModelUnavailable
+from memory.errors import AnswerBrokenOff
 from memory.protocols import Vectors
 from memory.records import (
     ChatMessage,
@@ -184,4 +184,4 @@ class FakeModel:
         self.received.append(list(messages))
         yield from self.pieces[: self.fails_after]
         if self.fails_after is not None:
-            raise ModelUnavailable(f"The model {self.name} stopped answering. Try again.")
+            raise AnswerBrokenOff(self.name)

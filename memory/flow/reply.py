@@ -9,7 +9,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from memory.errors import ModelUnavailable, StoreUnavailable
+from memory.errors import ModelNotConnected, StoreUnavailable
 from memory.flow import (
     audit,
     commands,
@@ -165,10 +165,7 @@ def regenerate(
 def _choose(parts: Parts, model: Model | str | None) -> Model | None:
     """None for the built-in answerer."""
     if isinstance(model, str):
-        raise ModelUnavailable(
-            f"The model “{model}” is not connected. Leave the model out: the built-in answerer "
-            "replies from memory."
-        )
+        raise ModelNotConnected(model)
     return model or parts.model
 
 

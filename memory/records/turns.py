@@ -128,6 +128,8 @@ class Usage:
 
     context_tokens: int
     answer_tokens: int
+    counted_by_model: bool = False
+    """Told by its server; if not, counted here."""
 
 
 @dataclass(frozen=True, slots=True)

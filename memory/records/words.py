@@ -172,9 +172,38 @@ class Order(StrEnum):
 class MessageState(StrEnum):
     COMPLETE = "complete"
     PARTIAL = "partial"
-    """An answer that was stopped: what had arrived is kept."""
+    """An answer that was stopped or broke off: what had arrived is kept."""
     ERASED = "erased"
     """The text is gone; the row keeps the place in the conversation."""
+
+
+class Ending(StrEnum):
+    """How an answer ended; all but the first two are the words of errors (``ModelUnavailable``)."""
+
+    COMPLETE = "complete"
+    STOPPED = "stopped"
+    FAILED = "failed"
+    NOT_CONNECTED = "not connected"
+    NOT_FOUND = "not found"
+    KEY_REFUSED = "key refused"
+    BUSY = "busy"
+    TOO_SLOW = "too slow"
+    OUT_OF_FUNDS = "out of funds"
+    CONTEXT_TOO_LONG = "context too long"
+    REFUSED = "refused"
+    NOT_UNDERSTOOD = "not understood"
+    BROKEN_OFF = "broken off"
+    EMPTY = "empty"
+
+
+class Server(StrEnum):
+    """What runs a chat model. The words stand in the file."""
+
+    OLLAMA = "Ollama"
+    LLAMA_CPP = "llama.cpp"
+    COMPATIBLE = "OpenAI-compatible"
+    OWN = "inside Recollect"
+    """A llama.cpp server that the app starts by itself."""
 
 
 class SearchMode(StrEnum):

@@ -1,0 +1,64 @@
+"""Chat models: which can be chosen, which is, and how an answer of one came about."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from memory.records.turns import ContextReport
+from memory.records.words import ChatMessage, Ending, Server
+
+
+@dataclass(frozen=True, slots=True)
+class ModelChoice:
+    """What the file keeps of a choice; a key is never part of it."""
+
+    server: Server
+    model: str
+    """As the server calls it."""
+    address: str = ""
+    """Where the server is, such as http://127.0.0.1:11434; empty for the one inside the app, which
+    is at another one each time."""
+
+
+@dataclass(frozen=True, slots=True)
+class ModelOffer:
+    """A model that was found on this computer."""
+
+    choice: ModelChoice
+    context_tokens: int | None = None
+    """How much it reads at once, its answer included; None when its server does not say."""
+
+
+@dataclass(frozen=True, slots=True)
+class Connection:
+    """What a test of the connection to a model found."""
+
+    works: bool
+    says: str
+    """What is wrong and what to do about it, or that nothing is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """How an answer came about."""
+
+    model: str
+    """Its name; that of the built-in answerer where no model was asked."""
+    is_local: bool
+    ending: Ending
+    context_tokens: int
+    answer_tokens: int
+    counted_by_model: bool
+    """False: counted here, with another encoding than the model's own."""
+    first_seconds: float | None
+    """From the call of the model to the first of its answer; None when nothing came."""
+    total_seconds: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class KeptContext:
+    """Exactly what a model was given for an answer."""
+
+    messages: tuple[ChatMessage, ...]
+    report: ContextReport
+    made_at: datetime
+    expires_at: datetime
