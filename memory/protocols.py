@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
+from threading import Event
 from typing import TYPE_CHECKING, Protocol, TypeAlias, runtime_checkable
 
 from memory.records import (
@@ -100,8 +101,23 @@ class Counted(Protocol):
 class Structured(Protocol):
     """A model that can be held to a form."""
 
-    def complete(self, messages: Sequence[ChatMessage], schema: Mapping[str, object]) -> str:
-        """JSON, by this JSON Schema if the model keeps to it. Raises ModelUnavailable."""
+    def structured(
+        self, messages: Sequence[ChatMessage], schema: Mapping[str, object]
+    ) -> Iterator[str]:
+        """As ``stream``: JSON, by this JSON Schema if the model keeps to it."""
+
+
+class Background(Protocol):
+    """Where work is done that no answer waits for."""
+
+    def submit(self, work: Callable[[Event], None]) -> None:
+        """Done once, later, in order. The event is set when it should end early."""
+
+    def give_way(self) -> None:
+        """A message has come, which the model is for: what is being done ends, and is lost."""
+
+    def close(self) -> None:
+        """As ``give_way``, and what waits is lost too. Returns when nothing is being done."""
 
 
 class Models(Protocol):
