@@ -64,6 +64,7 @@ SLOW_OR_FORBIDDEN = {
     "numpy",
     "pandas",
     "presidio_analyzer",
+    "pydantic",
     "spacy",
     "streamlit",
 }
