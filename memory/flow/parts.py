@@ -4,7 +4,15 @@ from dataclasses import dataclass
 
 from memory.flow.transcripts import Transcripts
 from memory.flow.withheld import Withheld
-from memory.protocols import Calendar, Clock, Embedder, Language, Model, TokenCounter
+from memory.protocols import (
+    Calendar,
+    Clock,
+    Embedder,
+    Language,
+    Model,
+    SuggestionReader,
+    TokenCounter,
+)
 from memory.rules.scoring import Weights
 from memory.settings import Settings
 from memory.store import Store
@@ -23,6 +31,7 @@ class Parts:
     tokens: TokenCounter
     transcripts: Transcripts
     withheld: Withheld
+    suggestions: SuggestionReader
     model: Model | None
     """None: the built-in answerer replies."""
     weights: Weights

@@ -60,6 +60,11 @@ def _sixth_schema(database: Database) -> None:
         database.run(statement)
 
 
+def _seventh_schema(database: Database) -> None:
+    for statement in SEVENTH_SCHEMA:
+        database.run(statement)
+
+
 FIRST_SCHEMA = (
     """
     create table people (
@@ -501,6 +506,20 @@ SIXTH_SCHEMA = (
     "create index relations_memory on relations (memory_id)",
 )
 
+# What a model reads in a message beside the rules: proposals, and what came of asking it.
+SEVENTH_SCHEMA = (
+    # Its words are a model's, read in the message it comes from.
+    "alter table memories add column by_model integer not null default 0",
+    """
+    create table model_readings (
+        message_id integer primary key references messages on delete cascade,
+        outcome text not null,
+        proposed integer not null,
+        unusable text not null default ''
+    )
+    """,
+)
+
 MIGRATIONS = (
     Migration(
         1, "conversations, memories with vectors and full text, consent, audit", _first_schema
@@ -510,4 +529,5 @@ MIGRATIONS = (
     Migration(4, "which turn a turn follows, and until when a memory holds", _fourth_schema),
     Migration(5, "statements, what supersedes what, and the inbox", _fifth_schema),
     Migration(6, "entities by many names, and what they have to do with each other", _sixth_schema),
+    Migration(7, "what a model proposes, and what came of asking it", _seventh_schema),
 )
