@@ -5,22 +5,25 @@ from contextvars import ContextVar
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from memory import AppError, Memory, MemoryFilter, Status
+from memory import AppError, Learning, Memory, MemoryFilter, Status
 from pages.parts.deciding import INBOX, together
 from pages.parts.fields import keep_to
-from pages.parts.shared import count_of, draw_error, remembering
+from pages.parts.shared import attempt, count_of, draw_error, remembering
 
-INSTRUCTIONS = "sidebar_instructions"
+INSTRUCTIONS, LEARNS = "sidebar_instructions", "sidebar_learns_with_model"
 
 _page_part: ContextVar[DeltaGenerator] = ContextVar("page_part")
 
 
-def draw_sidebar(memory: Memory, user: str) -> None:
-    """Before the page: one that is stopped in mid answer draws nothing after it."""
+def draw_sidebar(memory: Memory, user: str, model_is_local: bool | None = None) -> None:
+    """Before the page: one that is stopped in mid answer draws nothing after it.
+
+    ``model_is_local``: where the model that is connected is; None where none is.
+    """
     with st.sidebar:
         _page_part.set(st.container())
         st.space("small")
-        _draw_model(memory, user)
+        _draw_model(memory, user, model_is_local)
         _draw_state(memory, user)
 
 
@@ -29,7 +32,7 @@ def page_part() -> DeltaGenerator:
     return _page_part.get()
 
 
-def _draw_model(memory: Memory, user: str) -> None:
+def _draw_model(memory: Memory, user: str, model_is_local: bool | None) -> None:
     with st.expander("Assistant", icon=":material/smart_toy:", key="sidebar_assistant"):
         st.markdown(f"**Model:** {memory.model_name}")
         st.caption("No model is connected: answers come from what you told Recollect.")
@@ -48,6 +51,32 @@ def _draw_model(memory: Memory, user: str) -> None:
             on_click=_save_instructions,
             args=(memory, user),
         )
+        if model_is_local is not None:
+            _draw_learning(memory, user, model_is_local)
+
+
+def _draw_learning(memory: Memory, user: str, is_local: bool) -> None:
+    st.session_state[LEARNS] = memory.learns_with_model(user)  # also when it was refused
+    only_told = memory.learning(user) is Learning.TOLD
+    st.toggle(
+        "Learn with the model too",
+        key=LEARNS,
+        disabled=only_told or not is_local,
+        on_change=_learn,
+        args=(memory, user),
+        help="After each answer the model reads your message once more and suggests what could be "
+        "remembered beside what the rules found. A suggestion is used only after you accept it. "
+        "Private chats and conversations without memory are not read.",
+    )
+    if not is_local:
+        st.caption("Only a model on this computer reads along; this one is elsewhere.")
+    elif only_told:
+        st.caption("You chose that only what you say is remembered, so the model reads nothing.")
+
+
+def _learn(memory: Memory, user: str) -> None:
+    if st.session_state[LEARNS] != memory.learns_with_model(user):
+        attempt(memory.set_learning_with_model, user, st.session_state[LEARNS])
 
 
 def _save_instructions(memory: Memory, user: str) -> None:

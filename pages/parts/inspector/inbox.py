@@ -4,9 +4,10 @@ from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
-from memory import Learning, Memory, MemoryItem
+from memory import Doubt, Learning, Memory, MemoryItem
 from pages.parts.deciding import (
     OF_WHAT_WAS_ASKED,
+    SUGGESTED,
     Choice,
     Waiting,
     draw_options,
@@ -56,7 +57,8 @@ def draw(memory: Memory) -> None:
         draw_empty(
             "Nothing waits for you",
             "What is at odds with something you said before lands here, what reads like an "
-            "instruction to a model, and all that you want to be asked about.",
+            "instruction to a model, all that you want to be asked about, and what a model that "
+            "reads along suggests.",
         )
         return
     _draw_all_asked(memory, found)
@@ -122,12 +124,14 @@ def _draw_all_asked(memory: Memory, found: Sequence[Waiting]) -> None:
 
 def _draw_card(memory: Memory, waiting: Waiting) -> None:
     with st.container(border=True, key=f"inspector_inbox_card_{waiting.ids[0]}"):
+        if waiting.by_model:
+            st.caption(f"{SUGGESTED}, from what you said: the words are the model’s.")
         if waiting.rival is not None:
             _draw_two(memory, waiting, waiting.rival)
-        elif waiting.options is OF_WHAT_WAS_ASKED:
-            _draw_asked(memory, waiting)
-        else:
+        elif waiting.doubt is Doubt.INSTRUCTION:
             _draw_instruction(memory, waiting)
+        else:
+            _draw_asked(memory, waiting)
         with st.container(horizontal=True, gap="small"):
             draw_options("inspector", waiting, changes.decide, memory)
             if waiting.rival is not None:
@@ -143,7 +147,11 @@ def _draw_card(memory: Memory, waiting: Waiting) -> None:
 
 def _draw_two(memory: Memory, waiting: Waiting, rival: MemoryItem) -> None:
     """Beside each other; on a phone the old one stands above the new."""
-    st.caption(":material/compare_arrows: The two do not go together. Which holds?")
+    st.caption(
+        ":material/edit_note: Another wording of what is known."
+        if waiting.doubt is Doubt.REWORDING
+        else ":material/compare_arrows: The two do not go together. Which holds?"
+    )
     for column, item in zip(st.columns(2), (rival, waiting.whole), strict=True):
         with column.container(border=True, height="stretch"):
             st.caption(_said(memory, item))
