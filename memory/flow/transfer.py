@@ -104,11 +104,16 @@ def _conversations(
         found = store.conversations.find(person_id, conversation.id)
         own = titles.get(found or 0, "")
         messages = [] if found is None else store.messages.all(found, within=now)
+        messages = [each for each in messages if each.data_class in classes]
+        read = store.model_readings.of_messages([each.id for each in messages]).items()
         exported.append(
             asdict(conversation)
             | {
                 "title": own if _may_go(parts, own, classes) else "",
-                "messages": [each for each in messages if each.data_class in classes],
+                "messages": messages,
+                "read_by_model": [
+                    {"message_id": ident} | asdict(how) for ident, how in read.items()
+                ],
             }
         )
     return exported

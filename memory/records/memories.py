@@ -63,7 +63,7 @@ class MemoryItem:
     rival_id: int | None = None
     """The memory that it is at odds with."""
     by_model: bool = False
-    """A model read it in its message: the words are the model's."""
+    """A model read it in its message, and chose the words."""
 
     @property
     def is_guess(self) -> bool:

@@ -1,7 +1,9 @@
 """A model that reads along can put something into the inbox, and do nothing else."""
 
 import ast
+import io
 import json
+import zipfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from threading import Event, Thread
@@ -29,6 +31,7 @@ from memory.records import (
 from memory.settings import Settings
 from tests.fakes import FakeModel, FakeReader, FixedClock, suggesting
 from tests.flow.on_disk import left_of
+from tests.flow.test_unsaved import full_disk
 
 SAID = "We had friends over, and Quokkamandel, our dog, ate 12 pancakes."
 READ = "Our dog Quokkamandel ate 12 pancakes."
@@ -713,6 +716,31 @@ def test_a_footprint_counts_what_came_of_the_reading(memory: Memory) -> None:
 
     assert memory.footprint("me", conversation="talk").places["model readings"] == 1
     assert memory.erase("me", conversation="talk").places["model readings"] == 1
+
+
+def test_an_export_tells_what_was_proposed_and_what_came_of_the_reading(memory: Memory) -> None:
+    """All that is held is the person's."""
+    item = propose_one(memory)
+    with zipfile.ZipFile(io.BytesIO(memory.export("me"))) as archive:
+        exported = json.loads(archive.read("recollect.json"))
+
+    (found,) = (each for each in exported["memories"] if each["by_model"])
+    assert (found["id"], found["status"]) == (item.id, "proposed")
+    (conversation,) = exported["conversations"]
+    (came,) = conversation["read_by_model"]
+    assert came["message_id"] == item.source_message_id
+    assert (came["outcome"], came["proposed"]) == ("proposed", 1)
+
+
+def test_in_the_background_what_hinders_it_is_let_go(memory: Memory) -> None:
+    """Nobody waits for it: the thread goes on to the next."""
+    message, model = say(memory), suggesting({"text": READ})
+    with full_disk(memory):
+        propose.later(memory._parts, model, "me", message)(Event())
+    assert (waiting(memory), len(model.received)) == ([], 1)
+
+    propose.later(memory._parts, model, "me", message)(Event())
+    assert [each.item.text for each in waiting(memory)] == [READ]
 
 
 def test_the_audit_tells_that_a_model_was_asked_and_what_waits(memory: Memory) -> None:

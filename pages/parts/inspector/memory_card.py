@@ -54,7 +54,7 @@ def _draw_badges(item: MemoryItem) -> None:
         st.badge(item.kind.value, icon=ICONS[item.kind], color="gray")
         draw_class(item)
         if item.by_model:
-            st.badge("a model’s words", icon=":material/smart_toy:", color="gray")
+            st.badge("read by a model", icon=":material/smart_toy:", color="gray")
         if item.pinned:
             st.badge("pinned", icon=":material/keep:", color="green")
         if item.paused:
