@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
 MOST_SUGGESTIONS = 8
 """Of one message."""
+LONGEST_TEXT = 300
+"""Characters that are asked for: one sentence. Held to a grammar, a small model that repeats itself
+is ended by it in form; what a larger one says may be longer."""
 NO_TARGET = 0
 """In place of a number; small models write a number more surely than nothing."""
 ABOUT_KNOWN = (Action.UPDATE, Action.SUPERSEDE)
@@ -39,7 +42,7 @@ class JsonSuggestions:
                 "action": {"type": "string", "enum": [each.value for each in actions]},
                 "target": {"type": "integer", "enum": list(range(known + 1))},
                 "kind": {"type": "string", "enum": [each.value for each in Kind]},
-                "text": {"type": "string"},
+                "text": {"type": "string", "maxLength": LONGEST_TEXT},
             },
             "required": ["action", "target", "kind", "text"],
             "additionalProperties": False,

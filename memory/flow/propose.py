@@ -108,9 +108,10 @@ def _draft(parts: Parts, asked: Asked, suggestion: Suggestion) -> _Draft | None:
     if suggestion.action is Action.NOTHING:
         return None
     try:
-        text = intake.clean(suggestion.text, parts.settings.max_memory_bytes, "memory")
+        given = intake.clean(suggestion.text, parts.settings.max_memory_bytes, "memory")
     except InvalidInput:
         return None  # it shows nothing
+    text = _without_repetition(parts.language.sentences(given))
     target = _target(asked, suggestion)
     question = asked.question.text if asked.question else ""
     known = [target.text] if target else []
@@ -123,6 +124,16 @@ def _draft(parts: Parts, asked: Asked, suggestion: Suggestion) -> _Draft | None:
     whole = stated[0] if len(stated) == 1 and stated[0].text == taken.text else None
     vector = parts.embedder.embed([taken.text])[0]
     return _Draft(suggestion, taken, _class_of(taken, target), target, whole, vector)
+
+
+def _without_repetition(sentences: Sequence[str]) -> str:
+    """As far as a small model got before it began to say the same over and over."""
+    said: list[str] = []
+    for sentence in sentences:
+        if sentence in said:
+            break
+        said.append(sentence)
+    return " ".join(said)
 
 
 def _target(asked: Asked, suggestion: Suggestion) -> MemoryItem | None:
@@ -226,7 +237,8 @@ def _is_known(parts: Parts, asked: Asked, draft: _Draft, now: datetime) -> bool:
 
 
 def _new(parts: Parts, asked: Asked, draft: _Draft, now: datetime) -> NewMemory:
-    text, kind, statement = draft.taken.text, draft.suggestion.kind, draft.statement
+    text, statement = draft.taken.text, draft.statement
+    kind = statement.kind if statement else draft.suggestion.kind  # by grammar it is surer
     message = asked.message
     expires = policy.expires_at(draft.classification.data_class, now, draft.taken.rules)
     return NewMemory(

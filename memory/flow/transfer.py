@@ -111,9 +111,7 @@ def _conversations(
             | {
                 "title": own if _may_go(parts, own, classes) else "",
                 "messages": messages,
-                "read_by_model": [
-                    {"message_id": ident} | asdict(how) for ident, how in read.items()
-                ],
+                "read_by_model": [{"message_id": ident} | asdict(came) for ident, came in read],
             }
         )
     return exported
