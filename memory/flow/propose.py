@@ -111,11 +111,9 @@ def _draft(parts: Parts, asked: Asked, suggestion: Suggestion) -> _Draft | None:
         given = intake.clean(suggestion.text, parts.settings.max_memory_bytes, "memory")
     except InvalidInput:
         return None  # it shows nothing
-    text = _without_repetition(parts.language.sentences(given))
     target = _target(asked, suggestion)
-    question = asked.question.text if asked.question else ""
-    known = [target.text] if target else []
-    if not grounding.is_grounded(text, asked.message.text, known, question):
+    text = _as_said(asked, target, parts.language.sentences(given))
+    if not text:
         return None
     taken = intake.take_in(parts, asked.person_id, text)
     if taken.refused:
@@ -126,14 +124,18 @@ def _draft(parts: Parts, asked: Asked, suggestion: Suggestion) -> _Draft | None:
     return _Draft(suggestion, taken, _class_of(taken, target), target, whole, vector)
 
 
-def _without_repetition(sentences: Sequence[str]) -> str:
-    """As far as a small model got before it began to say the same over and over."""
-    said: list[str] = []
-    for sentence in sentences:
-        if sentence in said:
-            break
-        said.append(sentence)
-    return " ".join(said)
+def _as_said(asked: Asked, target: MemoryItem | None, sentences: Sequence[str]) -> str:
+    """The sentences that the message supports, each once: small models go round in circles until
+    they are cut off in one, and add what they think of it."""
+    whole = [each for each in sentences if each.endswith((".", "!", "?"))] or sentences[:1]
+    known = [target.text] if target else []
+    question = asked.question.text if asked.question else ""
+    grounded = [
+        each
+        for each in dict.fromkeys(whole)
+        if grounding.is_grounded(each, asked.message.text, known, question)
+    ]
+    return " ".join(grounded)
 
 
 def _target(asked: Asked, suggestion: Suggestion) -> MemoryItem | None:

@@ -570,11 +570,17 @@ def test_what_a_model_invents_is_dropped(memory: Memory, text: str) -> None:
     assert read(memory, suggesting({"text": text}), say(memory)) == NOTHING_NEW
 
 
-def test_what_a_model_repeats_is_said_once(memory: Memory) -> None:
-    """A small one goes round in circles until it is cut off."""
-    item = propose_one(memory, text=f"{READ} {READ} {READ} Our dog Quok")
-
-    assert item.text == READ
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{READ} {READ} {READ} Our dog Quok",
+        f"{READ} I think that is too many for a dog in the near future.",
+        f"I am very fond of cooking. {READ}",
+    ],
+)
+def test_only_what_was_said_is_left_of_what_a_model_says(memory: Memory, text: str) -> None:
+    """A small one goes round in circles until it is cut off, or adds what it thinks."""
+    assert propose_one(memory, text=text).text == READ
 
 
 @pytest.mark.parametrize(
