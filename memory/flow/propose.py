@@ -116,7 +116,7 @@ def _draft(parts: Parts, asked: Asked, suggestion: Suggestion) -> _Draft | None:
     if not text:
         return None
     taken = intake.take_in(parts, asked.person_id, text)
-    if taken.refused:
+    if taken.refused or grounding.states_nothing(taken.reading.parsed):
         return None
     stated = derive.stated(taken.reading, taken.text)
     whole = stated[0] if len(stated) == 1 and stated[0].text == taken.text else None
@@ -133,7 +133,7 @@ def _as_said(asked: Asked, target: MemoryItem | None, sentences: Sequence[str]) 
     grounded = [
         each
         for each in dict.fromkeys(whole)
-        if grounding.is_grounded(each, asked.message.text, known, question)
+        if grounding.is_grounded(each, asked.said, known, question)
     ]
     return " ".join(grounded)
 

@@ -21,10 +21,11 @@ from memory.records import (
     MemoryItem,
     Message,
     Outcome,
+    Reading,
     Role,
     Unusable,
 )
-from memory.rules import delimiting
+from memory.rules import delimiting, grounding
 from memory.rules.talk.commands import FORGETS, read_command
 
 SHOWN = 6
@@ -63,6 +64,8 @@ class Asked:
     user_id: str
     person_id: int
     message: Message
+    said: str
+    """What of it the person means; a model is given all of it."""
     question: Message | None
     known: tuple[MemoryItem, ...]
     """In the order they are numbered."""
@@ -82,11 +85,13 @@ def ask_about(
         person_id = may_read(parts, user_id, message)
         if person_id is None or _was_read(parts, message_id):
             return None
-        if _asks_to_forget(parts, message):
+        reading = parts.language.read(message.text)
+        said = grounding.meant(message.text, reading.parsed)
+        if not said or _asks_to_forget(reading):
             return None
         question = _question(parts, person_id, message, now)
         known = _known(parts, person_id, message, now)
-        return Asked(user_id, person_id, message, question, known)
+        return Asked(user_id, person_id, message, said, question, known)
     return None
 
 
@@ -111,9 +116,9 @@ def _was_read(parts: Parts, message_id: int) -> bool:
     return found is not None and found.outcome is not Outcome.UNUSABLE
 
 
-def _asks_to_forget(parts: Parts, message: Message) -> bool:
+def _asks_to_forget(reading: Reading) -> bool:
     """Such a message quotes what is to be known no more."""
-    command = read_command(parts.language.sentences(message.text))
+    command = read_command(reading.sentences)
     return command is not None and command.wish in FORGETS
 
 

@@ -7,13 +7,19 @@ that tell something, be it in a form or a synonym of theirs.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
+from memory.records import Sentence, Why
+from memory.rules.statements import find_statements
 from memory.rules.statements.attributes import KIN
 from memory.rules.talk.vocabulary import LIGHT_WORDS, answering, content_words, stem
 
 LEAST_SHARE = 0.6
 """Of the telling words: a paraphrase brings a verb of its own, seldom two."""
+NOT_MEANT = frozenset({Why.HYPOTHETICAL, Why.QUOTATION, Why.ANOTHERS_VIEW, Why.SMALL_TALK})
+"""What stands in such a sentence is not so, or not the person's word. A question or a request may
+tell of them all the same, which a model can read out of it."""
+NO_STATEMENT = NOT_MEANT | {Why.QUESTION, Why.REQUEST, Why.ASSISTANT}
 _WORD = re.compile(r"[^\W_]+(?:['’.+#/:-]+[^\W_]+)*[+#]*")
 _CLAUSE = re.compile(
     r"[.!?;,\n]+(?=\s|$)|\s[–—-]\s|\b(?:but|and|though|although|because|while|whereas|so)\b",
@@ -39,6 +45,21 @@ _NUMBERS = frozenset(
     "yesterday tonight daily weekly monthly yearly".split()
 )
 _FIRST_PERSON = re.compile(r"\b(?:i|i['’](?:m|ve|d|ll)|we|we['’](?:re|ve|d|ll))\b", re.IGNORECASE)
+
+
+def meant(text: str, parsed: Sequence[Sentence]) -> str:
+    """The text without the sentences that say nothing of the person, whatever is read in them."""
+    passed = find_statements(parsed).passed_over
+    left_out = {each.sentence for each in passed if each.why in NOT_MEANT}
+    if not left_out:
+        return text
+    return "\n".join(each.text for place, each in enumerate(parsed) if place not in left_out)
+
+
+def states_nothing(parsed: Sequence[Sentence]) -> bool:
+    """Whether it is no statement at all: a question, a request, a supposition and the like."""
+    found = find_statements(parsed)
+    return not found.statements and any(each.why in NO_STATEMENT for each in found.passed_over)
 
 
 def is_grounded(text: str, said: str, about: Iterable[str] = (), asked: str = "") -> bool:
