@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from memory.errors import EmptyAnswer, ModelUnavailable, NotFound
-from memory.flow import intake, model_learning, permission, recall
+from memory.flow import intake, known, model_learning, permission, recall
 from memory.flow.parts import Parts
 from memory.protocols import Model, Structured
 from memory.records import (
@@ -90,8 +90,8 @@ def ask_about(
         if not said or _asks_to_forget(reading):
             return None
         question = _question(parts, person_id, message, now)
-        known = _known(parts, person_id, message, now)
-        return Asked(user_id, person_id, message, said, question, known)
+        shown = _shown(parts, person_id, message, now)
+        return Asked(user_id, person_id, message, said, question, shown)
     return None
 
 
@@ -134,15 +134,18 @@ def _question(parts: Parts, person_id: int, message: Message, now: datetime) -> 
     return before[0] if short else None
 
 
-def _known(parts: Parts, person_id: int, message: Message, now: datetime) -> tuple[MemoryItem, ...]:
+def _shown(parts: Parts, person_id: int, message: Message, now: datetime) -> tuple[MemoryItem, ...]:
     """What the rules found in the message, and what is known about the same. A turn as a whole is
     what was said, which nothing takes the place of."""
     own = [item for item in parts.store.memories.from_message(message.id) if item.holds]
     vector = parts.embedder.embed([message.text])[0]
     near = recall.search(parts, person_id, message.text, vector, limit=SHOWN, now=now)
-    others = [result.item for result in near if result.item.source_message_id != message.id]
-    related = [item for item in others if states(item) and item.holds][:SHOWN]
-    return (*filter(states, own), *related)
+    related = [
+        result.item
+        for result in known.relevant(near)
+        if result.item.holds and result.item.source_message_id != message.id
+    ]
+    return (*filter(states, own), *list(filter(states, related))[:SHOWN])
 
 
 def states(item: MemoryItem) -> bool:
@@ -150,11 +153,11 @@ def states(item: MemoryItem) -> bool:
 
 
 def _prompt(asked: Asked) -> list[ChatMessage]:
-    known = [
+    lines = [
         f"{number}. ({item.kind}) {delimiting.as_data(item.text)}"
         for number, item in enumerate(asked.known, start=1)
     ]
-    blocks = [_block("known", "\n".join(known))] if known else []
+    blocks = [_block("known", "\n".join(lines))] if lines else []
     if asked.question is not None:
         blocks.append(_block("question", delimiting.as_data(asked.question.text)))
     blocks.append(_block("message", delimiting.as_data(asked.message.text)))
