@@ -22,6 +22,7 @@ from memory.records import (
     Action,
     Classification,
     ClassReason,
+    Days,
     Doubt,
     Importance,
     Kind,
@@ -85,12 +86,14 @@ def learn(
 class _Draft:
     """A suggestion as it may be stored."""
 
-    suggestion: Suggestion
+    kind: Kind
     taken: intake.Intake
     classification: Classification
     target: MemoryItem | None
     statement: Statement | None
+    happened: Days | None
     vector: Vector
+    is_rewording: bool
 
 
 def _drafts(parts: Parts, asked: Asked, suggestions: Sequence[Suggestion]) -> tuple[_Draft, ...]:
@@ -120,8 +123,18 @@ def _draft(parts: Parts, asked: Asked, suggestion: Suggestion) -> _Draft | None:
         return None
     stated = derive.stated(taken.reading, taken.text)
     whole = stated[0] if len(stated) == 1 and stated[0].text == taken.text else None
-    vector = parts.embedder.embed([taken.text])[0]
-    return _Draft(suggestion, taken, _class_of(taken, target), target, whole, vector)
+    kind = whole.kind if whole else suggestion.kind  # by its grammar it is surer
+    is_episode = kind is Kind.EPISODE
+    return _Draft(
+        kind=kind,
+        taken=taken,
+        classification=_class_of(taken, target),
+        target=target,
+        statement=whole,
+        happened=derive.happened(parts, taken.text, asked.message.said_at) if is_episode else None,
+        vector=parts.embedder.embed([taken.text])[0],
+        is_rewording=suggestion.action is Action.UPDATE,
+    )
 
 
 def _as_said(asked: Asked, target: MemoryItem | None, sentences: Sequence[str]) -> str:
@@ -239,13 +252,12 @@ def _is_known(parts: Parts, asked: Asked, draft: _Draft, now: datetime) -> bool:
 
 
 def _new(parts: Parts, asked: Asked, draft: _Draft, now: datetime) -> NewMemory:
-    text, statement = draft.taken.text, draft.statement
-    kind = statement.kind if statement else draft.suggestion.kind  # by grammar it is surer
+    statement = draft.statement
     message = asked.message
     expires = policy.expires_at(draft.classification.data_class, now, draft.taken.rules)
     return NewMemory(
-        kind=kind,
-        text=text,
+        kind=draft.kind,
+        text=draft.taken.text,
         classification=draft.classification,
         purpose=PERSONALIZATION,
         importance=_importance(draft),
@@ -257,7 +269,7 @@ def _new(parts: Parts, asked: Asked, draft: _Draft, now: datetime) -> NewMemory:
         conversation_id=parts.store.conversations.find(asked.person_id, message.conversation_id),
         statement=statement,
         topic=change.topic(statement) if statement else "",
-        happened=derive.happened(parts, text, message.said_at) if kind is Kind.EPISODE else None,
+        happened=draft.happened,
         doubt=_doubt(asked, draft),
         rival_id=draft.target.id if draft.target else None,
         by_model=True,
@@ -275,8 +287,7 @@ def _doubt(asked: Asked, draft: _Draft) -> Doubt:
     """What is read in a message that reads like an instruction is of its making."""
     if found := derive.doubt_of(asked.message.text) or derive.doubt_of(draft.taken.text):
         return found
-    reworded = draft.suggestion.action is Action.UPDATE and draft.target is not None
-    return Doubt.REWORDING if reworded else Doubt.MODEL
+    return Doubt.REWORDING if draft.is_rewording else Doubt.MODEL
 
 
 def _audit(
