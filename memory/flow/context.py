@@ -57,15 +57,20 @@ class Asked:
     """The sentences of ``text`` with their grammar."""
 
 
+def total(parts: Parts, asked: Asked) -> int:
+    """Tokens that may be given in all."""
+    return asked.max_tokens or parts.settings.buffer_tokens + parts.settings.memory_tokens
+
+
 def assemble(parts: Parts, asked: Asked) -> Context:
     """Raises BudgetExceeded when the instructions and the message alone are too much."""
     settings = parts.settings
-    total = asked.max_tokens or settings.buffer_tokens + settings.memory_tokens
+    budgeted = total(parts, asked)
     share = settings.memory_tokens / (settings.buffer_tokens + settings.memory_tokens)
     person_id = parts.store.people.find(asked.user_id)
     prompt = instructions.for_classes(parts, person_id, asked.classes)
     around = f"\n\n{HEADER}\n{delimiting.OPEN}\n{delimiting.CLOSE}"
-    room = total - sum(parts.tokens.count(each) for each in (prompt, around, asked.text))
+    room = budgeted - sum(parts.tokens.count(each) for each in (prompt, around, asked.text))
     untold = {item.source_message_id for item in _with_parts(parts, asked.without)}
     said = buffer.load(
         parts,
@@ -76,13 +81,13 @@ def assemble(parts: Parts, asked: Asked) -> Context:
         before=asked.before,
         classes=asked.classes,
     )
-    block = Block(parts, min(int(total * share), room))
+    block = Block(parts, min(int(budgeted * share), room))
     chosen: list[Recalled] = []
     if person_id is not None and asked.with_memory:
         block.said += [telling(text) for text in _latest(parts, said, room - block.budget)]
         chosen = known.fill(parts, block, _wanted(asked, person_id, untold))
     system = f"{prompt}\n\n{block}" if block.lines else prompt
-    turns = buffer.Buffer(total, parts.tokens.count)
+    turns = buffer.Buffer(budgeted, parts.tokens.count)
     turns.extend(
         [
             ChatMessage(role="system", content=system),
@@ -92,7 +97,7 @@ def assemble(parts: Parts, asked: Asked) -> Context:
     )
     return Context(
         turns.messages,
-        _report(parts, turns, block, total),
+        _report(parts, turns, block, budgeted),
         tuple(chosen),
         data_class=policy.strictest([*block.classes, *(message.data_class for message in said)]),
         message_ids=(*block.message_ids, *(message.id for message in said if message.id > 0)),

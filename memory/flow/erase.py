@@ -67,6 +67,8 @@ def expire(parts: Parts, at: datetime | None) -> ErasureReceipt:
     undo = timedelta(seconds=parts.settings.undo_seconds)
     if parts.store.hot_cache.has_expired(due_by):  # looking needs no lock; most calls only look
         parts.store.hot_cache.remove_expired(due_by)
+    if parts.store.contexts.has_expired(due_by):
+        parts.store.contexts.remove_expired(due_by)
     return _erase_due(parts, lambda: scopes.due(parts, due_by, due_by - undo), now)
 
 
@@ -212,7 +214,10 @@ def _places(parts: Parts, person_id: int, scope: Scope) -> dict[str, int]:
 
 def _selected(parts: Parts, scope: Scope) -> AbstractContextManager[None]:
     return parts.store.erasure.selection(
-        scope.memory_ids, scope.message_ids, with_same_words=scope.with_same_words
+        scope.memory_ids,
+        scope.message_ids,
+        scope.context_ids,
+        with_same_words=scope.with_same_words,
     )
 
 

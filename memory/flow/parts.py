@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 
+from memory.flow.connections import Connections
 from memory.flow.transcripts import Transcripts
 from memory.flow.withheld import Withheld
-from memory.protocols import Calendar, Clock, Embedder, Language, Model, TokenCounter
+from memory.protocols import Background, Calendar, Clock, Embedder, Language, Model, TokenCounter
 from memory.rules.scoring import Weights
 from memory.settings import Settings
 from memory.store import Store
@@ -24,6 +25,8 @@ class Parts:
     transcripts: Transcripts
     withheld: Withheld
     model: Model | None
-    """None: the built-in answerer replies."""
+    """Answers where the person chose none; None: the built-in answerer does."""
+    connections: Connections
+    background: Background
     weights: Weights
     """Of the signals of recall; what is left out does not count."""

@@ -32,6 +32,8 @@ class Scope:
     """Keys of settings that tell it: the person's own instructions."""
     revision_ids: tuple[int, ...] = ()
     """Earlier wordings that tell it, of memories that stay."""
+    context_ids: tuple[int, ...] = ()
+    """Answers whose kept contexts tell it: those go, beside the ones that what goes went into."""
     with_same_words: bool = False
     """A statement goes with its turn. What is due goes by itself: each memory has days of its own,
     and what is forgotten was forgotten with all that holds its words."""
@@ -125,13 +127,21 @@ def _of_entity(parts: Parts, person_id: int, entity: int) -> Scope:
 def _with_own_words(
     parts: Parts, person_id: int, scope: Scope, tells: Callable[[str], bool]
 ) -> Scope:
-    """And what the person wrote about the app itself, where it tells what is erased."""
+    """And what the person wrote about the app itself, where it tells what is erased; with it goes
+    what models were given of it."""
     titles = parts.store.conversations.titles(person_id)
     settings = parts.store.preferences.all(person_id)
+    told_titles = {ident: title for ident, title in titles.items() if tells(title)}
+    told_settings = {key: text for key, text in settings.items() if tells(text)}
+    told = [text for text in (*told_titles.values(), *told_settings.values()) if text]
+    contexts = parts.store.contexts.texts(person_id)
     return replace(
         scope,
-        title_ids=tuple(ident for ident, title in titles.items() if tells(title)),
-        settings=tuple(key for key, text in settings.items() if tells(text)),
+        title_ids=tuple(told_titles),
+        settings=tuple(told_settings),
+        context_ids=tuple(
+            ident for ident, text in contexts.items() if any(own in text for own in told)
+        ),
     )
 
 

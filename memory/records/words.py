@@ -147,6 +147,7 @@ class Act(StrEnum):
     ACCEPT = "accept"
     REJECT = "reject"
     LEARNING = "learning"
+    CHOOSE_MODEL = "choose model"
     INSTRUCTIONS = "instructions"
     RULES = "rules"
     RENAME = "rename"

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from memory.store.answers import Answers, Contexts
 from memory.store.audit import AuditLog
 from memory.store.choices import Choices
 from memory.store.connection import Database
@@ -48,6 +49,8 @@ class Store:
         self.consents = Consents(self.database)
         self.conversations = Conversations(self.database)
         self.messages = Messages(self.database)
+        self.answers = Answers(self.database)
+        self.contexts = Contexts(self.database)
         self.memories = Memories(self.database)
         self.statements = Statements(self.database)
         self.timeline = TimelineRows(self.database)

@@ -31,7 +31,7 @@ def page_part() -> DeltaGenerator:
 
 def _draw_model(memory: Memory, user: str) -> None:
     with st.expander("Assistant", icon=":material/smart_toy:", key="sidebar_assistant"):
-        st.markdown(f"**Model:** {memory.model_name}")
+        st.markdown(f"**Model:** {memory.answerer(user)}")
         st.caption("No model is connected: answers come from what you told Recollect.")
         keep_to(INSTRUCTIONS, memory.instructions(user))
         st.text_area(
