@@ -8,16 +8,20 @@ from datetime import UTC, datetime, timedelta
 
 import numpy as np
 
-from memory.errors import AnswerBrokenOff
-from memory.protocols import Vectors
+from memory.errors import AnswerBrokenOff, ModelNotConnected
+from memory.protocols import Model, Vectors
 from memory.records import (
     ChatMessage,
+    Connection,
     EntityType,
     Label,
     Mention,
+    ModelChoice,
+    ModelOffer,
     ProfileFact,
     Reading,
     Relation,
+    Server,
     Span,
 )
 
@@ -185,3 +189,37 @@ class FakeModel:
         yield from self.pieces[: self.fails_after]
         if self.fails_after is not None:
             raise AnswerBrokenOff(self.name)
+
+
+def on_ollama(model: str) -> ModelChoice:
+    return ModelChoice(Server.OLLAMA, model, "http://127.0.0.1:11434")
+
+
+class FakeModels:
+    """Has the models it is given, all of them on one server that is never asked."""
+
+    def __init__(self, *models: Model) -> None:
+        self._models = {model.name: model for model in models}
+        self.keys: list[str] = []
+        """What it was given with every call, in order."""
+        self.warmed: list[ModelChoice] = []
+        self.closed = False
+
+    def find(self) -> tuple[ModelOffer, ...]:
+        return tuple(ModelOffer(on_ollama(name), 4096) for name in self._models)
+
+    def connect(self, choice: ModelChoice, key: str = "") -> Model:
+        self.keys.append(key)
+        if choice.model not in self._models:
+            raise ModelNotConnected(choice.model)
+        return self._models[choice.model]
+
+    def test(self, choice: ModelChoice, key: str = "") -> Connection:
+        self.keys.append(key)
+        return Connection(choice.model in self._models, "It was asked.")
+
+    def warm_up(self, choice: ModelChoice) -> None:
+        self.warmed.append(choice)
+
+    def close(self) -> None:
+        self.closed = True

@@ -57,16 +57,16 @@ class Asked:
     """The sentences of ``text`` with their grammar."""
 
 
-def total(parts: Parts, asked: Asked) -> int:
-    """Tokens that may be given in all."""
-    return asked.max_tokens or parts.settings.buffer_tokens + parts.settings.memory_tokens
+def most_tokens(parts: Parts) -> int:
+    """That may be given in all, where nobody says otherwise."""
+    return parts.settings.buffer_tokens + parts.settings.memory_tokens
 
 
 def assemble(parts: Parts, asked: Asked) -> Context:
     """Raises BudgetExceeded when the instructions and the message alone are too much."""
     settings = parts.settings
-    budgeted = total(parts, asked)
-    share = settings.memory_tokens / (settings.buffer_tokens + settings.memory_tokens)
+    budgeted = asked.max_tokens or most_tokens(parts)
+    share = settings.memory_tokens / most_tokens(parts)
     person_id = parts.store.people.find(asked.user_id)
     prompt = instructions.for_classes(parts, person_id, asked.classes)
     around = f"\n\n{HEADER}\n{delimiting.OPEN}\n{delimiting.CLOSE}"

@@ -84,13 +84,13 @@ def _context(parts: Parts, model: Model, understood: Turn) -> Context:
     asked = sending.limited(
         parts, model, turn.for_context(parts, understood), understood.studied.intake.data_class
     )
+    most = context.most_tokens(parts)
     reads = model.context_tokens if isinstance(model, Sized) else None
-    if reads is not None:
-        asked = replace(asked, max_tokens=min(budget.room(reads), context.total(parts, asked)))
+    limit = most if reads is None else min(most, budget.room(reads))
     try:
-        assembled = context.assemble(parts, asked)
+        assembled = context.assemble(parts, replace(asked, max_tokens=limit))
     except BudgetExceeded as error:
-        if asked.max_tokens is None or asked.max_tokens >= context.total(parts, asked):
+        if limit == most:
             raise
         raise ContextTooLong(model.name) from error
     stored = understood.stores_for is not None
