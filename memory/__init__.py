@@ -46,6 +46,7 @@ from memory.errors import (
     UnwritableFile,
     failed_with,
 )
+from memory.flow.chat_models import BUILT_IN
 from memory.flow.privacy import PURPOSES
 from memory.flow.reply import Reply
 from memory.records import (
@@ -63,6 +64,7 @@ from memory.records import (
     Connection,
     Consent,
     Context,
+    ContextReport,
     Conversation,
     Curve,
     DataClass,
@@ -89,6 +91,7 @@ from memory.records import (
     Label,
     LabelRule,
     Learning,
+    LeftOut,
     MemoryFilter,
     MemoryItem,
     MergePlan,
@@ -128,6 +131,7 @@ from memory.records import (
 from memory.settings import Settings
 
 __all__ = [
+    "BUILT_IN",
     "PERSONALIZATION",
     "PURPOSES",
     "REMOTE_MODEL",
@@ -148,6 +152,7 @@ __all__ = [
     "Consent",
     "ConsentRequired",
     "Context",
+    "ContextReport",
     "ContextTooLong",
     "Conversation",
     "Curve",
@@ -187,6 +192,7 @@ __all__ = [
     "LabelRule",
     "LanguageUnavailable",
     "Learning",
+    "LeftOut",
     "Memory",
     "MemoryFilter",
     "MemoryItem",
