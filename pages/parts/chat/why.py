@@ -45,9 +45,7 @@ def _why(memory: Memory, answer_id: int) -> None:
         answered = memory.answered(USER, answer_id)
         st.caption(_how(answered))
         asked_a_model = answered is not None and answered.context_tokens > 0
-        views = [OPEN = "chat_why_open"
-"""Id of the answer that is explained."""
-BUILT_ON, NEAR_MISSES, *([GIVEN] if asked_a_model else [])]
+        views = [BUILT_ON, NEAR_MISSES, *([GIVEN] if asked_a_model else [])]
         view = st.segmented_control(
             "Show",
             views,
