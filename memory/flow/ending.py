@@ -128,7 +128,7 @@ def _may_keep(parts: Parts, ended: _Ended, person_id: int) -> bool:
     memories = {source.item.id for source in reply.sources} | set(sent.memory_ids if sent else ())
     return (
         None not in messages
-        and all(parts.store.messages.is_kept(ident) for ident in messages if ident is not None)
+        and parts.store.messages.are_kept([ident for ident in messages if ident is not None])
         and len(parts.store.memories.many(list(memories))) == len(memories)
         and intake.may_hold(parts, person_id, ended.data_class)
     )

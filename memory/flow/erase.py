@@ -217,6 +217,7 @@ def _selected(parts: Parts, scope: Scope) -> AbstractContextManager[None]:
         scope.memory_ids,
         scope.message_ids,
         scope.context_ids,
+        scope.summary_ids,
         with_same_words=scope.with_same_words,
     )
 

@@ -88,6 +88,7 @@ from memory.records.turns import (
     Recalled,
     Section,
     Source,
+    Summary,
     Usage,
     WordHits,
 )
@@ -206,6 +207,7 @@ __all__ = [
     "Stats",
     "Status",
     "Successor",
+    "Summary",
     "Terms",
     "TimeSpan",
     "Timeline",

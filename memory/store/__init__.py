@@ -23,6 +23,7 @@ from memory.store.preferences import Preferences
 from memory.store.profile import Profile
 from memory.store.relations import Relations
 from memory.store.statements import Statements
+from memory.store.summaries import Summaries
 from memory.store.timeline import TimelineRows
 from memory.store.traces import Traces
 from memory.store.uses import Uses
@@ -51,6 +52,7 @@ class Store:
         self.messages = Messages(self.database)
         self.answers = Answers(self.database)
         self.contexts = Contexts(self.database)
+        self.summaries = Summaries(self.database)
         self.memories = Memories(self.database)
         self.statements = Statements(self.database)
         self.timeline = TimelineRows(self.database)

@@ -19,7 +19,7 @@ from datetime import datetime
 
 import apsw
 
-from memory.store.answers import HOLDING_SELECTED
+from memory.store import answers, summaries
 from memory.store.columns import from_time
 from memory.store.connection import BUSY_MILLISECONDS, Database
 from memory.store.entities import UNMENTIONED
@@ -31,7 +31,7 @@ CHECKPOINT_TRIES = 5
 CHECKPOINT_MILLISECONDS = 200
 """A reader that stays longer makes the erasure pending; waiting for it would freeze every page."""
 
-DOOMED = ("doomed_memories", "doomed_messages", "doomed_contexts")
+DOOMED = ("doomed_memories", "doomed_messages", "doomed_contexts", "doomed_summaries")
 """Temporary tables of what is selected."""
 
 # place -> how many rows of it are selected
@@ -79,6 +79,7 @@ PLACES = {
             and key in (select 'message:' || id from doomed_messages)
     """,
     "kept contexts": "select count(*) from doomed_contexts",
+    "summaries": "select count(*) from doomed_summaries",
 }
 TELLINGS = (
     """
@@ -140,11 +141,12 @@ class Erasure:
         memory_ids: Iterable[int],
         message_ids: Iterable[int] = (),
         context_ids: Iterable[int] = (),
+        summary_ids: Iterable[int] = (),
         *,
         with_same_words: bool = False,
     ) -> Iterator[None]:
-        """The memories, what they were merged into, and every message and kept context that holds
-        what they hold; call in a transaction.
+        """The memories, what they were merged into, and every message, kept context and summary
+        that holds what they hold; call in a transaction.
 
         ``with_same_words``: a statement stands in its turn, too, and the one goes with the other.
         """
@@ -165,12 +167,17 @@ class Erasure:
             "where message_id = ?",
             [(i,) for i in context_ids],
         )
+        self._database.run_many(
+            "insert or ignore into doomed_summaries select id from summaries where id = ?",
+            [(i,) for i in summary_ids],
+        )
         if with_same_words:
             self._select_same_words()
         self._select_solving()
         self._select_merged()
         self._select_tellings()
-        run(f"insert or ignore into doomed_contexts {HOLDING_SELECTED}")
+        run(f"insert or ignore into doomed_contexts {answers.HOLDING_SELECTED}")
+        run(f"insert or ignore into doomed_summaries {summaries.HOLDING_SELECTED}")
         try:
             yield
         finally:
@@ -270,6 +277,8 @@ class Erasure:
             """
             select text from messages where id in (select id from doomed_messages)
             union
+            select text from summaries where id in (select id from doomed_summaries)
+            union
             select value from profile_fields
             where source_memory_id in (select id from doomed_memories)
             union
@@ -329,6 +338,7 @@ class Erasure:
     def _delete_what_hangs_on_messages(self, person_id: int) -> None:
         run = self._database.run
         run("delete from contexts where message_id in (select id from doomed_contexts)")
+        run("delete from summaries where id in (select id from doomed_summaries)")
         run("delete from answers where message_id in (select id from doomed_messages)")
         run(
             """

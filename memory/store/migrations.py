@@ -65,6 +65,11 @@ def _seventh_schema(database: Database) -> None:
         database.run(statement)
 
 
+def _eighth_schema(database: Database) -> None:
+    for statement in EIGHTH_SCHEMA:
+        database.run(statement)
+
+
 FIRST_SCHEMA = (
     """
     create table people (
@@ -554,6 +559,33 @@ SEVENTH_SCHEMA = (
     "create index context_sources_message on context_sources (message_id)",
 )
 
+# What a model made of the turns that a conversation outgrew, and which those are.
+EIGHTH_SCHEMA = (
+    """
+    create table summaries (
+        id integer primary key autoincrement,
+        person_id integer not null references people on delete cascade,
+        conversation_id integer not null unique references conversations on delete cascade,
+        text text not null,
+        data_class text not null,
+        model text not null,
+        made_at text not null,
+        expires_at text
+    )
+    """,
+    "create index summaries_person on summaries (person_id)",
+    # It goes with the first of them. No reference: it must not go before.
+    """
+    create table summary_messages (
+        id integer primary key,
+        summary_id integer not null references summaries on delete cascade,
+        message_id integer not null
+    )
+    """,
+    "create index summary_messages_summary on summary_messages (summary_id)",
+    "create index summary_messages_message on summary_messages (message_id)",
+)
+
 MIGRATIONS = (
     Migration(
         1, "conversations, memories with vectors and full text, consent, audit", _first_schema
@@ -564,4 +596,5 @@ MIGRATIONS = (
     Migration(5, "statements, what supersedes what, and the inbox", _fifth_schema),
     Migration(6, "entities by many names, and what they have to do with each other", _sixth_schema),
     Migration(7, "how answers came about, and what models were given", _seventh_schema),
+    Migration(8, "summaries of what conversations outgrew", _eighth_schema),
 )

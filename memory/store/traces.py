@@ -33,6 +33,7 @@ TEXT_COLUMNS = (
     ("settings", "value"),
     ("hot_cache", "value"),
     ("context_messages", "text"),
+    ("summaries", "text"),
 )
 
 
