@@ -18,6 +18,7 @@ from memory.flow import (
     audit,
     chat_models,
     conversations,
+    earlier,
     entities,
     entity_graph,
     erase,
@@ -94,6 +95,7 @@ from memory.records import (
     RulesPlan,
     Source,
     Stats,
+    Summary,
     Timeline,
     Use,
 )
@@ -363,6 +365,15 @@ class Memory:
         """Exactly what a model was given for an answer, for seven days; None when none was asked.
         Raises NotFound."""
         return why.given(self._parts, user_id, message_id)
+
+    def summary(self, user_id: str, conversation_id: str) -> Summary | None:
+        """What a model made of the turns that the conversation outgrew; None if none did."""
+        return earlier.summary(self._parts, user_id, conversation_id)
+
+    def erase_summary(self, user_id: str, conversation_id: str) -> ErasureReceipt:
+        """To the last byte; the conversation stays. The model makes another one when more turns
+        leave. Raises NotFound."""
+        return erase.erase_summary(self._parts, user_id, conversation_id)
 
     # -- models -----------------------------------------------------------------------------
 

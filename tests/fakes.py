@@ -3,8 +3,9 @@
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
+from threading import Event
 
 import numpy as np
 
@@ -223,3 +224,18 @@ class FakeModels:
 
     def close(self) -> None:
         self.closed = True
+
+
+class AtOnce:
+    """Does what it is given right away, where others would leave it to the background."""
+
+    def __init__(self) -> None:
+        self.given_way = 0
+
+    def submit(self, work: Callable[[Event], None]) -> None:
+        work(Event())
+
+    def give_way(self) -> None:
+        self.given_way += 1
+
+    def close(self) -> None: ...

@@ -44,8 +44,16 @@ def lines(
         found += [] if made is None else [_summary_line(made)]
         first = outgrown[0].id
         if first > 0:
-            before = parts.store.messages.usable(row, LOOKED_AT, first, now, words)
+            stems = [stem(word) for word in words]
+            before = parts.store.messages.usable(row, LOOKED_AT, first, now, stems)
     return found + [_turn_line(message) for message in _relevant(words, [*before, *outgrown])]
+
+
+def summary(parts: Parts, user_id: str, conversation: str) -> Summary | None:
+    """As it stands, also while it may not be used."""
+    person_id = parts.store.people.find(user_id)
+    row = None if person_id is None else parts.store.conversations.find(person_id, conversation)
+    return None if row is None else parts.store.summaries.get(row, parts.clock())
 
 
 def usable_summary(parts: Parts, conversation_id: int, now: datetime) -> Summary | None:

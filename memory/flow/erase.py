@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import partial
 
+from memory.errors import NotFound
 from memory.flow import audit, intake, scopes
 from memory.flow.parts import Parts
 from memory.flow.scopes import Due, Scope, Target
@@ -53,6 +54,20 @@ def erase(
     return carry_out(
         parts, user_id, person_id, lambda: scopes.of_target(parts, person_id, target), now, on_step
     )
+
+
+def erase_summary(parts: Parts, user_id: str, conversation: str) -> ErasureReceipt:
+    """Of one conversation, which stays. Raises NotFound."""
+    person_id = parts.store.people.find(user_id)
+    if person_id is None:
+        raise NotFound("conversation", conversation)
+
+    def find_scope() -> Scope:
+        row = parts.store.conversations.find(person_id, conversation)
+        found = None if row is None else parts.store.summaries.find(row)
+        return Scope("summary", (), summary_ids=() if found is None else (found,))
+
+    return carry_out(parts, user_id, person_id, find_scope, parts.clock())
 
 
 def expire(parts: Parts, at: datetime | None) -> ErasureReceipt:

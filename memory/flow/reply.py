@@ -28,6 +28,7 @@ class Reply:
         model: str,
         sent: Context | None = None,
         called: str = "",
+        afterwards: Callable[["Reply"], None] | None = None,
     ) -> None:
         self.conversation_id = conversation_id
         self.observation = observation
@@ -44,6 +45,7 @@ class Reply:
         self.message_id: int | None = None
         self._pieces = pieces
         self._finish = finish
+        self._afterwards = afterwards
         self._ended = False
 
     def __iter__(self) -> Iterator[str]:
@@ -81,6 +83,8 @@ class Reply:
         if isinstance(self._pieces, Stream):
             self._pieces.close()
         self.message_id = self._finish(self)
+        if self._afterwards is not None:
+            self._afterwards(self)
 
     @property
     def state(self) -> MessageState:

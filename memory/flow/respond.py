@@ -9,7 +9,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from memory.errors import BudgetExceeded, ContextTooLong
-from memory.flow import chat_models, commands, context, ending, permission, sending, turn
+from memory.flow import (
+    afterwards,
+    chat_models,
+    commands,
+    context,
+    ending,
+    permission,
+    sending,
+    turn,
+)
 from memory.flow.answering import answer, gather
 from memory.flow.answering.knowledge import Used
 from memory.flow.chat_models import BUILT_IN
@@ -49,6 +58,7 @@ def respond(parts: Parts, request: Request, model: Model | str | None) -> Reply:
         model=chosen.name,
         sent=given,
         called=sending.place_of(chosen),
+        afterwards=lambda reply: afterwards.submit(parts, chosen, this, reply),
     )
 
 

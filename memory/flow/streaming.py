@@ -7,6 +7,7 @@ from contextlib import suppress
 from queue import Empty, SimpleQueue
 from threading import Event, Thread
 
+from memory.errors import ModelUnavailable
 from memory.protocols import Counted
 from memory.records import Usage
 
@@ -82,3 +83,21 @@ class Stream:
         finally:
             if self._stopped.is_set():
                 self.close()
+
+
+def read(begin: Callable[[], Iterator[str]], stop: Event, most: int) -> str | None:
+    """All of what a model says, or a little more than ``most`` characters of it; None when it was
+    to end early. Raises ModelUnavailable."""
+    stream = Stream(begin)
+    said = ""
+    try:
+        for piece in stream:
+            said += piece
+            if stop.is_set() or len(said) > most:
+                break
+    except ModelUnavailable:
+        if not stop.is_set():
+            raise
+    finally:
+        stream.close()
+    return None if stop.is_set() else said

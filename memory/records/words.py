@@ -148,6 +148,7 @@ class Act(StrEnum):
     REJECT = "reject"
     LEARNING = "learning"
     CHOOSE_MODEL = "choose model"
+    SUMMARISE = "summarise"
     INSTRUCTIONS = "instructions"
     RULES = "rules"
     RENAME = "rename"

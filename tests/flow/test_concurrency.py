@@ -429,6 +429,8 @@ CALLS: dict[str, Callable[[Memory], object]] = {
     "near_misses": lambda memory: memory.near_misses("me", last(memory)),
     "answered": lambda memory: memory.answered("me", last(memory)),
     "given": lambda memory: memory.given("me", last(memory)),
+    "summary": lambda memory: memory.summary("me", "a"),
+    "erase_summary": lambda memory: memory.erase_summary("me", "a"),
     "find_models": lambda memory: memory.find_models(),
     "choose_model": lambda memory: memory.choose_model("me", None),
     "chosen_model": lambda memory: memory.chosen_model("me"),

@@ -21,6 +21,7 @@ ACTIONS: Mapping[Act, str] = {
     Act.RECALL: "Answered",
     Act.MODEL_CALL: "Model asked",
     Act.CHOOSE_MODEL: "Model chosen",
+    Act.SUMMARISE: "Summarised",
     Act.EDIT: "Corrected",
     Act.CLASSIFY: "Class chosen",
     Act.PIN: "Pinned",
