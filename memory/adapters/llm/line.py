@@ -9,7 +9,6 @@ import threading
 from collections.abc import Mapping
 from contextlib import suppress
 from typing import Any
-from urllib.parse import urlsplit
 
 from memory.adapters.loopback import is_here
 
@@ -31,8 +30,7 @@ class Line:
     def __init__(self, address: str, key: str, answer_seconds: float) -> None:
         import httpx
 
-        parts = urlsplit(address)
-        self._place = (parts.scheme, parts.hostname, parts.port)
+        self._place = _place(httpx.URL(address))
         self._key = key
         self._socket: socket.socket | None = None
         self._lock = threading.Lock()
@@ -64,7 +62,7 @@ class Line:
         import httpx
 
         url = request.url
-        if (url.scheme, url.host, url.port) != self._place or not is_here(url.host):
+        if _place(url) != self._place or not is_here(url.host):
             raise httpx.ConnectError("another address than the one given")
         for name in set(request.headers) - SENT_HEADERS:
             del request.headers[name]
@@ -91,3 +89,7 @@ class Line:
         if self._socket is not None:
             with suppress(OSError):  # the server was faster
                 self._socket.shutdown(socket.SHUT_RDWR)
+
+
+def _place(url: Any) -> tuple[str, str, int | None]:
+    return url.scheme, url.host, url.port
