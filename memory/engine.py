@@ -74,6 +74,7 @@ from memory.records import (
     KeptContext,
     Label,
     Learning,
+    Look,
     MemoryFilter,
     MemoryItem,
     MergePlan,
@@ -384,6 +385,11 @@ class Memory:
     def find_models(self) -> tuple[ModelOffer, ...]:
         """Those that can be had on this computer now; takes up to a second."""
         return chat_models.find(self._parts)
+
+    def find_models_at(self, address: str, *, key: str = "") -> Look:
+        """What is at an address on this computer. A key that fits stays in this process, and is
+        stored nowhere. Raises InvalidInput for an address elsewhere."""
+        return chat_models.find_at(self._parts, address, key)
 
     def chosen_model(self, user_id: str) -> ModelChoice | None:
         """None: the built-in answerer, or the model that the memory was opened with."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Protocol, TypeAlias, runtime_checkable
 from memory.records import (
     ChatMessage,
     Connection,
+    Look,
     ModelChoice,
     ModelOffer,
     Reading,
@@ -127,8 +128,12 @@ class Models(Protocol):
         """Those whose servers answer on this computer now, and the one inside the app if it is
         installed. Takes up to a second; asks nobody outside."""
 
+    def find_at(self, address: str, key: str = "") -> Look:
+        """What is at an address. Raises InvalidInput for one that is not on this computer."""
+
     def connect(self, choice: ModelChoice, key: str = "") -> Model:
-        """Nothing is asked before its first answer. Raises ModelUnavailable when it cannot be."""
+        """Nothing is asked before its first answer. Raises ModelUnavailable when it cannot be, and
+        InvalidInput for one that is not on this computer."""
 
     def test(self, choice: ModelChoice, key: str = "") -> Connection:
         """One word asked for; takes seconds where a model must be loaded first."""
@@ -137,4 +142,4 @@ class Models(Protocol):
         """Load what the first answer would wait for: libraries, and the model inside the app."""
 
     def close(self) -> None:
-        """Stop what was started."""
+        """Stop what was started, and with it what it remembers; it begins again when needed."""

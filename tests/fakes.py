@@ -4,6 +4,7 @@ import hashlib
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from threading import Event
 
@@ -12,10 +13,12 @@ import numpy as np
 from memory.errors import AnswerBrokenOff, ModelNotConnected
 from memory.protocols import Model, Vectors
 from memory.records import (
+    AtAddress,
     ChatMessage,
     Connection,
     EntityType,
     Label,
+    Look,
     Mention,
     ModelChoice,
     ModelOffer,
@@ -208,6 +211,11 @@ class FakeModels:
 
     def find(self) -> tuple[ModelOffer, ...]:
         return tuple(ModelOffer(on_ollama(name), 4096) for name in self._models)
+
+    def find_at(self, address: str, key: str = "") -> Look:
+        self.keys.append(key)
+        offers = [ModelOffer(replace(on_ollama(name), address=address)) for name in self._models]
+        return Look(AtAddress.MODELS, tuple(offers))
 
     def connect(self, choice: ModelChoice, key: str = "") -> Model:
         self.keys.append(key)

@@ -7,7 +7,6 @@ from typing import Protocol
 from memory.adapters import local_servers
 from memory.adapters.llm import ANSWER_SECONDS, LiteLLMModel
 from memory.adapters.llm.library import litellm
-from memory.adapters.local_servers import Found, Look
 from memory.errors import (
     AppError,
     EmptyAnswer,
@@ -19,7 +18,7 @@ from memory.errors import (
     ModelTooSlow,
     ModelUnavailable,
 )
-from memory.records import ChatMessage, Connection, ModelChoice, ModelOffer, Server
+from memory.records import AtAddress, ChatMessage, Connection, Look, ModelChoice, ModelOffer, Server
 
 TEST_SECONDS = 60.0
 """To the first word of a test, in which a model may have to be loaded."""
@@ -164,11 +163,11 @@ class LocalModels:
         if choice.server is Server.OWN:
             return ""
         seen = self.find_at(choice.address, key)
-        if seen.found is Found.NOTHING:
+        if seen.found is AtAddress.NOTHING:
             raise ModelNotConnected(choice.model)
-        if seen.found is Found.KEY_REFUSED:
+        if seen.found is AtAddress.KEY_REFUSED:
             raise KeyRefused(choice.model)
-        if seen.found is Found.NO_MODELS:
+        if seen.found is AtAddress.NO_MODELS:
             return (
                 f"Something answers at {choice.address}, but it is no server of chat models. "
                 "Correct the address, then test again."

@@ -10,7 +10,7 @@ from memory.errors import ModelNotConnected
 from memory.flow import audit, intake
 from memory.flow.parts import Parts
 from memory.protocols import Model
-from memory.records import Act, Connection, ModelChoice, ModelOffer, Server
+from memory.records import Act, Connection, Look, ModelChoice, ModelOffer, Server
 
 BUILT_IN = "built-in answerer"
 CHOICE = "model"
@@ -68,6 +68,14 @@ def named(parts: Parts, user_id: str, wanted: str) -> Model | None:
 
 def find(parts: Parts) -> tuple[ModelOffer, ...]:
     return parts.connections.models.find()
+
+
+def find_at(parts: Parts, address: str, key: str) -> Look:
+    """With the key that was typed before, if none is; one that opens the door is kept for it."""
+    seen = parts.connections.models.find_at(address, key or parts.connections.key(address))
+    if key and seen.offers:
+        parts.connections.set_key(seen.offers[0].choice.address, key)
+    return seen
 
 
 def test(parts: Parts, choice: ModelChoice, key: str) -> Connection:

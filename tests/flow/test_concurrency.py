@@ -431,6 +431,7 @@ CALLS: dict[str, Callable[[Memory], object]] = {
     "given": lambda memory: memory.given("me", last(memory)),
     "summary": lambda memory: memory.summary("me", "a"),
     "erase_summary": lambda memory: memory.erase_summary("me", "a"),
+    "find_models_at": lambda memory: memory.find_models_at("http://127.0.0.1:9"),
     "find_models": lambda memory: memory.find_models(),
     "choose_model": lambda memory: memory.choose_model("me", None),
     "chosen_model": lambda memory: memory.chosen_model("me"),
