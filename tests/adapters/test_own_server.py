@@ -206,6 +206,22 @@ def test_it_listens_on_loopback_alone(server: OwnServer) -> None:
     assert listening == [("tcp", f"{loopback}:{urlsplit(address).port:04X}")]
 
 
+@on_linux
+def test_it_looks_up_no_name(tmp_path: Path) -> None:
+    """Under a filter with which the kernel would end it."""
+    program = tmp_path / "watched.py"
+    program.write_text(
+        f"import runpy, sys; sys.path.insert(0, {str(ROOT)!r})\n"
+        "from tests.outside import kill_at_native_datagram\n"
+        "kill_at_native_datagram()\n"
+        f"runpy.run_path({str(PROGRAM)!r}, run_name='__main__')\n"
+    )
+    server = OwnServer(program=program)
+
+    assert Asked(server, question(tokens=2)).whole()["usage"]["completion_tokens"] == 2
+    server.close()
+
+
 # -- what it leaves -------------------------------------------------------------------------
 
 
@@ -249,7 +265,10 @@ def test_nothing_is_printed_or_written(server: OwnServer, tmp_path: Path) -> Non
             connection.request("POST", "/v1/chat/completions", asked, {"Authorization": key})
             connection.getresponse().read()
             connection.close()
-        rest, errors = process.communicate(timeout=PATIENCE_SECONDS)
+        try:
+            rest, errors = process.communicate(timeout=PATIENCE_SECONDS)
+        finally:
+            process.kill()
 
     assert address.startswith("http://127.0.0.1:")
     assert (process.returncode, rest, errors) == (0, "", "")
