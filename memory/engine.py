@@ -13,6 +13,7 @@ from memory.adapters.dates import Calendar
 from memory.adapters.embedder import MiniLMEmbedder
 from memory.adapters.language import SpacyLanguage
 from memory.adapters.models import LocalModels
+from memory.adapters.own_server import OwnServer
 from memory.adapters.tokens import TiktokenCounter
 from memory.flow import (
     audit,
@@ -155,7 +156,7 @@ class Memory:
                 transcripts=Transcripts(),
                 withheld=Withheld(settings.undo_seconds),
                 model=model,
-                connections=Connections(models or LocalModels()),
+                connections=Connections(models or LocalModels(OwnServer())),
                 background=background or BackgroundThread(),
                 weights=recall.WEIGHTS if weights is None else weights,
             )

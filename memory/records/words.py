@@ -185,6 +185,8 @@ class Ending(StrEnum):
     COMPLETE = "complete"
     STOPPED = "stopped"
     FAILED = "failed"
+    NOT_INSTALLED = "not installed"
+    NOT_STARTED = "not started"
     NOT_CONNECTED = "not connected"
     NOT_FOUND = "not found"
     KEY_REFUSED = "key refused"
