@@ -75,7 +75,6 @@ from memory.records import (
     KeptContext,
     Label,
     Learning,
-    Look,
     MemoryFilter,
     MemoryItem,
     MergePlan,
@@ -387,9 +386,10 @@ class Memory:
         """Those that can be had on this computer now; takes up to a second."""
         return chat_models.find(self._parts)
 
-    def find_models_at(self, address: str, *, key: str = "") -> Look:
-        """What is at an address on this computer. A key that fits stays in this process, and is
-        stored nowhere. Raises InvalidInput for an address elsewhere."""
+    def find_models_at(self, address: str, *, key: str = "") -> tuple[ModelOffer, ...]:
+        """Those of the server at an address on this computer. A key that fits stays in this
+        process, and is stored nowhere. Raises ModelNotConnected, KeyRefused, or InvalidInput for
+        an address elsewhere and for what is no server of models."""
         return chat_models.find_at(self._parts, address, key)
 
     def chosen_model(self, user_id: str) -> ModelChoice | None:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Protocol, TypeAlias, runtime_checkable
 from memory.records import (
     ChatMessage,
     Connection,
-    Look,
     ModelChoice,
     ModelOffer,
     Reading,
@@ -128,12 +127,14 @@ class Models(Protocol):
         """Those whose servers answer on this computer now, and the one inside the app if it is
         installed. Takes up to a second; asks nobody outside."""
 
-    def find_at(self, address: str, key: str = "") -> Look:
-        """What is at an address. Raises InvalidInput for one that is not on this computer."""
+    def find_at(self, address: str, key: str = "") -> tuple[ModelOffer, ...]:
+        """Those of a server that ``find`` does not know of. Raises InvalidInput for an address of
+        elsewhere, ModelNotConnected or KeyRefused."""
 
     def connect(self, choice: ModelChoice, key: str = "") -> Model:
-        """Nothing is asked before its first answer. Raises ModelUnavailable when it cannot be, and
-        InvalidInput for one that is not on this computer."""
+        """Nothing is asked before its first answer, but how much it reads when that is wanted and
+        was not found out. Raises ModelUnavailable when it cannot be, and InvalidInput for one of
+        elsewhere."""
 
     def test(self, choice: ModelChoice, key: str = "") -> Connection:
         """One word asked for; takes seconds where a model must be loaded first."""

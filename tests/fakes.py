@@ -13,12 +13,10 @@ import numpy as np
 from memory.errors import AnswerBrokenOff, ModelNotConnected
 from memory.protocols import Model, Vectors
 from memory.records import (
-    AtAddress,
     ChatMessage,
     Connection,
     EntityType,
     Label,
-    Look,
     Mention,
     ModelChoice,
     ModelOffer,
@@ -212,10 +210,9 @@ class FakeModels:
     def find(self) -> tuple[ModelOffer, ...]:
         return tuple(ModelOffer(on_ollama(name), 4096) for name in self._models)
 
-    def find_at(self, address: str, key: str = "") -> Look:
+    def find_at(self, address: str, key: str = "") -> tuple[ModelOffer, ...]:
         self.keys.append(key)
-        offers = [ModelOffer(replace(on_ollama(name), address=address)) for name in self._models]
-        return Look(AtAddress.MODELS, tuple(offers))
+        return tuple(ModelOffer(replace(on_ollama(name), address=address)) for name in self._models)
 
     def connect(self, choice: ModelChoice, key: str = "") -> Model:
         self.keys.append(key)

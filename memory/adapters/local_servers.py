@@ -5,13 +5,15 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import suppress
+from dataclasses import dataclass
+from enum import Enum
 from functools import partial
 from typing import Any
 from urllib.parse import urlsplit
 
 from memory.adapters.loopback import JsonServer, address_here
 from memory.errors import InvalidInput
-from memory.records import AtAddress, Look, ModelChoice, ModelOffer, Server
+from memory.records import ModelChoice, ModelOffer, Server
 
 OLLAMA_PORT = 11434
 PORTS = (OLLAMA_PORT, 8080, 1234, 8000, 1337, 4891, 5001, 5000)
@@ -31,6 +33,21 @@ ELSEWHERE = re.compile(r"[:-]cloud$", re.IGNORECASE)
 NUM_CTX = re.compile(r"^num_ctx\s+(\d{1,9})\s*$", re.MULTILINE)
 
 Document = Mapping[str, Any]
+
+
+class Found(Enum):
+    """What is at an address."""
+
+    NOTHING = "nothing answers"
+    NO_MODELS = "something answers that is no server of chat models"
+    KEY_REFUSED = "it wants a key, or another one"
+    MODELS = "a server of chat models"
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    found: Found
+    offers: tuple[ModelOffer, ...] = ()
 
 
 def usual_addresses(environ: Mapping[str, str] = os.environ) -> tuple[str, ...]:
@@ -71,18 +88,18 @@ def look(address: str, key: str = "") -> Look:
     server = JsonServer(address_here(address), key, LOOK_SECONDS)
     listed = server.ask("/v1/models")
     if server.status is None:
-        return Look(AtAddress.NOTHING)
+        return Look(Found.NOTHING)
     refused = server.status in (401, 403)
     names = _names(listed)
     if names is not None and _is_llama_cpp(names):
-        return Look(AtAddress.MODELS, _of_llama_cpp(server, names))
+        return Look(Found.MODELS, _of_llama_cpp(server, names))
     if names is None or not _says(names, "koboldcpp"):  # which speaks as Ollama does, too
         tags = server.ask("/api/tags")
         if (models := _list(tags, "models")) is not None:
-            return Look(AtAddress.MODELS, _of_ollama_tags(server, models))
+            return Look(Found.MODELS, _of_ollama_tags(server, models))
     if names is not None:
-        return Look(AtAddress.MODELS, _of_compatible(server, names))
-    return Look(AtAddress.KEY_REFUSED if refused else AtAddress.NO_MODELS)
+        return Look(Found.MODELS, _of_compatible(server, names))
+    return Look(Found.KEY_REFUSED if refused else Found.NO_MODELS)
 
 
 # -- what each kind of server says ------------------------------------------------------------

@@ -5,8 +5,8 @@ from collections.abc import Callable, Sequence
 from typing import Protocol
 
 from memory.adapters import local_servers
-from memory.adapters.llm import ANSWER_SECONDS, LiteLLMModel
-from memory.adapters.llm.library import litellm
+from memory.adapters.llm import ANSWER_SECONDS, LiteLLMModel, warm_up
+from memory.adapters.local_servers import Found, Look
 from memory.errors import (
     AppError,
     EmptyAnswer,
@@ -18,7 +18,7 @@ from memory.errors import (
     ModelTooSlow,
     ModelUnavailable,
 )
-from memory.records import AtAddress, ChatMessage, Connection, Look, ModelChoice, ModelOffer, Server
+from memory.records import ChatMessage, Connection, ModelChoice, ModelOffer, Server
 
 TEST_SECONDS = 60.0
 """To the first word of a test, in which a model may have to be loaded."""
@@ -42,6 +42,10 @@ SAYS: dict[type[ModelUnavailable], str] = {
     ),
     EmptyAnswer: "“{model}” ended without a word. Choose another model.",
 }
+NO_MODELS = (
+    "Something answers at {address}, but it is no server of chat models. Correct the address, then "
+    "try again."
+)
 
 
 class OwnServer(Protocol):
@@ -85,14 +89,17 @@ class LocalModels:
         self._sizes.update((offer.choice, offer.context_tokens) for offer in found)
         return found
 
-    def find_at(self, address: str, key: str = "") -> Look:
-        """What is at an address that the person gives. Raises InvalidInput for one of elsewhere."""
-        seen = local_servers.look(address, key)
-        self._sizes.update((offer.choice, offer.context_tokens) for offer in seen.offers)
-        return seen
+    def find_at(self, address: str, key: str = "") -> tuple[ModelOffer, ...]:
+        seen = self._look(address, key)
+        if seen.found is Found.NOTHING:
+            raise ModelNotConnected(address)
+        if seen.found is Found.KEY_REFUSED:
+            raise KeyRefused(address)
+        if seen.found is Found.NO_MODELS:
+            raise InvalidInput(NO_MODELS.format(address=address))
+        return seen.offers
 
     def connect(self, choice: ModelChoice, key: str = "") -> LiteLLMModel:
-        """Also raises InvalidInput for a model of elsewhere."""
         return self._connect(choice, key)
 
     def test(self, choice: ModelChoice, key: str = "") -> Connection:
@@ -101,6 +108,7 @@ class LocalModels:
             missing = self._missing(choice, key)
             if missing:
                 return Connection(False, missing)
+            self.warm_up(choice)  # what is loaded once is not the model's to answer for
             return Connection(True, f"It answered in {self._seconds_to_answer(model):.1f} s.")
         except ModelUnavailable as error:
             says = SAYS.get(type(error))
@@ -111,7 +119,7 @@ class LocalModels:
             return Connection(False, str(error))
 
     def warm_up(self, choice: ModelChoice) -> None:
-        litellm()
+        warm_up()
         if choice.server is Server.OWN:
             self._offered(choice)[0].start()
 
@@ -155,24 +163,19 @@ class LocalModels:
 
     def _measure(self, choice: ModelChoice, key: str) -> int | None:
         if choice not in self._sizes:
-            self.find_at(choice.address, key)
+            self._look(choice.address, key)
         return self._sizes.get(choice)
 
+    def _look(self, address: str, key: str) -> Look:
+        seen = local_servers.look(address, key)
+        self._sizes.update((offer.choice, offer.context_tokens) for offer in seen.offers)
+        return seen
+
     def _missing(self, choice: ModelChoice, key: str) -> str:
-        """Why there is nothing to ask; empty when there is, or may be."""
+        """Why the model is not there; empty when it is, or may be."""
         if choice.server is Server.OWN:
             return ""
-        seen = self.find_at(choice.address, key)
-        if seen.found is AtAddress.NOTHING:
-            raise ModelNotConnected(choice.model)
-        if seen.found is AtAddress.KEY_REFUSED:
-            raise KeyRefused(choice.model)
-        if seen.found is AtAddress.NO_MODELS:
-            return (
-                f"Something answers at {choice.address}, but it is no server of chat models. "
-                "Correct the address, then test again."
-            )
-        names = [offer.choice.model for offer in seen.offers]
+        names = [offer.choice.model for offer in self.find_at(choice.address, key)]
         # llama.cpp answers with the model it has, whatever it is asked for
         if choice.server is Server.LLAMA_CPP or choice.model in names:
             return ""

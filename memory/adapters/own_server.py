@@ -26,8 +26,9 @@ WEIGHTS_SHA256 = "b179c9523d0e6a0f98a330c7562b682750a6f8c8c15e5bc70ea373728110db
 RUNNER = "xllamacpp"
 PROGRAM = Path(__file__).with_name("own_server_process.py")
 
-CONTEXT_TOKENS = 4096
-"""It was trained on 8,192; each 1,000 take 23 MB, and a core reads some 100 to 300 a second."""
+CONTEXT_TOKENS = 2048
+"""It was trained on 8,192, but what it is given it reads at some 50 tokens a second on a busy core,
+150 on a quiet one: more would be waited for longer than it is worth."""
 BATCH_TOKENS = 256
 """Read at once; a dropped question is noticed after as many."""
 MAX_THREADS = 4

@@ -10,7 +10,7 @@ from memory.errors import ModelNotConnected
 from memory.flow import audit, intake
 from memory.flow.parts import Parts
 from memory.protocols import Model
-from memory.records import Act, Connection, Look, ModelChoice, ModelOffer, Server
+from memory.records import Act, Connection, ModelChoice, ModelOffer, Server
 
 BUILT_IN = "built-in answerer"
 CHOICE = "model"
@@ -70,12 +70,12 @@ def find(parts: Parts) -> tuple[ModelOffer, ...]:
     return parts.connections.models.find()
 
 
-def find_at(parts: Parts, address: str, key: str) -> Look:
+def find_at(parts: Parts, address: str, key: str) -> tuple[ModelOffer, ...]:
     """With the key that was typed before, if none is; one that opens the door is kept for it."""
-    seen = parts.connections.models.find_at(address, key or parts.connections.key(address))
-    if key and seen.offers:
-        parts.connections.set_key(seen.offers[0].choice.address, key)
-    return seen
+    offers = parts.connections.models.find_at(address, key or parts.connections.key(address))
+    if key and offers:
+        parts.connections.set_key(offers[0].choice.address, key)
+    return offers
 
 
 def test(parts: Parts, choice: ModelChoice, key: str) -> Connection:

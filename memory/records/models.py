@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from memory.records.turns import ContextReport
-from memory.records.words import AtAddress, ChatMessage, Ending, Server
+from memory.records.words import ChatMessage, Ending, Server
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,14 +26,6 @@ class ModelOffer:
     choice: ModelChoice
     context_tokens: int | None = None
     """How much it reads at once, its answer included; None when its server does not say."""
-
-
-@dataclass(frozen=True, slots=True)
-class Look:
-    """What was found at an address."""
-
-    found: AtAddress
-    offers: tuple[ModelOffer, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

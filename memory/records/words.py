@@ -210,15 +210,6 @@ class Server(StrEnum):
     """A llama.cpp server that the app starts by itself."""
 
 
-class AtAddress(StrEnum):
-    """What is at an address where a server of chat models is looked for."""
-
-    NOTHING = "nothing answers"
-    NO_MODELS = "something answers that is no server of chat models"
-    KEY_REFUSED = "it wants a key, or another one"
-    MODELS = "a server of chat models"
-
-
 class SearchMode(StrEnum):
     HYBRID = "hybrid"
     VECTOR = "vector"

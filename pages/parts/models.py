@@ -11,14 +11,15 @@ import streamlit as st
 from memory import (
     BUILT_IN,
     AppError,
-    AtAddress,
+    KeyRefused,
     Memory,
     ModelChoice,
+    ModelNotConnected,
     ModelOffer,
     Server,
 )
 from pages.parts.fields import leave
-from pages.parts.shared import literal
+from pages.parts.shared import count_of, literal
 
 OFFERS, CHOSEN, ADDRESS, KEY = "model_offers", "model_chosen", "model_address", "model_key"
 TESTED, LOOKED = "model_tested", "model_looked"
@@ -27,19 +28,18 @@ EXAMPLE = "http://127.0.0.1:8080"
 OF_BUILT_IN = "No model: answers are quotes of what you told Recollect. At once, and never made up."
 OF_OWN = "Runs inside Recollect"
 ABOUT_OWN = (
-    "It writes readable English and is good for trying out streaming, summaries and what a model "
-    "gets. With 135 million parameters it often overlooks what it was given, or makes things up: "
-    "for answers to rely on, take a larger model, or none."
+    "With 135 million parameters it can write a line of prose and repeat a fact that it was given; "
+    "fluently, it often gets things wrong: of 20 questions about what it had been told, 8 answers "
+    "were right. It is here to try things out. For answers to rely on take a larger model, or none."
 )
 NOT_INSTALLED = (
     "There is no model at hand? A small one can run inside Recollect: stop it, and start it with "
     "`uv run --extra local streamlit run app.py`. Ollama, LM Studio and llama.cpp are found by "
     "themselves when they run."
 )
-AT_ADDRESS = {
-    AtAddress.NOTHING: "Nothing answers there. Start the server, or correct the address.",
-    AtAddress.NO_MODELS: "Something answers there, but it is no server of chat models.",
-    AtAddress.KEY_REFUSED: "The server wants a key, or another one. Enter it, and look again.",
+AT_ADDRESS: dict[type[AppError], str] = {
+    ModelNotConnected: "Nothing answers there. Start the server, or correct the address.",
+    KeyRefused: "The server wants a key, or another one. Enter it, and look again.",
 }
 
 
@@ -168,15 +168,16 @@ def _look(memory: Memory) -> None:
     address, key = st.session_state.get(ADDRESS, "").strip(), st.session_state.get(KEY, "")
     leave(KEY)
     try:
-        seen = memory.find_models_at(address, key=key)
+        found = memory.find_models_at(address, key=key)
     except AppError as error:
-        st.session_state[LOOKED] = str(error)
+        st.session_state[LOOKED] = AT_ADDRESS.get(type(error), str(error))
         return
     known = {offer.choice: offer for offer in st.session_state.get(OFFERS, ())}
-    st.session_state[OFFERS] = tuple((known | {each.choice: each for each in seen.offers}).values())
-    found = len(seen.offers)
-    st.session_state[LOOKED] = AT_ADDRESS.get(
-        seen.found, f"{found} found; they stand in the list above." if found else "It has no model."
+    st.session_state[OFFERS] = tuple((known | {each.choice: each for each in found}).values())
+    st.session_state[LOOKED] = (
+        f"{count_of(len(found), 'model')} found; see the list above."
+        if found
+        else "The server has no model. Load one there, and look again."
     )
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import pytest
 
-from memory.adapters.llm import LiteLLMModel
+from memory.adapters.llm import LiteLLMModel, warm_up
 from memory.adapters.llm.failures import BY_CLASS, Foreign, kind_of
 from memory.adapters.llm.library import litellm
 from memory.adapters.llm.thoughts import Answering
@@ -46,7 +46,7 @@ both_protocols = pytest.mark.parametrize("kind", [Server.COMPATIBLE, Server.OLLA
 @pytest.fixture(scope="module", autouse=True)
 def library() -> None:
     """Takes seconds once, so that no test waits for it with a thread beside it."""
-    litellm()
+    warm_up()
 
 
 @pytest.fixture
@@ -146,17 +146,19 @@ def test_it_is_all_that_a_model_can_be(server: ScriptedServer) -> None:
     assert model.context_tokens == 8192
 
 
-def test_how_much_it_reads_is_found_out_once_and_when_needed(server: ScriptedServer) -> None:
-    """Nothing is asked of a server when a model is only connected."""
-    measured: list[int] = []
+def test_how_much_it_reads_is_found_out_when_needed_until_it_is_known(
+    server: ScriptedServer,
+) -> None:
+    """Its server may be started later; and Ollama, not told how much, cuts off."""
+    measured = iter([None, 4096])
+    model = LiteLLMModel(
+        "Scripted", Server.OLLAMA, "m", server.address, measure=lambda: next(measured)
+    )
 
-    def measure() -> int:
-        measured.append(1)
-        return 4096
-
-    model = LiteLLMModel("Scripted", Server.COMPATIBLE, "m", server.address, measure=measure)
-    assert measured == []
-    assert (model.context_tokens, model.context_tokens, measured) == (4096, 4096, [1])
+    list(model.stream(MESSAGES))
+    list(model.stream(MESSAGES))
+    assert model.context_tokens == 4096
+    assert [asked.body["options"] for asked in server.asked] == [{}, {"num_ctx": 4096}]
 
 
 def test_nothing_is_asked_before_the_first_piece_is(server: ScriptedServer) -> None:
@@ -166,6 +168,13 @@ def test_nothing_is_asked_before_the_first_piece_is(server: ScriptedServer) -> N
 
     assert list(answer) == []
     assert server.asked == []
+
+
+def test_warming_up_asks_nobody(elsewhere: ScriptedServer) -> None:
+    """Whatever is imported for a first answer is, and nothing more."""
+    warm_up()
+
+    assert elsewhere.asked == elsewhere.looked_up == []
 
 
 def test_an_address_that_is_known_late_is_asked_for_late(server: ScriptedServer) -> None:

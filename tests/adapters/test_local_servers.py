@@ -5,10 +5,11 @@ from collections.abc import Iterator
 
 import pytest
 
-from memory.adapters.local_servers import find, look, usual_addresses
+from memory.adapters import local_servers
+from memory.adapters.local_servers import Found, find, look, usual_addresses
 from memory.adapters.loopback import address_here
 from memory.errors import InvalidInput
-from memory.records import AtAddress, Look, ModelChoice, ModelOffer, Server
+from memory.records import ModelChoice, ModelOffer, Server
 from tests.adapters.scripted_server import Asked, Play, ScriptedServer, openai_models, refusal
 
 
@@ -170,7 +171,7 @@ def test_a_key_is_sent_to_the_server_that_wants_it(server: ScriptedServer) -> No
         )
 
     server.documents["/v1/models"] = listed
-    assert look(server.address).found is AtAddress.KEY_REFUSED
+    assert look(server.address).found is Found.KEY_REFUSED
     assert look(server.address, "k").offers == offered(server, Server.COMPATIBLE, m=None)
 
 
@@ -196,7 +197,7 @@ def test_something_else_that_listens_is_no_model_server(server: ScriptedServer, 
     """Many programs listen on these ports."""
     server.documents |= dict.fromkeys(("/v1/models", "/api/tags"), OTHERS[case])
 
-    assert look(server.address) == Look(AtAddress.NO_MODELS)
+    assert look(server.address) == local_servers.Look(Found.NO_MODELS)
 
 
 def test_odd_rows_of_a_list_are_left_out(server: ScriptedServer) -> None:
@@ -212,7 +213,7 @@ def test_nothing_listens(server: ScriptedServer) -> None:
     with ScriptedServer() as gone:
         pass
 
-    assert look(gone.address) == Look(AtAddress.NOTHING)
+    assert look(gone.address) == local_servers.Look(Found.NOTHING)
     assert find([gone.address]) == ()
 
 
@@ -233,7 +234,7 @@ def test_a_server_that_sends_elsewhere_is_not_followed(server: ScriptedServer) -
         there = {"Location": f"{other.address}/v1/models"}
         server.documents["/v1/models"] = Play(status=302, error="{}", headers=there)
 
-        assert look(server.address).found is AtAddress.NO_MODELS
+        assert look(server.address).found is Found.NO_MODELS
         assert other.looked_up == []
 
 
@@ -244,7 +245,7 @@ def test_no_proxy_is_asked(server: ScriptedServer, monkeypatch: pytest.MonkeyPat
         for name in ("http_proxy", "HTTP_PROXY", "all_proxy"):
             monkeypatch.setenv(name, proxy.address)
 
-        assert look(server.address).found is AtAddress.MODELS
+        assert look(server.address).found is Found.MODELS
         assert proxy.looked_up == []
 
 

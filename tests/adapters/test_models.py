@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 
 from memory.adapters.models import LocalModels
-from memory.errors import InvalidInput, ModelNotConnected, ModelNotFound
+from memory.errors import InvalidInput, KeyRefused, ModelNotConnected, ModelNotFound
 from memory.protocols import Models
 from memory.records import Connection, ModelChoice, ModelOffer, Server
 from tests.adapters.scripted_server import Asked, Play, ScriptedServer, openai_models, refusal
@@ -149,6 +149,29 @@ def test_closing_stops_the_own_model(server: ScriptedServer) -> None:
     models_of(server).close()
 
     assert own.closed
+
+
+def test_a_server_at_another_address_is_looked_for_by_it(server: ScriptedServer) -> None:
+    """As the person types it."""
+    models = LocalModels(addresses=tuple)
+
+    assert models.find() == ()
+    assert models.find_at(f"{server.address}/v1") == (ModelOffer(choice_of(server), None),)
+
+
+def test_an_address_without_models_says_why() -> None:
+    """Nothing there, a key that is wanted, something else, or another computer."""
+    models = LocalModels(addresses=tuple)
+    with ScriptedServer() as other:
+        with pytest.raises(InvalidInput, match="no server of chat models"):
+            models.find_at(other.address)
+        other.documents["/v1/models"] = refusal(401, "no")
+        with pytest.raises(KeyRefused):
+            models.find_at(other.address)
+    with pytest.raises(ModelNotConnected):
+        models.find_at(other.address)
+    with pytest.raises(InvalidInput, match="not this computer"):
+        models.find_at("http://192.168.1.5:8080")
 
 
 # -- the test of a connection ------------------------------------------------------------------

@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from memory.adapters.own_server import PROGRAM, OwnServer, spare_cores
+from memory.adapters.own_server import CONTEXT_TOKENS, PROGRAM, OwnServer, spare_cores
 from memory.errors import ModelNotInstalled, ModelNotStarted
 from memory.records import ModelChoice, ModelOffer, Server
 
@@ -114,7 +114,7 @@ def test_it_names_itself_and_not_the_folder_of_its_weights(server: OwnServer) ->
     answer = Asked(server, question(tokens=1)).whole()
 
     assert [model["id"] for model in models["data"]] == ["SmolLM2 135M"]
-    assert models["data"][0]["meta"]["n_ctx"] == 4096
+    assert models["data"][0]["meta"]["n_ctx"] == CONTEXT_TOKENS
     assert ".gguf" not in json.dumps((models, answer))
 
 

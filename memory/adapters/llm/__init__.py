@@ -5,6 +5,6 @@
 what a model thinks aloud.
 """
 
-from memory.adapters.llm.model import ANSWER_SECONDS, LiteLLMModel
+from memory.adapters.llm.model import ANSWER_SECONDS, LiteLLMModel, warm_up
 
-__all__ = ["ANSWER_SECONDS", "LiteLLMModel"]
+__all__ = ["ANSWER_SECONDS", "LiteLLMModel", "warm_up"]

@@ -27,7 +27,10 @@ CONNECTED = ("connection.connect_tcp.complete", "connection.start_tls.complete")
 class Line:
     """Made for one answer. ``http`` is a plain httpx.Client, for whoever asks over it."""
 
-    def __init__(self, address: str, key: str, answer_seconds: float) -> None:
+    def __init__(
+        self, address: str, key: str, answer_seconds: float, transport: Any = None
+    ) -> None:
+        """``transport``: of httpx, in place of a connection."""
         import httpx
 
         self._place = _place(httpx.URL(address))
@@ -42,7 +45,9 @@ class Line:
         """Why it refused; it may quote anything."""
         self.timeout = httpx.Timeout(answer_seconds, connect=CONNECT_SECONDS)
         self.http = httpx.Client(
+            transport=transport,
             trust_env=False,  # a proxy would read everything
+            verify=address.startswith("https:"),  # certificates take longer to load than to ask
             follow_redirects=False,
             timeout=self.timeout,
             event_hooks={"request": [self._prepare], "response": [self._note]},
@@ -89,6 +94,16 @@ class Line:
         if self._socket is not None:
             with suppress(OSError):  # the server was faster
                 self._socket.shutdown(socket.SHUT_RDWR)
+
+
+def line_to_nobody() -> Line:
+    """Everything is as it is with a server, but for the server: it has nothing to say."""
+    import httpx
+
+    def answer(_request: Any) -> Any:
+        return httpx.Response(200, content=b"data: [DONE]\n\n")
+
+    return Line("http://127.0.0.1", "", CONNECT_SECONDS, httpx.MockTransport(answer))
 
 
 def _place(url: Any) -> tuple[str, str, int | None]:

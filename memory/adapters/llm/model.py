@@ -3,12 +3,11 @@
 import json
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import cached_property
 from typing import Any
 
 from memory.adapters.llm.answer import Answer, Call, Heard, Wait
 from memory.adapters.llm.library import ANY_MODEL, NO_KEY, litellm, ollama_client, openai_client
-from memory.adapters.llm.line import Line
+from memory.adapters.llm.line import Line, line_to_nobody
 from memory.adapters.loopback import address_here
 from memory.records import ChatMessage, Server, Usage
 
@@ -44,7 +43,7 @@ class LiteLLMModel:
         wait: Wait = _wait,
     ) -> None:
         """``reach`` in place of an address that is known later; ``measure`` finds out how much the
-        model can read, once, where that is not known. Raises InvalidInput for an address that is
+        model can read, where that is not known. Raises InvalidInput for an address that is
         not of this computer."""
         here = address if reach else address_here(address)
         self.name = name
@@ -56,10 +55,10 @@ class LiteLLMModel:
         self._answer_seconds = answer_seconds
         self._wait = wait
 
-    @cached_property
+    @property
     def context_tokens(self) -> int | None:
         if self._context_tokens is None and self._measure:
-            return self._measure()
+            self._context_tokens = self._measure()
         return self._context_tokens
 
     def stream(self, messages: Sequence[ChatMessage]) -> Answer:
@@ -91,6 +90,17 @@ class LiteLLMModel:
             return ask_of(line, *where[0], self._model, given, more)
 
         return Answer(Call(self.name, line, ask, self._wait))
+
+
+def warm_up() -> None:
+    """Takes as long as the first answer would wait: seconds for litellm, and some for what it
+    imports only when it is asked."""
+    line = line_to_nobody()
+    try:
+        for _ in _openai(line, "http://127.0.0.1", "", ANY_MODEL, [], {}):
+            pass
+    finally:
+        line.close()
 
 
 def _openai(

@@ -6,7 +6,7 @@ import streamlit as st
 from memory import ContextReport, KeptContext, LeftOut, Memory, NotFound
 from pages.parts.shared import USER, count_of, draw_empty, literal, on_day, shorten, visible
 
-BAR_PIXELS = 44
+BAR_PIXELS = 26
 MESSAGE_PIXELS = 320
 ROLES = {"system": "Instructions and memory", "user": "You", "assistant": "Assistant"}
 
@@ -31,49 +31,34 @@ def _draw_bar(report: ContextReport, answer_id: int) -> None:
     import pandas as pd
 
     sections = [section for section in report.sections if section.tokens]
-    names = [f"{section.name.capitalize()} {section.tokens:,}" for section in sections]
     theme = st.context.theme.type or "light"
-    frame = pd.DataFrame(
-        {
-            "section": names,
-            "place": range(len(names)),
-            "tokens": [section.tokens for section in sections],
-            "items": [section.items for section in sections],
-        }
-    )
+    colours = st.get_option(f"theme.{theme}.chartCategoricalColors")
+    names = [section.name.capitalize() for section in sections]
+    tokens = [section.tokens for section in sections]
     bar = (
-        altair.Chart(frame)
-        .mark_bar(height=22)
+        altair.Chart(pd.DataFrame({"section": names, "tokens": tokens, "place": range(len(names))}))
+        .mark_bar()
         .encode(
-            x=altair.X("tokens:Q", stack=True, axis=None),
+            x=altair.X("tokens:Q", stack=True, axis=None, scale=altair.Scale(nice=False)),
             color=altair.Color(
-                "section:N",
-                sort=names,
-                scale=altair.Scale(
-                    domain=names,
-                    range=st.get_option(f"theme.{theme}.chartCategoricalColors")[: len(names)],
-                ),
-                legend=altair.Legend(
-                    orient="bottom",
-                    title=None,
-                    columns=3,
-                    labelColor=st.get_option(f"theme.{theme}.textColor"),
-                    labelFontSize=13,
-                ),
+                "section:N", scale=altair.Scale(domain=names, range=colours), legend=None
             ),
             order="place:Q",
-            tooltip=["section:N", altair.Tooltip("items:Q", title="Pieces")],
+            tooltip=["section:N", "tokens:Q"],
         )
     )
-    told = ", ".join(names)
     st.markdown(
         f"**{count_of(report.tokens, 'token')}** of {report.budget:,} allowed, as Recollect counts"
     )
+    told = [f"{name} {size:,}" for name, size in zip(names, tokens, strict=True)]
     st.altair_chart(
         bar.properties(height=BAR_PIXELS),
         key=f"chat_given_bar_{answer_id}",
-        alt=f"Tokens by section: {told}",
+        alt=f"Tokens by section: {', '.join(told)}",
     )
+    with st.container(horizontal=True, gap="small", key="chat_given_legend"):
+        for each, colour in zip(told, colours, strict=False):
+            st.html(f'<span style="color:{colour}">■</span> {each}', width="content")
 
 
 def _draw_messages(given: KeptContext, answer_id: int) -> None:
