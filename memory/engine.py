@@ -13,10 +13,14 @@ from memory.adapters.dates import Calendar
 from memory.adapters.embedder import MiniLMEmbedder
 from memory.adapters.extraction import JsonSuggestions
 from memory.adapters.language import SpacyLanguage
+from memory.adapters.models import LocalModels
+from memory.adapters.own_server import OwnServer
 from memory.adapters.tokens import TiktokenCounter
 from memory.flow import (
     audit,
+    chat_models,
     conversations,
+    earlier,
     entities,
     entity_graph,
     erase,
@@ -32,13 +36,16 @@ from memory.flow import (
     profile,
     recall,
     remember,
-    reply,
+    respond,
     revise,
     timeline,
     transfer,
     upgrade,
+    why,
 )
 from memory.flow import context as contexts
+from memory.flow.background import BackgroundThread
+from memory.flow.connections import Connections
 from memory.flow.erase import OnStep
 from memory.flow.parts import Parts
 from memory.flow.reply import Reply
@@ -46,11 +53,13 @@ from memory.flow.scopes import Target
 from memory.flow.transcripts import Transcripts
 from memory.flow.turn import Request
 from memory.flow.withheld import Withheld
-from memory.protocols import Clock, Embedder, Language, Model
+from memory.protocols import Background, Clock, Embedder, Language, Model, Models
 from memory.records import (
     PERSONALIZATION,
+    Answered,
     AuditEvent,
     AuditVerification,
+    Connection,
     Consent,
     Context,
     Conversation,
@@ -65,12 +74,15 @@ from memory.records import (
     Found,
     FoundEntities,
     Health,
+    KeptContext,
     Label,
     Learning,
     MemoryFilter,
     MemoryItem,
     MergePlan,
     Message,
+    ModelChoice,
+    ModelOffer,
     ModelReading,
     Observation,
     Order,
@@ -87,6 +99,7 @@ from memory.records import (
     RulesPlan,
     Source,
     Stats,
+    Summary,
     Timeline,
     Use,
 )
@@ -116,12 +129,15 @@ class Memory:
         embedder: Embedder | None = None,
         language: Language | None = None,
         model: Model | None = None,
+        models: Models | None = None,
+        background: Background | None = None,
         weights: Mapping[str, float] | None = None,
     ) -> Self:
         """Nothing heavy is loaded yet: models load at their first use, or in ``warm_up``.
 
         ``weights``: of the signals of recall, in place of ``flow.recall.WEIGHTS``; what is left
-        out does not count, so that each can be measured.
+        out does not count, so that each can be measured. ``model`` answers where the person chose
+        none of ``models``; ``background`` does what no answer waits for.
 
         Raises StoreUnavailable or EmbedderMismatch when the file cannot be used.
         """
@@ -143,6 +159,8 @@ class Memory:
                 withheld=Withheld(settings.undo_seconds),
                 suggestions=JsonSuggestions(settings.max_memory_bytes),
                 model=model,
+                connections=Connections(models or LocalModels(OwnServer())),
+                background=background or BackgroundThread(),
                 weights=recall.WEIGHTS if weights is None else weights,
             )
             erase.finish_pending(parts)
@@ -165,6 +183,8 @@ class Memory:
         if self._closed:
             return
         self._closed = True
+        self._parts.background.close()
+        self._parts.connections.models.close()
         try:
             erase.erase_forgotten(self._parts)
         finally:
@@ -194,11 +214,6 @@ class Memory:
     @property
     def settings(self) -> Settings:
         return self._parts.settings
-
-    @property
-    def model_name(self) -> str:
-        """Who answers: the model's name, or “built-in answerer”."""
-        return self._parts.model.name if self._parts.model else "built-in answerer"
 
     # -- the turn ---------------------------------------------------------------------------
 
@@ -314,7 +329,7 @@ class Memory:
             private=private,
             replacing=replacing,
         )
-        return reply.respond(self._parts, request, model)
+        return respond.respond(self._parts, request, model)
 
     def regenerate(
         self,
@@ -326,7 +341,78 @@ class Memory:
     ) -> Reply:
         """The last answer of a conversation anew, from what is known now; it takes the old one's
         place when it has ended. Raises NotFound, or InvalidInput for an earlier answer."""
-        return reply.regenerate(self._parts, user_id, answer_id, model, without)
+        return respond.regenerate(self._parts, user_id, answer_id, model, without)
+
+    def rehearse(
+        self,
+        user_id: str,
+        answer_id: int,
+        *,
+        model: Model | str | None = None,
+        without: Sequence[int] = (),
+    ) -> Reply:
+        """Any answer once more, as if the memories ``without`` were not there, from what is known
+        now: to see what they did to it. Nothing of it is kept but, in the audit, that a model was
+        called. Raises NotFound or InvalidInput."""
+        return respond.rehearse(self._parts, user_id, answer_id, model, without)
+
+    def near_misses(self, user_id: str, answer_id: int) -> tuple[Explanation, ...]:
+        """Memories near to the question that are not among an answer's sources, the nearest first,
+        and why each is not. Raises NotFound or InvalidInput."""
+        return why.near_misses(self._parts, user_id, answer_id)
+
+    def answered(self, user_id: str, message_id: int) -> Answered | None:
+        """Who answered, how it ended, how long it took; None for what is no answer, or an old one.
+        Raises NotFound."""
+        return why.answered(self._parts, user_id, message_id)
+
+    def given(self, user_id: str, message_id: int) -> KeptContext | None:
+        """Exactly what a model was given for an answer, for seven days; None when none was asked.
+        Raises NotFound."""
+        return why.given(self._parts, user_id, message_id)
+
+    def summary(self, user_id: str, conversation_id: str) -> Summary | None:
+        """What a model made of the turns that the conversation outgrew; None if none did."""
+        return earlier.summary(self._parts, user_id, conversation_id)
+
+    def erase_summary(self, user_id: str, conversation_id: str) -> ErasureReceipt:
+        """To the last byte; the conversation stays. The model makes another one when more turns
+        leave. Raises NotFound."""
+        return erase.erase_summary(self._parts, user_id, conversation_id)
+
+    # -- models -----------------------------------------------------------------------------
+
+    def answerer(self, user_id: str) -> str:
+        """Who answers: a model's name, or “built-in answerer”."""
+        return chat_models.name(self._parts, user_id)
+
+    def find_models(self) -> tuple[ModelOffer, ...]:
+        """Those that can be had on this computer now; takes up to a second."""
+        return chat_models.find(self._parts)
+
+    def find_models_at(self, address: str, *, key: str = "") -> tuple[ModelOffer, ...]:
+        """Those of the server at an address on this computer. A key that fits stays in this
+        process, and is stored nowhere. Raises ModelNotConnected, KeyRefused, or InvalidInput for
+        an address elsewhere and for what is no server of models."""
+        return chat_models.find_at(self._parts, address, key)
+
+    def chosen_model(self, user_id: str) -> ModelChoice | None:
+        """None: the built-in answerer, or the model that the memory was opened with."""
+        return chat_models.chosen(self._parts, user_id)
+
+    def choose_model(self, user_id: str, choice: ModelChoice | None, *, key: str = "") -> None:
+        """Who answers from now on; None: the built-in answerer. The key stays in this process, and
+        is stored nowhere. Raises InvalidInput for a server that is not on this computer."""
+        chat_models.choose(self._parts, user_id, choice, key)
+
+    def test_model(self, choice: ModelChoice, *, key: str = "") -> Connection:
+        """Whether it answers, in plain words; takes seconds where it must be loaded first."""
+        return chat_models.test(self._parts, choice, key)
+
+    def warm_up_model(self, user_id: str) -> None:
+        """Load what the first answer of the person's model would wait for. Raises
+        ModelUnavailable."""
+        chat_models.warm_up(self._parts, user_id)
 
     # -- what is known ----------------------------------------------------------------------
 

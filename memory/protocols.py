@@ -139,8 +139,14 @@ class Models(Protocol):
         """Those whose servers answer on this computer now, and the one inside the app if it is
         installed. Takes up to a second; asks nobody outside."""
 
+    def find_at(self, address: str, key: str = "") -> tuple[ModelOffer, ...]:
+        """Those of a server that ``find`` does not know of. Raises InvalidInput for an address of
+        elsewhere, ModelNotConnected or KeyRefused."""
+
     def connect(self, choice: ModelChoice, key: str = "") -> Model:
-        """Nothing is asked before its first answer. Raises ModelUnavailable when it cannot be."""
+        """Nothing is asked before its first answer, but how much it reads when that is wanted and
+        was not found out. Raises ModelUnavailable when it cannot be, and InvalidInput for one of
+        elsewhere."""
 
     def test(self, choice: ModelChoice, key: str = "") -> Connection:
         """One word asked for; takes seconds where a model must be loaded first."""
@@ -149,4 +155,4 @@ class Models(Protocol):
         """Load what the first answer would wait for: libraries, and the model inside the app."""
 
     def close(self) -> None:
-        """Stop what was started."""
+        """Stop what was started, and with it what it remembers; it begins again when needed."""

@@ -4,22 +4,28 @@ import hashlib
 import json
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from threading import Event
 from typing import Any
 
 import numpy as np
 
-from memory.errors import AnswerBrokenOff
-from memory.protocols import Vectors
+from memory.errors import AnswerBrokenOff, ModelNotConnected
+from memory.protocols import Model, Vectors
 from memory.records import (
     ChatMessage,
+    Connection,
     EntityType,
     Label,
     Mention,
+    ModelChoice,
+    ModelOffer,
     ProfileFact,
     Reading,
     Relation,
+    Server,
     Span,
 )
 
@@ -212,3 +218,56 @@ def suggesting(*suggestions: Mapping[str, object]) -> FakeReader:
     """A model that suggests these; what is left out of one is as for something new."""
     new = {"action": "add", "target": 0, "kind": "fact"}
     return FakeReader([json.dumps({"suggestions": [new | dict(each) for each in suggestions]})])
+
+
+def on_ollama(model: str) -> ModelChoice:
+    return ModelChoice(Server.OLLAMA, model, "http://127.0.0.1:11434")
+
+
+class FakeModels:
+    """Has the models it is given, all of them on one server that is never asked."""
+
+    def __init__(self, *models: Model) -> None:
+        self._models = {model.name: model for model in models}
+        self.keys: list[str] = []
+        """What it was given with every call, in order."""
+        self.warmed: list[ModelChoice] = []
+        self.closed = False
+
+    def find(self) -> tuple[ModelOffer, ...]:
+        return tuple(ModelOffer(on_ollama(name), 4096) for name in self._models)
+
+    def find_at(self, address: str, key: str = "") -> tuple[ModelOffer, ...]:
+        self.keys.append(key)
+        return tuple(ModelOffer(replace(on_ollama(name), address=address)) for name in self._models)
+
+    def connect(self, choice: ModelChoice, key: str = "") -> Model:
+        self.keys.append(key)
+        if choice.model not in self._models:
+            raise ModelNotConnected(choice.model)
+        return self._models[choice.model]
+
+    def test(self, choice: ModelChoice, key: str = "") -> Connection:
+        self.keys.append(key)
+        return Connection(choice.model in self._models, "It was asked.")
+
+    def warm_up(self, choice: ModelChoice) -> None:
+        self.warmed.append(choice)
+
+    def close(self) -> None:
+        self.closed = True
+
+
+class AtOnce:
+    """Does what it is given right away, where others would leave it to the background."""
+
+    def __init__(self) -> None:
+        self.given_way = 0
+
+    def submit(self, work: Callable[[Event], None]) -> None:
+        work(Event())
+
+    def give_way(self) -> None:
+        self.given_way += 1
+
+    def close(self) -> None: ...

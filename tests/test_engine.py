@@ -98,10 +98,10 @@ def test_a_file_that_cannot_be_used_is_an_error_at_opening(tmp_path: Path) -> No
 
 def test_who_answers_is_named(memory: Memory, settings: Settings) -> None:
     """The built-in answerer, or the model it was opened with."""
-    assert memory.model_name == "built-in answerer"
+    assert memory.answerer("me") == "built-in answerer"
     memory.close()
     with Memory.open(settings, embedder=FakeEmbedder(), model=FakeModel(name="m")) as modelled:
-        assert modelled.model_name == "m"
+        assert modelled.answerer("me") == "m"
 
 
 # -- lists ----------------------------------------------------------------------------------

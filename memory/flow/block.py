@@ -32,7 +32,8 @@ class Line:
     tells: Words
     """What it says, for comparing."""
     memory_id: int | None = None
-    message_id: int | None = None
+    message_ids: tuple[int, ...] = ()
+    """Stored messages that it tells."""
     also: tuple[int, ...] = ()
     """Other memories that say it."""
 
@@ -95,8 +96,7 @@ class Block:
         if line.memory_id is not None:
             self.memory_ids.append(line.memory_id)
         self.memory_ids += line.also
-        if line.message_id is not None:
-            self.message_ids.append(line.message_id)
+        self.message_ids += line.message_ids
 
     def _tokens(self, line: str) -> int:
         return self.parts.tokens.count(f"\n{line}")

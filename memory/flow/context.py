@@ -7,8 +7,19 @@ each with its source and date (``known``). A report tells what went in and what 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 
-from memory.flow import buffer, instructions, intake, known, learn, needed, permission, recall
+from memory.flow import (
+    buffer,
+    earlier,
+    instructions,
+    intake,
+    known,
+    learn,
+    needed,
+    permission,
+    recall,
+)
 from memory.flow.block import HEADER, Block
 from memory.flow.needed import NOTHING, Needed
 from memory.flow.parts import Parts
@@ -25,10 +36,11 @@ from memory.records import (
     Sentence,
     Stats,
 )
-from memory.rules import delimiting, policy
+from memory.rules import delimiting, policy, shares
 from memory.rules.repeats import telling
 from memory.store.said import Within
 
+OUTGROWN = "older turns make room for newer ones"
 MEMORIES = known.MOST_MEMORIES
 """How many of what is recalled a context, or the answerer, looks at."""
 
@@ -57,15 +69,20 @@ class Asked:
     """The sentences of ``text`` with their grammar."""
 
 
+def most_tokens(parts: Parts) -> int:
+    """That may be given in all, where nobody says otherwise."""
+    return parts.settings.buffer_tokens + parts.settings.memory_tokens
+
+
 def assemble(parts: Parts, asked: Asked) -> Context:
     """Raises BudgetExceeded when the instructions and the message alone are too much."""
     settings = parts.settings
-    total = asked.max_tokens or settings.buffer_tokens + settings.memory_tokens
-    share = settings.memory_tokens / (settings.buffer_tokens + settings.memory_tokens)
+    budgeted = asked.max_tokens or most_tokens(parts)
+    share = settings.memory_tokens / most_tokens(parts)
     person_id = parts.store.people.find(asked.user_id)
     prompt = instructions.for_classes(parts, person_id, asked.classes)
     around = f"\n\n{HEADER}\n{delimiting.OPEN}\n{delimiting.CLOSE}"
-    room = total - sum(parts.tokens.count(each) for each in (prompt, around, asked.text))
+    room = budgeted - sum(parts.tokens.count(each) for each in (prompt, around, asked.text))
     untold = {item.source_message_id for item in _with_parts(parts, asked.without)}
     said = buffer.load(
         parts,
@@ -76,29 +93,62 @@ def assemble(parts: Parts, asked: Asked) -> Context:
         before=asked.before,
         classes=asked.classes,
     )
-    block = Block(parts, min(int(total * share), room))
+    block = Block(parts, min(int(budgeted * share), room))
     chosen: list[Recalled] = []
     if person_id is not None and asked.with_memory:
         block.said += [telling(text) for text in _latest(parts, said, room - block.budget)]
         chosen = known.fill(parts, block, _wanted(asked, person_id, untold))
-    system = f"{prompt}\n\n{block}" if block.lines else prompt
-    turns = buffer.Buffer(total, parts.tokens.count)
-    turns.extend(
-        [
-            ChatMessage(role="system", content=system),
-            *buffer.as_chat(said),
-            ChatMessage(role="user", content=asked.text),
-        ]
-    )
+    fits = _fitting(parts, prompt, block, said, asked, budgeted)
+    outgrown, said = said[: len(said) - fits], said[len(said) - fits :]
+    if person_id is not None and outgrown:
+        _tell_outgrown(parts, block, asked, person_id, outgrown)
+    turns = buffer.Buffer(budgeted, parts.tokens.count)
+    turns.extend(_messages(prompt, block, said, asked))
     return Context(
         turns.messages,
-        _report(parts, turns, block, total),
+        _report(parts, turns, block, outgrown, budgeted),
         tuple(chosen),
         data_class=policy.strictest([*block.classes, *(message.data_class for message in said)]),
         message_ids=(*block.message_ids, *(message.id for message in said if message.id > 0)),
         memory_ids=tuple(dict.fromkeys(block.memory_ids)),
-        holds_unstorable=not all(message.may_be_stored for message in said),
+        holds_unstorable=not all(message.may_be_stored for message in (*outgrown, *said)),
+        outgrown=tuple(message.id for message in outgrown if message.id > 0),
     )
+
+
+def _fitting(
+    parts: Parts, prompt: str, block: Block, said: Sequence[Message], asked: Asked, budgeted: int
+) -> int:
+    """How many of the latest messages fit beside what is known, and the share of what does not."""
+    count = cache(parts.tokens.count)  # most texts are counted twice
+    without = buffer.Buffer(budgeted, count)
+    without.extend(_messages(prompt, block, said, asked))
+    if not without.left_out:
+        return len(said)
+    used = sum(section.tokens for section in block.sections)
+    reserved = shares.room(shares.EARLIER, block.budget, used)
+    within = buffer.Buffer(budgeted - reserved, count)
+    within.extend(_messages(prompt, block, said, asked))
+    return len(within.messages) - 2  # the instructions, and the question
+
+
+def _messages(
+    prompt: str, block: Block, said: Sequence[Message], asked: Asked
+) -> list[ChatMessage]:
+    system = f"{prompt}\n\n{block}" if block.lines else prompt
+    return [
+        ChatMessage(role="system", content=system),
+        *buffer.as_chat(said),
+        ChatMessage(role="user", content=asked.text),
+    ]
+
+
+def _tell_outgrown(
+    parts: Parts, block: Block, asked: Asked, person_id: int, outgrown: Sequence[Message]
+) -> None:
+    """What of it bears on the question, in what is left of the budget for what is known."""
+    found = earlier.lines(parts, person_id, asked.conversation, asked.text, outgrown, asked.now)
+    block.add(shares.EARLIER, block.keep_home(shares.EARLIER, found, asked.classes))
 
 
 def _wanted(asked: Asked, person_id: int, untold: Collection[int | None]) -> known.Wanted:
@@ -132,16 +182,14 @@ def _with_parts(parts: Parts, memory_ids: Sequence[int]) -> list[MemoryItem]:
     return [*parts.store.memories.many(memory_ids), *merged]
 
 
-def _report(parts: Parts, turns: buffer.Buffer, block: Block, budget: int) -> ContextReport:
+def _report(
+    parts: Parts, turns: buffer.Buffer, block: Block, outgrown: Sequence[Message], budget: int
+) -> ContextReport:
     """The sections add up to the whole; the words around the recalled lines are instructions."""
     system_tokens = parts.tokens.count(turns.messages[0]["content"])
     recalled_tokens = sum(section.tokens for section in block.sections)
-    left_turns = [
-        LeftOut(
-            "conversation", "older turns make room for newer ones", parts.tokens.count(m["content"])
-        )
-        for m in turns.left_out
-    ]
+    left = [*(message.text for message in outgrown), *(m["content"] for m in turns.left_out)]
+    left_turns = [LeftOut("conversation", OUTGROWN, parts.tokens.count(text)) for text in left]
     return ContextReport(
         sections=(
             Section("instructions", system_tokens - recalled_tokens, 1),

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import partial
 
+from memory.errors import NotFound
 from memory.flow import audit, intake, scopes
 from memory.flow.parts import Parts
 from memory.flow.scopes import Due, Scope, Target
@@ -55,6 +56,20 @@ def erase(
     )
 
 
+def erase_summary(parts: Parts, user_id: str, conversation: str) -> ErasureReceipt:
+    """Of one conversation, which stays. Raises NotFound."""
+    person_id = parts.store.people.find(user_id)
+    if person_id is None:
+        raise NotFound("conversation", conversation)
+
+    def find_scope() -> Scope:
+        row = parts.store.conversations.find(person_id, conversation)
+        found = None if row is None else parts.store.summaries.find(row)
+        return Scope("summary", (), summary_ids=() if found is None else (found,))
+
+    return carry_out(parts, user_id, person_id, find_scope, parts.clock())
+
+
 def expire(parts: Parts, at: datetime | None) -> ErasureReceipt:
     """Erase what is past its retention, and what was forgotten longer ago than undo reaches.
 
@@ -67,6 +82,8 @@ def expire(parts: Parts, at: datetime | None) -> ErasureReceipt:
     undo = timedelta(seconds=parts.settings.undo_seconds)
     if parts.store.hot_cache.has_expired(due_by):  # looking needs no lock; most calls only look
         parts.store.hot_cache.remove_expired(due_by)
+    if parts.store.contexts.has_expired(due_by):
+        parts.store.contexts.remove_expired(due_by)
     return _erase_due(parts, lambda: scopes.due(parts, due_by, due_by - undo), now)
 
 
@@ -212,7 +229,11 @@ def _places(parts: Parts, person_id: int, scope: Scope) -> dict[str, int]:
 
 def _selected(parts: Parts, scope: Scope) -> AbstractContextManager[None]:
     return parts.store.erasure.selection(
-        scope.memory_ids, scope.message_ids, with_same_words=scope.with_same_words
+        scope.memory_ids,
+        scope.message_ids,
+        scope.context_ids,
+        scope.summary_ids,
+        with_same_words=scope.with_same_words,
     )
 
 

@@ -240,7 +240,7 @@ def _elsewhere(parts: Parts, block: Block, wanted: Wanted) -> None:
             f"In another conversation, the person said: {each.text}",
             each.data_class,
             telling(each.text),
-            message_id=message_id,
+            message_ids=(message_id,),
         )
         for message_id, each in reversed(said.items())
         if not is_instruction_to_a_model(each.text)  # kept hot before it was known for one

@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass
 
+from memory.flow.connections import Connections
 from memory.flow.transcripts import Transcripts
 from memory.flow.withheld import Withheld
 from memory.protocols import (
+    Background,
     Calendar,
     Clock,
     Embedder,
@@ -33,6 +35,8 @@ class Parts:
     withheld: Withheld
     suggestions: SuggestionReader
     model: Model | None
-    """None: the built-in answerer replies."""
+    """Answers where the person chose none; None: the built-in answerer does."""
+    connections: Connections
+    background: Background
     weights: Weights
     """Of the signals of recall; what is left out does not count."""

@@ -210,7 +210,7 @@ def explain(parts: Parts, user_id: str, query: str, item_id: int, limit: int) ->
                 score=result.score,
                 similarity=result.similarity,
                 terms=result.terms,
-                reason=result.reason if lost_to is None else _shortfall(result, lost_to, limit),
+                reason=result.reason if lost_to is None else shortfall(result, lost_to, limit),
             )
     similarity = parts.store.vectors.similarities(vector, [item_id]).get(item_id, 0.0)
     return Explanation(
@@ -218,7 +218,7 @@ def explain(parts: Parts, user_id: str, query: str, item_id: int, limit: int) ->
     )
 
 
-def _shortfall(result: Recalled, last: Recalled, limit: int) -> str:
+def shortfall(result: Recalled, last: Recalled, limit: int) -> str:
     """What cost it its place: the term in which it is furthest behind the last that made it."""
     if result.score >= last.score:
         return REPEATS

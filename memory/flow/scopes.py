@@ -32,6 +32,10 @@ class Scope:
     """Keys of settings that tell it: the person's own instructions."""
     revision_ids: tuple[int, ...] = ()
     """Earlier wordings that tell it, of memories that stay."""
+    context_ids: tuple[int, ...] = ()
+    """Answers whose kept contexts tell it: those go, beside the ones that what goes went into."""
+    summary_ids: tuple[int, ...] = ()
+    """Likewise, of conversations that stay."""
     with_same_words: bool = False
     """A statement goes with its turn. What is due goes by itself: each memory has days of its own,
     and what is forgotten was forgotten with all that holds its words."""
@@ -125,13 +129,23 @@ def _of_entity(parts: Parts, person_id: int, entity: int) -> Scope:
 def _with_own_words(
     parts: Parts, person_id: int, scope: Scope, tells: Callable[[str], bool]
 ) -> Scope:
-    """And what the person wrote about the app itself, where it tells what is erased."""
+    """And what the person wrote about the app itself, where it tells what is erased; with it goes
+    what models were given of it."""
     titles = parts.store.conversations.titles(person_id)
     settings = parts.store.preferences.all(person_id)
+    told_titles = {ident: title for ident, title in titles.items() if tells(title)}
+    told_settings = {key: text for key, text in settings.items() if tells(text)}
+    told = [text for text in (*told_titles.values(), *told_settings.values()) if text]
+    summaries = parts.store.summaries.texts(person_id)
+    contexts = parts.store.contexts.texts(person_id)
     return replace(
         scope,
-        title_ids=tuple(ident for ident, title in titles.items() if tells(title)),
-        settings=tuple(key for key, text in settings.items() if tells(text)),
+        title_ids=tuple(told_titles),
+        settings=tuple(told_settings),
+        summary_ids=tuple(ident for ident, text in summaries.items() if tells(text)),
+        context_ids=tuple(
+            ident for ident, text in contexts.items() if any(own in text for own in told)
+        ),
     )
 
 
@@ -194,6 +208,9 @@ def due(parts: Parts, expired_by: datetime, forgotten_by: datetime) -> Due:
     for person_id, ids in holdings.expired_messages(expired_by).items():
         memory_ids = found.get((person_id, "expired"), Scope("expired", ())).memory_ids
         found[person_id, "expired"] = Scope("expired", memory_ids, tuple(ids))
+    for person_id, ids in parts.store.summaries.expired(expired_by).items():
+        scope = found.get((person_id, "expired"), Scope("expired", ()))
+        found[person_id, "expired"] = replace(scope, summary_ids=tuple(ids))
     for person_id, ids in holdings.replaced_messages(forgotten_by).items():
         found[person_id, "replaced"] = Scope("replaced", (), tuple(ids))
     return found

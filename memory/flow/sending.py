@@ -90,10 +90,10 @@ def masked(parts: Parts, model: Model, asked: Asked, context: Context, *, stored
 def stream(
     parts: Parts, model: Model, user_id: str, messages: Sequence[ChatMessage]
 ) -> Iterator[str]:
-    """The answer, asked for when its first piece is: the consent may be gone by then."""
+    """The answer. Call it when its first piece is wanted: the consent may be gone by then."""
     if not model.is_local and permission.consenting(parts, user_id, REMOTE_MODEL) is None:
         raise ConsentRequired(REMOTE_MODEL, "sent")
-    yield from model.stream(messages)
+    return model.stream(messages)
 
 
 def place_of(model: Model) -> str:

@@ -7,7 +7,15 @@ from collections.abc import Collection
 from datetime import datetime
 from itertools import count
 
-from memory.records import DataClass, Label, Message, MessageState, Role
+from memory.records import (
+    Answered,
+    DataClass,
+    KeptContext,
+    Label,
+    Message,
+    MessageState,
+    Role,
+)
 
 MAX_CHATS = 20
 """The oldest leaves: a reloaded page can never come back to its chat."""
@@ -18,6 +26,8 @@ class Transcripts:
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._chats: OrderedDict[tuple[str, str], list[Message]] = OrderedDict()
+        self._answers: dict[int, tuple[Answered | None, KeptContext | None]] = {}
+        """How answers came about, by their ids."""
         self._ids = count(-1, -1)
 
     def add(
@@ -33,6 +43,8 @@ class Transcripts:
         note: str = "",
         data_class: DataClass = DataClass.PERSONAL,
         may_be_stored: bool = False,
+        answered: Answered | None = None,
+        context: KeptContext | None = None,
     ) -> int:
         """Returns the message's id: negative, so it can never be a row's.
 
@@ -60,7 +72,19 @@ class Transcripts:
             self._chats.move_to_end((user_id, conversation_id))
             while len(self._chats) > MAX_CHATS:
                 self._chats.popitem(last=False)
+            self._answers[message.id] = answered, context
+            self._forget_gone()
         return message.id
+
+    def how_answered(self, message_id: int) -> tuple[Answered | None, KeptContext | None]:
+        """How the answer of this id came about, and what a model was given for it."""
+        with self._lock:
+            return self._answers.get(message_id, (None, None))
+
+    def _forget_gone(self) -> None:
+        """What belongs to messages that are here no more. Call it under the lock."""
+        here = {message.id for chat in self._chats.values() for message in chat}
+        self._answers = {ident: kept for ident, kept in self._answers.items() if ident in here}
 
     def messages(
         self, user_id: str, conversation_id: str, before: int | None = None
@@ -83,13 +107,20 @@ class Transcripts:
             ids = [message.id for message in chat]
             if message_id in ids:
                 del chat[ids.index(message_id) :]
+                self._forget_gone()
 
     def drop_telling(self, user_id: str, texts: Collection[str]) -> None:
-        """Every message of the person's chats that holds one of the texts: they were erased."""
+        """Every message of the person's chats that holds one of the texts, and what a model was
+        given of them: they were erased."""
         with self._lock:
             for (owner, _), chat in self._chats.items():
                 if owner == user_id:
                     chat[:] = [m for m in chat if not any(text in m.text for text in texts)]
+            self._forget_gone()
+            for ident, (answered, context) in self._answers.items():
+                given = () if context is None else (m["content"] for m in context.messages)
+                if any(text in each for each in given for text in texts):
+                    self._answers[ident] = answered, None
 
     def named(self, conversation_id: str) -> list[Message]:
         """Of whichever person."""
@@ -110,3 +141,4 @@ class Transcripts:
                 if key[0] == user_id and conversation_id in (None, key[1])
             ]:
                 del self._chats[key]
+            self._forget_gone()

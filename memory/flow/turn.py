@@ -4,6 +4,7 @@ A disk that is full does not end the conversation: the turn goes on in the proce
 that it was not saved.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
@@ -60,6 +61,8 @@ class Request:
     """Of the message that holds the text: what was masked in it cannot be seen any more."""
     unsaved: str = ""
     """Why that message could not be saved, in words; empty when it was."""
+    rehearsed: bool = False
+    """Only to see what would be answered: nothing of it is kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -343,15 +346,38 @@ def _why_not(parts: Parts, message_id: int, kept: tuple[MemoryItem, ...]) -> str
 # -- given anew -----------------------------------------------------------------------------
 
 
-def question_of(parts: Parts, user_id: str, answer_id: int) -> Message:
-    """The message that an answer answers, when that answer is the last of its conversation.
+def asked_again(asked: Message, without: Sequence[int]) -> Request:
+    """The same question once more, which is not stored a second time."""
+    return Request(
+        asked.user_id,
+        asked.text,
+        asked.conversation_id,
+        without=tuple(without),
+        private=asked.id < 0 and not asked.note,
+        asked_in=asked.id,
+        asked_class=asked.data_class,
+        unsaved=asked.note if asked.id < 0 else "",
+    )
 
-    Raises NotFound, and InvalidInput when it is not, or when its question was erased.
+
+def last_question_of(parts: Parts, user_id: str, answer_id: int) -> Message:
+    """As ``question_of``, of the last answer of its conversation. Raises InvalidInput for another
+    one."""
+    _, after = _around(parts, _message(parts, user_id, answer_id))
+    if after:
+        raise InvalidInput("Only the last answer can be given anew. Ask the question again.")
+    return question_of(parts, user_id, answer_id)
+
+
+def question_of(parts: Parts, user_id: str, answer_id: int) -> Message:
+    """The message that an answer answers.
+
+    Raises NotFound, and InvalidInput when it is no answer, or when its question was erased.
     """
     answer = _message(parts, user_id, answer_id)
-    before, after = _around(parts, answer)
-    if answer.role is not Role.ASSISTANT or after:
-        raise InvalidInput("Only the last answer can be given anew. Ask the question again.")
+    before, _ = _around(parts, answer)
+    if answer.role is not Role.ASSISTANT:
+        raise InvalidInput("Only an answer can be given anew. Ask the question again.")
     if before is None or before.state is MessageState.ERASED:
         raise InvalidInput("The question to this answer was erased. Ask it again.")
     return before

@@ -89,6 +89,7 @@ from memory.records.turns import (
     Recalled,
     Section,
     Source,
+    Summary,
     Usage,
     WordHits,
 )
@@ -214,6 +215,7 @@ __all__ = [
     "Status",
     "Successor",
     "Suggestion",
+    "Summary",
     "Terms",
     "TimeSpan",
     "Timeline",

@@ -120,6 +120,8 @@ class Context:
     """Memories that went in, also as lines of the profile or as what was just said."""
     holds_unstorable: bool
     """Something went in that may not be stored: an answer to it may tell it again."""
+    outgrown: tuple[int, ...] = ()
+    """Stored messages of the conversation that had to leave, oldest first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,3 +178,17 @@ class Conversation:
     message_count: int
     remembers: bool = True
     """Whether memories are used in it, and made of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What a model made of the turns that a conversation outgrew."""
+
+    text: str
+    data_class: DataClass
+    """The strictest of what it says and what it was made of."""
+    model: str
+    made_at: datetime
+    message_ids: tuple[int, ...]
+    """What it tells of, oldest first."""
+    expires_at: datetime | None = None

@@ -9,6 +9,14 @@ from collections.abc import Callable, Sequence
 from memory.errors import BudgetExceeded
 from memory.records import ChatMessage
 
+ANSWER_SHARE = 0.25
+"""Of what a model reads at once, so much is left for its answer."""
+MOST_ANSWER_TOKENS = 2048
+"""No answer of a conversation takes more."""
+OTHER_ENCODING = 1.25
+"""Tokens of another encoding than ours for the same English text, at most: a small vocabulary needs
+more of them, and each message has marks around it."""
+
 Count = Callable[[str], int]
 """Tokens of a text."""
 
@@ -16,6 +24,12 @@ Count = Callable[[str], int]
 def tokens(messages: Sequence[ChatMessage], count: Count) -> int:
     """Tokens of the contents, as the article counts; what a provider adds is left out."""
     return sum(count(message["content"]) for message in messages)
+
+
+def room(context_tokens: int) -> int:
+    """How many tokens, as we count them, a model can be given that reads so many at once."""
+    answer = min(int(context_tokens * ANSWER_SHARE), MOST_ANSWER_TOKENS)
+    return int((context_tokens - answer) / OTHER_ENCODING)
 
 
 def trim(

@@ -11,13 +11,15 @@ MEMORIES = "memories"
 ENTITIES = "entities"
 KNOW_HOW = "procedures and solutions"
 ELSEWHERE = "last hour elsewhere"
+EARLIER = "earlier in this conversation"
 
 SHARES: Mapping[str, float] = {
     PROFILE: 0.15,
     MEMORIES: 0.45,
     ENTITIES: 0.10,
-    KNOW_HOW: 0.20,
-    ELSEWHERE: 0.10,
+    KNOW_HOW: 0.15,
+    ELSEWHERE: 0.05,
+    EARLIER: 0.10,
 }
 """In the order in which they stand; they add up to 1. Of 1,000 tokens 450 hold twelve turns of the
 usual 35 tokens with their dates, 150 a profile of fifteen fields."""

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from memory.store.answers import Answers, Contexts
 from memory.store.audit import AuditLog
 from memory.store.choices import Choices
 from memory.store.connection import Database
@@ -23,6 +24,7 @@ from memory.store.preferences import Preferences
 from memory.store.profile import Profile
 from memory.store.relations import Relations
 from memory.store.statements import Statements
+from memory.store.summaries import Summaries
 from memory.store.timeline import TimelineRows
 from memory.store.traces import Traces
 from memory.store.uses import Uses
@@ -49,6 +51,9 @@ class Store:
         self.consents = Consents(self.database)
         self.conversations = Conversations(self.database)
         self.messages = Messages(self.database)
+        self.answers = Answers(self.database)
+        self.contexts = Contexts(self.database)
+        self.summaries = Summaries(self.database)
         self.memories = Memories(self.database)
         self.statements = Statements(self.database)
         self.model_readings = ModelReadings(self.database)

@@ -8,7 +8,7 @@ read the file and look (``traces``). What was cut short after the transaction is
 The index is made anew and not only merged (“optimize”): that keeps the words of deleted rows beside
 the marks that delete them. 20,000 rows take some hundredths of a second.
 
-What is selected stands in two temporary tables (kept in memory), filled and used under one
+What is selected stands in temporary tables (kept in memory), filled and used under one
 transaction, so that counting and deleting can never see two different sets.
 """
 
@@ -19,6 +19,7 @@ from datetime import datetime
 
 import apsw
 
+from memory.store import answers, summaries
 from memory.store.columns import from_time
 from memory.store.connection import BUSY_MILLISECONDS, Database
 from memory.store.entities import UNMENTIONED
@@ -29,6 +30,9 @@ from memory.store.traces import MAX_VECTORS, Needles, spread
 CHECKPOINT_TRIES = 5
 CHECKPOINT_MILLISECONDS = 200
 """A reader that stays longer makes the erasure pending; waiting for it would freeze every page."""
+
+DOOMED = ("doomed_memories", "doomed_messages", "doomed_contexts", "doomed_summaries")
+"""Temporary tables of what is selected."""
 
 # place -> how many rows of it are selected
 PLACES = {
@@ -77,6 +81,8 @@ PLACES = {
         select count(*) from hot_cache where person_id = :person
             and key in (select 'message:' || id from doomed_messages)
     """,
+    "kept contexts": "select count(*) from doomed_contexts",
+    "summaries": "select count(*) from doomed_summaries",
 }
 _TOLD = f"""
     (select memories.id from doomed_memories join memories on memories.id = doomed_memories.id
@@ -141,14 +147,18 @@ class Erasure:
         self,
         memory_ids: Iterable[int],
         message_ids: Iterable[int] = (),
+        context_ids: Iterable[int] = (),
+        summary_ids: Iterable[int] = (),
         *,
         with_same_words: bool = False,
     ) -> Iterator[None]:
-        """The memories, what they were merged into, and every message that holds what they hold;
-        call in a transaction. ``with_same_words``: a statement stands in its turn, too, and the
-        one goes with the other."""
+        """The memories, what they were merged into, and every message, kept context and summary
+        that holds what they hold; call in a transaction.
+
+        ``with_same_words``: a statement stands in its turn, too, and the one goes with the other.
+        """
         run = self._database.run
-        for table in ("doomed_memories", "doomed_messages"):
+        for table in DOOMED:
             run(f"create temp table if not exists {table} (id integer primary key)")
             run(f"delete from temp.{table}")
         self._database.run_many(
@@ -159,15 +169,26 @@ class Erasure:
             "insert or ignore into doomed_messages select id from messages where id = ?",
             [(i,) for i in message_ids],
         )
+        self._database.run_many(
+            "insert or ignore into doomed_contexts select message_id from contexts "
+            "where message_id = ?",
+            [(i,) for i in context_ids],
+        )
+        self._database.run_many(
+            "insert or ignore into doomed_summaries select id from summaries where id = ?",
+            [(i,) for i in summary_ids],
+        )
         if with_same_words:
             self._select_same_words()
         self._select_solving()
         self._select_merged()
         self._select_tellings()
+        run(f"insert or ignore into doomed_contexts {answers.HOLDING_SELECTED}")
+        run(f"insert or ignore into doomed_summaries {summaries.HOLDING_SELECTED}")
         try:
             yield
         finally:
-            for table in ("doomed_memories", "doomed_messages"):
+            for table in DOOMED:
                 run(f"delete from temp.{table}")
 
     def _select_merged(self) -> None:
@@ -263,6 +284,8 @@ class Erasure:
             """
             select text from messages where id in (select id from doomed_messages)
             union
+            select text from summaries where id in (select id from doomed_summaries)
+            union
             select value from profile_fields
             where source_memory_id in (select id from doomed_memories)
             union
@@ -321,6 +344,9 @@ class Erasure:
 
     def _delete_what_hangs_on_messages(self, person_id: int) -> None:
         run = self._database.run
+        run("delete from contexts where message_id in (select id from doomed_contexts)")
+        run("delete from summaries where id in (select id from doomed_summaries)")
+        run("delete from answers where message_id in (select id from doomed_messages)")
         run(
             """
             delete from hot_cache where person_id = ?

@@ -5,7 +5,7 @@ until undo ends, as a forgotten memory is.
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -56,6 +56,9 @@ TELLS_UNUSED = f"""
 STANDS = "messages.conversation_id = :conversation and replaced_at is null"
 WITHIN_RETENTION = f"""
     (messages.expires_at is null or messages.expires_at > :now or not {OF_NO_MEMORY})
+"""
+USABLE = f"""
+    state != 'erased' and replaced_at is null and {WITHIN_RETENTION} and not exists ({TELLS_UNUSED})
 """
 
 
@@ -226,24 +229,31 @@ class Messages:
         )
 
     def usable(
-        self, conversation_id: int, limit: int, before: int | None, now: datetime
+        self,
+        conversation_id: int,
+        limit: int,
+        before: int | None,
+        now: datetime,
+        saying: Sequence[str] = (),
     ) -> list[Message]:
         """The last messages within their retention, oldest first, without those that tell what was
         forgotten or is paused: where it was said, the answer to that, and answers built on it or
         repeating it.
 
-        ``before``: only what was said before the message of this id.
+        ``before``: only what was said before the message of this id. ``saying``: only what holds
+        one of these, in any case.
         """
+        named = {f"word_{place}": word.casefold() for place, word in enumerate(saying)}
+        said = " or ".join(f"instr(folded(messages.text), :{name})" for name in named)
         rows = self._database.rows(
             f"""
             select {COLUMNS} {FROM}
-            where conversations.id = :conversation and state != 'erased' and replaced_at is null
-                and (:before is null or messages.id < :before)
-                and {WITHIN_RETENTION}
-                and not exists ({TELLS_UNUSED})
+            where conversations.id = :conversation and {USABLE}
+                and (:before is null or messages.id < :before) {f"and ({said})" if said else ""}
             order by messages.id desc limit :limit
             """,
-            {
+            named
+            | {
                 "conversation": conversation_id,
                 "before": before,
                 "limit": limit,
@@ -251,6 +261,17 @@ class Messages:
             },
         )
         return [_message(row) for row in reversed(rows)]
+
+    def are_usable(self, message_ids: Sequence[int], now: datetime) -> bool:
+        """Whether all of them are, as above."""
+        found = self._database.value(
+            f"""
+            select count(*) from messages
+            where id in (select value from json_each(:ids)) and {USABLE}
+            """,
+            {"ids": json.dumps(message_ids), "now": from_time(now)},
+        )
+        return bool(found == len(message_ids))
 
     def reword(self, message_id: int, text: str, masked: tuple[Label, ...]) -> None:
         """Another wording of the same, as if it had been so from the start."""
@@ -271,17 +292,20 @@ class Messages:
             (data_class, from_optional_time(expires_at), message_id),
         )
 
-    def is_kept(self, message_id: int) -> bool:
-        """Whether it is there, not erased and not replaced."""
-        return bool(
-            self._database.row(
-                """
-                select 1 from messages
-                where id = ? and state != 'erased' and replaced_at is null
-                """,
-                (message_id,),
-            )
+    def are_kept(self, message_ids: Collection[int]) -> bool:
+        """Whether all of them are there, not erased and not replaced."""
+        found = self._database.value(
+            """
+            select count(*) from messages
+            where id in (select value from json_each(?))
+                and state != 'erased' and replaced_at is null
+            """,
+            (json.dumps(list(message_ids)),),
         )
+        return bool(found == len(message_ids))
+
+    def is_kept(self, message_id: int) -> bool:
+        return self.are_kept([message_id])
 
     def ids(self, person_id: int) -> list[int]:
         rows = self._database.rows("select id from messages where person_id = ?", (person_id,))

@@ -65,6 +65,16 @@ def _seventh_schema(database: Database) -> None:
         database.run(statement)
 
 
+def _eighth_schema(database: Database) -> None:
+    for statement in EIGHTH_SCHEMA:
+        database.run(statement)
+
+
+def _ninth_schema(database: Database) -> None:
+    for statement in NINTH_SCHEMA:
+        database.run(statement)
+
+
 FIRST_SCHEMA = (
     """
     create table people (
@@ -506,8 +516,83 @@ SIXTH_SCHEMA = (
     "create index relations_memory on relations (memory_id)",
 )
 
-# What a model reads in a message beside the rules: proposals, and what came of asking it.
+# How an answer came about, and for some days exactly what a model was given for it.
 SEVENTH_SCHEMA = (
+    """
+    create table answers (
+        message_id integer primary key references messages on delete cascade,
+        model text not null,
+        is_local integer not null,
+        ending text not null,
+        context_tokens integer not null,
+        answer_tokens integer not null,
+        counted_by_model integer not null,
+        first_seconds real,
+        total_seconds real
+    )
+    """,
+    # report: JSON of a ContextReport, which holds numbers, words of ours and ids
+    """
+    create table contexts (
+        message_id integer primary key references messages on delete cascade,
+        report text not null,
+        made_at text not null,
+        expires_at text not null
+    )
+    """,
+    "create index contexts_expiry on contexts (expires_at)",
+    """
+    create table context_messages (
+        id integer primary key,
+        context_id integer not null references contexts on delete cascade,
+        role text not null,
+        text text not null
+    )
+    """,
+    "create index context_messages_context on context_messages (context_id)",
+    # What went into it: it goes with the first of them. No reference: it must not go before.
+    """
+    create table context_sources (
+        id integer primary key,
+        context_id integer not null references contexts on delete cascade,
+        memory_id integer,
+        message_id integer
+    )
+    """,
+    "create index context_sources_context on context_sources (context_id)",
+    "create index context_sources_memory on context_sources (memory_id)",
+    "create index context_sources_message on context_sources (message_id)",
+)
+
+# What a model made of the turns that a conversation outgrew, and which those are.
+EIGHTH_SCHEMA = (
+    """
+    create table summaries (
+        id integer primary key autoincrement,
+        person_id integer not null references people on delete cascade,
+        conversation_id integer not null unique references conversations on delete cascade,
+        text text not null,
+        data_class text not null,
+        model text not null,
+        made_at text not null,
+        expires_at text
+    )
+    """,
+    "create index summaries_person on summaries (person_id)",
+    # It goes with the first of them. No reference: it must not go before.
+    """
+    create table summary_messages (
+        id integer primary key,
+        summary_id integer not null references summaries on delete cascade,
+        message_id integer not null
+    )
+    """,
+    "create index summary_messages_summary on summary_messages (summary_id)",
+    "create index summary_messages_message on summary_messages (message_id)",
+)
+
+# What a model reads in a message beside the rules: proposals, and what came of asking it.
+NINTH_SCHEMA = (
     # Its words are a model's, read in the message it comes from.
     "alter table memories add column by_model integer not null default 0",
     """
@@ -529,5 +614,7 @@ MIGRATIONS = (
     Migration(4, "which turn a turn follows, and until when a memory holds", _fourth_schema),
     Migration(5, "statements, what supersedes what, and the inbox", _fifth_schema),
     Migration(6, "entities by many names, and what they have to do with each other", _sixth_schema),
-    Migration(7, "what a model proposes, and what came of asking it", _seventh_schema),
+    Migration(7, "how answers came about, and what models were given", _seventh_schema),
+    Migration(8, "summaries of what conversations outgrew", _eighth_schema),
+    Migration(9, "what a model proposes, and what came of asking it", _ninth_schema),
 )

@@ -32,6 +32,8 @@ TEXT_COLUMNS = (
     ("conversations", "title"),
     ("settings", "value"),
     ("hot_cache", "value"),
+    ("context_messages", "text"),
+    ("summaries", "text"),
 )
 
 

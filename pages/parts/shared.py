@@ -89,6 +89,7 @@ def warm_up(_memory: Memory) -> threading.Thread:
     def load() -> None:
         with suppress(AppError):  # told where it is needed: a page can say it, a thread cannot
             _memory.warm_up()
+            _memory.warm_up_model(USER)
         import pandas  # noqa: F401, I001  the first streamed answer would wait for it
         import altair  # noqa: F401  charts, on other pages
 

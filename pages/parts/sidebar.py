@@ -8,6 +8,7 @@ from streamlit.delta_generator import DeltaGenerator
 from memory import AppError, Learning, Memory, MemoryFilter, Status
 from pages.parts.deciding import INBOX, together
 from pages.parts.fields import keep_to
+from pages.parts.models import draw_answerer
 from pages.parts.shared import attempt, count_of, draw_error, remembering
 
 INSTRUCTIONS, LEARNS = "sidebar_instructions", "sidebar_learns_with_model"
@@ -34,8 +35,7 @@ def page_part() -> DeltaGenerator:
 
 def _draw_model(memory: Memory, user: str, model_is_local: bool | None) -> None:
     with st.expander("Assistant", icon=":material/smart_toy:", key="sidebar_assistant"):
-        st.markdown(f"**Model:** {memory.model_name}")
-        st.caption("No model is connected: answers come from what you told Recollect.")
+        draw_answerer(memory, user)
         keep_to(INSTRUCTIONS, memory.instructions(user))
         st.text_area(
             "Instructions for the assistant",

@@ -53,6 +53,8 @@ ROWS = """
     union all select person_id, 'profile', value from profile_fields
     union all select person_id, 'entities', name
         from entity_names join entities on entities.id = entity_id
+    union all select person_id, 'contexts', context_messages.text
+        from context_messages join messages on messages.id = context_id
 """
 # A message lives as long as a memory that was made of it, or of what it answers.
 LIVING = """
@@ -72,6 +74,7 @@ OVERDUE = """
         and expires_at <= :now
     union all select 'forgotten', text from memories where forgotten_at <= :undone
     union all select 'hot', value from hot_cache where expires_at <= :now
+    union all select 'context', report from contexts where expires_at <= :now
     union all select 'message', text from messages where expires_at <= :now and state != 'erased'
         and not exists (
             select 1 from memories where source_message_id in (messages.id, messages.answers))

@@ -19,7 +19,7 @@ import pytest
 from memory.engine import Memory
 from memory.flow.erase import PENDING
 from memory.records import PERSONALIZATION, Status
-from tests.fakes import FixedClock
+from tests.fakes import FixedClock, on_ollama
 from tests.flow.on_disk import another_reader, left_of
 from tests.flow.worker import Call, Worker, call
 from tests.flow.working import do_calls, open_memory
@@ -356,6 +356,11 @@ def proposed(memory: Memory, text: str) -> int:
     return item.id
 
 
+def last(memory: Memory) -> int:
+    """The id of the last answer."""
+    return memory.messages("default")[-1].id
+
+
 CALLS: dict[str, Callable[[Memory], object]] = {
     "grant": lambda memory: memory.grant("me", PERSONALIZATION),
     "remember": lambda memory: [memory.remember("me", f"I like {drink}.") for drink in DRINKS],
@@ -419,7 +424,20 @@ CALLS: dict[str, Callable[[Memory], object]] = {
     "drop_unstored": lambda memory: memory.drop_unstored("me", "a"),
     "message": lambda memory: memory.message(memory.messages("a")[0].id),
     "memories_of": lambda memory: memory.memories_of(memory.messages("a")[0].id),
-    "sources": lambda memory: memory.sources(memory.messages("default")[-1].id),
+    "sources": lambda memory: memory.sources(last(memory)),
+    "rehearse": lambda memory: memory.rehearse("me", last(memory), without=[TEA]).read(),
+    "near_misses": lambda memory: memory.near_misses("me", last(memory)),
+    "answered": lambda memory: memory.answered("me", last(memory)),
+    "given": lambda memory: memory.given("me", last(memory)),
+    "summary": lambda memory: memory.summary("me", "a"),
+    "erase_summary": lambda memory: memory.erase_summary("me", "a"),
+    "find_models_at": lambda memory: memory.find_models_at("http://127.0.0.1:9"),
+    "find_models": lambda memory: memory.find_models(),
+    "choose_model": lambda memory: memory.choose_model("me", None),
+    "chosen_model": lambda memory: memory.chosen_model("me"),
+    "answerer": lambda memory: memory.answerer("me"),
+    "test_model": lambda memory: memory.test_model(on_ollama("nobody")),
+    "warm_up_model": lambda memory: memory.warm_up_model("me"),
     "set_instructions": lambda memory: memory.set_instructions("me", "Be brief."),
     "instructions": lambda memory: memory.instructions("me"),
     "stats": lambda memory: memory.stats(),
@@ -456,7 +474,7 @@ CALLS: dict[str, Callable[[Memory], object]] = {
 }
 """In an order in which each finds what it needs."""
 DRINKS = ("tea", "coffee")
-NO_CALLS = {"open", "close", "salvage", "settings", "model_name", "now"}
+NO_CALLS = {"open", "close", "salvage", "settings", "now"}
 """The file is not open, or not touched."""
 
 

@@ -99,7 +99,7 @@ def test_a_model_streams_and_is_given_the_context(open_memory: OpenMemory) -> No
     reply = memory.respond("me", "PostgreSQL at Acme?")
     pieces = list(reply)
 
-    assert memory.model_name == "fake-model"
+    assert memory.answerer("me") == "fake-model"
     assert pieces == ["That ", "is ", "noted."]
     assert model.received == [reply.sent.messages]
     system, question = reply.sent.messages

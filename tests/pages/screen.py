@@ -111,6 +111,11 @@ class Screen:
         """What can be pressed."""
         return {button.key for button in self.test.button}
 
+    def key_of_view(self) -> str:
+        """Of the only control of segments that the page has."""
+        (control,) = self.test.segmented_control
+        return control.key
+
     def key(self, start: str, end: str = "") -> str:
         """The one button whose key starts and ends so."""
         (found,) = (key for key in self.keys if key.startswith(start) and key.endswith(end))

@@ -2,7 +2,7 @@
 
 import pytest
 
-from memory.rules.shares import ELSEWHERE, MEMORIES, PROFILE, SHARES, room
+from memory.rules.shares import EARLIER, ELSEWHERE, MEMORIES, PROFILE, SHARES, room
 
 
 def test_the_shares_are_the_whole() -> None:
@@ -16,8 +16,9 @@ def test_the_shares_are_the_whole() -> None:
         (PROFILE, 0, 150),
         (MEMORIES, 150, 450),
         (MEMORIES, 0, 600),  # the profile left all of its share
-        (ELSEWHERE, 1000, 0),
-        (ELSEWHERE, 0, 1000),
+        (ELSEWHERE, 900, 0),
+        (EARLIER, 1000, 0),
+        (EARLIER, 0, 1000),
         (PROFILE, 200, 0),
     ],
 )

@@ -53,7 +53,7 @@ class Kept:
 
 @dataclass(frozen=True, slots=True)
 class Knowledge:
-    """What the answerer may speak from, gathered by flow.reply."""
+    """What the answerer may speak from, put together by ``gather``."""
 
     profile: tuple[ProfileField, ...]
     """The latest said first."""

@@ -12,6 +12,8 @@ class Asked:
     """Id of the message that this one takes the place of."""
     answer: int | None = None
     """Id of the answer to give anew, instead of a text."""
+    from_memory: bool = False
+    """By the built-in answerer, whichever model is chosen."""
     typed: bool = False
     """Into the composer, which then has a Stop of its own."""
 

@@ -11,13 +11,23 @@ from dataclasses import dataclass
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from memory import Memory, Message, MessageState, Role, Source, Status
+from memory import (
+    Ending,
+    Memory,
+    Message,
+    MessageState,
+    Role,
+    Source,
+    Status,
+    failed_with,
+)
 from pages.parts.chat.asked import Asked
 from pages.parts.chat.kept_out import draw_masked, draw_not_kept, is_refused
 from pages.parts.chat.remembered import Known, draw_put_back, draw_remembered
+from pages.parts.chat.why import draw_why
 from pages.parts.copy import draw_copy
 from pages.parts.fields import begin_with, leave
-from pages.parts.shared import attempt, count_of, literal, on_day, plain, visible
+from pages.parts.shared import USER, attempt, count_of, literal, on_day, plain, visible
 
 AVATARS = {Role.USER: ":material/person:", Role.ASSISTANT: ".streamlit/icon.svg"}
 
@@ -144,31 +154,52 @@ def _edit_key(message_id: int) -> str:
 def _draw_answer(view: View, message: Message, asked: Message | None, after: int) -> None:
     """``asked``: the message this one answers; what was remembered of it stands beneath."""
     with bubble(message.role):
-        draw_text(message.role, message.text)
-        if message.state is MessageState.PARTIAL:
-            st.caption(":material/stop_circle: Stopped")
+        if message.text:
+            draw_text(message.role, message.text)
+        failed = message.state is MessageState.PARTIAL and _draw_ending(view.memory, message)
         if message.id > 0:
             _draw_sources(view, message)
         if asked is not None:
             draw_remembered(view.memory, view.known, asked)
         if asked is None or not is_refused(view.memory, asked):  # which says so itself
             draw_not_kept(view.memory, message)
-        if not after:
-            with st.container(horizontal=True, vertical_alignment="center"):
-                st.button(
-                    "Try again",
-                    key=f"chat_again_{message.id}",
-                    type="tertiary",
-                    icon=":material/refresh:",
-                    on_click=_try_again,
-                    args=(message.id,),
-                )
+        with st.container(
+            horizontal=True, vertical_alignment="center", key=f"chat_became_answer_{message.id}"
+        ):
+            if not after:
+                _draw_again(message.id, "Try again", ":material/refresh:")
+                if failed:
+                    _draw_again(message.id, "Answer from memory", ":material/book_2:", True)
+            if message.text or failed:
+                draw_why(view.memory, message)
+            if not after and message.text:
                 draw_copy(message.text, f"chat_copy_{message.id}")
 
 
-def _try_again(answer_id: int) -> None:
+def _draw_ending(memory: Memory, message: Message) -> bool:
+    """Why it is no more than it is; whether a model failed."""
+    answered = memory.answered(USER, message.id)
+    if answered is None or answered.ending is Ending.STOPPED:
+        st.caption(":material/stop_circle: Stopped")
+        return False
+    st.warning(literal(str(failed_with(answered.ending, answered.model))), icon=":material/error:")
+    return True
+
+
+def _draw_again(answer_id: int, label: str, icon: str, from_memory: bool = False) -> None:
+    st.button(
+        label,
+        key=f"chat_{'from_memory' if from_memory else 'again'}_{answer_id}",
+        type="tertiary",
+        icon=icon,
+        on_click=_try_again,
+        args=(answer_id, from_memory),
+    )
+
+
+def _try_again(answer_id: int, from_memory: bool) -> None:
     st.session_state["chat_editing"] = None
-    st.session_state["chat_asked"] = Asked(answer=answer_id)
+    st.session_state["chat_asked"] = Asked(answer=answer_id, from_memory=from_memory)
 
 
 def _draw_sources(view: View, message: Message) -> None:

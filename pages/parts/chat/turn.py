@@ -10,12 +10,14 @@ from threading import Event
 
 import streamlit as st
 
-from memory import AppError, Memory, Reply, Role
+from memory import BUILT_IN, AppError, Memory, Reply, Role
 from pages.parts.chat.asked import Asked
 from pages.parts.chat.conversations import Place, open_at_end
 from pages.parts.chat.messages import bubble, draw_text
-from pages.parts.shared import USER, draw_error
+from pages.parts.shared import USER, draw_error, literal
 
+TELL_AFTER_SECONDS = 3
+"""Whoever has waited so long for the first word wants to know that it goes on."""
 KEEPING_SECONDS = 2
 """How long a page waits for a stopped answer to be kept; a model may take longer to stop."""
 
@@ -40,6 +42,10 @@ def take_turn(memory: Memory, place: Place, asked: Asked) -> bool:
         with answer, bubble(Role.ASSISTANT):
             _stream(reply, memory.settings.words_per_second)
     except AppError as error:
+        kept.set()
+        if reply is not None and reply.message_id is not None:
+            open_at_end()
+            st.rerun()  # what came is kept, with why no more did
         st.session_state.pop("chat_kept")
         answer.empty()
         stop.empty()
@@ -47,7 +53,7 @@ def take_turn(memory: Memory, place: Place, asked: Asked) -> bool:
         if reply is None:
             said.empty()
             _draw_unsent(asked.text)
-        return reply is not None
+        return False
     except BaseException:
         # Stop raises through this script, wherever it is: what was said is sent all the same, and
         # what has arrived of the answer is kept.
@@ -73,7 +79,8 @@ def wait_for_stopped_turn() -> None:
 
 def _reply(memory: Memory, place: Place, asked: Asked) -> Reply:
     if asked.answer is not None:
-        return memory.regenerate(USER, asked.answer)
+        model = BUILT_IN if asked.from_memory else None
+        return memory.regenerate(USER, asked.answer, model=model)
     return memory.respond(
         USER,
         asked.text,
@@ -88,14 +95,24 @@ def _stream(reply: Reply, words_per_second: int) -> None:
     can be stopped. A model sets its own pace.
 
     All of the text is drawn with each piece: a link or an image that is split over two pieces
-    would otherwise come to life.
+    would otherwise come to life. While nothing comes something is drawn all the same: only then
+    does a run notice that it is asked to stop.
     """
     shown = st.empty()
-    for _ in reply:
+    begun = time.monotonic()
+    for _ in reply.watched():
         with shown:
-            draw_text(Role.ASSISTANT, reply.text)
+            if reply.text:
+                draw_text(Role.ASSISTANT, reply.text)
+            else:
+                _draw_waiting(reply.model, int(time.monotonic() - begun))
         if words_per_second and reply.sent is None:
             time.sleep(1 / words_per_second)
+
+
+def _draw_waiting(model: str, seconds: int) -> None:
+    so_far = f" · {seconds} s" if seconds >= TELL_AFTER_SECONDS else ""
+    st.caption(f":material/hourglass_top: {literal(model)} is reading{so_far}")
 
 
 @st.fragment(run_every=1)

@@ -20,6 +20,8 @@ ACTIONS: Mapping[Act, str] = {
     Act.STORE: "Stored",
     Act.RECALL: "Answered",
     Act.MODEL_CALL: "Model asked",
+    Act.CHOOSE_MODEL: "Model chosen",
+    Act.SUMMARISE: "Summarised",
     Act.EDIT: "Corrected",
     Act.CLASSIFY: "Class chosen",
     Act.PIN: "Pinned",

@@ -1,0 +1,110 @@
+"""The connection to one server on this computer: nowhere else, and cut from any thread.
+
+httpx cannot be interrupted while it waits. The socket it waits on can: shutting it down wakes the
+waiting thread, and tells the server at once that nobody listens any more.
+"""
+
+import socket
+import threading
+from collections.abc import Mapping
+from contextlib import suppress
+from typing import Any
+
+from memory.adapters.loopback import is_here
+
+CONNECT_SECONDS = 5.0
+SENT_HEADERS = frozenset(
+    {"accept", "accept-encoding", "connection", "content-length", "content-type", "host"}
+    | {"x-stainless-raw-response"}
+)
+"""All that a server is told. The clients add others: the organisation and keys of other services
+from the environment, and what this computer is."""
+MOST_SAID = 65536
+"""Bytes of an error that are looked at."""
+CONNECTED = ("connection.connect_tcp.complete", "connection.start_tls.complete")
+
+
+class Line:
+    """Made for one answer. ``http`` is a plain httpx.Client, for whoever asks over it."""
+
+    def __init__(
+        self, address: str, key: str, answer_seconds: float, transport: Any = None
+    ) -> None:
+        """``transport``: of httpx, in place of a connection."""
+        import httpx
+
+        self._place = _place(httpx.URL(address))
+        self._key = key
+        self._socket: socket.socket | None = None
+        self._lock = threading.Lock()
+        self.cut = False
+        self.status: int | None = None
+        """Of the last answer; None when none came."""
+        self.retry_after = ""
+        self.said = ""
+        """Why it refused; it may quote anything."""
+        self.timeout = httpx.Timeout(answer_seconds, connect=CONNECT_SECONDS)
+        self.http = httpx.Client(
+            transport=transport,
+            trust_env=False,  # a proxy would read everything
+            verify=address.startswith("https:"),  # certificates take longer to load than to ask
+            follow_redirects=False,
+            timeout=self.timeout,
+            event_hooks={"request": [self._prepare], "response": [self._note]},
+        )
+
+    def hang_up(self) -> None:
+        """From any thread: what waits on the line ends, and what has not begun never does."""
+        with self._lock:
+            self.cut = True
+            self._shut()
+
+    def close(self) -> None:
+        """Only while nobody waits on the line."""
+        self.http.close()
+
+    def _prepare(self, request: Any) -> None:
+        import httpx
+
+        url = request.url
+        if _place(url) != self._place or not is_here(url.host):
+            raise httpx.ConnectError("another address than the one given")
+        for name in set(request.headers) - SENT_HEADERS:
+            del request.headers[name]
+        request.headers["accept-encoding"] = "identity"  # a compressed stream comes in blocks
+        if self._key:
+            request.headers["authorization"] = f"Bearer {self._key}"
+        self.status, self.retry_after, self.said = None, "", ""
+        request.extensions["trace"] = self._trace
+
+    def _trace(self, event: str, info: Mapping[str, Any]) -> None:
+        if event in CONNECTED:
+            with self._lock:
+                self._socket = info["return_value"].get_extra_info("socket")
+                if self.cut:
+                    self._shut()
+
+    def _note(self, response: Any) -> None:
+        self.status = response.status_code
+        if response.status_code >= 400:
+            self.retry_after = response.headers.get("retry-after", "")
+            self.said = response.read()[:MOST_SAID].decode(errors="replace")
+
+    def _shut(self) -> None:
+        if self._socket is not None:
+            with suppress(OSError):  # the server was faster
+                self._socket.shutdown(socket.SHUT_RDWR)
+
+
+def line_to_nobody() -> Line:
+    """Everything is as it is with a server, but for the server: it has nothing to say."""
+    import httpx
+
+    def answer(_request: Any) -> Any:
+        return httpx.Response(200, content=b"data: [DONE]\n\n")
+
+    return Line("http://127.0.0.1", "", CONNECT_SECONDS, httpx.MockTransport(answer))
+
+
+def _place(url: Any) -> tuple[str, str, int | None]:
+    return url.scheme, url.host, url.port

@@ -1,0 +1,201 @@
+"""The chat models of this computer: those of its servers, and the one inside the app."""
+
+import time
+from collections.abc import Callable, Sequence
+from typing import Protocol
+
+from memory.adapters import local_servers
+from memory.adapters.llm import ANSWER_SECONDS, LiteLLMModel, warm_up
+from memory.adapters.local_servers import Found, Look
+from memory.errors import (
+    AppError,
+    EmptyAnswer,
+    InvalidInput,
+    KeyRefused,
+    ModelBusy,
+    ModelNotConnected,
+    ModelNotFound,
+    ModelTooSlow,
+    ModelUnavailable,
+)
+from memory.records import ChatMessage, Connection, ModelChoice, ModelOffer, Server
+
+TEST_SECONDS = 60.0
+"""To the first word of a test, in which a model may have to be loaded."""
+TEST_MESSAGES: tuple[ChatMessage, ...] = ({"role": "user", "content": "Say OK and nothing else."},)
+NAMED_AT_MOST = 5
+
+# What a test says; {model} and {address} are named. In a conversation the errors say it otherwise.
+SAYS: dict[type[ModelUnavailable], str] = {
+    ModelNotConnected: (
+        "Nothing answers at {address}. Start the server there, or correct the address, then test "
+        "again."
+    ),
+    ModelNotFound: "The server does not have “{model}”. Choose one of its models.",
+    KeyRefused: "The server refused the key, or wants one. Enter the key it was started with.",
+    ModelTooSlow: (
+        "The server is there, but “{model}” said nothing for too long. It may still be loading: "
+        "test again in a minute, or choose a smaller model."
+    ),
+    ModelBusy: (
+        "The server is there, but busy or still loading “{model}”. Wait a little, then test again."
+    ),
+    EmptyAnswer: "“{model}” ended without a word. Choose another model.",
+}
+NO_MODELS = (
+    "Something answers at {address}, but it is no server of chat models. Correct the address, then "
+    "try again."
+)
+
+
+class OwnServer(Protocol):
+    """The model inside the app."""
+
+    @property
+    def name(self) -> str:
+        """What the person reads."""
+
+    def offer(self) -> ModelOffer | None:
+        """None where it is not installed."""
+
+    def start(self) -> tuple[str, str]:
+        """Its address and key; takes seconds the first time. Raises ModelUnavailable."""
+
+    def close(self) -> None: ...
+
+
+class LocalModels:
+    """``memory.protocols.Models``, on this computer only."""
+
+    def __init__(
+        self,
+        own: OwnServer | None = None,
+        *,
+        addresses: Callable[[], Sequence[str]] = local_servers.usual_addresses,
+        timer: Callable[[], float] = time.monotonic,
+        test_seconds: float = TEST_SECONDS,
+    ) -> None:
+        """``addresses``: where to look for servers."""
+        self._own = own
+        self._addresses = addresses
+        self._timer = timer
+        self._test_seconds = test_seconds
+        self._sizes: dict[ModelChoice, int | None] = {}
+        """How much models read, as far as it was found out."""
+
+    def find(self) -> tuple[ModelOffer, ...]:
+        own = self._own.offer() if self._own else None
+        found = (*((own,) if own else ()), *local_servers.find(self._addresses()))
+        self._sizes.update((offer.choice, offer.context_tokens) for offer in found)
+        return found
+
+    def find_at(self, address: str, key: str = "") -> tuple[ModelOffer, ...]:
+        seen = self._look(address, key)
+        if seen.found is Found.NOTHING:
+            raise ModelNotConnected(address)
+        if seen.found is Found.KEY_REFUSED:
+            raise KeyRefused(address)
+        if seen.found is Found.NO_MODELS:
+            raise InvalidInput(NO_MODELS.format(address=address))
+        return seen.offers
+
+    def connect(self, choice: ModelChoice, key: str = "") -> LiteLLMModel:
+        return self._connect(choice, key)
+
+    def test(self, choice: ModelChoice, key: str = "") -> Connection:
+        try:
+            model = self._connect(choice, key, answer_seconds=self._test_seconds)
+            missing = self._missing(choice, key)
+            if missing:
+                return Connection(False, missing)
+            self.warm_up(choice)  # what is loaded once is not the model's to answer for
+            return Connection(True, f"It answered in {self._seconds_to_answer(model):.1f} s.")
+        except ModelUnavailable as error:
+            says = SAYS.get(type(error))
+            if says is None or choice.server is Server.OWN:
+                return Connection(False, str(error))
+            return Connection(False, says.format(model=choice.model, address=choice.address))
+        except AppError as error:
+            return Connection(False, str(error))
+
+    def warm_up(self, choice: ModelChoice) -> None:
+        warm_up()
+        if choice.server is Server.OWN:
+            self._offered(choice)[0].start()
+
+    def close(self) -> None:
+        if self._own:
+            self._own.close()
+
+    def _connect(
+        self, choice: ModelChoice, key: str, answer_seconds: float = ANSWER_SECONDS
+    ) -> LiteLLMModel:
+        if choice.server is Server.OWN:
+            own, offer = self._offered(choice)
+            return LiteLLMModel(
+                own.name,
+                choice.server,
+                choice.model,
+                reach=own.start,
+                context_tokens=offer.context_tokens,
+                answer_seconds=answer_seconds,
+            )
+        if choice.server is Server.OLLAMA and local_servers.runs_elsewhere(choice.model):
+            raise InvalidInput(
+                f"“{choice.model}” is not run on this computer, but by Ollama's makers. Choose a "
+                "model that is downloaded."
+            )
+        return LiteLLMModel(
+            choice.model,
+            choice.server,
+            choice.model,
+            choice.address,
+            key,
+            measure=lambda: self._measure(choice, key),
+            answer_seconds=answer_seconds,
+        )
+
+    def _offered(self, choice: ModelChoice) -> tuple[OwnServer, ModelOffer]:
+        offer = self._own.offer() if self._own else None
+        if self._own is None or offer is None:
+            raise ModelNotFound(choice.model)
+        return self._own, offer
+
+    def _measure(self, choice: ModelChoice, key: str) -> int | None:
+        if choice not in self._sizes:
+            self._look(choice.address, key)
+        return self._sizes.get(choice)
+
+    def _look(self, address: str, key: str) -> Look:
+        seen = local_servers.look(address, key)
+        self._sizes.update((offer.choice, offer.context_tokens) for offer in seen.offers)
+        return seen
+
+    def _missing(self, choice: ModelChoice, key: str) -> str:
+        """Why the model is not there; empty when it is, or may be."""
+        if choice.server is Server.OWN:
+            return ""
+        names = [offer.choice.model for offer in self.find_at(choice.address, key)]
+        # llama.cpp answers with the model it has, whatever it is asked for
+        if choice.server is Server.LLAMA_CPP or choice.model in names:
+            return ""
+        if choice.server is Server.OLLAMA and f"{choice.model}:latest" in names:
+            return ""
+        return _not_there(choice.model, names)
+
+    def _seconds_to_answer(self, model: LiteLLMModel) -> float:
+        began = self._timer()
+        answer = model.stream(TEST_MESSAGES)
+        try:
+            next(answer)
+            return self._timer() - began
+        finally:
+            answer.close()
+
+
+def _not_there(model: str, names: Sequence[str]) -> str:
+    if not names:
+        return f"The server does not have “{model}”, and no other model either. Load one there."
+    named = ", ".join(f"“{name}”" for name in names[:NAMED_AT_MOST])
+    more = f" and {len(names) - NAMED_AT_MOST} more" if len(names) > NAMED_AT_MOST else ""
+    return f"The server does not have “{model}”. It has {named}{more}."

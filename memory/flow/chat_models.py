@@ -1,0 +1,88 @@
+"""Which model answers a person: the one they chose on this computer, or the built-in answerer.
+
+The file keeps the choice, and never a key.
+"""
+
+import json
+from dataclasses import asdict
+
+from memory.errors import ModelNotConnected
+from memory.flow import audit, intake
+from memory.flow.parts import Parts
+from memory.protocols import Model
+from memory.records import Act, Connection, ModelChoice, ModelOffer, Server
+
+BUILT_IN = "built-in answerer"
+CHOICE = "model"
+"""Its key among the person's settings."""
+
+
+def chosen(parts: Parts, user_id: str) -> ModelChoice | None:
+    """None: the built-in answerer, or the model that the memory was opened with."""
+    person_id = parts.store.people.find(user_id)
+    kept = None if person_id is None else parts.store.preferences.get(person_id, CHOICE)
+    if not kept:
+        return None
+    read = json.loads(kept)
+    return ModelChoice(Server(read["server"]), read["model"], read["address"])
+
+
+def choose(parts: Parts, user_id: str, choice: ModelChoice | None, key: str) -> None:
+    """None: the built-in answerer. An empty key leaves the one that was given before."""
+    now = parts.clock()
+    if choice is not None and key:
+        parts.connections.set_key(choice.address, key)
+    kept = "" if choice is None else json.dumps(asdict(choice))
+    with parts.store.transaction():
+        person_id = parts.store.people.find_or_add(intake.name(user_id, "person"), now)
+        parts.store.preferences.set(person_id, CHOICE, kept)
+        where = "built-in" if choice is None else "local"
+        audit.event(parts, person_id, Act.CHOOSE_MODEL, CHOICE, now, scope=where)
+
+
+def answering(parts: Parts, user_id: str) -> Model | None:
+    """Who answers the person where no model is named. Raises ModelUnavailable."""
+    choice = chosen(parts, user_id)
+    return parts.model if choice is None else parts.connections.to(choice)
+
+
+def name(parts: Parts, user_id: str) -> str:
+    choice = chosen(parts, user_id)
+    if choice is not None:
+        return choice.model
+    return parts.model.name if parts.model else BUILT_IN
+
+
+def named(parts: Parts, user_id: str, wanted: str) -> Model | None:
+    """The model of this name, None for the built-in answerer. Raises ModelUnavailable."""
+    if wanted == BUILT_IN:
+        return None
+    choice = chosen(parts, user_id)
+    if choice is not None and choice.model == wanted:
+        return parts.connections.to(choice)
+    for offer in parts.connections.models.find():
+        if offer.choice.model == wanted:
+            return parts.connections.to(offer.choice)
+    raise ModelNotConnected(wanted)
+
+
+def find(parts: Parts) -> tuple[ModelOffer, ...]:
+    return parts.connections.models.find()
+
+
+def find_at(parts: Parts, address: str, key: str) -> tuple[ModelOffer, ...]:
+    """With the key that was typed before, if none is; one that opens the door is kept for it."""
+    offers = parts.connections.models.find_at(address, key or parts.connections.key(address))
+    if key and offers:
+        parts.connections.set_key(offers[0].choice.address, key)
+    return offers
+
+
+def test(parts: Parts, choice: ModelChoice, key: str) -> Connection:
+    return parts.connections.models.test(choice, key or parts.connections.key(choice.address))
+
+
+def warm_up(parts: Parts, user_id: str) -> None:
+    choice = chosen(parts, user_id)
+    if choice is not None:
+        parts.connections.models.warm_up(choice)

@@ -1,0 +1,216 @@
+"""When an answer has ended: it is kept where its question is kept, with what it was built on, how
+it came about, and for some days exactly what a model was given for it.
+
+What a model says is taken in as what a person says: masked, and of a class of its own.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from memory.errors import StoreUnavailable
+from memory.flow import audit, hot, intake, policies, recall, sending, study, turn
+from memory.flow.parts import Parts
+from memory.flow.reply import Reply
+from memory.flow.turn import Turn
+from memory.records import (
+    Act,
+    Answered,
+    Context,
+    DataClass,
+    KeptContext,
+    Label,
+    PrivacyRules,
+    Role,
+    Source,
+    Usage,
+)
+from memory.rules import policy
+from memory.store.messages import NewMessage
+
+CONTEXT_DAYS = 7
+"""How long it can be looked up what a model was given."""
+TELLS_UNSTORABLE = "It may tell what is kept nowhere, so it is not kept either."
+GIVEN_AS_A_LINE = "It was given as a line of the profile or of a name, or as said in this chat."
+
+
+@dataclass(frozen=True, slots=True)
+class _Ended:
+    """An answer that has ended, as it may be kept."""
+
+    this: Turn
+    reply: Reply
+    now: datetime
+    text: str
+    masked: tuple[Label, ...]
+    data_class: DataClass
+    """The strictest of what it says, answers, was built on and was given."""
+
+
+def keep(parts: Parts, this: Turn, reply: Reply, *, counts: bool = True) -> int | None:
+    """The id that the answer is kept by; None when its question is gone by now, and for what is
+    only rehearsed."""
+    now = parts.clock()
+    reply.usage = _usage(parts, reply)
+    sending.record_call(parts, this, reply.called, reply.usage, now)
+    if this.request.rehearsed:
+        return None
+    if this.request.asked_in is not None and not reply.text:
+        return None  # nothing came: the answer that is to be given anew stays
+    ended, hindrance = _as_kept(parts, this, reply, now)
+    if this.stores_for is None or hindrance:
+        return _keep_in_process(parts, ended, hindrance, may_be_stored=not hindrance)
+    try:
+        with parts.store.transaction():
+            if not _may_keep(parts, ended, this.stores_for):
+                return None
+            return _record(parts, ended, this.stores_for, counts=counts)
+    except StoreUnavailable as error:
+        return _keep_in_process(parts, ended, str(error))
+
+
+def _usage(parts: Parts, reply: Reply) -> Usage:
+    """As its server counted, or as is counted here."""
+    counted = None if reply.stream is None else reply.stream.usage
+    if counted is not None:
+        return counted
+    given = 0 if reply.sent is None else reply.sent.report.tokens
+    return Usage(given, parts.tokens.count(reply.text))
+
+
+def _as_kept(parts: Parts, this: Turn, reply: Reply, now: datetime) -> tuple[_Ended, str]:
+    """What a model says is taken in as what a person says: masked, and of a class of its own. In
+    words, why it may not be stored, if it may not.
+
+    The built-in answerer says what is stored, and nothing else.
+    """
+    classes = [this.studied.intake.data_class]
+    classes += [source.item.data_class for source in reply.sources]
+    if reply.sent is None:
+        data_class = policy.strictest(classes)
+        return _Ended(this, reply, now, reply.text, (), data_class), ""
+    taken = intake.take_in(parts, this.stores_for, reply.text)
+    data_class = policy.strictest([*classes, reply.sent.data_class, taken.data_class])
+    if this.stores_for is None:
+        return _Ended(this, reply, now, reply.text, (), data_class), ""
+    ended = _Ended(this, reply, now, taken.text, taken.labels, data_class)
+    if reply.sent.holds_unstorable:
+        return ended, TELLS_UNSTORABLE
+    return ended, study.refusal(taken)
+
+
+def _keep_in_process(
+    parts: Parts, ended: _Ended, note: str = "", *, may_be_stored: bool = True
+) -> int:
+    request = ended.this.request
+    if request.old_answer is not None:
+        parts.transcripts.cut(request.user_id, request.conversation, request.old_answer)
+    return parts.transcripts.add(
+        request.user_id,
+        request.conversation,
+        Role.ASSISTANT,
+        ended.text,
+        now=ended.now,
+        state=ended.reply.state,
+        masked=ended.masked,
+        note=note or ended.this.unsaved,
+        data_class=ended.data_class,
+        may_be_stored=may_be_stored and ended.this.may_be_stored,
+        answered=_answered(ended.reply),
+        context=_kept_context(ended.reply.sent, ended.now, None),
+    )
+
+
+def _may_keep(parts: Parts, ended: _Ended, person_id: int) -> bool:
+    """Not when its question, or anything it was built on or given, was erased while it streamed
+    (as a revoked consent does too): it would bring back what must be gone."""
+    reply, sent = ended.reply, ended.reply.sent
+    messages = {reply.observation.message_id, *(sent.message_ids if sent else ())}
+    memories = {source.item.id for source in reply.sources} | set(sent.memory_ids if sent else ())
+    return (
+        None not in messages
+        and parts.store.messages.are_kept([ident for ident in messages if ident is not None])
+        and len(parts.store.memories.many(list(memories))) == len(memories)
+        and intake.may_hold(parts, person_id, ended.data_class)
+    )
+
+
+def _record(parts: Parts, ended: _Ended, person_id: int, *, counts: bool) -> int:
+    """The answer, what it was built on, and the audit; call it in a transaction."""
+    request, reply, now = ended.this.request, ended.reply, ended.now
+    if request.asked_in is not None:
+        turn.replace_answers(parts, person_id, request.asked_in, now)
+    if request.old_answer is not None:  # one that could not be saved stands in the process
+        parts.transcripts.cut(request.user_id, request.conversation, request.old_answer)
+    conversation = request.conversation
+    conversation_id = parts.store.conversations.open(person_id, conversation, now)
+    new = _message(ended, policies.of(parts, person_id))
+    message_id = parts.store.messages.add(person_id, conversation_id, new)
+    counts = counts and bool(reply.text)  # nothing was made of it where nothing came
+    recall.use(parts, reply.sources, message_id=message_id, now=now, counts=counts)
+    recall.use(parts, _given(parts, reply), message_id=message_id, now=now, counts=False)
+    parts.store.answers.add(message_id, _answered(reply))
+    kept = _kept_context(reply.sent, now, new.expires_at)
+    if reply.sent is not None and kept is not None:
+        asked = reply.observation.message_id
+        went_in = (*reply.sent.message_ids, *(() if asked is None else (asked,)))
+        parts.store.contexts.add(message_id, kept, reply.sent.memory_ids, went_in)
+    if reply.text and parts.store.conversations.remembers(conversation_id):
+        said = hot.Interaction(conversation, Role.ASSISTANT, ended.text, ended.data_class)
+        hot.keep(parts, person_id, message_id, said, now)
+    used = {"memories": len(reply.sources)}
+    classes = [source.item.data_class for source in reply.sources]
+    audit.event(parts, person_id, Act.RECALL, f"message:{message_id}", now, used, classes=classes)
+    return message_id
+
+
+def _answered(reply: Reply) -> Answered:
+    assert reply.usage is not None
+    stream = reply.stream
+    return Answered(
+        model=reply.model,
+        is_local=reply.called != sending.REMOTE,
+        ending=reply.ending,
+        context_tokens=reply.usage.context_tokens,
+        answer_tokens=reply.usage.answer_tokens,
+        counted_by_model=reply.usage.counted_by_model,
+        first_seconds=None if stream is None else stream.first_seconds,
+        total_seconds=None if stream is None else stream.total_seconds,
+    )
+
+
+def _kept_context(
+    sent: Context | None, now: datetime, answer_expires_at: datetime | None
+) -> KeptContext | None:
+    """None from the built-in answerer; never longer than the answer."""
+    if sent is None:
+        return None
+    until = now + timedelta(days=CONTEXT_DAYS)
+    if answer_expires_at is not None:
+        until = min(until, answer_expires_at)
+    return KeptContext(tuple(sent.messages), sent.report, now, until)
+
+
+def _given(parts: Parts, reply: Reply) -> list[Source]:
+    """Memories that a model was given as lines of the profile or of entities, or as what was just
+    said: what it made of them goes with them."""
+    if reply.sent is None:
+        return []
+    used = {source.item.id for source in reply.sources}
+    others = [ident for ident in reply.sent.memory_ids if ident not in used]
+    return [
+        Source(item, 0.0, 0.0, {}, GIVEN_AS_A_LINE) for item in parts.store.memories.many(others)
+    ]
+
+
+def _message(ended: _Ended, rules: PrivacyRules) -> NewMessage:
+    return NewMessage(
+        role=Role.ASSISTANT,
+        text=ended.text,
+        created_at=ended.now,
+        said_at=ended.now,
+        data_class=ended.data_class,
+        expires_at=policy.expires_at(ended.data_class, ended.now, rules),
+        state=ended.reply.state,
+        masked=ended.masked,
+        answers=ended.reply.observation.message_id,
+    )

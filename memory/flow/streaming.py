@@ -1,0 +1,103 @@
+"""A model's answer as it comes, read by a thread of its own: so whoever waits for it can stop it,
+also while nothing comes."""
+
+import time
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from queue import Empty, SimpleQueue
+from threading import Event, Thread
+
+from memory.errors import ModelUnavailable
+from memory.protocols import Counted
+from memory.records import Usage
+
+WAIT_SECONDS = 0.1
+"""How long an empty piece lets wait: whoever iterates gets to look around that often."""
+
+
+class _End:
+    """After the last piece."""
+
+
+class Stream:
+    """Pieces of an answer, and empty ones while none has come.
+
+    The model is asked at the first piece, by ``begin`` in the caller's own thread.
+    """
+
+    def __init__(self, begin: Callable[[], Iterator[str]]) -> None:
+        self._begin = begin
+        self._source: Iterator[str] | None = None
+        self._arrived: SimpleQueue[str | BaseException | _End] = SimpleQueue()
+        self._stopped = Event()
+        self._begun_at = 0.0
+        self.first_seconds: float | None = None
+        """From the asking to the first piece that is not empty."""
+        self.total_seconds: float | None = None
+        """To the last of what was heard of it."""
+
+    def __iter__(self) -> Iterator[str]:
+        return self
+
+    def __next__(self) -> str:
+        if self._source is None:
+            self._begun_at = time.monotonic()
+            self._source = self._begin()
+            Thread(target=self._read, args=(self._source,), name="model", daemon=True).start()
+        try:
+            arrived = self._arrived.get(timeout=WAIT_SECONDS)
+        except Empty:
+            return ""
+        self.total_seconds = time.monotonic() - self._begun_at
+        if isinstance(arrived, str):
+            if arrived and self.first_seconds is None:
+                self.first_seconds = self.total_seconds
+            return arrived
+        self._arrived.put(arrived)  # it has ended for whoever asks again, too
+        if isinstance(arrived, BaseException):
+            raise arrived
+        raise StopIteration
+
+    @property
+    def usage(self) -> Usage | None:
+        """As the model's server counted it, if it told."""
+        return self._source.usage if isinstance(self._source, Counted) else None
+
+    def close(self) -> None:
+        """The model is told to stop; nothing more is read of it."""
+        self._stopped.set()
+        close = getattr(self._source, "close", None)
+        if close is not None:
+            with suppress(ValueError):  # a generator at work: it is closed at its next piece
+                close()
+
+    def _read(self, source: Iterator[str]) -> None:
+        try:
+            for piece in source:
+                if self._stopped.is_set():
+                    break
+                self._arrived.put(piece)
+            self._arrived.put(_End())
+        except BaseException as error:  # noqa: BLE001  raised where the answer is waited for
+            self._arrived.put(error)
+        finally:
+            if self._stopped.is_set():
+                self.close()
+
+
+def read(begin: Callable[[], Iterator[str]], stop: Event, most: int) -> str | None:
+    """All of what a model says, or a little more than ``most`` characters of it; None when it was
+    to end early. Raises ModelUnavailable."""
+    stream = Stream(begin)
+    said = ""
+    try:
+        for piece in stream:
+            said += piece
+            if stop.is_set() or len(said) > most:
+                break
+    except ModelUnavailable:
+        if not stop.is_set():
+            raise
+    finally:
+        stream.close()
+    return None if stop.is_set() else said

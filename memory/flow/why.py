@@ -1,0 +1,84 @@
+"""Why an answer is as it is: how it came about, what was given, and what nearly was."""
+
+from memory.errors import NotFound
+from memory.flow import context, recall, turn
+from memory.flow.parts import Parts
+from memory.records import Answered, Explanation, KeptContext, LeftOut, Message, Recalled
+
+NEAR_MISSES = 5
+ANSWERS_NOTHING = "It was looked at, and does not answer this."
+LEFT_OUT = "It was recalled, but did not go in: {}."
+
+
+def answered(parts: Parts, user_id: str, message_id: int) -> Answered | None:
+    """None for an answer of before this was kept, and for what is no answer. Raises NotFound."""
+    _check_own(parts, user_id, message_id)
+    if message_id < 0:
+        return parts.transcripts.how_answered(message_id)[0]
+    return parts.store.answers.get(message_id)
+
+
+def given(parts: Parts, user_id: str, message_id: int) -> KeptContext | None:
+    """Exactly what a model got; None when none was asked, or that is kept no more. Raises
+    NotFound."""
+    _check_own(parts, user_id, message_id)
+    if message_id < 0:
+        return parts.transcripts.how_answered(message_id)[1]
+    return parts.store.contexts.get(message_id, parts.clock())
+
+
+def near_misses(parts: Parts, user_id: str, answer_id: int) -> tuple[Explanation, ...]:
+    """Memories that are near to the question and are not among the answer's sources, the nearest
+    first, with the reason each lost; by what is known now. Raises NotFound or InvalidInput."""
+    asked = turn.question_of(parts, user_id, answer_id)
+    understood = turn.understand(parts, turn.asked_again(asked, ()))
+    if understood.recalls_for is None or understood.vector is None:
+        return ()
+    found = recall.search(
+        parts,
+        understood.recalls_for,
+        asked.text,
+        understood.vector,
+        limit=context.MEMORIES,
+        now=understood.studied.said_at,
+        without=understood.without,
+    )
+    used = {source.item.id for source in parts.store.uses.sources(answer_id)}
+    kept = given(parts, user_id, answer_id)
+    left_out = {each.memory_id: each for each in (kept.report.left_out if kept else ())}
+    missed = [
+        _explained(found, rank, left_out.get(result.item.id))
+        for rank, result in enumerate(found, start=1)
+        if result.item.id not in used
+    ]
+    return tuple(missed[:NEAR_MISSES])
+
+
+def _explained(found: list[Recalled], rank: int, left_out: LeftOut | None) -> Explanation:
+    result = found[rank - 1]
+    if left_out is not None:
+        reason = LEFT_OUT.format(left_out.reason)
+    elif rank > context.MEMORIES:
+        reason = recall.shortfall(result, found[context.MEMORIES - 1], context.MEMORIES)
+    else:
+        reason = ANSWERS_NOTHING
+    return Explanation(
+        item=result.item,
+        recalled=rank <= context.MEMORIES,
+        rank=rank,
+        score=result.score,
+        similarity=result.similarity,
+        terms=result.terms,
+        reason=reason,
+    )
+
+
+def _check_own(parts: Parts, user_id: str, message_id: int) -> Message:
+    found = (
+        parts.store.messages.get(message_id)
+        if message_id > 0
+        else parts.transcripts.message(user_id, message_id)
+    )
+    if found is None or found.user_id != user_id:
+        raise NotFound("message", message_id)
+    return found

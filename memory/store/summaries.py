@@ -1,0 +1,98 @@
+"""Summaries of what conversations outgrew: one of each, with the messages that it tells of.
+
+A summary goes with the first of them, and with its conversation.
+"""
+
+from datetime import datetime
+
+from memory.records import DataClass, Summary
+from memory.store.columns import from_optional_time, from_time, to_optional_time, to_time
+from memory.store.connection import Database
+
+# Summaries that hold what is selected for erasure, by what they were made of, or word for word.
+HOLDING_SELECTED = """
+    select summary_id from summary_messages where message_id in (select id from doomed_messages)
+    union
+    select summaries.id from doomed_memories
+    cross join memories on memories.id = doomed_memories.id
+    cross join summaries on summaries.person_id = memories.person_id
+    where instr(summaries.text, memories.text)
+"""
+
+
+class Summaries:
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def get(self, conversation_id: int, now: datetime) -> Summary | None:
+        """Of a conversation; None when none was made, or it has expired."""
+        row = self._database.row(
+            """
+            select id, text, data_class, model, made_at, expires_at from summaries
+            where conversation_id = ?1 and (expires_at is null or expires_at > ?2)
+            """,
+            (conversation_id, from_time(now)),
+        )
+        if row is None:
+            return None
+        ident, text, data_class, model, made_at, expires_at = row
+        messages = self._database.rows(
+            "select message_id from summary_messages where summary_id = ? order by message_id",
+            (ident,),
+        )
+        return Summary(
+            text=text,
+            data_class=DataClass(data_class),
+            model=model,
+            made_at=to_time(made_at),
+            message_ids=tuple(row[0] for row in messages),
+            expires_at=to_optional_time(expires_at),
+        )
+
+    def put(self, person_id: int, conversation_id: int, summary: Summary) -> None:
+        """In the place of the one before."""
+        self.remove(conversation_id)
+        ident = self._database.run(
+            """
+            insert into summaries (person_id, conversation_id, text, data_class, model, made_at,
+                                   expires_at)
+            values (?, ?, ?, ?, ?, ?, ?)
+            """,
+            (
+                person_id,
+                conversation_id,
+                summary.text,
+                summary.data_class,
+                summary.model,
+                from_time(summary.made_at),
+                from_optional_time(summary.expires_at),
+            ),
+        )
+        self._database.run_many(
+            "insert into summary_messages (summary_id, message_id) values (?, ?)",
+            [(ident, message) for message in summary.message_ids],
+        )
+
+    def remove(self, conversation_id: int) -> None:
+        self._database.run("delete from summaries where conversation_id = ?", (conversation_id,))
+
+    def find(self, conversation_id: int) -> int | None:
+        row = self._database.row(
+            "select id from summaries where conversation_id = ?", (conversation_id,)
+        )
+        return row[0] if row else None
+
+    def texts(self, person_id: int) -> dict[int, str]:
+        """Of all of a person's, by id."""
+        return dict(
+            self._database.rows("select id, text from summaries where person_id = ?", (person_id,))
+        )
+
+    def expired(self, now: datetime) -> dict[int, list[int]]:
+        """Ids by person of those past their retention."""
+        found: dict[int, list[int]] = {}
+        for person_id, ident in self._database.rows(
+            "select person_id, id from summaries where expires_at <= ?", (from_time(now),)
+        ):
+            found.setdefault(person_id, []).append(ident)
+        return found

@@ -1,0 +1,95 @@
+"""Exactly what a model got for an answer: tokens by section as a bar, the messages, and what was
+left out."""
+
+import streamlit as st
+
+from memory import ContextReport, KeptContext, LeftOut, Memory, NotFound
+from pages.parts.shared import USER, count_of, draw_empty, literal, on_day, shorten, visible
+
+BAR_PIXELS = 26
+MESSAGE_PIXELS = 320
+ROLES = {"system": "Instructions and memory", "user": "You", "assistant": "Assistant"}
+
+
+def draw_given(memory: Memory, answer_id: int) -> None:
+    given = memory.given(USER, answer_id)
+    if given is None:
+        draw_empty(
+            "It is kept no more",
+            "What a model got is kept for seven days, or until something in it is erased.",
+        )
+        return
+    _draw_bar(given.report, answer_id)
+    _draw_messages(given, answer_id)
+    if given.report.left_out:
+        _draw_left_out(memory, given.report, answer_id)
+    st.caption(f"Kept until {on_day(given.expires_at)}, and erased with what went into it.")
+
+
+def _draw_bar(report: ContextReport, answer_id: int) -> None:
+    import altair
+    import pandas as pd
+
+    sections = [section for section in report.sections if section.tokens]
+    theme = st.context.theme.type or "light"
+    colours = st.get_option(f"theme.{theme}.chartCategoricalColors")
+    names = [section.name.capitalize() for section in sections]
+    tokens = [section.tokens for section in sections]
+    bar = (
+        altair.Chart(pd.DataFrame({"section": names, "tokens": tokens, "place": range(len(names))}))
+        .mark_bar()
+        .encode(
+            x=altair.X("tokens:Q", stack=True, axis=None, scale=altair.Scale(nice=False)),
+            color=altair.Color(
+                "section:N", scale=altair.Scale(domain=names, range=colours), legend=None
+            ),
+            order="place:Q",
+            tooltip=["section:N", "tokens:Q"],
+        )
+    )
+    st.markdown(
+        f"**{count_of(report.tokens, 'token')}** of {report.budget:,} allowed, as Recollect counts"
+    )
+    told = [f"{name} {size:,}" for name, size in zip(names, tokens, strict=True)]
+    st.altair_chart(
+        bar.properties(height=BAR_PIXELS),
+        key=f"chat_given_bar_{answer_id}",
+        alt=f"Tokens by section: {', '.join(told)}",
+    )
+    with st.container(horizontal=True, gap="small", key="chat_given_legend"):
+        for each, colour in zip(told, colours, strict=False):
+            st.html(f'<span style="color:{colour}">■</span> {each}', width="content")
+
+
+def _draw_messages(given: KeptContext, answer_id: int) -> None:
+    for number, message in enumerate(given.messages):
+        role = ROLES[message["role"]]
+        with st.expander(
+            f"{role}: {literal(shorten(message['content'], 60))}",
+            key=f"chat_given_{answer_id}_{number}",
+            type="compact",
+            expanded=number == 0,
+        ):
+            st.code(
+                visible(message["content"]),
+                language=None,
+                wrap_lines=True,
+                height=MESSAGE_PIXELS if len(message["content"]) > 800 else "content",
+            )
+
+
+def _draw_left_out(memory: Memory, report: ContextReport, answer_id: int) -> None:
+    label = f"Left out ({len(report.left_out)})"
+    with st.expander(label, key=f"chat_given_left_out_{answer_id}", type="compact"):
+        for each in report.left_out:
+            st.markdown(_what(memory, each))
+            st.caption(f"{each.what.capitalize()}, {count_of(each.tokens, 'token')}: {each.reason}")
+
+
+def _what(memory: Memory, left_out: LeftOut) -> str:
+    if left_out.memory_id is None:
+        return "A turn of the conversation" if left_out.what == "conversation" else "A line"
+    try:
+        return literal(shorten(memory.item(left_out.memory_id).text, 160))
+    except NotFound:
+        return "*A memory that is erased*"

@@ -1,0 +1,133 @@
+"""Which model answers a person: what they chose, kept without its key."""
+
+import pytest
+
+from memory.engine import Memory
+from memory.errors import ModelNotConnected
+from memory.records import PERSONALIZATION, ModelOffer
+from memory.settings import Settings
+from tests.fakes import FakeModel, FakeModels, on_ollama
+from tests.flow.conftest import OpenMemory
+from tests.flow.on_disk import left_of
+
+KEY = "quokkamandel-key-123"
+
+
+@pytest.fixture
+def models() -> FakeModels:
+    return FakeModels(
+        FakeModel(("Tiny says.",), name="tiny"), FakeModel(("Big says.",), name="big")
+    )
+
+
+@pytest.fixture
+def memory(open_memory: OpenMemory, models: FakeModels) -> Memory:
+    opened = open_memory(models=models)
+    opened.grant("me", PERSONALIZATION)
+    return opened
+
+
+def test_models_are_offered_with_what_they_can_read(memory: Memory) -> None:
+    """As their servers tell."""
+    assert memory.find_models() == (
+        ModelOffer(on_ollama("tiny"), 4096),
+        ModelOffer(on_ollama("big"), 4096),
+    )
+
+
+def test_the_chosen_model_answers_until_another_is_chosen(memory: Memory) -> None:
+    """One person's choice is nobody else's."""
+    assert memory.answerer("me") == "built-in answerer"
+    memory.choose_model("me", on_ollama("tiny"))
+
+    assert (memory.answerer("me"), memory.chosen_model("me")) == ("tiny", on_ollama("tiny"))
+    assert memory.respond("me", "Hi").read() == "Tiny says."
+    assert memory.answerer("other") == "built-in answerer"
+
+    memory.choose_model("me", None)
+    assert memory.chosen_model("me") is None
+    assert memory.respond("me", "Hi").model == "built-in answerer"
+
+
+def test_a_choice_outlives_the_process(
+    memory: Memory, open_memory: OpenMemory, models: FakeModels
+) -> None:
+    """It is in the file, as one of the settings, and goes with the person."""
+    memory.choose_model("me", on_ollama("big"))
+    memory.close()
+
+    again = open_memory(models=models)
+    assert again.respond("me", "Hi").read() == "Big says."
+    assert again.footprint("me").places["settings"] == 1
+    again.erase("me")
+    assert again.chosen_model("me") is None
+
+
+def test_a_key_is_used_and_stored_nowhere(
+    memory: Memory, models: FakeModels, settings: Settings
+) -> None:
+    """It is for every model of that server, until another is typed."""
+    memory.choose_model("me", on_ollama("tiny"), key=KEY)
+    memory.respond("me", "Hi").read()
+    memory.test_model(on_ollama("big"))
+    memory.test_model(on_ollama("big"), key="another")
+
+    assert models.keys == [KEY, KEY, "another"]
+    assert KEY.encode() not in memory.export("me")
+    assert left_of([KEY], settings.database) == []
+    assert memory.verify_audit().state == "intact"
+
+
+def test_a_new_key_is_used_at_once(memory: Memory, models: FakeModels) -> None:
+    """Also by a model that was connected with the old one."""
+    memory.choose_model("me", on_ollama("tiny"), key="old")
+    memory.respond("me", "Hi").read()
+    memory.choose_model("me", on_ollama("tiny"), key="new")
+    memory.respond("me", "Hi").read()
+
+    assert models.keys == ["old", "new"]
+
+
+def test_an_answer_can_be_asked_of_any_model_by_its_name(memory: Memory) -> None:
+    """Of one that was found, of the chosen one, and of the built-in answerer."""
+    memory.choose_model("me", on_ollama("tiny"))
+
+    for name, says in (("big", "Big says."), ("tiny", "Tiny says.")):
+        assert memory.respond("me", "Hi", model=name).read() == says
+    assert memory.respond("me", "Hi", model="built-in answerer").sent is None
+    with pytest.raises(ModelNotConnected, match="“nobody”"):
+        memory.respond("me", "Hi", model="nobody")
+
+
+def test_a_model_that_is_gone_is_an_error_and_not_another_one(memory: Memory) -> None:
+    """Nobody is answered by whom they did not choose."""
+    memory.choose_model("me", on_ollama("gone"))
+
+    with pytest.raises(ModelNotConnected):
+        memory.respond("me", "Hi")
+    assert memory.messages("default") == []
+
+
+def test_a_choice_is_in_the_audit_without_its_name(memory: Memory) -> None:
+    """Closed words alone stand there."""
+    memory.choose_model("me", on_ollama("tiny"))
+
+    event = memory.audit(1)[0]
+    assert (event.action, event.scope) == ("choose model", "local")
+    assert "tiny" not in str(event)
+
+
+def test_the_chosen_model_is_warmed_up(memory: Memory, models: FakeModels) -> None:
+    """There is nothing to warm up where none is chosen."""
+    memory.warm_up_model("me")
+    memory.choose_model("me", on_ollama("tiny"))
+    memory.warm_up_model("me")
+
+    assert models.warmed == [on_ollama("tiny")]
+
+
+def test_what_was_started_is_stopped_at_closing(memory: Memory, models: FakeModels) -> None:
+    """A server inside the app goes with it."""
+    memory.close()
+
+    assert models.closed

@@ -1,0 +1,124 @@
+"""A model's answer as it comes: at once, and stopped at once, also while nothing comes."""
+
+from collections.abc import Iterator
+from threading import Event
+
+import pytest
+
+from memory.errors import AnswerBrokenOff
+from memory.flow.streaming import Stream
+from memory.records import Usage
+
+SECONDS = 10
+"""A test that hangs fails in the end."""
+
+
+class Slow:
+    """A server that says its pieces when it is told to, and hears when it is left."""
+
+    def __init__(self, *pieces: str) -> None:
+        self._pieces = iter(pieces)
+        self.go_on = Event()
+        self.left = Event()
+        self.usage: Usage | None = None
+
+    def __iter__(self) -> Iterator[str]:
+        return self
+
+    def __next__(self) -> str:
+        assert self.go_on.wait(SECONDS)
+        self.go_on.clear()
+        if self.left.is_set():
+            raise StopIteration
+        return next(self._pieces)
+
+    def close(self) -> None:
+        self.left.set()
+        self.go_on.set()
+
+
+def test_a_piece_is_there_as_soon_as_it_comes() -> None:
+    """Until then there are empty ones: whoever waits is not held."""
+    server = Slow("Hello", " you")
+    stream = Stream(lambda: server)
+
+    assert next(stream) == ""
+    assert stream.first_seconds is None
+    server.go_on.set()
+    assert next(piece for piece in stream if piece) == "Hello"
+    assert stream.first_seconds is not None
+    assert next(stream) == ""
+    server.close()
+    assert "".join(stream) == ""
+
+
+def test_a_model_is_told_to_stop_while_nothing_comes() -> None:
+    """From the thread that waits, while another one reads."""
+    server = Slow("never")
+    stream = Stream(lambda: server)
+    next(stream)
+
+    stream.close()
+
+    assert server.left.wait(SECONDS)
+
+
+def test_a_generator_is_left_at_its_next_piece() -> None:
+    """It cannot be closed while it is at work."""
+    go_on, left = Event(), Event()
+
+    def generator() -> Iterator[str]:
+        try:
+            yield "one"
+            assert go_on.wait(SECONDS)
+            yield "two"
+        finally:
+            left.set()
+
+    stream = Stream(generator)
+    assert next(piece for piece in stream if piece) == "one"
+    stream.close()
+    assert not left.is_set()
+    go_on.set()
+
+    assert left.wait(SECONDS)
+
+
+def test_an_error_of_the_model_comes_after_what_was_said_before() -> None:
+    """And again, to whoever asks again."""
+
+    def broken() -> Iterator[str]:
+        yield "one"
+        raise AnswerBrokenOff("m")
+
+    stream = Stream(broken)
+    assert next(piece for piece in stream if piece) == "one"
+    for _ in range(2):
+        with pytest.raises(AnswerBrokenOff):
+            list(stream)
+
+
+def test_an_error_at_the_first_piece_is_raised_where_it_is_asked_for() -> None:
+    """Nothing is asked before."""
+    asked = []
+
+    def refuse() -> Iterator[str]:
+        asked.append(1)
+        raise AnswerBrokenOff("m")
+
+    stream = Stream(refuse)
+    assert asked == []
+    with pytest.raises(AnswerBrokenOff):
+        next(stream)
+
+
+def test_tokens_are_as_the_server_counts_them() -> None:
+    """None where it does not."""
+    server = Slow()
+    stream = Stream(lambda: server)
+    server.go_on.set()
+    assert list(stream) == []
+    assert stream.usage is None
+    server.usage = Usage(12, 3, counted_by_model=True)
+    assert stream.usage == server.usage
+    assert Stream(lambda: iter(("a",))).usage is None
