@@ -543,6 +543,11 @@ class Memory:
         """Off by default; it holds from the next message on."""
         model_learning.set_on(self._parts, user_id, on)
 
+    def model_can_read_along(self, user_id: str) -> bool | None:
+        """Whether the model that answers can learn from what is said, if it is turned on: one on
+        this computer that can be held to a form. None where none answers."""
+        return chat_models.reads_along(self._parts, user_id)
+
     def read_by_model(self, message_ids: Sequence[int]) -> dict[int, ModelReading]:
         """By message: what came of a model's reading of it, where one has read it."""
         return self._store.model_readings.of_messages(message_ids)

@@ -171,7 +171,8 @@ def _draw_talk(memory: Memory, place: Place) -> None:
 def _draw_what_is_read(memory: Memory, messages: Sequence[Message]) -> None:
     """As soon as a model has read the last message."""
     said = [message for message in messages if message.role is Role.USER]
-    if said and memory.learns_with_model(USER) and is_being_read(memory, said[-1]):
+    reads = memory.learns_with_model(USER) and memory.model_can_read_along(USER)
+    if said and reads and is_being_read(memory, said[-1]):
         redraw_when_read(memory, said[-1])
 
 

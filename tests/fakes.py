@@ -196,13 +196,13 @@ class FakeModel:
 
 
 class FakeReader(FakeModel):
-    """Also keeps to a form, or says that it does: its pieces are the output. Its iterator is a
-    generator, so ``ended`` tells whether it was read to its end or closed."""
+    """Also keeps to a form, or says that it does: its pieces are the output."""
 
     def __init__(self, pieces: Sequence[str] = (), **more: Any) -> None:
         super().__init__(pieces, **more)
         self.schemas: list[Mapping[str, object]] = []
-        self.ended = 0
+        self.ended = Event()
+        """Set when it was read to its end, or closed."""
 
     def structured(
         self, messages: Sequence[ChatMessage], schema: Mapping[str, object]
@@ -211,7 +211,7 @@ class FakeReader(FakeModel):
         try:
             yield from self.stream(messages)
         finally:
-            self.ended += 1
+            self.ended.set()
 
 
 def suggesting(*suggestions: Mapping[str, object]) -> FakeReader:

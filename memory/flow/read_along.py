@@ -6,13 +6,12 @@ own words, and those leave this computer for an answer at the most.
 """
 
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 
 from memory.errors import EmptyAnswer, ModelUnavailable, NotFound
-from memory.flow import intake, known, model_learning, permission, recall
+from memory.flow import intake, known, model_learning, permission, recall, streaming
 from memory.flow.parts import Parts
 from memory.protocols import Model, Structured
 from memory.records import (
@@ -34,8 +33,6 @@ LONGEST_QUESTION = 300
 """Characters of the question before a message."""
 MOST_OUTPUT = 16 * 1024
 """Characters: eight suggestions are a tenth of it. A model that does not end is ended."""
-STOP_SECONDS = 0.1
-"""How often it is looked whether to end while nothing comes."""
 INSTRUCTIONS = """\
 You read one message that a person wrote, and list what it says that is worth knowing about them \
 for months. You answer with JSON only.
@@ -178,40 +175,11 @@ def output_of(
     parts: Parts, model: Structured, asked: Asked, stop: threading.Event
 ) -> str | Unusable | None:
     """None when it was to end early."""
-    output = ""
+    prompt, schema = _prompt(asked), parts.suggestions.schema(asked.shown)
     try:
-        pieces = model.structured(_prompt(asked), parts.suggestions.schema(asked.shown))
-        with _ended_by(stop, pieces):
-            for piece in pieces:
-                output += piece
-                if stop.is_set() or len(output) > MOST_OUTPUT:
-                    break
-    except ModelUnavailable as error:
-        if not stop.is_set():
-            return Unusable.EMPTY if isinstance(error, EmptyAnswer) else Unusable.UNANSWERED
-    if stop.is_set():
-        return None
-    return Unusable.TOO_LONG if len(output) > MOST_OUTPUT else output
-
-
-@contextmanager
-def _ended_by(stop: threading.Event, pieces: Iterator[str]) -> Iterator[None]:
-    """Closes the pieces at the end, or as soon as it is to end, also while it waits for one."""
-    close = getattr(pieces, "close", lambda: None)
-    done = threading.Event()
-
-    def watch() -> None:
-        while not done.wait(STOP_SECONDS):
-            if stop.is_set():
-                with suppress(ValueError):  # a generator that is just making its next piece
-                    close()
-                return
-
-    watcher = threading.Thread(target=watch, name="ends a reading", daemon=True)
-    watcher.start()
-    try:
-        yield
-    finally:
-        done.set()
-        watcher.join()
-        close()
+        output = streaming.read(lambda: model.structured(prompt, schema), stop, MOST_OUTPUT)
+    except EmptyAnswer:
+        return Unusable.EMPTY
+    except ModelUnavailable:
+        return Unusable.UNANSWERED
+    return Unusable.TOO_LONG if output is not None and len(output) > MOST_OUTPUT else output

@@ -16,15 +16,12 @@ INSTRUCTIONS, LEARNS = "sidebar_instructions", "sidebar_learns_with_model"
 _page_part: ContextVar[DeltaGenerator] = ContextVar("page_part")
 
 
-def draw_sidebar(memory: Memory, user: str, model_is_local: bool | None = None) -> None:
-    """Before the page: one that is stopped in mid answer draws nothing after it.
-
-    ``model_is_local``: where the model that is connected is; None where none is.
-    """
+def draw_sidebar(memory: Memory, user: str) -> None:
+    """Before the page: one that is stopped in mid answer draws nothing after it."""
     with st.sidebar:
         _page_part.set(st.container())
         st.space("small")
-        _draw_model(memory, user, model_is_local)
+        _draw_model(memory, user)
         _draw_state(memory, user)
 
 
@@ -33,7 +30,7 @@ def page_part() -> DeltaGenerator:
     return _page_part.get()
 
 
-def _draw_model(memory: Memory, user: str, model_is_local: bool | None) -> None:
+def _draw_model(memory: Memory, user: str) -> None:
     with st.expander("Assistant", icon=":material/smart_toy:", key="sidebar_assistant"):
         draw_answerer(memory, user)
         keep_to(INSTRUCTIONS, memory.instructions(user))
@@ -51,25 +48,27 @@ def _draw_model(memory: Memory, user: str, model_is_local: bool | None) -> None:
             on_click=_save_instructions,
             args=(memory, user),
         )
-        if model_is_local is not None:
-            _draw_learning(memory, user, model_is_local)
+        _draw_learning(memory, user)
 
 
-def _draw_learning(memory: Memory, user: str, is_local: bool) -> None:
+def _draw_learning(memory: Memory, user: str) -> None:
+    can = memory.model_can_read_along(user)
+    if can is None:
+        return
     st.session_state[LEARNS] = memory.learns_with_model(user)  # also when it was refused
     only_told = memory.learning(user) is Learning.TOLD
     st.toggle(
         "Learn with the model too",
         key=LEARNS,
-        disabled=only_told or not is_local,
+        disabled=only_told or not can,
         on_change=_learn,
         args=(memory, user),
         help="After each answer the model reads your message once more and suggests what could be "
         "remembered beside what the rules found. A suggestion is used only after you accept it. "
         "Private chats and conversations without memory are not read.",
     )
-    if not is_local:
-        st.caption("Only a model on this computer reads along; this one is elsewhere.")
+    if not can:
+        st.caption("Only a model on this computer that keeps to a form can read along.")
     elif only_told:
         st.caption("You chose that only what you say is remembered, so the model reads nothing.")
 

@@ -94,7 +94,7 @@ def test_what_a_model_finds_waits_beside_what_the_rules_found(
     assert memory.accept(item.id).in_use
     assert READ in {found.item.text for found in memory.recall("me", READ)}
     assert memory.read_by_model([message]) == {message: ModelReading(Outcome.PROPOSED, 1)}
-    assert model.ended == 1
+    assert model.ended.wait(20)
 
 
 @pytest.mark.parametrize(
@@ -435,7 +435,7 @@ def test_stopped_it_ends_at_once_and_is_as_if_never_asked(memory: Memory) -> Non
     model = Interrupted(stop.set)
 
     assert read(memory, model, message, stop) is None
-    assert model.ended == 1
+    assert model.ended.wait(20)
     assert memory.read_by_model([message]) == {}
 
 
@@ -494,7 +494,7 @@ class Endless(FakeReader):
             while True:
                 yield '{"suggestions": ['
         finally:
-            self.ended += 1
+            self.ended.set()
 
 
 def test_a_model_that_does_not_end_is_ended(memory: Memory) -> None:
@@ -504,7 +504,7 @@ def test_a_model_that_does_not_end_is_ended(memory: Memory) -> None:
     found = read(memory, model, say(memory))
 
     assert found == ModelReading(Outcome.UNUSABLE, unusable=Unusable.TOO_LONG)
-    assert model.ended == 1
+    assert model.ended.wait(20)
 
 
 # -- what a model cannot do -----------------------------------------------------------------

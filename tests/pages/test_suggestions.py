@@ -1,21 +1,48 @@
 """What a model that reads along suggests, beneath the answer and in the inbox; and its switch."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from threading import Event
 
 import pytest
-from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1.element_tree import Toggle
 
 from memory import Memory, MemoryItem, Status
 from memory.flow import propose
+from memory.records import ChatMessage
 from pages.parts.chat.remembered import UNUSABLE
-from pages.parts.shared import PERSONALIZATION, USER, open_memory
-from tests.fakes import FakeReader, suggesting
+from pages.parts.shared import USER, open_memory
+from pages.parts.sidebar import LEARNS
+from tests.fakes import AtOnce, FakeModel, FakeModels, FakeReader, on_ollama, suggesting
 from tests.pages.screen import Screen
 
 SAID = "I live in Lisbon. We had friends over, and Rex, our dog, ate 12 pancakes."
 READ = "Our dog Rex ate 12 pancakes."
 MARK = "Suggested by a model"
+
+
+class Answering(FakeReader):
+    """Answers in words, and suggests what it is given to suggest."""
+
+    def __init__(self, reading: FakeReader) -> None:
+        super().__init__(["Noted."], name="reads along")
+        self.reading = reading
+
+    def structured(
+        self, messages: Sequence[ChatMessage], schema: Mapping[str, object]
+    ) -> Iterator[str]:
+        return self.reading.structured(messages, schema)
+
+
+@pytest.fixture(autouse=True)
+def _models(monkeypatch: pytest.MonkeyPatch) -> None:
+    """One that reads along, one that keeps to no form, and one that is elsewhere."""
+    models = FakeModels(
+        Answering(suggesting({"text": READ, "kind": "episode"})),
+        FakeModel(name="plain"),
+        FakeReader(name="elsewhere", is_local=False),
+    )
+    monkeypatch.setattr("memory.engine.LocalModels", lambda *_: models)
+    monkeypatch.setattr("memory.engine.BackgroundThread", AtOnce)
 
 
 @pytest.fixture
@@ -124,42 +151,52 @@ def test_inbox_marks_what_a_model_suggests(chat: Screen, memory: Memory) -> None
 # -- the switch -----------------------------------------------------------------------------
 
 
-def sidebar(is_local: bool | None) -> AppTest:
-    def page(is_local: bool | None) -> None:
-        from pages.parts.shared import USER, open_memory
-        from pages.parts.sidebar import draw_sidebar
-
-        draw_sidebar(open_memory(), USER, model_is_local=is_local)
-
-    test = AppTest.from_function(page, args=(is_local,), default_timeout=30).run()
-    assert not test.exception
-    return test
+def switch(screen: Screen) -> Toggle | None:
+    found = [each for each in screen.run().test.toggle if each.key == LEARNS]
+    return found[0] if found else None
 
 
-def test_switch_is_shown_where_a_model_is_connected() -> None:
-    """Off until it is turned on; it stands as it was chosen."""
-    assert not sidebar(None).toggle
+def test_switch_is_shown_where_a_model_can_read_along(screen: Screen) -> None:
+    """Off until it is turned on; another session finds it as it was chosen."""
+    assert switch(screen) is None
 
-    test = sidebar(is_local=True)
-    assert test.toggle[0].label == "Learn with the model too"
-    assert not test.toggle[0].value
-    test.toggle[0].set_value(True).run()
+    open_memory().choose_model(USER, on_ollama("reads along"))
+    shown = switch(screen)
+    assert shown is not None
+    assert (shown.label, shown.value) == ("Learn with the model too", False)
+    shown.set_value(True).run()
     assert open_memory().learns_with_model(USER)
-    assert sidebar(is_local=True).toggle[0].value
+    other = switch(Screen())
+    assert other is not None
+    assert other.value
 
 
-def test_switch_says_why_a_model_elsewhere_does_not_read_along() -> None:
-    """What is learnt from stays on this computer."""
-    test = sidebar(is_local=False)
+@pytest.mark.parametrize("model", ["plain", "elsewhere"])
+def test_switch_says_why_a_model_cannot_read_along(screen: Screen, model: str) -> None:
+    """What is learnt from stays on this computer, and comes in one form."""
+    open_memory().choose_model(USER, on_ollama(model))
 
-    assert test.toggle[0].disabled
-    assert any("Only a model on this computer" in each.value for each in test.caption)
+    shown = switch(screen)
+    assert shown is not None
+    assert shown.disabled
+    assert "Only a model on this computer that keeps to a form can read along." in screen.words
 
 
-def test_switch_rests_where_only_what_is_told_is_kept() -> None:
+def test_switch_rests_where_only_what_is_told_is_kept(screen: Screen) -> None:
     """The stricter choice holds."""
-    memory = open_memory()
-    memory.grant(USER, PERSONALIZATION)
-    memory.set_learning(USER, "only what I say")
+    open_memory().choose_model(USER, on_ollama("reads along"))
+    open_memory().set_learning(USER, "only what I say")
 
-    assert sidebar(is_local=True).toggle[0].disabled
+    shown = switch(screen)
+    assert shown is not None
+    assert shown.disabled
+
+
+def test_after_an_answer_the_model_reads_along(screen: Screen, memory: Memory) -> None:
+    """From what is typed to what stands beneath the answer."""
+    memory.choose_model(USER, on_ollama("reads along"))
+    memory.set_learning_with_model(USER, True)
+
+    screen.run().say(SAID)
+
+    assert f"{MARK}: “Our dog Rex ate 12 pancakes” · episode" in screen.words
