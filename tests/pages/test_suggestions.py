@@ -133,7 +133,8 @@ def test_nothing_new_says_nothing(chat: Screen, memory: Memory) -> None:
 
 
 def test_inbox_marks_what_a_model_suggests(chat: Screen, memory: Memory) -> None:
-    """It is decided one by one: not among what is asked about and can be answered at once."""
+    """With what it was read in. It is decided one by one: not among what is asked about and can be
+    answered at once."""
     item = suggest(memory)
     chat.open("inspector")
     chat.test.session_state["inspector_tab"] = "Inbox"
@@ -141,6 +142,7 @@ def test_inbox_marks_what_a_model_suggests(chat: Screen, memory: Memory) -> None
 
     assert MARK in chat.words
     assert READ in chat.words
+    assert f"You said today: “{SAID}”" in chat.words
     assert "inspector_inbox_accept_all" not in chat.keys
     chat.click(f"inspector_inbox_reject_{item.id}")
     assert memory.item(item.id).status is Status.FORGOTTEN

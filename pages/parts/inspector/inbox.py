@@ -24,11 +24,14 @@ from pages.parts.shared import (
     draw_pages,
     literal,
     literal_lines,
+    shorten,
     visible,
 )
 
 CARDS = 10
 """On a page."""
+QUOTED = 240
+"""Characters of a message that something was read in."""
 LEARNING, NUMBER = "inspector_inbox_learning", "inspector_inbox_page"
 LANGUAGES = (
     "What a message states is read from English. Other languages are kept word for word, and found "
@@ -125,7 +128,7 @@ def _draw_all_asked(memory: Memory, found: Sequence[Waiting]) -> None:
 def _draw_card(memory: Memory, waiting: Waiting) -> None:
     with st.container(border=True, key=f"inspector_inbox_card_{waiting.ids[0]}"):
         if waiting.by_model:
-            st.caption(f"{SUGGESTED}, from what you said: the words are the model’s.")
+            st.caption(f"{SUGGESTED}, in its own words.")
         if waiting.rival is not None:
             _draw_two(memory, waiting, waiting.rival)
         elif waiting.doubt is Doubt.INSTRUCTION:
@@ -179,4 +182,8 @@ def _draw_instruction(memory: Memory, waiting: Waiting) -> None:
 
 def _said(memory: Memory, item: MemoryItem) -> str:
     who = "You" if item.speaker in (None, item.user_id) else literal(item.speaker or "")
-    return f"{who} said {said_when(item.said_at, memory.now())}"
+    said = f"{who} said {said_when(item.said_at, memory.now())}"
+    if not item.by_model or item.source_message_id is None:
+        return said
+    whole = memory.message(item.source_message_id).text
+    return f"{said}: “{literal(shorten(whole, QUOTED))}”"
