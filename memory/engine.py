@@ -656,7 +656,7 @@ class Memory:
 
     def drop_unstored(self, user_id: str, conversation_id: str) -> None:
         """Let go of what was said in a chat and is not stored; what is stored stays."""
-        self._parts.transcripts.drop(user_id, conversation_id)
+        conversations.drop_unstored(self._parts, user_id, conversation_id)
 
     def message(self, message_id: int) -> Message:
         """A stored message. Raises NotFound."""

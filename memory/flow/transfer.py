@@ -27,8 +27,8 @@ recollect.json   your consents, settings and rules, profile, memories with their
                  are in UTC. Classes that your rules do not export are left out, and named.
 
 Data marked "inferred" was worked out from what you said: the profile, the entities with what they
-have to do with one another, and the importance and class of each memory. All else is as you gave
-it.
+have to do with one another, the importance and class of each memory, summaries that a model made,
+and what models were given in the last days. All else is as you gave it.
 """
 
 
@@ -108,7 +108,11 @@ def _conversations(
             asdict(conversation)
             | {
                 "title": own if _may_go(parts, own, classes) else "",
-                "messages": [each for each in messages if each.data_class in classes],
+                "messages": [
+                    asdict(each) | {"answered": store.answers.get(each.id)}
+                    for each in messages
+                    if each.data_class in classes
+                ],
             }
         )
     return exported
@@ -127,6 +131,12 @@ def _inferred(parts: Parts, within: Within, memory_ids: set[int]) -> dict[str, l
         "profile_history": history(stated),
         "entities": list(store.entities.all(within)),
         "relations": list(store.relations.all(within)),
+        "summaries": [
+            each
+            for each in store.summaries.all(within.person_id, within.now)
+            if each.data_class in within.classes
+        ],
+        "given_to_models": store.contexts.all(within.person_id, within.now, within.classes),
     }
 
 

@@ -1,6 +1,11 @@
 """How answers end, what is kept of how they came about, and of what models were given."""
 
+import io
+import json
+import zipfile
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -305,6 +310,26 @@ def test_it_goes_with_its_conversation_and_its_person(
 
     for table in ("contexts", "context_messages", "context_sources", "answers"):
         assert memory._store.database.rows(f"select * from {table}") == []  # noqa: S608 - ours
+
+
+def test_it_is_in_the_export_with_how_each_answer_came_about(memory: Memory, answer: int) -> None:
+    """But not where the class of the answer is left out."""
+    exported = exported_by(memory)
+    (given,) = exported["inferred"]["given_to_models"]
+    (conversation,) = exported["conversations"]
+    assert TOLD in given["messages"][0]["content"]
+    assert conversation["messages"][1]["answered"]["model"] == "fake-model"
+
+    rules = memory.privacy_rules("me")
+    data_class = memory.message(answer).data_class
+    chosen = replace(rules.classes[data_class], exported=False)
+    memory.set_privacy_rules("me", replace(rules, classes=rules.classes | {data_class: chosen}))
+    assert exported_by(memory)["inferred"]["given_to_models"] == []
+
+
+def exported_by(memory: Memory) -> dict[str, Any]:
+    with zipfile.ZipFile(io.BytesIO(memory.export("me"))) as archive:
+        return json.loads(archive.read("recollect.json"))
 
 
 def test_it_is_nobody_elses(memory: Memory, answer: int) -> None:
