@@ -15,8 +15,8 @@ def submit(parts: Parts, model: Model, this: Turn, reply: Reply) -> None:
     if not kept or reply.sent is None or reply.ending is not Ending.COMPLETE:
         return
     user_id, conversation = this.request.user_id, this.request.conversation
-    outgrown = reply.sent.outgrown
-    if outgrown:
+    begins_at = reply.sent.begins_at
+    if begins_at is not None:
         parts.background.submit(
-            lambda stop: summarise.update(parts, model, user_id, conversation, outgrown, stop)
+            lambda stop: summarise.update(parts, model, user_id, conversation, begins_at, stop)
         )
