@@ -95,7 +95,8 @@ def test_a_model_that_was_not_looked_for_is_asked_how_much_it_reads(server: Scri
     server.documents["/v1/models"] = openai_models("scripted", max_model_len=4096)
     models = models_of(server)
 
-    assert models.connect(choice_of(server)).context_tokens == 4096
+    as_typed = ModelChoice(Server.COMPATIBLE, "scripted", f"{server.address}/v1")
+    assert models.connect(as_typed).context_tokens == 4096
     server.looked_up.clear()
     assert models.connect(choice_of(server)).context_tokens == 4096
     assert server.looked_up == []
