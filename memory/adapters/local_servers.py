@@ -16,9 +16,9 @@ from memory.errors import InvalidInput
 from memory.records import ModelChoice, ModelOffer, Server
 
 OLLAMA_PORT = 11434
-PORTS = (OLLAMA_PORT, 8080, 1234, 8000, 1337, 4891, 5001, 5000)
+PORTS = (OLLAMA_PORT, 8080, 1234, 8000, 1337, 5001, 5000)
 """Where servers listen unless they are told otherwise: Ollama, llama.cpp, LM Studio, vLLM and many
-others, Jan, GPT4All, KoboldCpp, text-generation-webui."""
+others, Jan, KoboldCpp, text-generation-webui."""
 LOOK_SECONDS = 1.0
 """For everything that is asked of one server."""
 OLLAMA_CONTEXT_TOKENS = 8192

@@ -16,6 +16,7 @@ from memory.errors import (
     ModelBusy,
     ModelNotConnected,
     ModelNotFound,
+    ModelNotInstalled,
     ModelTooSlow,
     ModelUnavailable,
 )
@@ -159,7 +160,7 @@ class LocalModels:
     def _offered(self, choice: ModelChoice) -> tuple[OwnServer, ModelOffer]:
         offer = self._own.offer() if self._own else None
         if self._own is None or offer is None:
-            raise ModelNotFound(choice.model)
+            raise ModelNotInstalled(choice.model)
         return self._own, offer
 
     def _measure(self, choice: ModelChoice, key: str) -> int | None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 
 from memory.adapters.models import LocalModels
-from memory.errors import InvalidInput, KeyRefused, ModelNotConnected, ModelNotFound
+from memory.errors import InvalidInput, KeyRefused, ModelNotConnected, ModelNotInstalled
 from memory.protocols import Models
 from memory.records import Connection, ModelChoice, ModelOffer, Server
 from tests.adapters.scripted_server import Asked, Play, ScriptedServer, openai_models, refusal
@@ -128,7 +128,7 @@ def test_an_own_model_that_is_gone_cannot_be_connected(
     server: ScriptedServer, own: FakeOwn | None
 ) -> None:
     """It was chosen when it was installed."""
-    with pytest.raises(ModelNotFound):
+    with pytest.raises(ModelNotInstalled):
         models_of(server, own).connect(OWN.choice)
 
 
