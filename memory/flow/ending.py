@@ -54,7 +54,7 @@ def keep(parts: Parts, this: Turn, reply: Reply, *, counts: bool = True) -> int 
     sending.record_call(parts, this, reply.called, reply.usage, now)
     if this.request.rehearsed:
         return None
-    if this.request.asked_in is not None and not reply.text:
+    if not reply.text and _stands(parts, this):
         return None  # nothing came: the answer that is to be given anew stays
     ended, hindrance = _as_kept(parts, this, reply, now)
     if this.stores_for is None or hindrance:
@@ -66,6 +66,19 @@ def keep(parts: Parts, this: Turn, reply: Reply, *, counts: bool = True) -> int 
             return _record(parts, ended, this.stores_for, counts=counts)
     except StoreUnavailable as error:
         return _keep_in_process(parts, ended, str(error))
+
+
+def _stands(parts: Parts, this: Turn) -> bool:
+    """Whether there is an answer already, and it says anything."""
+    old = this.request.old_answer
+    if old is None:
+        return False
+    found = (
+        parts.store.messages.get(old)
+        if old > 0
+        else parts.transcripts.message(this.request.user_id, old)
+    )
+    return found is not None and bool(found.text)
 
 
 def _usage(parts: Parts, reply: Reply) -> Usage:

@@ -146,6 +146,19 @@ def test_an_answer_stays_when_nothing_comes_in_its_place(memory: Memory) -> None
     assert [message.text for message in memory.messages("default")] == [QUESTION, kept]
 
 
+def test_a_failure_takes_the_place_of_a_failure(memory: Memory) -> None:
+    """What is told is the last one, once."""
+    reply = memory.respond("me", QUESTION, model=Failing(ModelTooSlow))
+    with pytest.raises(ModelTooSlow):
+        reply.read()
+    with pytest.raises(EmptyAnswer):
+        memory.regenerate("me", reply.message_id, model=FakeModel(())).read()
+
+    asked, answer = memory.messages("default")
+    assert (asked.text, answer.text) == (QUESTION, "")
+    assert memory.answered("me", answer.id).ending is Ending.EMPTY
+
+
 def test_a_failure_counts_no_memory_as_used(memory: Memory) -> None:
     """Nothing was made of it."""
     told = memory.remember("me", TOLD)
