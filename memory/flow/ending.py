@@ -11,6 +11,7 @@ from memory.errors import StoreUnavailable
 from memory.flow import audit, hot, intake, policies, recall, sending, study, turn
 from memory.flow.parts import Parts
 from memory.flow.reply import Reply
+from memory.flow.transcripts import BuiltOn, Provenance
 from memory.flow.turn import Turn
 from memory.records import (
     Act,
@@ -128,8 +129,14 @@ def _keep_in_process(
         note=note or ended.this.unsaved,
         data_class=ended.data_class,
         may_be_stored=may_be_stored and ended.this.may_be_stored,
-        answered=_answered(ended.reply),
-        context=_kept_context(ended.reply.sent, ended.now, None),
+        provenance=Provenance(
+            _answered(ended.reply),
+            _kept_context(ended.reply.sent, ended.now, None),
+            tuple(
+                BuiltOn(each.item.id, each.score, each.similarity, each.terms, each.reason)
+                for each in (*ended.reply.sources, *_given(parts, ended.reply))
+            ),
+        ),
     )
 
 

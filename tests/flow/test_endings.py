@@ -353,9 +353,14 @@ def test_it_is_nobody_elses(memory: Memory, answer: int) -> None:
 
 
 def test_a_private_answer_is_explained_from_the_process(memory: Memory, settings: Settings) -> None:
-    """As long as it is there; nothing of it is in the file."""
-    reply = memory.respond("me", f"What is {WORD}?", model=FakeModel(), private=True)
+    """As long as it is there, with what it was built on; nothing of it is in the file."""
+    tea = memory.remember("me", "I like green tea.")
+    reply = memory.respond("me", f"Is {WORD} a green tea?", model=FakeModel(), private=True)
     reply.read()
+
+    (source,) = memory.sources(reply.message_id)
+    assert source.item == tea
+    assert memory.message(reply.message_id).text == "That is noted."
 
     assert memory.answered("me", reply.message_id).model == "fake-model"
     assert WORD in memory.given("me", reply.message_id).messages[-1]["content"]
