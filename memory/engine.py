@@ -677,11 +677,11 @@ class Memory:
 
     def drop_unstored(self, user_id: str, conversation_id: str) -> None:
         """Let go of what was said in a chat and is not stored; what is stored stays."""
-        self._parts.transcripts.drop(user_id, conversation_id)
+        conversations.drop_unstored(self._parts, user_id, conversation_id)
 
     def message(self, message_id: int) -> Message:
-        """A stored message. Raises NotFound."""
-        return self._store.messages.get(message_id)
+        """Also one that is not stored. Raises NotFound."""
+        return lists.message(self._parts, message_id)
 
     def memories_of(self, message_id: int) -> list[MemoryItem]:
         """What was remembered of a message."""
@@ -692,8 +692,8 @@ class Memory:
         return lists.said_again(self._parts, message_ids)
 
     def sources(self, message_id: int) -> list[Source]:
-        """The memories an answer was built on."""
-        return self._store.uses.sources(message_id)
+        """The memories an answer was built on; also of one that is not stored."""
+        return why.sources(self._parts, message_id)
 
     def instructions(self, user_id: str) -> str:
         """The system prompt for the assistant."""

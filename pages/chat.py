@@ -20,6 +20,7 @@ from pages.parts.chat.conversations import (
 )
 from pages.parts.chat.messages import View, draw_messages
 from pages.parts.chat.remembered import Known, is_being_read, redraw_when_read
+from pages.parts.chat.summary import draw_summary
 from pages.parts.chat.turn import take_turn, wait_for_stopped_turn
 from pages.parts.shared import (
     PERSONALIZATION,
@@ -153,6 +154,7 @@ def _draw_talk(memory: Memory, place: Place) -> None:
     if not messages and not asked:
         _draw_welcome(memory, place)
     _draw_show_earlier(memory, place, window.skip + len(messages))
+    draw_summary(memory, place.id)
     ids = [message.id for message in messages]
     end = ids.index(asked.in_place_of) if asked and asked.in_place_of in ids else len(ids)
     view = View(memory, _known(memory, messages), place.opened_at)

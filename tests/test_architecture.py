@@ -60,8 +60,10 @@ SOURCES = sorted(
 SLOW_OR_FORBIDDEN = {
     "dateparser",
     "fastembed",
+    "httpx",
     "litellm",
     "numpy",
+    "openai",
     "pandas",
     "presidio_analyzer",
     "pydantic",

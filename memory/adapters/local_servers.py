@@ -16,14 +16,16 @@ from memory.errors import InvalidInput
 from memory.records import ModelChoice, ModelOffer, Server
 
 OLLAMA_PORT = 11434
-PORTS = (OLLAMA_PORT, 8080, 1234, 8000, 1337, 4891, 5001, 5000)
+PORTS = (OLLAMA_PORT, 8080, 1234, 8000, 1337, 5001, 5000)
 """Where servers listen unless they are told otherwise: Ollama, llama.cpp, LM Studio, vLLM and many
-others, Jan, GPT4All, KoboldCpp, text-generation-webui."""
+others, Jan, KoboldCpp, text-generation-webui."""
 LOOK_SECONDS = 1.0
 """For everything that is asked of one server."""
 OLLAMA_CONTEXT_TOKENS = 8192
 """As much as is asked of Ollama, which reserves memory for all of it before the first word; many
 models could read 131,072. Its own default is 4,096: what is above it cuts off in silence."""
+MOST_TOKENS = 10**9
+"""No context is as large, whatever a server says."""
 LM_STUDIO_CONTEXT_TOKENS = 4096
 """What LM Studio loads a model with unless the person has it otherwise."""
 NOT_FOR_CHAT = re.compile(
@@ -136,10 +138,7 @@ def _of_ollama_tags(server: JsonServer, models: Sequence[Document]) -> tuple[Mod
         if _is_text(each.get("model") or each.get("name")) and not each.get("remote_host")
     ]
     here = [name for name in named if not runs_elsewhere(name)]
-    shown = _at_once(
-        [partial(_show, server, name) for name in here],
-        server.left(),
-    )
+    shown = _at_once([partial(_show, server, name) for name in here], server.left())
     return _offers(
         server,
         Server.OLLAMA,
@@ -156,15 +155,17 @@ def _show(server: JsonServer, name: str) -> object:
 
 
 def _chats(shown: object) -> bool:
+    """Unless it only embeds, or runs elsewhere."""
     can = _part(shown, "capabilities")
-    return "completion" in can if isinstance(can, list) and can else not _part(shown, "remote_host")
+    embeds = isinstance(can, list) and bool(can) and "completion" not in can
+    return not embeds and not _part(shown, "remote_host")
 
 
 def _ollama_context(shown: object) -> int | None:
     """As its maker set it, or what the model can read, up to what is asked of a small computer."""
     parameters = _part(shown, "parameters")
     if isinstance(parameters, str) and (set_to := NUM_CTX.search(parameters)):
-        return int(set_to[1])
+        return _number(int(set_to[1]))
     details = _part(shown, "model_info")
     for name, value in details.items() if isinstance(details, dict) else ():
         if name.endswith(".context_length") and (tokens := _number(value)):
@@ -231,7 +232,7 @@ def _is_text(value: object) -> bool:
 
 
 def _number(value: object) -> int | None:
-    return value if isinstance(value, int) and value > 0 and value is not True else None
+    return value if type(value) is int and 0 < value < MOST_TOKENS else None
 
 
 def _at_once(asks: Sequence[Callable[[], Any]], seconds: float) -> list[Any]:

@@ -1,12 +1,13 @@
 """The chat models of this computer: those of its servers, and the one inside the app."""
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Protocol
 
 from memory.adapters import local_servers
 from memory.adapters.llm import ANSWER_SECONDS, LiteLLMModel, warm_up
 from memory.adapters.local_servers import Found, Look
+from memory.adapters.loopback import address_here
 from memory.errors import (
     AppError,
     EmptyAnswer,
@@ -15,6 +16,7 @@ from memory.errors import (
     ModelBusy,
     ModelNotConnected,
     ModelNotFound,
+    ModelNotInstalled,
     ModelTooSlow,
     ModelUnavailable,
 )
@@ -80,14 +82,14 @@ class LocalModels:
         self._addresses = addresses
         self._timer = timer
         self._test_seconds = test_seconds
-        self._sizes: dict[ModelChoice, int | None] = {}
-        """How much models read, as far as it was found out."""
+        self._sizes: dict[tuple[str, str], int | None] = {}
+        """How much models read, by address and name, as far as it was found out."""
 
     def find(self) -> tuple[ModelOffer, ...]:
         own = self._own.offer() if self._own else None
-        found = (*((own,) if own else ()), *local_servers.find(self._addresses()))
-        self._sizes.update((offer.choice, offer.context_tokens) for offer in found)
-        return found
+        found = local_servers.find(self._addresses())
+        self._note(found)
+        return (own, *found) if own else found
 
     def find_at(self, address: str, key: str = "") -> tuple[ModelOffer, ...]:
         seen = self._look(address, key)
@@ -158,18 +160,23 @@ class LocalModels:
     def _offered(self, choice: ModelChoice) -> tuple[OwnServer, ModelOffer]:
         offer = self._own.offer() if self._own else None
         if self._own is None or offer is None:
-            raise ModelNotFound(choice.model)
+            raise ModelNotInstalled(choice.model)
         return self._own, offer
 
     def _measure(self, choice: ModelChoice, key: str) -> int | None:
-        if choice not in self._sizes:
+        place = (address_here(choice.address), choice.model)
+        if place not in self._sizes:
             self._look(choice.address, key)
-        return self._sizes.get(choice)
+        return self._sizes.get(place)
 
     def _look(self, address: str, key: str) -> Look:
         seen = local_servers.look(address, key)
-        self._sizes.update((offer.choice, offer.context_tokens) for offer in seen.offers)
+        self._note(seen.offers)
         return seen
+
+    def _note(self, offers: Iterable[ModelOffer]) -> None:
+        for offer in offers:
+            self._sizes[offer.choice.address, offer.choice.model] = offer.context_tokens
 
     def _missing(self, choice: ModelChoice, key: str) -> str:
         """Why the model is not there; empty when it is, or may be."""
@@ -184,6 +191,7 @@ class LocalModels:
         return _not_there(choice.model, names)
 
     def _seconds_to_answer(self, model: LiteLLMModel) -> float:
+        warm_up()  # which is no part of how fast the model is
         began = self._timer()
         answer = model.stream(TEST_MESSAGES)
         try:

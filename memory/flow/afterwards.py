@@ -18,8 +18,8 @@ def submit(parts: Parts, model: Model, this: Turn, reply: Reply) -> None:
     said = reply.observation.message_id
     if said is not None:
         parts.background.submit(propose.later(parts, model, user_id, said))
-    outgrown = reply.sent.outgrown
-    if outgrown:
+    begins_at = reply.sent.begins_at
+    if begins_at is not None:
         parts.background.submit(
-            lambda stop: summarise.update(parts, model, user_id, conversation, outgrown, stop)
+            lambda stop: summarise.update(parts, model, user_id, conversation, begins_at, stop)
         )

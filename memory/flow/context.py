@@ -100,8 +100,9 @@ def assemble(parts: Parts, asked: Asked) -> Context:
         chosen = known.fill(parts, block, _wanted(asked, person_id, untold))
     fits = _fitting(parts, prompt, block, said, asked, budgeted)
     outgrown, said = said[: len(said) - fits], said[len(said) - fits :]
-    if person_id is not None and outgrown:
-        _tell_outgrown(parts, block, asked, person_id, outgrown)
+    is_outgrown = bool(outgrown) or fits == buffer.MAX_MESSAGES
+    if person_id is not None and is_outgrown:
+        _tell_outgrown(parts, block, asked, person_id, outgrown, said)
     turns = buffer.Buffer(budgeted, parts.tokens.count)
     turns.extend(_messages(prompt, block, said, asked))
     return Context(
@@ -112,7 +113,7 @@ def assemble(parts: Parts, asked: Asked) -> Context:
         message_ids=(*block.message_ids, *(message.id for message in said if message.id > 0)),
         memory_ids=tuple(dict.fromkeys(block.memory_ids)),
         holds_unstorable=not all(message.may_be_stored for message in (*outgrown, *said)),
-        outgrown=tuple(message.id for message in outgrown if message.id > 0),
+        begins_at=next((m.id for m in said if m.id > 0), None) if is_outgrown else None,
     )
 
 
@@ -144,10 +145,24 @@ def _messages(
 
 
 def _tell_outgrown(
-    parts: Parts, block: Block, asked: Asked, person_id: int, outgrown: Sequence[Message]
+    parts: Parts,
+    block: Block,
+    asked: Asked,
+    person_id: int,
+    outgrown: Sequence[Message],
+    said: Sequence[Message],
 ) -> None:
     """What of it bears on the question, in what is left of the budget for what is known."""
-    found = earlier.lines(parts, person_id, asked.conversation, asked.text, outgrown, asked.now)
+    loaded = [message.id for message in (*outgrown, *said) if message.id > 0]
+    found = earlier.lines(
+        parts,
+        person_id,
+        asked.conversation,
+        asked.text,
+        outgrown,
+        before=min(loaded, default=None),
+        now=asked.now,
+    )
     block.add(shares.EARLIER, block.keep_home(shares.EARLIER, found, asked.classes))
 
 

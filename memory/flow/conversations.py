@@ -90,6 +90,14 @@ def standing(
     return both if last is None else both[-last:]
 
 
+def drop_unstored(parts: Parts, user_id: str, conversation: str) -> None:
+    """Let go of what was said in a chat and is not stored, also where a model inside the app has
+    read it."""
+    if parts.transcripts.messages(user_id, conversation):
+        parts.transcripts.drop(user_id, conversation)
+        parts.connections.models.close()
+
+
 def count(parts: Parts, user_id: str, conversation: str) -> int:
     """How many messages stand in it, stored or not."""
     person_id = parts.store.people.find(user_id)

@@ -28,25 +28,24 @@ def lines(
     conversation: str,
     question: str,
     outgrown: Sequence[Message],
+    *,
+    before: int | None,
     now: datetime,
 ) -> list[Line]:
     """The summary first, then the turns as they were said, oldest first.
 
-    ``outgrown``: messages that may be used and do not fit, oldest first; what was said before them
-    is looked through as well.
+    ``outgrown``: messages that may be used and do not fit, oldest first. ``before``: what stands
+    before the message of this id is looked through as well.
     """
     row = parts.store.conversations.find(person_id, conversation)
     words = search_words(question)
-    found = []
-    before: list[Message] = []
-    if row is not None:
-        made = usable_summary(parts, row, now)
-        found += [] if made is None else [_summary_line(made)]
-        first = outgrown[0].id
-        if first > 0:
-            stems = [stem(word) for word in words]
-            before = parts.store.messages.usable(row, LOOKED_AT, first, now, stems)
-    return found + [_turn_line(message) for message in _relevant(words, [*before, *outgrown])]
+    made = None if row is None else usable_summary(parts, row, now)
+    long_ago: list[Message] = []
+    if row is not None and before is not None:
+        stems = [stem(word) for word in words]
+        long_ago = parts.store.messages.usable(row, LOOKED_AT, before, now, stems)
+    turns = [_turn_line(message) for message in _relevant(words, [*long_ago, *outgrown])]
+    return turns if made is None else [_summary_line(made), *turns]
 
 
 def summary(parts: Parts, user_id: str, conversation: str) -> Summary | None:

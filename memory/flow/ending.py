@@ -11,6 +11,7 @@ from memory.errors import StoreUnavailable
 from memory.flow import audit, hot, intake, policies, recall, sending, study, turn
 from memory.flow.parts import Parts
 from memory.flow.reply import Reply
+from memory.flow.transcripts import BuiltOn, Provenance
 from memory.flow.turn import Turn
 from memory.records import (
     Act,
@@ -54,7 +55,7 @@ def keep(parts: Parts, this: Turn, reply: Reply, *, counts: bool = True) -> int 
     sending.record_call(parts, this, reply.called, reply.usage, now)
     if this.request.rehearsed:
         return None
-    if this.request.asked_in is not None and not reply.text:
+    if not reply.text and _stands(parts, this):
         return None  # nothing came: the answer that is to be given anew stays
     ended, hindrance = _as_kept(parts, this, reply, now)
     if this.stores_for is None or hindrance:
@@ -66,6 +67,19 @@ def keep(parts: Parts, this: Turn, reply: Reply, *, counts: bool = True) -> int 
             return _record(parts, ended, this.stores_for, counts=counts)
     except StoreUnavailable as error:
         return _keep_in_process(parts, ended, str(error))
+
+
+def _stands(parts: Parts, this: Turn) -> bool:
+    """Whether there is an answer already, and it says anything."""
+    old = this.request.old_answer
+    if old is None:
+        return False
+    found = (
+        parts.store.messages.get(old)
+        if old > 0
+        else parts.transcripts.message(this.request.user_id, old)
+    )
+    return found is not None and bool(found.text)
 
 
 def _usage(parts: Parts, reply: Reply) -> Usage:
@@ -115,8 +129,14 @@ def _keep_in_process(
         note=note or ended.this.unsaved,
         data_class=ended.data_class,
         may_be_stored=may_be_stored and ended.this.may_be_stored,
-        answered=_answered(ended.reply),
-        context=_kept_context(ended.reply.sent, ended.now, None),
+        provenance=Provenance(
+            _answered(ended.reply),
+            _kept_context(ended.reply.sent, ended.now, None),
+            tuple(
+                BuiltOn(each.item.id, each.score, each.similarity, each.terms, each.reason)
+                for each in (*ended.reply.sources, *_given(parts, ended.reply))
+            ),
+        ),
     )
 
 

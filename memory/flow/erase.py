@@ -161,6 +161,7 @@ def carry_out(
         return nothing(now)
     tell(ErasureStep.REWRITING)
     emptied = parts.store.erasure.purge()
+    parts.connections.models.close()  # a model inside the app has read what is erased
     tell(ErasureStep.SEARCHING)
     searched, clean = parts.store.traces.search(deleted.needles)
     if emptied and clean:

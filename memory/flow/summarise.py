@@ -6,7 +6,6 @@ Only a model on this computer is asked, and only where memory is on.
 """
 
 import threading
-from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -30,6 +29,8 @@ LEAST_NEW = 4
 """Messages that must have left since the last time: two turns. A model is not asked for less."""
 MOST_AT_ONCE = 40
 """Messages of one asking; what is left is for the next."""
+LOOKED_BACK = 1_000
+"""Messages: a summary that is begun late begins with those."""
 MOST_CHARACTERS = 2_000
 """Of a summary: 500 tokens, all that is kept for it and the turns that come back."""
 MOST_OF_EACH = 1_000
@@ -53,13 +54,13 @@ class _Work:
     conversation_id: int
     standing: Summary | None
     """What stands in the file."""
-    before: Summary | None
+    so_far: Summary | None
     """The same, if it may be used; if not, all is summarised anew."""
     new: tuple[Message, ...]
 
     @property
     def message_ids(self) -> tuple[int, ...]:
-        earlier_ids = self.before.message_ids if self.before else ()
+        earlier_ids = self.so_far.message_ids if self.so_far else ()
         return (*earlier_ids, *(message.id for message in self.new))
 
 
@@ -68,17 +69,17 @@ def update(
     model: Model,
     user_id: str,
     conversation: str,
-    outgrown: Sequence[int],
+    before: int,
     stop: threading.Event,
 ) -> None:
-    """Bring the summary up to the messages ``outgrown``. Nothing is kept of it where one of them is
-    gone by then, or where ``stop`` was set.
+    """Bring the summary up to the message of the id ``before``, which still fits. Nothing is kept
+    of it where one of them is gone by then, or where ``stop`` was set.
 
     Nobody waits for it, so nobody is told of a failure: the turns come back word for word as
     before, and the next message tries again.
     """
     with suppress(AppError):
-        work = _work(parts, model, user_id, conversation, outgrown)
+        work = _work(parts, model, user_id, conversation, before)
         if work is None:
             return
         said = streaming.read(lambda: model.stream(_prompt(work)), stop, MOST_CHARACTERS)
@@ -87,9 +88,7 @@ def update(
             _keep(parts, model, user_id, conversation, work, text)
 
 
-def _work(
-    parts: Parts, model: Model, user_id: str, conversation: str, outgrown: Sequence[int]
-) -> _Work | None:
+def _work(parts: Parts, model: Model, user_id: str, conversation: str, before: int) -> _Work | None:
     now = parts.clock()
     person_id = permission.consenting(parts, user_id, PERSONALIZATION)
     if person_id is None or not model.is_local:
@@ -98,12 +97,11 @@ def _work(
     if row is None or not parts.store.conversations.remembers(row):
         return None
     standing = parts.store.summaries.get(row, now)
-    before = earlier.usable_summary(parts, row, now)
-    told = set(before.message_ids) if before else set()
-    ids = [ident for ident in outgrown if ident not in told][:MOST_AT_ONCE]
-    if len(ids) < LEAST_NEW or not parts.store.messages.are_usable(ids, now):
-        return None
-    return _Work(person_id, row, standing, before, tuple(map(parts.store.messages.get, ids)))
+    so_far = earlier.usable_summary(parts, row, now)
+    told = set(so_far.message_ids) if so_far else set()
+    left = parts.store.messages.usable(row, LOOKED_BACK, before, now)
+    new = [message for message in left if message.id not in told][:MOST_AT_ONCE]
+    return None if len(new) < LEAST_NEW else _Work(person_id, row, standing, so_far, tuple(new))
 
 
 def _prompt(work: _Work) -> list[ChatMessage]:
@@ -112,13 +110,13 @@ def _prompt(work: _Work) -> list[ChatMessage]:
         f"{delimiting.as_data(message.text[:MOST_OF_EACH])}"
         for message in work.new
     ]
-    so_far = delimiting.as_data(work.before.text) if work.before else "(none yet)"
+    summary = delimiting.as_data(work.so_far.text) if work.so_far else "(none yet)"
     lines = "\n".join(said)
     return [
         ChatMessage(role=Role.SYSTEM.value, content=INSTRUCTIONS),
         ChatMessage(
             role=Role.USER.value,
-            content=f"<summary>\n{so_far}\n</summary>\n<said>\n{lines}\n</said>",
+            content=f"<summary>\n{summary}\n</summary>\n<said>\n{lines}\n</said>",
         ),
     ]
 
@@ -131,7 +129,7 @@ def _keep(
     if taken.refused:
         return
     classes = [taken.data_class, *(message.data_class for message in work.new)]
-    classes += [work.before.data_class] if work.before else []
+    classes += [work.so_far.data_class] if work.so_far else []
     summary = Summary(
         text=taken.text,
         data_class=policy.strictest(classes),

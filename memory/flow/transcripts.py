@@ -4,6 +4,7 @@ and are gone with the process."""
 import threading
 from collections import OrderedDict
 from collections.abc import Collection
+from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import count
 
@@ -15,6 +16,7 @@ from memory.records import (
     Message,
     MessageState,
     Role,
+    Terms,
 )
 
 MAX_CHATS = 20
@@ -22,12 +24,32 @@ MAX_CHATS = 20
 MAX_MESSAGES = 400
 
 
+@dataclass(frozen=True, slots=True)
+class BuiltOn:
+    """A memory that an answer was built on, without its text."""
+
+    memory_id: int
+    score: float
+    similarity: float
+    terms: Terms
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """How an answer came about."""
+
+    answered: Answered
+    given: KeptContext | None
+    built_on: tuple[BuiltOn, ...]
+
+
 class Transcripts:
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._chats: OrderedDict[tuple[str, str], list[Message]] = OrderedDict()
-        self._answers: dict[int, tuple[Answered | None, KeptContext | None]] = {}
-        """How answers came about, by their ids."""
+        self._answers: dict[int, Provenance] = {}
+        """By their ids."""
         self._ids = count(-1, -1)
 
     def add(
@@ -43,8 +65,7 @@ class Transcripts:
         note: str = "",
         data_class: DataClass = DataClass.PERSONAL,
         may_be_stored: bool = False,
-        answered: Answered | None = None,
-        context: KeptContext | None = None,
+        provenance: Provenance | None = None,
     ) -> int:
         """Returns the message's id: negative, so it can never be a row's.
 
@@ -72,14 +93,15 @@ class Transcripts:
             self._chats.move_to_end((user_id, conversation_id))
             while len(self._chats) > MAX_CHATS:
                 self._chats.popitem(last=False)
-            self._answers[message.id] = answered, context
+            if provenance is not None:
+                self._answers[message.id] = provenance
             self._forget_gone()
         return message.id
 
-    def how_answered(self, message_id: int) -> tuple[Answered | None, KeptContext | None]:
-        """How the answer of this id came about, and what a model was given for it."""
+    def provenance(self, message_id: int) -> Provenance | None:
+        """Of an answer; None for what is none."""
         with self._lock:
-            return self._answers.get(message_id, (None, None))
+            return self._answers.get(message_id)
 
     def _forget_gone(self) -> None:
         """What belongs to messages that are here no more. Call it under the lock."""
@@ -100,6 +122,12 @@ class Transcripts:
             every = (m for (who, _), chat in self._chats.items() if who == user_id for m in chat)
             return next((message for message in every if message.id == message_id), None)
 
+    def of_id(self, message_id: int) -> Message | None:
+        """Of whichever person."""
+        with self._lock:
+            every = (message for chat in self._chats.values() for message in chat)
+            return next((message for message in every if message.id == message_id), None)
+
     def cut(self, user_id: str, conversation_id: str, message_id: int) -> None:
         """Drop the message of this id, and all after it."""
         with self._lock:
@@ -117,10 +145,10 @@ class Transcripts:
                 if owner == user_id:
                     chat[:] = [m for m in chat if not any(text in m.text for text in texts)]
             self._forget_gone()
-            for ident, (answered, context) in self._answers.items():
-                given = () if context is None else (m["content"] for m in context.messages)
+            for ident, kept in self._answers.items():
+                given = () if kept.given is None else (m["content"] for m in kept.given.messages)
                 if any(text in each for each in given for text in texts):
-                    self._answers[ident] = answered, None
+                    self._answers[ident] = replace(kept, given=None)
 
     def named(self, conversation_id: str) -> list[Message]:
         """Of whichever person."""

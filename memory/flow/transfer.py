@@ -27,8 +27,8 @@ recollect.json   your consents, settings and rules, profile, memories with their
                  are in UTC. Classes that your rules do not export are left out, and named.
 
 Data marked "inferred" was worked out from what you said: the profile, the entities with what they
-have to do with one another, and the importance and class of each memory. All else is as you gave
-it.
+have to do with one another, the importance and class of each memory, summaries that a model made,
+and what models were given in the last days. All else is as you gave it.
 """
 
 
@@ -105,13 +105,19 @@ def _conversations(
         own = titles.get(found or 0, "")
         messages = [] if found is None else store.messages.all(found, within=now)
         messages = [each for each in messages if each.data_class in classes]
-        read = store.model_readings.of_messages([each.id for each in messages]).items()
+        readings = store.model_readings.of_messages([each.id for each in messages])
         exported.append(
             asdict(conversation)
             | {
                 "title": own if _may_go(parts, own, classes) else "",
-                "messages": messages,
-                "read_by_model": [{"message_id": ident} | asdict(came) for ident, came in read],
+                "messages": [
+                    asdict(each)
+                    | {
+                        "answered": store.answers.get(each.id),
+                        "read_by_model": readings.get(each.id),
+                    }
+                    for each in messages
+                ],
             }
         )
     return exported
@@ -130,6 +136,12 @@ def _inferred(parts: Parts, within: Within, memory_ids: set[int]) -> dict[str, l
         "profile_history": history(stated),
         "entities": list(store.entities.all(within)),
         "relations": list(store.relations.all(within)),
+        "summaries": [
+            each
+            for each in store.summaries.all(within.person_id, within.now)
+            if each.data_class in within.classes
+        ],
+        "given_to_models": store.contexts.all(within.person_id, within.now, within.classes),
     }
 
 

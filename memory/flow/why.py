@@ -3,7 +3,7 @@
 from memory.errors import NotFound
 from memory.flow import context, recall, turn
 from memory.flow.parts import Parts
-from memory.records import Answered, Explanation, KeptContext, LeftOut, Message, Recalled
+from memory.records import Answered, Explanation, KeptContext, LeftOut, Message, Recalled, Source
 
 NEAR_MISSES = 5
 ANSWERS_NOTHING = "It was looked at, and does not answer this."
@@ -14,7 +14,8 @@ def answered(parts: Parts, user_id: str, message_id: int) -> Answered | None:
     """None for an answer of before this was kept, and for what is no answer. Raises NotFound."""
     _check_own(parts, user_id, message_id)
     if message_id < 0:
-        return parts.transcripts.how_answered(message_id)[0]
+        kept = parts.transcripts.provenance(message_id)
+        return None if kept is None else kept.answered
     return parts.store.answers.get(message_id)
 
 
@@ -23,8 +24,23 @@ def given(parts: Parts, user_id: str, message_id: int) -> KeptContext | None:
     NotFound."""
     _check_own(parts, user_id, message_id)
     if message_id < 0:
-        return parts.transcripts.how_answered(message_id)[1]
+        kept = parts.transcripts.provenance(message_id)
+        return None if kept is None else kept.given
     return parts.store.contexts.get(message_id, parts.clock())
+
+
+def sources(parts: Parts, message_id: int) -> list[Source]:
+    """The memories an answer was built on, as they are now; also of one that is not stored."""
+    if message_id > 0:
+        return parts.store.uses.sources(message_id)
+    kept = parts.transcripts.provenance(message_id)
+    built_on = () if kept is None else kept.built_on
+    items = {item.id: item for item in parts.store.memories.many([b.memory_id for b in built_on])}
+    return [
+        Source(items[each.memory_id], each.score, each.similarity, each.terms, each.reason)
+        for each in built_on
+        if each.memory_id in items
+    ]
 
 
 def near_misses(parts: Parts, user_id: str, answer_id: int) -> tuple[Explanation, ...]:
@@ -43,7 +59,7 @@ def near_misses(parts: Parts, user_id: str, answer_id: int) -> tuple[Explanation
         now=understood.studied.said_at,
         without=understood.without,
     )
-    used = {source.item.id for source in parts.store.uses.sources(answer_id)}
+    used = {source.item.id for source in sources(parts, answer_id)}
     kept = given(parts, user_id, answer_id)
     left_out = {each.memory_id: each for each in (kept.report.left_out if kept else ())}
     missed = [

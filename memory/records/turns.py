@@ -120,8 +120,8 @@ class Context:
     """Memories that went in, also as lines of the profile or as what was just said."""
     holds_unstorable: bool
     """Something went in that may not be stored: an answer to it may tell it again."""
-    outgrown: tuple[int, ...] = ()
-    """Stored messages of the conversation that had to leave, oldest first."""
+    begins_at: int | None = None
+    """Id of the first message of the conversation that went in, where others had to leave."""
 
 
 @dataclass(frozen=True, slots=True)

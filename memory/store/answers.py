@@ -4,7 +4,7 @@ A context goes with its answer, with the first thing that went into it, and when
 """
 
 import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import asdict
 from datetime import datetime
 
@@ -12,6 +12,7 @@ from memory.records import (
     Answered,
     ChatMessage,
     ContextReport,
+    DataClass,
     Ending,
     KeptContext,
     LeftOut,
@@ -138,6 +139,20 @@ class Contexts:
             to_time(made_at),
             to_time(expires_at),
         )
+
+    def all(
+        self, person_id: int, now: datetime, classes: Collection[DataClass]
+    ) -> list[KeptContext]:
+        """Of the person's answers of these classes."""
+        rows = self._database.rows(
+            """
+            select message_id, data_class from contexts
+            join messages on messages.id = message_id where person_id = ? order by message_id
+            """,
+            (person_id,),
+        )
+        found = (self.get(ident, now) for ident, data_class in rows if data_class in classes)
+        return [kept for kept in found if kept is not None]
 
     def texts(self, person_id: int) -> dict[int, str]:
         """What each of the person's holds, by the id of its answer."""

@@ -49,6 +49,13 @@ class Summaries:
             expires_at=to_optional_time(expires_at),
         )
 
+    def all(self, person_id: int, now: datetime) -> list[Summary]:
+        rows = self._database.rows(
+            "select conversation_id from summaries where person_id = ?", (person_id,)
+        )
+        found = (self.get(row[0], now) for row in rows)
+        return [summary for summary in found if summary is not None]
+
     def put(self, person_id: int, conversation_id: int, summary: Summary) -> None:
         """In the place of the one before."""
         self.remove(conversation_id)

@@ -21,6 +21,7 @@ from memory import (
 from pages.parts.fields import leave
 from pages.parts.shared import count_of, literal
 
+OPEN = "model_open"
 OFFERS, CHOSEN, ADDRESS, KEY = "model_offers", "model_chosen", "model_address", "model_key"
 TESTED, LOOKED = "model_tested", "model_looked"
 EXAMPLE = "http://127.0.0.1:8080"
@@ -52,10 +53,23 @@ def draw_answerer(memory: Memory, user: str) -> None:
         st.caption(f"{_where(chosen)}. What you say to it stays on this computer.")
     elif name == BUILT_IN:
         st.caption("No model is connected: answers come from what you told Recollect.")
-    if st.button("Choose a model", key="model_choose", icon=":material/tune:", width="stretch"):
-        for key in (OFFERS, CHOSEN, TESTED, LOOKED):
-            st.session_state.pop(key, None)
+    st.button(
+        "Choose a model",
+        key="model_choose",
+        icon=":material/tune:",
+        width="stretch",
+        on_click=_open,
+        args=(True,),
+    )
+    if st.session_state.get(OPEN):
         _choose(memory, user)
+
+
+def _open(is_open: bool = False) -> None:
+    """Each time anew: servers come and go."""
+    for key in (OFFERS, CHOSEN, TESTED, LOOKED):
+        st.session_state.pop(key, None)
+    st.session_state[OPEN] = is_open
 
 
 def _where(choice: ModelChoice) -> str:
@@ -64,9 +78,9 @@ def _where(choice: ModelChoice) -> str:
     return f"{choice.server} at {literal(choice.address)}"
 
 
-@st.dialog("Who answers", width="medium")
+@st.dialog("Who answers", width="medium", on_dismiss=_open)
 def _choose(memory: Memory, user: str) -> None:
-    if st.session_state.get("model_use") and "model_problem" not in st.session_state:
+    if not st.session_state[OPEN]:
         st.rerun()  # it is done: the page without the dialog
     choices = _choices(memory, user)
     st.radio(
@@ -131,7 +145,7 @@ def _use(memory: Memory, user: str, choice: ModelChoice | None) -> None:
     except AppError as error:
         st.session_state["model_problem"] = str(error)
     else:
-        st.session_state.pop(OFFERS, None)
+        _open(False)
         warm_up_model(memory, user)
 
 

@@ -134,6 +134,19 @@ def test_tokens_are_unknown_where_the_server_does_not_count(
     assert answer.usage is None
 
 
+@both_protocols
+@pytest.mark.parametrize("usage", [(-1, 3), (12, 10**30)])
+def test_tokens_that_cannot_be_are_unknown(
+    server: ScriptedServer, kind: Server, usage: tuple[int, int]
+) -> None:
+    """They are kept beside the answer, where numbers have a limit."""
+    server.play(Play(usage=usage))
+    answer = model_of(server, kind).stream(MESSAGES)
+
+    assert list(answer)
+    assert answer.usage is None
+
+
 def test_it_is_all_that_a_model_can_be(server: ScriptedServer) -> None:
     """The flows look at what a model can do by these protocols."""
     model = model_of(server, context_tokens=8192)

@@ -74,7 +74,8 @@ def test_ollama_models_that_only_embed_are_left_out(server: ScriptedServer) -> N
 
 def test_ollama_models_that_run_elsewhere_are_left_out(server: ScriptedServer) -> None:
     """Ollama's makers run some: what is sent to them leaves this computer."""
-    ollama(server, here={"model_info": {}}, alias={"remote_host": "https://ollama.example"})
+    there = {"remote_host": "https://ollama.example", "capabilities": ["completion"]}
+    ollama(server, here={"model_info": {}}, alias=there)
     tags = server.documents["/api/tags"]
     assert isinstance(tags, dict)
     tags["models"] += [
@@ -202,10 +203,11 @@ def test_something_else_that_listens_is_no_model_server(server: ScriptedServer, 
 
 def test_odd_rows_of_a_list_are_left_out(server: ScriptedServer) -> None:
     """The others stand."""
-    rows = [{"id": 7}, {}, 7, {"id": ""}, {"id": "m", "meta": 3, "max_model_len": True}]
-    server.documents["/v1/models"] = {"data": rows}
+    odd = [{"id": 7}, {}, 7, {"id": ""}]
+    others = [{"id": "m", "meta": 3, "max_model_len": True}, {"id": "n", "max_model_len": 10**30}]
+    server.documents["/v1/models"] = {"data": [*odd, *others]}
 
-    assert look(server.address).offers == offered(server, Server.COMPATIBLE, m=None)
+    assert look(server.address).offers == offered(server, Server.COMPATIBLE, m=None, n=None)
 
 
 def test_nothing_listens(server: ScriptedServer) -> None:

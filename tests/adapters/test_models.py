@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 
 from memory.adapters.models import LocalModels
-from memory.errors import InvalidInput, KeyRefused, ModelNotConnected, ModelNotFound
+from memory.errors import InvalidInput, KeyRefused, ModelNotConnected, ModelNotInstalled
 from memory.protocols import Models
 from memory.records import Connection, ModelChoice, ModelOffer, Server
 from tests.adapters.scripted_server import Asked, Play, ScriptedServer, openai_models, refusal
@@ -95,7 +95,8 @@ def test_a_model_that_was_not_looked_for_is_asked_how_much_it_reads(server: Scri
     server.documents["/v1/models"] = openai_models("scripted", max_model_len=4096)
     models = models_of(server)
 
-    assert models.connect(choice_of(server)).context_tokens == 4096
+    as_typed = ModelChoice(Server.COMPATIBLE, "scripted", f"{server.address}/v1")
+    assert models.connect(as_typed).context_tokens == 4096
     server.looked_up.clear()
     assert models.connect(choice_of(server)).context_tokens == 4096
     assert server.looked_up == []
@@ -127,7 +128,7 @@ def test_an_own_model_that_is_gone_cannot_be_connected(
     server: ScriptedServer, own: FakeOwn | None
 ) -> None:
     """It was chosen when it was installed."""
-    with pytest.raises(ModelNotFound):
+    with pytest.raises(ModelNotInstalled):
         models_of(server, own).connect(OWN.choice)
 
 

@@ -131,3 +131,21 @@ def test_what_was_started_is_stopped_at_closing(memory: Memory, models: FakeMode
     memory.close()
 
     assert models.closed
+
+
+@pytest.mark.parametrize("goes", ["memory", "private chat"])
+def test_a_model_inside_the_app_forgets_what_goes(
+    memory: Memory, models: FakeModels, goes: str
+) -> None:
+    """It has read it, and only its end takes that out of its memory; nothing else ends it."""
+    item = memory.remember("me", "I like tea.")
+    memory.respond("me", "Hm.", conversation_id="private", private=True).read()
+    memory.drop_unstored("me", "never begun")
+    memory.forget(item.id)
+    assert not models.closed
+
+    if goes == "memory":
+        memory.erase("me", memory=item.id)
+    else:
+        memory.drop_unstored("me", "private")
+    assert models.closed

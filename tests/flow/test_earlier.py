@@ -13,6 +13,7 @@ from memory.settings import Settings
 from tests.fakes import AtOnce, FakeModel, FixedClock
 from tests.flow.conftest import OpenMemory
 from tests.flow.on_disk import left_of
+from tests.flow.test_endings import exported_by
 
 WORD = "quokkamandel"
 TURNS = 60
@@ -198,6 +199,13 @@ def test_a_summary_goes_with_its_conversation(
     assert summarised._store.database.rows("select * from summaries") == []
     assert summarised._store.database.rows("select * from summary_messages") == []
     assert left_of([WORD], small.database) == []
+
+
+def test_a_summary_is_in_the_export(summarised: Memory) -> None:
+    """As something that was inferred."""
+    exported = exported_by(summarised)
+
+    assert [each["text"] for each in exported["inferred"]["summaries"]] == [SUMMARY]
 
 
 def test_a_summary_alone_can_be_erased(summarised: Memory) -> None:

@@ -1,6 +1,11 @@
 """How answers end, what is kept of how they came about, and of what models were given."""
 
+import io
+import json
+import zipfile
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -139,6 +144,19 @@ def test_an_answer_stays_when_nothing_comes_in_its_place(memory: Memory) -> None
         memory.regenerate("me", reply.message_id, model=Failing(ModelTooSlow)).read()
 
     assert [message.text for message in memory.messages("default")] == [QUESTION, kept]
+
+
+def test_a_failure_takes_the_place_of_a_failure(memory: Memory) -> None:
+    """What is told is the last one, once."""
+    reply = memory.respond("me", QUESTION, model=Failing(ModelTooSlow))
+    with pytest.raises(ModelTooSlow):
+        reply.read()
+    with pytest.raises(EmptyAnswer):
+        memory.regenerate("me", reply.message_id, model=FakeModel(())).read()
+
+    asked, answer = memory.messages("default")
+    assert (asked.text, answer.text) == (QUESTION, "")
+    assert memory.answered("me", answer.id).ending is Ending.EMPTY
 
 
 def test_a_failure_counts_no_memory_as_used(memory: Memory) -> None:
@@ -307,6 +325,26 @@ def test_it_goes_with_its_conversation_and_its_person(
         assert memory._store.database.rows(f"select * from {table}") == []  # noqa: S608 - ours
 
 
+def test_it_is_in_the_export_with_how_each_answer_came_about(memory: Memory, answer: int) -> None:
+    """But not where the class of the answer is left out."""
+    exported = exported_by(memory)
+    (given,) = exported["inferred"]["given_to_models"]
+    (conversation,) = exported["conversations"]
+    assert TOLD in given["messages"][0]["content"]
+    assert conversation["messages"][1]["answered"]["model"] == "fake-model"
+
+    rules = memory.privacy_rules("me")
+    data_class = memory.message(answer).data_class
+    chosen = replace(rules.classes[data_class], exported=False)
+    memory.set_privacy_rules("me", replace(rules, classes=rules.classes | {data_class: chosen}))
+    assert exported_by(memory)["inferred"]["given_to_models"] == []
+
+
+def exported_by(memory: Memory) -> dict[str, Any]:
+    with zipfile.ZipFile(io.BytesIO(memory.export("me"))) as archive:
+        return json.loads(archive.read("recollect.json"))
+
+
 def test_it_is_nobody_elses(memory: Memory, answer: int) -> None:
     """Nor is how it came about."""
     for asks in (memory.given, memory.answered):
@@ -315,9 +353,14 @@ def test_it_is_nobody_elses(memory: Memory, answer: int) -> None:
 
 
 def test_a_private_answer_is_explained_from_the_process(memory: Memory, settings: Settings) -> None:
-    """As long as it is there; nothing of it is in the file."""
-    reply = memory.respond("me", f"What is {WORD}?", model=FakeModel(), private=True)
+    """As long as it is there, with what it was built on; nothing of it is in the file."""
+    tea = memory.remember("me", "I like green tea.")
+    reply = memory.respond("me", f"Is {WORD} a green tea?", model=FakeModel(), private=True)
     reply.read()
+
+    (source,) = memory.sources(reply.message_id)
+    assert source.item == tea
+    assert memory.message(reply.message_id).text == "That is noted."
 
     assert memory.answered("me", reply.message_id).model == "fake-model"
     assert WORD in memory.given("me", reply.message_id).messages[-1]["content"]

@@ -783,9 +783,9 @@ def test_an_export_tells_what_was_proposed_and_what_came_of_the_reading(memory: 
     (found,) = (each for each in exported["memories"] if each["by_model"])
     assert (found["id"], found["status"]) == (item.id, "proposed")
     (conversation,) = exported["conversations"]
-    (came,) = conversation["read_by_model"]
-    assert came["message_id"] == item.source_message_id
-    assert (came["outcome"], came["proposed"]) == ("proposed", 1)
+    (message,) = conversation["messages"]
+    assert message["id"] == item.source_message_id
+    assert message["read_by_model"] == {"outcome": "proposed", "proposed": 1, "unusable": None}
 
 
 def test_in_the_background_what_hinders_it_is_let_go(memory: Memory) -> None:

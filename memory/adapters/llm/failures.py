@@ -38,7 +38,7 @@ SAID: tuple[tuple[Kind, tuple[str, ...]], ...] = (
             "input length",
         ),
     ),
-    (ModelOutOfFunds, ("insufficient_quota", "billing", "credit balance", "insufficient credit")),
+    (ModelOutOfFunds, ("insufficient_quota", "credit balance", "insufficient credit")),
     (
         ModelNotFound,
         (

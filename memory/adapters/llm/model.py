@@ -3,7 +3,7 @@
 import json
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, TypeGuard
 
 from memory.adapters.llm.answer import Answer, Call, Heard, Wait
 from memory.adapters.llm.library import ANY_MODEL, NO_KEY, litellm, ollama_client, openai_client
@@ -13,6 +13,8 @@ from memory.records import ChatMessage, Server, Usage
 
 ANSWER_SECONDS = 120.0
 """To the first piece of an answer, and between two: a large model on a small computer is slow."""
+MOST_TOKENS = 10**9
+"""No count is above it, whatever a server says."""
 FORM_NAME = "answer"
 
 Reach = Callable[[], tuple[str, str]]
@@ -155,13 +157,13 @@ def _unwrapped(stream: Any) -> Any:
 
 
 def _heard_openai(chunk: Any) -> Heard:
-    usage = getattr(chunk, "usage", None)
-    counted = usage and Usage(usage.prompt_tokens, usage.completion_tokens, counted_by_model=True)
+    told = getattr(chunk, "usage", None)
+    usage = _usage(getattr(told, "prompt_tokens", None), getattr(told, "completion_tokens", None))
     if not chunk.choices:
-        return Heard(usage=counted)
+        return Heard(usage=usage)
     choice = chunk.choices[0]
     text = choice.delta.content if choice.delta else None
-    return Heard(_text(text), choice.finish_reason or "", counted)
+    return Heard(_text(text), _text(choice.finish_reason), usage)
 
 
 def _heard_ollama(line: Any) -> Heard:
@@ -170,13 +172,22 @@ def _heard_ollama(line: Any) -> Heard:
     text = _text(line["message"].get("content"))
     if not line.get("done"):
         return Heard(text)
-    asked, answered = line.get("prompt_eval_count"), line.get("eval_count")
-    told = asked is not None and answered is not None
-    usage = Usage(asked, answered, counted_by_model=True) if told else None
-    return Heard(text, line.get("done_reason") or "stop", usage)
+    usage = _usage(line.get("prompt_eval_count"), line.get("eval_count"))
+    return Heard(text, _text(line.get("done_reason")) or "stop", usage)
 
 
 def _text(given: object) -> str:
     if given is not None and not isinstance(given, str):
         raise ValueError("what is said is no text")
     return given or ""
+
+
+def _usage(asked: object, answered: object) -> Usage | None:
+    """None where a server tells none, or what cannot be."""
+    if _can_be(asked) and _can_be(answered):
+        return Usage(asked, answered, counted_by_model=True)
+    return None
+
+
+def _can_be(tokens: object) -> TypeGuard[int]:
+    return isinstance(tokens, int) and not isinstance(tokens, bool) and 0 <= tokens < MOST_TOKENS

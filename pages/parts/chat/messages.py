@@ -157,8 +157,7 @@ def _draw_answer(view: View, message: Message, asked: Message | None, after: int
         if message.text:
             draw_text(message.role, message.text)
         failed = message.state is MessageState.PARTIAL and _draw_ending(view.memory, message)
-        if message.id > 0:
-            _draw_sources(view, message)
+        _draw_sources(view, message)
         if asked is not None:
             draw_remembered(view.memory, view.known, asked)
         if asked is None or not is_refused(view.memory, asked):  # which says so itself

@@ -88,7 +88,7 @@ def _how(answered: Answered | None) -> str:
 
 
 def _draw_built_on(memory: Memory, answer_id: int) -> None:
-    sources = memory.sources(answer_id) if answer_id > 0 else []
+    sources = memory.sources(answer_id)
     if not sources:
         draw_empty(
             "No memory went into it",
