@@ -11,6 +11,7 @@ from typing import Self
 
 from memory.adapters.dates import Calendar
 from memory.adapters.embedder import MiniLMEmbedder
+from memory.adapters.extraction import JsonSuggestions
 from memory.adapters.language import SpacyLanguage
 from memory.adapters.models import LocalModels
 from memory.adapters.own_server import OwnServer
@@ -30,6 +31,7 @@ from memory.flow import (
     keeping,
     learn,
     lists,
+    model_learning,
     privacy,
     profile,
     recall,
@@ -81,6 +83,7 @@ from memory.records import (
     Message,
     ModelChoice,
     ModelOffer,
+    ModelReading,
     Observation,
     Order,
     Preview,
@@ -154,6 +157,7 @@ class Memory:
                 tokens=TiktokenCounter(settings.token_model),
                 transcripts=Transcripts(),
                 withheld=Withheld(settings.undo_seconds),
+                suggestions=JsonSuggestions(settings.max_memory_bytes),
                 model=model,
                 connections=Connections(models or LocalModels(OwnServer())),
                 background=background or BackgroundThread(),
@@ -530,6 +534,23 @@ class Memory:
     def set_learning(self, user_id: str, how: str) -> Learning:
         """``automatic``, ``ask me`` or ``only what I say``; it holds from the next message on."""
         return inbox.set_mode(self._parts, user_id, how)
+
+    def learns_with_model(self, user_id: str) -> bool:
+        """Whether a connected model reads along and puts what it finds into the inbox."""
+        return model_learning.is_on(self._parts, self._store.people.find(user_id))
+
+    def set_learning_with_model(self, user_id: str, on: bool) -> None:
+        """Off by default; it holds from the next message on."""
+        model_learning.set_on(self._parts, user_id, on)
+
+    def model_can_read_along(self, user_id: str) -> bool | None:
+        """Whether the model that answers can learn from what is said, if it is turned on: one on
+        this computer that can be held to a form. None where none answers."""
+        return chat_models.reads_along(self._parts, user_id)
+
+    def read_by_model(self, message_ids: Sequence[int]) -> dict[int, ModelReading]:
+        """By message: what came of a model's reading of it, where one has read it."""
+        return self._store.model_readings.of_messages(message_ids)
 
     def profile(self, user_id: str, at: datetime | None = None) -> list[ProfileField]:
         """What the person stated about themselves and holds, the latest first; ``at``: what held

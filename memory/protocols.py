@@ -12,7 +12,9 @@ from memory.records import (
     ModelOffer,
     Reading,
     Span,
+    Suggestion,
     TimeSpan,
+    Unusable,
     Usage,
 )
 
@@ -105,6 +107,16 @@ class Structured(Protocol):
         self, messages: Sequence[ChatMessage], schema: Mapping[str, object]
     ) -> Iterator[str]:
         """As ``stream``: JSON, by this JSON Schema if the model keeps to it."""
+
+
+class SuggestionReader(Protocol):
+    """Reads what a model suggests of a message, in the form that it was asked for."""
+
+    def schema(self, known: int) -> Mapping[str, object]:
+        """The form, as a JSON Schema. ``known``: how many memories the model is shown."""
+
+    def read(self, output: str, known: int) -> tuple[Suggestion, ...] | Unusable:
+        """Never raises; an empty tuple is an answer, too."""
 
 
 class Background(Protocol):

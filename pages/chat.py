@@ -19,7 +19,7 @@ from pages.parts.chat.conversations import (
     open_at_end,
 )
 from pages.parts.chat.messages import View, draw_messages
-from pages.parts.chat.remembered import Known
+from pages.parts.chat.remembered import Known, is_being_read, redraw_when_read
 from pages.parts.chat.summary import draw_summary
 from pages.parts.chat.turn import take_turn, wait_for_stopped_turn
 from pages.parts.shared import (
@@ -162,10 +162,20 @@ def _draw_talk(memory: Memory, place: Place) -> None:
     turn = st.container()
     for _ in messages[end:]:
         st.empty()  # what stood there would be seen until the answer has ended
+    if not asked:
+        _draw_what_is_read(memory, messages)
     _draw_consent(memory)
     with turn:
         if asked and not take_turn(memory, place, asked):
             draw_messages(view, messages[end:], following=window.skip)
+
+
+def _draw_what_is_read(memory: Memory, messages: Sequence[Message]) -> None:
+    """As soon as a model has read the last message."""
+    said = [message for message in messages if message.role is Role.USER]
+    reads = memory.learns_with_model(USER) and memory.model_can_read_along(USER)
+    if said and reads and is_being_read(memory, said[-1]):
+        redraw_when_read(memory, said[-1])
 
 
 def _draw_show_earlier(memory: Memory, place: Place, drawn: int) -> None:
@@ -189,6 +199,7 @@ def _known(memory: Memory, messages: Sequence[Message]) -> Known:
         fields=_fields(memory),
         again=memory.said_again(said),
         proposals={proposal.item.id: proposal for proposal in memory.inbox(USER)},
+        readings=memory.read_by_model(said),
     )
 
 

@@ -1,12 +1,14 @@
 """Stand-ins for what comes from outside: small, exact and handed in through the constructor."""
 
 import hashlib
+import json
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from threading import Event
+from typing import Any
 
 import numpy as np
 
@@ -191,6 +193,31 @@ class FakeModel:
         yield from self.pieces[: self.fails_after]
         if self.fails_after is not None:
             raise AnswerBrokenOff(self.name)
+
+
+class FakeReader(FakeModel):
+    """Also keeps to a form, or says that it does: its pieces are the output."""
+
+    def __init__(self, pieces: Sequence[str] = (), **more: Any) -> None:
+        super().__init__(pieces, **more)
+        self.schemas: list[Mapping[str, object]] = []
+        self.ended = Event()
+        """Set when it was read to its end, or closed."""
+
+    def structured(
+        self, messages: Sequence[ChatMessage], schema: Mapping[str, object]
+    ) -> Iterator[str]:
+        self.schemas.append(schema)
+        try:
+            yield from self.stream(messages)
+        finally:
+            self.ended.set()
+
+
+def suggesting(*suggestions: Mapping[str, object]) -> FakeReader:
+    """A model that suggests these; what is left out of one is as for something new."""
+    new = {"action": "add", "target": 0, "kind": "fact"}
+    return FakeReader([json.dumps({"suggestions": [new | dict(each) for each in suggestions]})])
 
 
 def on_ollama(model: str) -> ModelChoice:

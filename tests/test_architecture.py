@@ -66,6 +66,7 @@ SLOW_OR_FORBIDDEN = {
     "openai",
     "pandas",
     "presidio_analyzer",
+    "pydantic",
     "spacy",
     "streamlit",
 }

@@ -1,7 +1,7 @@
 """What is done when an answer has been kept and nobody waits any more: with the model that gave it,
 in the background."""
 
-from memory.flow import summarise
+from memory.flow import propose, summarise
 from memory.flow.parts import Parts
 from memory.flow.reply import Reply
 from memory.flow.turn import Turn
@@ -15,6 +15,9 @@ def submit(parts: Parts, model: Model, this: Turn, reply: Reply) -> None:
     if not kept or reply.sent is None or reply.ending is not Ending.COMPLETE:
         return
     user_id, conversation = this.request.user_id, this.request.conversation
+    said = reply.observation.message_id
+    if said is not None:
+        parts.background.submit(propose.later(parts, model, user_id, said))
     begins_at = reply.sent.begins_at
     if begins_at is not None:
         parts.background.submit(

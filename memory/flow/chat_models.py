@@ -6,10 +6,10 @@ The file keeps the choice, and never a key.
 import json
 from dataclasses import asdict
 
-from memory.errors import ModelNotConnected
+from memory.errors import ModelNotConnected, ModelUnavailable
 from memory.flow import audit, intake
 from memory.flow.parts import Parts
-from memory.protocols import Model
+from memory.protocols import Model, Structured
 from memory.records import Act, Connection, ModelChoice, ModelOffer, Server
 
 BUILT_IN = "built-in answerer"
@@ -51,6 +51,16 @@ def name(parts: Parts, user_id: str) -> str:
     if choice is not None:
         return choice.model
     return parts.model.name if parts.model else BUILT_IN
+
+
+def reads_along(parts: Parts, user_id: str) -> bool | None:
+    """Whether the model that answers may also read what is said, if the person wants that: one on
+    this computer that can be held to a form. None where none answers."""
+    try:
+        model = answering(parts, user_id)
+    except ModelUnavailable:
+        return None
+    return None if model is None else model.is_local and isinstance(model, Structured)
 
 
 def named(parts: Parts, user_id: str, wanted: str) -> Model | None:

@@ -159,13 +159,13 @@ def doubt_of(text: str) -> Doubt | None:
 
 
 def settle(
-    parts: Parts, person_id: int, new: NewMemory, draft: Draft, now: datetime
+    parts: Parts, person_id: int, new: NewMemory, statement: Statement, now: datetime
 ) -> tuple[NewMemory, list[MemoryItem], MemoryItem | None]:
     """How a statement stands to what is known: as it is to be stored, what it takes the place of,
     and what says the same already. Call it in the transaction that stores it."""
     superseded: list[MemoryItem] = []
     for known in parts.store.statements.on_topic(person_id, new.topic, now):
-        found = _standing(known, draft.statement, new.said_at)
+        found = _standing(known, statement, new.said_at)
         if found is Standing.SAME:
             return new, [], known
         if known.status is Status.PROPOSED:

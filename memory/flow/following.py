@@ -164,7 +164,7 @@ def learn_new(
         new = _of(parts, person_id, item, draft, now)
         if not intake.may_hold(parts, person_id, new.classification.data_class):
             continue
-        new, superseded, same = derive.settle(parts, person_id, new, draft, now)
+        new, superseded, same = derive.settle(parts, person_id, new, draft.statement, now)
         if same is not None:
             continue
         made = long_term.write(parts, person_id, new, draft.vector, draft.profile, draft.mentions)

@@ -66,11 +66,16 @@ def _with_what_may_be_told(parts: Parts, items: Sequence[MemoryItem]) -> list[Me
     something else that stays out of use."""
     found = {item.id: item for item in items}
     beside = [(item, other) for item in items for other in _overlapping(parts, item)]
-    found |= {other.id: other for item, other in beside if other.text in item.text}
+    found |= {other.id: other for item, other in beside if _says(item, other)}
     for item, other in beside:
-        if item.text in other.text and not _tells_what_is_out(parts, other, found):
+        if _says(other, item) and not _tells_what_is_out(parts, other, found):
             found[other.id] = other
     return list((_solving(parts, list(found.values())) | found).values())
+
+
+def _says(whole: MemoryItem, part: MemoryItem) -> bool:
+    """Whether the one holds the words of the other, or what a model read in it."""
+    return part.text in whole.text or (part.by_model and whole.is_turn)
 
 
 def _overlapping(parts: Parts, item: MemoryItem) -> list[MemoryItem]:
@@ -87,9 +92,9 @@ def _solving(parts: Parts, items: Sequence[MemoryItem]) -> dict[int, MemoryItem]
 
 def _tells_what_is_out(parts: Parts, turn: MemoryItem, coming: Collection[int]) -> bool:
     return any(
-        part.id not in coming and part.text in turn.text and not part.is_turn
+        part.id not in coming and _says(turn, part) and not part.is_turn
         for part in _overlapping(parts, turn)
-        if part.paused or part.status is Status.FORGOTTEN
+        if (part.paused or part.status is Status.FORGOTTEN) and not part.is_guess
     )
 
 

@@ -69,7 +69,7 @@ def store(parts: Parts, studied: Studied, where: Place, now: datetime) -> Kept:
         new = _part(studied, draft, where, now)
         if whole:
             new = replace(new, is_turn=True, follows=follows)
-        new, superseded, same = derive.settle(parts, where.person_id, new, draft, now)
+        new, superseded, same = derive.settle(parts, where.person_id, new, draft.statement, now)
         if same is None:
             relations = () if studied.vector is not None else _related_in(studied, draft)
             part = _store_part(parts, where.person_id, new, draft, superseded, relations, now)

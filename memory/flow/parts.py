@@ -5,7 +5,16 @@ from dataclasses import dataclass
 from memory.flow.connections import Connections
 from memory.flow.transcripts import Transcripts
 from memory.flow.withheld import Withheld
-from memory.protocols import Background, Calendar, Clock, Embedder, Language, Model, TokenCounter
+from memory.protocols import (
+    Background,
+    Calendar,
+    Clock,
+    Embedder,
+    Language,
+    Model,
+    SuggestionReader,
+    TokenCounter,
+)
 from memory.rules.scoring import Weights
 from memory.settings import Settings
 from memory.store import Store
@@ -24,6 +33,7 @@ class Parts:
     tokens: TokenCounter
     transcripts: Transcripts
     withheld: Withheld
+    suggestions: SuggestionReader
     model: Model | None
     """Answers where the person chose none; None: the built-in answerer does."""
     connections: Connections

@@ -104,14 +104,19 @@ def _conversations(
         found = store.conversations.find(person_id, conversation.id)
         own = titles.get(found or 0, "")
         messages = [] if found is None else store.messages.all(found, within=now)
+        messages = [each for each in messages if each.data_class in classes]
+        readings = store.model_readings.of_messages([each.id for each in messages])
         exported.append(
             asdict(conversation)
             | {
                 "title": own if _may_go(parts, own, classes) else "",
                 "messages": [
-                    asdict(each) | {"answered": store.answers.get(each.id)}
+                    asdict(each)
+                    | {
+                        "answered": store.answers.get(each.id),
+                        "read_by_model": readings.get(each.id),
+                    }
                     for each in messages
-                    if each.data_class in classes
                 ],
             }
         )

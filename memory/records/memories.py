@@ -62,6 +62,13 @@ class MemoryItem:
     """Why it waits in the inbox."""
     rival_id: int | None = None
     """The memory that it is at odds with."""
+    by_model: bool = False
+    """A model read it in its message, and chose the words."""
+
+    @property
+    def is_guess(self) -> bool:
+        """A model's, and the person has not taken it into use: its message does not hang on it."""
+        return self.by_model and self.doubt is not None
 
     @property
     def valid_from(self) -> datetime:

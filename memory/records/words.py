@@ -118,6 +118,38 @@ class Doubt(StrEnum):
     ASKED = "you asked to decide"
     CONTRADICTION = "it is at odds with what you said before"
     INSTRUCTION = "it reads like an instruction to a model"
+    MODEL = "a model read it in what you said"
+    REWORDING = "a model would word what is known so"
+
+
+class Action(StrEnum):
+    """What a model that reads a message may suggest; there is no word for anything else."""
+
+    ADD = "add"
+    UPDATE = "update"
+    """A known memory, worded more fully."""
+    SUPERSEDE = "supersede"
+    """A known memory holds no longer."""
+    NOTHING = "nothing"
+    """It is known already."""
+
+
+class Unusable(StrEnum):
+    """Why nothing could be made of a model's output. The words stand in the file."""
+
+    EMPTY = "empty"
+    INVALID = "not in the form asked for"
+    TOO_LONG = "too long"
+    UNANSWERED = "no answer"
+
+
+class Outcome(StrEnum):
+    """What came of a model's reading of a message. The words stand in the file."""
+
+    PROPOSED = "proposed"
+    NOTHING_NEW = "nothing new"
+    UNUSABLE = "not usable"
+    """What the rules found stands."""
 
 
 class Act(StrEnum):
@@ -147,6 +179,8 @@ class Act(StrEnum):
     ACCEPT = "accept"
     REJECT = "reject"
     LEARNING = "learning"
+    MODEL_LEARNING_ON = "learning with a model on"
+    MODEL_LEARNING_OFF = "learning with a model off"
     CHOOSE_MODEL = "choose model"
     SUMMARISE = "summarise"
     INSTRUCTIONS = "instructions"

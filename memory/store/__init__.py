@@ -17,6 +17,7 @@ from memory.store.hot_cache import HotCache
 from memory.store.memories import Memories
 from memory.store.messages import Messages
 from memory.store.migrations import migrate
+from memory.store.model_readings import ModelReadings
 from memory.store.people import People
 from memory.store.placeholders import Placeholders
 from memory.store.preferences import Preferences
@@ -55,6 +56,7 @@ class Store:
         self.summaries = Summaries(self.database)
         self.memories = Memories(self.database)
         self.statements = Statements(self.database)
+        self.model_readings = ModelReadings(self.database)
         self.timeline = TimelineRows(self.database)
         self.full_text = FullText(self.database)
         self.uses = Uses(self.database)

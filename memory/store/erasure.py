@@ -23,7 +23,7 @@ from memory.store import answers, summaries
 from memory.store.columns import from_time
 from memory.store.connection import BUSY_MILLISECONDS, Database
 from memory.store.entities import UNMENTIONED
-from memory.store.memory_rows import RELEASE
+from memory.store.memory_rows import GUESS, RELEASE
 from memory.store.statements import SAME_WORDS, SOLVING
 from memory.store.traces import MAX_VECTORS, Needles, spread
 
@@ -74,6 +74,9 @@ PLACES = {
             and (memory_id in (select id from doomed_memories)
                 or memory_id is null and message_id in (select id from doomed_messages))
     """,
+    "model readings": """
+        select count(*) from model_readings where message_id in (select id from doomed_messages)
+    """,
     "hot cache": """
         select count(*) from hot_cache where person_id = :person
             and key in (select 'message:' || id from doomed_messages)
@@ -81,33 +84,37 @@ PLACES = {
     "kept contexts": "select count(*) from doomed_contexts",
     "summaries": "select count(*) from doomed_summaries",
 }
+_TOLD = f"""
+    (select memories.id from doomed_memories join memories on memories.id = doomed_memories.id
+     where not {GUESS.format(table="memories")})
+"""
+"""What is selected but for what a model proposes: that is told by no message."""
 TELLINGS = (
-    """
+    f"""
     select source_message_id from memories
-    where id in (select id from doomed_memories) and source_message_id is not null
+    where id in {_TOLD} and source_message_id is not null
     """,
     """
     select message_id from accesses
     where memory_id in (select id from doomed_memories) and message_id is not null
     """,
     # said once more, and no memory that stays was made of it
-    """
+    f"""
     select messages.id from messages
-    where (person_id, text) in (
-            select person_id, text from memories where id in (select id from doomed_memories))
+    where (person_id, text) in (select person_id, text from memories where id in {_TOLD})
         and messages.id not in (select id from doomed_messages)
         and not exists (
             select 1 from memories as kept
             where kept.source_message_id = messages.id
                 and kept.id not in (select id from doomed_memories))
     """,
-    """
+    f"""
     with answers as materialized (
         select id, person_id, text from messages
         where role = 'assistant' and text != '' and id not in (select id from doomed_messages)
     )
-    select answers.id from doomed_memories
-    cross join memories on memories.id = doomed_memories.id
+    select answers.id from {_TOLD} as told
+    cross join memories on memories.id = told.id
     cross join answers on answers.person_id = memories.person_id
     where instr(answers.text, memories.text) or exists (
         select 1 from revisions
@@ -356,7 +363,7 @@ class Erasure:
                     and memory_id is not null and memory_id not in (select id from doomed_memories)
                 """
             )
-        for table in ("entity_mentions", "relations", "accesses"):
+        for table in ("entity_mentions", "relations", "accesses", "model_readings"):
             run(f"delete from {table} where message_id in (select id from doomed_messages)")
 
     def _delete_messages(self, *, remove: bool) -> None:

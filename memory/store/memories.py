@@ -34,6 +34,7 @@ from memory.store.connection import Database
 from memory.store.memory_rows import (
     COLUMNS,
     FROM,
+    GUESS,
     ORDERS,
     RECALLABLE,
     RELEASE,
@@ -70,6 +71,7 @@ class NewMemory:
     doubt: Doubt | None = None
     """Why it goes into the inbox; None: it is in use at once."""
     rival_id: int | None = None
+    by_model: bool = False
 
 
 class Memories:
@@ -84,8 +86,8 @@ class Memories:
                                   importance, importance_terms, pinned, status, created_at,
                                   said_at, expires_at, source_message_id, conversation_id, speaker,
                                   follows, statement, topic, is_turn, happened_first,
-                                  happened_last, proposed_because, rival_id)
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                                  happened_last, proposed_because, rival_id, by_model)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """,
             (
                 person_id,
@@ -111,6 +113,7 @@ class Memories:
                 *from_days(new.happened),
                 new.doubt or "",
                 new.rival_id,
+                new.by_model,
             ),
         )
         self._database.run("insert into memory_text (rowid, text) values (?, ?)", (ident, new.text))
@@ -277,10 +280,10 @@ class Memories:
     def unused_texts(self, person_id: int) -> list[str]:
         """Of what was forgotten or is paused."""
         rows = self._database.rows(
-            """
+            f"""
             select text from memories where person_id = ?
                 and (status != 'active' or paused or merged_into is not null)
-                and (status = 'forgotten' or paused)
+                and (status = 'forgotten' or paused) and not {GUESS.format(table="memories")}
             """,
             (person_id,),
         )

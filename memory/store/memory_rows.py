@@ -34,13 +34,16 @@ COLUMNS = """
     last_accessed_at, access_count, expires_at, forgotten_at, source_message_id,
     conversations.name, memories.speaker, paused, merged_into, class_reason, statement, is_turn,
     times_said, last_said_at, valid_until, superseded_by, happened_first, happened_last,
-    proposed_because, rival_id
+    proposed_because, rival_id, by_model
 """
 FROM = """
     from memories
     join people on people.id = memories.person_id
     left join conversations on conversations.id = memories.conversation_id
 """
+GUESS = "({table}.by_model and {table}.proposed_because != '')"
+"""What a model proposes, until the person takes it into use. Its words are not the message's, and
+the message was there without it: what becomes of the one does not become of the other."""
 _AGREED = """
     exists (
         select 1 from consents
@@ -153,6 +156,7 @@ def item_of(row: Row) -> MemoryItem:
         happened_last,
         proposed_because,
         rival_id,
+        by_model,
     ) = row
     return MemoryItem(
         id=ident,
@@ -187,4 +191,5 @@ def item_of(row: Row) -> MemoryItem:
         happened=to_days(happened_first, happened_last),
         doubt=Doubt(proposed_because) if proposed_because else None,
         rival_id=rival_id,
+        by_model=bool(by_model),
     )

@@ -20,6 +20,7 @@ from memory.store.columns import (
 )
 from memory.store.connection import Database, Row
 from memory.store.holdings import OF_NO_MEMORY
+from memory.store.memory_rows import GUESS
 
 COLUMNS = """
     messages.id, people.user_id, conversations.name, role, speaker, text, state, masked, note,
@@ -32,7 +33,7 @@ FROM = """
 """
 # A memory that must not be used now, and that the message tells: it was said there, or this is an
 # answer to that, was built on it, or repeats it. What was merged follows the memory it went into.
-TELLS_UNUSED = """
+TELLS_UNUSED = f"""
     select 1 from memories as unused
     left join memories as whole on whole.id = unused.merged_into
     where unused.person_id = messages.person_id
@@ -40,6 +41,7 @@ TELLS_UNUSED = """
         and (unused.status != 'active' or unused.paused or unused.merged_into is not null)
         and (unused.status = 'forgotten' or unused.paused
             or whole.status = 'forgotten' or whole.paused)
+        and not {GUESS.format(table="unused")}
         and (unused.source_message_id = messages.id
             or exists (
                 select 1 from accesses

@@ -70,6 +70,11 @@ def _eighth_schema(database: Database) -> None:
         database.run(statement)
 
 
+def _ninth_schema(database: Database) -> None:
+    for statement in NINTH_SCHEMA:
+        database.run(statement)
+
+
 FIRST_SCHEMA = (
     """
     create table people (
@@ -586,6 +591,20 @@ EIGHTH_SCHEMA = (
     "create index summary_messages_message on summary_messages (message_id)",
 )
 
+# What a model reads in a message beside the rules: proposals, and what came of asking it.
+NINTH_SCHEMA = (
+    # Its words are a model's, read in the message it comes from.
+    "alter table memories add column by_model integer not null default 0",
+    """
+    create table model_readings (
+        message_id integer primary key references messages on delete cascade,
+        outcome text not null,
+        proposed integer not null,
+        unusable text not null default ''
+    )
+    """,
+)
+
 MIGRATIONS = (
     Migration(
         1, "conversations, memories with vectors and full text, consent, audit", _first_schema
@@ -597,4 +616,5 @@ MIGRATIONS = (
     Migration(6, "entities by many names, and what they have to do with each other", _sixth_schema),
     Migration(7, "how answers came about, and what models were given", _seventh_schema),
     Migration(8, "summaries of what conversations outgrew", _eighth_schema),
+    Migration(9, "what a model proposes, and what came of asking it", _ninth_schema),
 )

@@ -11,13 +11,14 @@ from datetime import datetime
 from memory.records import Kind, MemoryItem, Statement
 from memory.store.columns import from_statement, from_time
 from memory.store.connection import Database
-from memory.store.memory_rows import COLUMNS, FROM, item_of
+from memory.store.memory_rows import COLUMNS, FROM, GUESS, item_of
 
-SAME_WORDS = """
+_GUESS = GUESS.format(table="this")
+SAME_WORDS = f"""
     select other.id from memories as this cross join memories as other
         on other.source_message_id = this.source_message_id
         and (instr(this.text, other.text) or instr(other.text, this.text))
-    where this.id in ({chosen}) and other.id != this.id
+    where this.id in ({{chosen}}) and other.id != this.id and not {_GUESS}
     union
     select other.id from memories as this cross join memories as other
         on this.source_message_id is null and other.source_message_id is null
@@ -25,16 +26,25 @@ SAME_WORDS = """
         and (other.is_turn or other.statement is not null) and this.is_turn + other.is_turn < 2
         and other.person_id = this.person_id and other.created_at = this.created_at
         and (instr(this.text, other.text) or instr(other.text, this.text))
-    where this.id in ({chosen}) and other.id != this.id
+    where this.id in ({{chosen}}) and other.id != this.id
     union
     select turn.id from memories as this cross join memories as turn
         on this.times_said > 1 and this.statement is not null
         and turn.person_id = this.person_id and turn.is_turn and instr(turn.text, this.text)
-    where this.id in ({chosen}) and turn.id != this.id
+    where this.id in ({{chosen}}) and turn.id != this.id
+    union
+    select other.id from memories as this cross join memories as other
+        on other.source_message_id = this.source_message_id
+        and (other.by_model and (this.is_turn or other.proposed_because != '')
+            or this.by_model and other.is_turn)
+    where this.id in ({{chosen}}) and other.id != this.id and not {_GUESS}
 """
 """Ids of what holds the words of the chosen, or stands in them: of one message, or of one moment
 where the conversation was erased and its memories were kept. Only a statement that was said again
-can stand in other turns: for no other are they read. “Cross” keeps SQLite from beginning with all
+can stand in other turns: for no other are they read. What a
+model read in a message says what its turn says, in words of its own: it goes with the turn, and
+the turn with it once it is in use; as long as it waits, it goes with whatever of the message does,
+and nothing with it. “Cross” keeps SQLite from beginning with all
 that has no message."""
 
 

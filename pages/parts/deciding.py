@@ -41,6 +41,17 @@ OF_WHAT_WAS_ASKED = (
     Option(Choice.ACCEPT, "Remember", ":material/bookmark_add:"),
     Option(Choice.REJECT, "Don’t", ":material/close:"),
 )
+OF_WHAT_A_MODEL_READ = (
+    Option(Choice.ACCEPT, "Accept", ":material/bookmark_add:"),
+    Option(Choice.REJECT, "No", ":material/close:"),
+)
+"""Not among what is answered by yes or no for all at once: nobody said these words."""
+OF_A_REWORDING = (
+    Option(Choice.REJECT, "No", ":material/close:"),
+    Option(Choice.REPLACE, "Replace", ":material/update:"),
+    Option(Choice.ACCEPT, "Accept beside it", ":material/done_all:"),
+)
+SUGGESTED = ":material/smart_toy: Suggested by a model"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,17 +83,25 @@ class Waiting:
         return tuple(item.kind for item in self.stated or self.items)
 
     @property
+    def by_model(self) -> bool:
+        return self.whole.by_model
+
+    @property
     def options(self) -> tuple[Option, ...]:
         if self.rival is not None:
-            return BETWEEN_TWO
+            return OF_A_REWORDING if self.doubt is Doubt.REWORDING else BETWEEN_TWO
+        if self.doubt in (Doubt.MODEL, Doubt.REWORDING):
+            return OF_WHAT_A_MODEL_READ
         return OF_AN_INSTRUCTION if self.doubt is Doubt.INSTRUCTION else OF_WHAT_WAS_ASKED
 
 
 def together(proposals: Iterable[Proposal]) -> list[Waiting]:
-    """In the order given. What has a rival, or had one, is decided by itself."""
+    """In the order given. What has a rival, or had one, is decided by itself; so is what a model
+    suggests."""
     found: dict[tuple[object, ...], list[Proposal]] = {}
     for proposal in proposals:
-        item, alone = proposal.item, proposal.rival or proposal.doubt is Doubt.CONTRADICTION
+        item = proposal.item
+        alone = item.by_model or proposal.rival or proposal.doubt is Doubt.CONTRADICTION
         message = None if alone else item.source_message_id
         key = (item.id,) if message is None else (message, proposal.doubt)
         found.setdefault(key, []).append(proposal)

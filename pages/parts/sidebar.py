@@ -5,13 +5,13 @@ from contextvars import ContextVar
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from memory import AppError, Memory, MemoryFilter, Status
+from memory import AppError, Learning, Memory, MemoryFilter, Status
 from pages.parts.deciding import INBOX, together
 from pages.parts.fields import keep_to
 from pages.parts.models import draw_answerer
-from pages.parts.shared import count_of, draw_error, remembering
+from pages.parts.shared import attempt, count_of, draw_error, remembering
 
-INSTRUCTIONS = "sidebar_instructions"
+INSTRUCTIONS, LEARNS = "sidebar_instructions", "sidebar_learns_with_model"
 
 _page_part: ContextVar[DeltaGenerator] = ContextVar("page_part")
 
@@ -48,6 +48,34 @@ def _draw_model(memory: Memory, user: str) -> None:
             on_click=_save_instructions,
             args=(memory, user),
         )
+        _draw_learning(memory, user)
+
+
+def _draw_learning(memory: Memory, user: str) -> None:
+    can = memory.model_can_read_along(user)
+    if can is None:
+        return
+    st.session_state[LEARNS] = memory.learns_with_model(user)  # also when it was refused
+    only_told = memory.learning(user) is Learning.TOLD
+    st.toggle(
+        "Learn with the model too",
+        key=LEARNS,
+        disabled=only_told or not can,
+        on_change=_learn,
+        args=(memory, user),
+        help="After each answer the model reads your message once more and suggests what could be "
+        "remembered beside what the rules found. A suggestion is used only after you accept it. "
+        "Private chats and conversations without memory are not read.",
+    )
+    if not can:
+        st.caption("Only a model on this computer that keeps to a form can read along.")
+    elif only_told:
+        st.caption("You chose that only what you say is remembered, so the model reads nothing.")
+
+
+def _learn(memory: Memory, user: str) -> None:
+    if st.session_state[LEARNS] != memory.learns_with_model(user):
+        attempt(memory.set_learning_with_model, user, st.session_state[LEARNS])
 
 
 def _save_instructions(memory: Memory, user: str) -> None:

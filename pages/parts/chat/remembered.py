@@ -7,10 +7,33 @@ from dataclasses import dataclass
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from memory import Change, Memory, MemoryItem, Message, ProfileField, Proposal, Status
-from pages.parts.deciding import INBOX, OF_WHAT_WAS_ASKED, Waiting, decide, draw_options, together
+from memory import (
+    Change,
+    Doubt,
+    Memory,
+    MemoryItem,
+    Message,
+    ModelReading,
+    Outcome,
+    ProfileField,
+    Proposal,
+    Status,
+)
+from pages.parts.deciding import (
+    INBOX,
+    OF_WHAT_WAS_ASKED,
+    SUGGESTED,
+    Waiting,
+    decide,
+    draw_options,
+    together,
+)
 from pages.parts.kinds import counted, named
 from pages.parts.shared import attempt, literal, shorten, undo_minutes_left
+
+READING_SECONDS = 60
+"""How long a page looks whether a model has read the last message; one may take longer."""
+UNUSABLE = "The model’s suggestions could not be used; what the rules found stands."
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,23 +46,32 @@ class Known:
     """What was said once more, by the message that says it."""
     proposals: Mapping[int, Proposal]
     """What waits in the inbox, by its memory."""
+    readings: Mapping[int, ModelReading]
+    """What came of a model's reading, by the message that it read."""
 
 
 def draw_remembered(memory: Memory, known: Known, asked: Message) -> None:
     items = memory.memories_of(asked.id) if asked.id > 0 else []
-    forgotten = [item for item in items if item.status is Status.FORGOTTEN]
+    gone = [item for item in items if item.status is Status.FORGOTTEN]
+    forgotten = [item for item in gone if not item.is_guess]
     kept = [item for item in items if item.status not in (Status.FORGOTTEN, Status.PROPOSED)]
     if kept:
         _draw_kept(memory, known, asked, kept)
     if forgotten:
         with _line(f"forgotten_{asked.id}"):
             draw_put_back(memory, forgotten, f"chat_remembered_{asked.id}")
+    else:
+        for item in gone:
+            _draw_not_taken(memory, item)
     for item in known.again.get(asked.id, ()):
         times = f"now {item.times_said:,} times" if item.times_said > 2 else "now twice"
         st.caption(f":material/repeat: Said before, {times}: {_quoted(item)}")
     found = (known.proposals[item.id] for item in items if item.id in known.proposals)
     for waiting in together(found):
         _draw_waiting(memory, waiting)
+    reading = known.readings.get(asked.id)
+    if reading is not None and reading.outcome is Outcome.UNUSABLE:
+        st.caption(f":material/smart_toy: {UNUSABLE}")
 
 
 def _line(key: str) -> DeltaGenerator:
@@ -119,7 +151,7 @@ def _draw_waiting(memory: Memory, waiting: Waiting) -> None:
     with st.container(gap=None, key=f"chat_became_waiting_{waiting.ids[0]}"):
         st.caption(_why(waiting))
         with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
-            if waiting.rival is not None or waiting.options is OF_WHAT_WAS_ASKED:
+            if waiting.rival is not None or waiting.doubt is not Doubt.INSTRUCTION:
                 draw_options("chat", waiting, attempt, decide, memory, quiet=True)
             st.page_link(
                 "pages/inspector.py",
@@ -131,6 +163,8 @@ def _draw_waiting(memory: Memory, waiting: Waiting) -> None:
 
 def _why(waiting: Waiting) -> str:
     new = _quoted(waiting.whole)
+    if waiting.doubt is not Doubt.INSTRUCTION and waiting.by_model:
+        return f"{SUGGESTED}: {new} · {waiting.whole.kind}{_beside(waiting)}"
     if waiting.rival is not None:
         what = "This" if waiting.whole.is_turn else new
         return (
@@ -140,6 +174,41 @@ def _why(waiting: Waiting) -> str:
     if waiting.options is OF_WHAT_WAS_ASKED:
         return f":material/inbox: Shall I remember {counted(waiting.kinds)}? {new}"
     return ":material/shield: It reads like an instruction to a model, and waits in the inbox"
+
+
+def _beside(waiting: Waiting) -> str:
+    """Which of the two it would be, where it is about something known."""
+    if waiting.rival is None:
+        return ""
+    how = "a rewording of" if waiting.doubt is Doubt.REWORDING else "in the place of"
+    return f" · {how} {_quoted(waiting.rival)}?"
+
+
+def _draw_not_taken(memory: Memory, item: MemoryItem) -> None:
+    with _line(f"not_taken_{item.id}"):
+        st.caption(f":material/smart_toy: Not kept: {_quoted(item)}")
+        st.button(
+            "Undo",
+            key=f"chat_not_taken_{item.id}_restore",
+            type="tertiary",
+            icon=":material/undo:",
+            on_click=attempt,
+            args=(memory.change, [item.id], Change.RESTORE),
+        )
+
+
+@st.fragment(run_every=2)
+def redraw_when_read(memory: Memory, asked: Message) -> None:
+    """A model reads the last message when it has been answered: what it suggests is drawn as soon
+    as it is there. Until then nothing is drawn here."""
+    if not is_being_read(memory, asked):
+        st.rerun()
+
+
+def is_being_read(memory: Memory, asked: Message) -> bool:
+    """Whether it may still be: nobody tells of a reading that was cut short."""
+    is_new = (memory.now() - asked.created_at).total_seconds() < READING_SECONDS
+    return is_new and asked.id > 0 and not memory.read_by_model([asked.id])
 
 
 def _quoted(item: MemoryItem) -> str:

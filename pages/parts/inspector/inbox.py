@@ -4,9 +4,10 @@ from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
-from memory import Learning, Memory, MemoryItem
+from memory import Doubt, Learning, Memory, MemoryItem
 from pages.parts.deciding import (
     OF_WHAT_WAS_ASKED,
+    SUGGESTED,
     Choice,
     Waiting,
     draw_options,
@@ -23,11 +24,14 @@ from pages.parts.shared import (
     draw_pages,
     literal,
     literal_lines,
+    shorten,
     visible,
 )
 
 CARDS = 10
 """On a page."""
+QUOTED = 240
+"""Characters of a message that something was read in."""
 LEARNING, NUMBER = "inspector_inbox_learning", "inspector_inbox_page"
 LANGUAGES = (
     "What a message states is read from English. Other languages are kept word for word, and found "
@@ -56,7 +60,8 @@ def draw(memory: Memory) -> None:
         draw_empty(
             "Nothing waits for you",
             "What is at odds with something you said before lands here, what reads like an "
-            "instruction to a model, and all that you want to be asked about.",
+            "instruction to a model, all that you want to be asked about, and what a model that "
+            "reads along suggests.",
         )
         return
     _draw_all_asked(memory, found)
@@ -122,12 +127,14 @@ def _draw_all_asked(memory: Memory, found: Sequence[Waiting]) -> None:
 
 def _draw_card(memory: Memory, waiting: Waiting) -> None:
     with st.container(border=True, key=f"inspector_inbox_card_{waiting.ids[0]}"):
+        if waiting.by_model:
+            st.caption(f"{SUGGESTED}, in its own words.")
         if waiting.rival is not None:
             _draw_two(memory, waiting, waiting.rival)
-        elif waiting.options is OF_WHAT_WAS_ASKED:
-            _draw_asked(memory, waiting)
-        else:
+        elif waiting.doubt is Doubt.INSTRUCTION:
             _draw_instruction(memory, waiting)
+        else:
+            _draw_asked(memory, waiting)
         with st.container(horizontal=True, gap="small"):
             draw_options("inspector", waiting, changes.decide, memory)
             if waiting.rival is not None:
@@ -143,7 +150,11 @@ def _draw_card(memory: Memory, waiting: Waiting) -> None:
 
 def _draw_two(memory: Memory, waiting: Waiting, rival: MemoryItem) -> None:
     """Beside each other; on a phone the old one stands above the new."""
-    st.caption(":material/compare_arrows: The two do not go together. Which holds?")
+    st.caption(
+        ":material/edit_note: Another wording of what is known."
+        if waiting.doubt is Doubt.REWORDING
+        else ":material/compare_arrows: The two do not go together. Which holds?"
+    )
     for column, item in zip(st.columns(2), (rival, waiting.whole), strict=True):
         with column.container(border=True, height="stretch"):
             st.caption(_said(memory, item))
@@ -171,4 +182,8 @@ def _draw_instruction(memory: Memory, waiting: Waiting) -> None:
 
 def _said(memory: Memory, item: MemoryItem) -> str:
     who = "You" if item.speaker in (None, item.user_id) else literal(item.speaker or "")
-    return f"{who} said {said_when(item.said_at, memory.now())}"
+    said = f"{who} said {said_when(item.said_at, memory.now())}"
+    if not item.by_model or item.source_message_id is None:
+        return said
+    whole = memory.message(item.source_message_id).text
+    return f"{said}: “{literal(shorten(whole, QUOTED))}”"

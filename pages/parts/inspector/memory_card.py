@@ -53,6 +53,8 @@ def _draw_badges(item: MemoryItem) -> None:
     with st.container(horizontal=True, gap="xsmall"):
         st.badge(item.kind.value, icon=ICONS[item.kind], color="gray")
         draw_class(item)
+        if item.by_model:
+            st.badge("read by a model", icon=":material/smart_toy:", color="gray")
         if item.pinned:
             st.badge("pinned", icon=":material/keep:", color="green")
         if item.paused:

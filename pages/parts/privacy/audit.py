@@ -41,6 +41,8 @@ ACTIONS: Mapping[Act, str] = {
     Act.ACCEPT: "Inbox: kept",
     Act.REJECT: "Inbox: not kept",
     Act.LEARNING: "Way of learning chosen",
+    Act.MODEL_LEARNING_ON: "Learning with a model on",
+    Act.MODEL_LEARNING_OFF: "Learning with a model off",
     Act.INSTRUCTIONS: "Instructions changed",
     Act.RULES: "Rules changed",
     Act.RENAME: "Conversation renamed",
