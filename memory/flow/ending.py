@@ -102,7 +102,7 @@ def _as_kept(parts: Parts, this: Turn, reply: Reply, now: datetime) -> tuple[_En
     if reply.sent is None:
         data_class = policy.strictest(classes)
         return _Ended(this, reply, now, reply.text, (), data_class), ""
-    taken = intake.take_in(parts, this.stores_for, reply.text)
+    taken = intake.take_in(parts, this.stores_for, reply.text, learnt_from=False)
     data_class = policy.strictest([*classes, reply.sent.data_class, taken.data_class])
     if this.stores_for is None:
         return _Ended(this, reply, now, reply.text, (), data_class), ""

@@ -102,8 +102,8 @@ def search(
 
 def _by_all_signals(parts: Parts, asked: Asked, wanted: int, limit: int) -> list[Recalled]:
     called = candidates.called(parts, asked.person_id)
-    found = candidates.gather(parts, asked, called, wanted)
     question = candidates.read_question(parts, asked, called)
+    found = candidates.gather(parts, asked, question, called, wanted)
     ranked = _ranked(
         _recalled(candidate, score, terms)
         for candidate, score, terms in candidates.scored(parts, question, found)
@@ -147,7 +147,7 @@ def _by_words(parts: Parts, asked: Asked, wanted: int) -> list[Recalled]:
     hits = parts.store.full_text.hits(asked.person_id, looked_for, asked.now, asked.until)
     words = {i: score for i, score in scoring.best_words(hits).items() if i not in asked.without}
     best = max(words.values(), default=1.0)
-    found = sorted(words, key=lambda ident: (-words[ident], -ident))[:wanted]
+    found = scoring.best_first(words)[:wanted]
     cosines = parts.store.vectors.similarities(asked.vector, found)
     return _ranked(
         Recalled(

@@ -73,12 +73,18 @@ def masked(parts: Parts, model: Model, asked: Asked, context: Context, *, stored
     if rules.labels[Label.NAME].masked_when_sent:
         values |= {name.lower(): Label.NAME for name in _names(parts, person_id, asked)}
     numbered_for = person_id if stored else None
+    labels: dict[tuple[Label, str], str] = {}
+
+    def label(span: Span, text: str) -> str:
+        """A name that stands in every message has its number looked up once."""
+        found = span.label, text[span.start : span.end]
+        if found not in labels:
+            labels[found] = intake.placeholder(parts, numbered_for, rules, span, text)
+        return labels[found]
 
     def masked_text(text: str, spans: Iterable[Span]) -> str:
         every = settle((*spans, *_known(values, text)))
-        return policy.mask(
-            text, every, lambda span: intake.placeholder(parts, numbered_for, rules, span, text)
-        )
+        return policy.mask(text, every, lambda span: label(span, text))
 
     messages = [
         ChatMessage(role=message["role"], content=masked_text(message["content"], spans))

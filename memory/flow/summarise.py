@@ -125,7 +125,7 @@ def _keep(
     parts: Parts, model: Model, user_id: str, conversation: str, work: _Work, text: str
 ) -> None:
     now = parts.clock()
-    taken = intake.take_in(parts, work.person_id, text)
+    taken = intake.take_in(parts, work.person_id, text, learnt_from=False)
     if taken.refused:
         return
     classes = [taken.data_class, *(message.data_class for message in work.new)]

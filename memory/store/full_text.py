@@ -4,6 +4,7 @@ The index itself is kept beside the memories (``memories``); here it is only rea
 through FTS5's own vocabulary, so that any text can be looked for: there is no syntax to break.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime
 
@@ -30,22 +31,24 @@ class FullText:
         now: datetime,
         until: datetime | None = None,
     ) -> WordHits:
-        """Every recallable memory with any of the words; ``until``: as was said by then."""
+        """Every recallable memory with any of the words; ``until``: as was said by then.
+
+        Counted here: the database would sort what comes in order anyway.
+        """
         bindings = binding(person_id, now, until)
         counts: dict[str, dict[int, int]] = {}
         lengths: dict[int, int] = {}
         for stem in self._stems(words):
             rows = self._database.rows(
                 f"""
-                select memories.id, count(*), length(text)
+                select memories.id, length(text)
                 from temp.memory_words cross join memories on memories.id = doc
                 where term = :stem and {RECALLABLE}
-                group by memories.id
                 """,
                 bindings | {"stem": stem},
             )
-            counts[stem] = {ident: count for ident, count, _ in rows}
-            lengths |= {ident: length for ident, _, length in rows}
+            counts[stem] = Counter([ident for ident, _ in rows])
+            lengths |= dict(rows)
         return WordHits(counts, lengths, self._count(bindings) if lengths else 0)
 
     def _stems(self, words: Sequence[str]) -> list[str]:

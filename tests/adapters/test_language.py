@@ -4,9 +4,9 @@ import sys
 
 import pytest
 
-from memory.adapters.language import CHUNK, SpacyLanguage, _speakable
+from memory.adapters.language import CHUNK, REMEMBERED, SpacyLanguage, _Finds, _speakable
 from memory.errors import LanguageUnavailable
-from memory.records import EntityType, Label
+from memory.records import EntityType, Label, Span
 
 
 @pytest.fixture(scope="module")
@@ -248,6 +248,32 @@ def test_nothing_a_text_says_stays_in_the_pipeline(language: SpacyLanguage) -> N
     language.read(f"Tell {word} that {word} is wanted. Then rest.")
     language.read(f"I live in {word}. It rains.")
     assert word not in language._nlp.vocab.strings
+
+
+def test_a_text_is_looked_through_once(language: SpacyLanguage) -> None:
+    """The second time its finds are known, without a word of it: the pipeline is not asked."""
+    text = "Ask Kowalczyk about the invoice"
+    found = language.personal_data(text)
+    pipeline, language._nlp = language._nlp, None
+    try:
+        assert language.personal_data(text) == found
+    finally:
+        language._nlp = pipeline
+    assert [text[span.start : span.end] for span in found] == ["Kowalczyk"]
+    assert b"kowalczyk" not in repr(language._finds._known).encode().lower()
+
+
+def test_no_more_texts_are_known_than_conversations_are_long() -> None:
+    """The one that was not looked at for longest goes first."""
+    finds = _Finds()
+    span = (Span(0, 1, Label.NAME),)
+    for number in range(REMEMBERED):
+        finds.keep(str(number), span)
+    assert finds.of("0") == span
+    finds.keep("one more", ())
+    assert finds.of("1") is None
+    assert finds.of("0") == span
+    assert finds.of("one more") == ()
 
 
 def test_a_missing_package_is_told_with_its_remedy(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -29,6 +29,11 @@ def best_words(hits: WordHits) -> dict[int, float]:
     return _bm25(hits, dict.fromkeys(hits.lengths, ()))
 
 
+def best_first(scores: Mapping[int, float]) -> list[int]:
+    """Ids by their scores, the newer of equals first; without a call for each of thousands."""
+    return sorted(sorted(scores, reverse=True), key=scores.__getitem__, reverse=True)
+
+
 def spread_over_turns(
     hits: WordHits, neighbours: Mapping[int, Neighbours], lengths: Mapping[int, int]
 ) -> dict[int, float]:
@@ -50,13 +55,13 @@ def _bm25(hits: WordHits, near: Mapping[int, Iterable[int]]) -> dict[int, float]
     lent = _lent(near)
     length = _spread(hits.lengths, near, lent)
     mean = sum(length.values()) / max(1, len(near)) or 1.0
+    room = {ident: SATURATION * (1 - LENGTH + LENGTH * own / mean) for ident, own in length.items()}
     scores = dict.fromkeys(near, 0.0)
     for counts in hits.counts.values():
         said_in = len(counts)
         rarity = math.log(1 + (hits.memories - said_in + 0.5) / (said_in + 0.5))
         for ident, times in _spread(counts, near, lent).items():
-            room = SATURATION * (1 - LENGTH + LENGTH * length[ident] / mean)
-            scores[ident] += rarity * times * (SATURATION + 1) / (times + room)
+            scores[ident] += rarity * times * (SATURATION + 1) / (times + room[ident])
     return scores
 
 
@@ -77,7 +82,9 @@ def _spread(
     if not lent:
         return {ident: value for ident, value in values.items() if ident in near}
     total: dict[int, float] = defaultdict(float)
-    for ident, value in values.items():
+    of_near = near.keys() | lent.keys()
+    for ident in [ident for ident in values if ident in of_near]:
+        value = values[ident]
         if ident in near:
             total[ident] += value
         for other in lent.get(ident, ()):

@@ -39,7 +39,8 @@ class Candidate:
 
     item: MemoryItem
     days: tuple[Days, ...]
-    """When it was said and, where it tells that, when it happened; by the person's calendar."""
+    """When it was said and, where it tells that, when it happened; by the person's calendar. None
+    where the question names no day: counting them takes a tenth of a search."""
     similarity: float
     """Cosine to its own text, -1 to 1."""
     in_context: float
