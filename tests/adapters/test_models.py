@@ -1,7 +1,10 @@
 """The models of this computer: found, connected and tested, with the one inside the app."""
 
+import subprocess
+import sys
 import threading
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -11,6 +14,7 @@ from memory.protocols import Models
 from memory.records import Connection, ModelChoice, ModelOffer, Server
 from tests.adapters.scripted_server import Asked, Play, ScriptedServer, openai_models, refusal
 
+ROOT = Path(__file__).parents[2]
 OWN = ModelOffer(ModelChoice(Server.OWN, "tiny"), 2048)
 
 
@@ -281,3 +285,37 @@ def test_an_own_model_that_does_not_start_fails_the_test(server: ScriptedServer)
     tested = models_of(server, FakeOwn()).test(OWN.choice)
 
     assert tested == Connection(False, str(ModelNotConnected("Built-in model")))
+
+
+LATE = """
+import sys
+from pathlib import Path
+from memory import Memory, Settings
+from memory.records import ModelChoice, Server
+from tests.fakes import FakeEmbedder, FakeLanguage
+
+settings = Settings(database=Path(sys.argv[1]))
+with Memory.open(settings, embedder=FakeEmbedder(), language=FakeLanguage()) as memory:
+    memory.grant("me", "personalization")
+    memory.respond("me", "Hello").read()
+    memory.find_models()
+    memory.warm_up_model("me")
+    assert "litellm" not in sys.modules
+    memory.choose_model("me", ModelChoice(Server.COMPATIBLE, "tiny", "http://127.0.0.1:9"))
+    assert "litellm" not in sys.modules
+    memory.warm_up_model("me")
+    assert "litellm" in sys.modules
+"""
+
+
+def test_litellm_is_loaded_for_a_chosen_model_alone(tmp_path: Path) -> None:
+    """Not to answer from memory, nor to look for models: it takes seconds."""
+    run = subprocess.run(
+        [sys.executable, "-c", LATE, str(tmp_path / "recollect.db")],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert (run.returncode, run.stdout, run.stderr) == (0, "", "")

@@ -149,3 +149,12 @@ def test_a_model_inside_the_app_forgets_what_goes(
     else:
         memory.drop_unstored("me", "private")
     assert models.closed
+
+
+@pytest.mark.parametrize("said", ["What is the capital of Peru?", "Write me a quicksort"])
+def test_an_answer_from_memory_does_not_deny_the_model(memory: Memory, said: str) -> None:
+    """It is connected, and was not asked."""
+    assert "no model is connected" in memory.respond("me", said).read()
+    memory.choose_model("me", on_ollama("tiny"))
+
+    assert "no model" not in memory.respond("me", said, model="built-in answerer").read()

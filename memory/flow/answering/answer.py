@@ -28,6 +28,7 @@ from memory.rules.talk.questions import Part, Turn, read_turn
 from memory.rules.talk.wording import (
     HOW_TO_FORGET,
     NOTHING_ANSWERS,
+    NOTHING_KEPT_ANSWERS,
     NOTHING_SAID,
     cannot,
     masked,
@@ -178,7 +179,7 @@ class _Answerer:
         if listed is not None:
             return listed
         found = way(part.text, self._known) or self._of_days(part)
-        return found or self._unknown(part.text, NOTHING_ANSWERS)
+        return found or self._unknown(part.text, self._nothing_answers())
 
     def _of_days(self, part: Part) -> Answer | None:
         """What answers, within the days that the question is limited to, if it is."""
@@ -200,6 +201,9 @@ class _Answerer:
         found = from_memory(asked.rest, known, reader, is_of_then, dated=True)
         return found or from_memory(part.text, known, reader, may_be, dated=True)
 
+    def _nothing_answers(self) -> str:
+        return NOTHING_KEPT_ANSWERS if self._known.has_model else NOTHING_ANSWERS
+
     def _unknown(self, question: str, text: str) -> Answer:
         if self._known.off and not self._known.kept.all():
             text = f"{text} {self._off()}".strip()
@@ -212,7 +216,7 @@ class _Answerer:
     # -- work, and forgetting -------------------------------------------------------------
 
     def _work(self, part: Part) -> Answer:
-        text = cannot(part.text)
+        text = cannot(part.text, has_model=self._known.has_model)
         wish = self._reader.wish(part.text)
         if wish is None:
             return Answer(text)

@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from datetime import datetime
 
+from memory.flow import chat_models
 from memory.flow.answering.knowledge import Kept, Knowledge
 from memory.flow.parts import Parts
 from memory.flow.turn import Turn
@@ -29,6 +30,7 @@ def knowledge(parts: Parts, this: Turn, observation: Observation, off: str) -> K
         now=here,
         observation=observation,
         off=off,
+        has_model=chat_models.name(parts, this.request.user_id) != chat_models.BUILT_IN,
         stated=stated,
         held=lambda moment: _recallable(parts, person_id, now, left_out, until=moment),
         times=lambda text: parts.calendar.times(text, here),

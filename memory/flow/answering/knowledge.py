@@ -66,6 +66,8 @@ class Knowledge:
     """What was just learnt from this very message; None when nothing may be stored."""
     off: str = ""
     """Why nothing is remembered now, in words; empty when it is."""
+    has_model: bool = False
+    """A model is connected, and was not asked."""
     stated: Callable[[], Sequence[StatedField]] = lambda: ()
     """All that was ever said of the profile, also what no longer holds; read when it is asked."""
     held: Callable[[datetime], Sequence[MemoryItem]] = lambda _moment: ()

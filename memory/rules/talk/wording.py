@@ -23,6 +23,7 @@ MEMORY_IS_OFF = (
     "I'm not using memory now: it is off in this conversation. What you say stays in it only."
 )
 NOTHING_ANSWERS = "Nothing you've told me answers that, and no model is connected that might."
+NOTHING_KEPT_ANSWERS = "Nothing you've told me answers that."
 NO_REMINDERS = "I don't send reminders: ask me when you need it."
 WAITS = "It waits in your inbox, in the Inspector, until you say whether I may remember it."
 REST_WAITS = "What is new waits in your inbox, in the Inspector, until you have decided."
@@ -196,10 +197,12 @@ def _indirectly(question: str, field: str) -> str:
     return inert(words)
 
 
-def cannot(request: str) -> str:
-    """Why work for a model is not done."""
+def cannot(request: str, *, has_model: bool = False) -> str:
+    """Why work for a model is not done. ``has_model``: one is connected, and was not asked."""
     verb = request.partition(" ")[0].lower()
     doing = f"{verb} that" if verb in _SAYABLE_VERBS else "do that"
+    if has_model:
+        return f"I can't {doing}: this is answered from memory alone, without the model."
     return f"I can't {doing}: no model is connected, and I answer from memory alone."
 
 
