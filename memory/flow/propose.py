@@ -115,7 +115,7 @@ def _draft(parts: Parts, asked: Asked, suggestion: Suggestion) -> _Draft | None:
     except InvalidInput:
         return None  # it shows nothing
     target = _target(asked, suggestion)
-    text = _as_said(asked, target, parts.language.sentences(given))
+    text = _as_said(asked, suggestion, target, parts.language.sentences(given))
     if not text:
         return None
     taken = intake.take_in(parts, asked.person_id, text)
@@ -137,9 +137,11 @@ def _draft(parts: Parts, asked: Asked, suggestion: Suggestion) -> _Draft | None:
     )
 
 
-def _as_said(asked: Asked, target: MemoryItem | None, sentences: Sequence[str]) -> str:
-    """The sentences that the message supports, each once: small models go round in circles until
-    they are cut off in one, and add what they think of it."""
+def _as_said(
+    asked: Asked, suggestion: Suggestion, target: MemoryItem | None, sentences: Sequence[str]
+) -> str:
+    """The first sentence that the message supports, and more only of a procedure: small models go
+    round in circles until they are cut off in one, and add what they think of it."""
     whole = [each for each in sentences if each.endswith((".", "!", "?"))] or sentences[:1]
     known = [target.text] if target else []
     question = asked.question.text if asked.question else ""
@@ -148,7 +150,7 @@ def _as_said(asked: Asked, target: MemoryItem | None, sentences: Sequence[str]) 
         for each in dict.fromkeys(whole)
         if grounding.is_grounded(each, asked.said, known, question)
     ]
-    return " ".join(grounded)
+    return " ".join(grounded if suggestion.kind is Kind.PROCEDURE else grounded[:1])
 
 
 def _target(asked: Asked, suggestion: Suggestion) -> MemoryItem | None:
@@ -239,8 +241,10 @@ def _is_known(parts: Parts, asked: Asked, draft: _Draft, now: datetime) -> bool:
     waiting = tables.statements.proposed(asked.person_id, now)
     close = {ident for ident, cosine in near if cosine >= CLEAR_SIMILARITY}
     others = [*own, *waiting, *tables.memories.many([ident for ident, _ in near]), *asked.known]
-    by_id = {item.id: item for item in others if read_along.states(item)}
     text = draft.taken.text
+    if any(telling(text) == telling(item.text) for item in others):
+        return True  # also a turn, whole
+    by_id = {item.id: item for item in others if read_along.states(item)}
     if repeats(telling(text), (telling(item.text) for item in by_id.values())):
         return True
     target = draft.target.id if draft.target else None

@@ -150,6 +150,12 @@ def test_what_could_not_be_used_may_be_read_again(memory: Memory) -> None:
     [
         ((), "I live in Lisbon.", "I live in Lisbon."),
         ((), "I live in Lisbon. It rains.", "I live in Lisbon"),
+        ((), f"I live in Lisbon. {SAID}", f"I live in Lisbon. {SAID}"),
+        (
+            (),
+            "I moved to Lisbon in May, and Rex loves it.",
+            "I moved to Lisbon in May, and Rex loves it.",
+        ),
         ((), "I prefer dark mode, it is easier on the eyes.", "I prefer dark mode."),
         (("My dog is called Rex.",), "Rex is my dog, he is called so.", "My dog is called Rex."),
         (
@@ -577,6 +583,7 @@ def test_what_a_model_invents_is_dropped(memory: Memory, text: str) -> None:
         f"{READ} {READ} {READ} Our dog Quok",
         f"{READ} I think that is too many for a dog in the near future.",
         f"I am very fond of cooking. {READ}",
+        f"{READ} We had friends and pancakes. Our dog had pancakes.",
     ],
 )
 def test_only_what_was_said_is_left_of_what_a_model_says(memory: Memory, text: str) -> None:
@@ -613,6 +620,15 @@ def test_what_a_question_tells_of_the_person_can_be_read_in_it(memory: Memory) -
         "Our billing service has 3 developers.",
     )
     assert item.doubt is Doubt.MODEL
+
+
+def test_a_procedure_is_told_in_several_sentences(memory: Memory) -> None:
+    """Its steps are one thing."""
+    said = "It is the Quokkamandel pump that hums, which we stop. Then we drain it and call Bob."
+    text = "We stop the Quokkamandel pump. Then we drain it and call Bob."
+    read(memory, suggesting({"text": text, "kind": "procedure"}), say(memory, said))
+
+    assert [each.item.text for each in waiting(memory)] == [text]
 
 
 @pytest.mark.parametrize(
