@@ -63,8 +63,10 @@ def test_closing_ends_what_is_done_and_drops_what_waits() -> None:
 def test_work_that_fails_does_not_end_the_next() -> None:
     """The failure is not hidden: the interpreter tells of it."""
     background, done = BackgroundThread(), threading.Event()
+    failing: list[threading.Thread] = []
 
     def fail(_stop: threading.Event) -> None:
+        failing.append(threading.current_thread())
         raise RuntimeError("on purpose")
 
     background.submit(fail)
@@ -73,3 +75,4 @@ def test_work_that_fails_does_not_end_the_next() -> None:
 
     assert done.wait(SECONDS)
     background.close()
+    failing[0].join(SECONDS)  # the interpreter has told of it by then
