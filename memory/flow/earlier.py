@@ -2,7 +2,7 @@
 the turns that have to do with the question, word for word."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from memory.flow.block import Line
@@ -31,19 +31,25 @@ def lines(
     *,
     before: int | None,
     now: datetime,
+    untold: Collection[int] = (),
+    until: int | None = None,
 ) -> list[Line]:
     """The summary first, then the turns as they were said, oldest first.
 
     ``outgrown``: messages that may be used and do not fit, oldest first. ``before``: what stands
-    before the message of this id is looked through as well.
+    before the message of this id is looked through as well. Nothing comes from the messages of the
+    ids ``untold``, nor from that of the id ``until`` or what was said after it.
     """
     row = parts.store.conversations.find(person_id, conversation)
     words = search_words(question)
     made = None if row is None else usable_summary(parts, row, now)
+    if made is not None and not _tells_only(made, untold, until):
+        made = None
     long_ago: list[Message] = []
     if row is not None and before is not None:
         stems = [stem(word) for word in words]
-        long_ago = parts.store.messages.usable(row, LOOKED_AT, before, now, stems)
+        found = parts.store.messages.usable(row, LOOKED_AT, before, now, stems)
+        long_ago = [message for message in found if message.id not in untold]
     turns = [_turn_line(message) for message in _relevant(words, [*long_ago, *outgrown])]
     return turns if made is None else [_summary_line(made), *turns]
 
@@ -60,6 +66,13 @@ def usable_summary(parts: Parts, conversation_id: int, now: datetime) -> Summary
     made = parts.store.summaries.get(conversation_id, now)
     usable = made is not None and parts.store.messages.are_usable(made.message_ids, now)
     return made if usable else None
+
+
+def _tells_only(made: Summary, untold: Collection[int], until: int | None) -> bool:
+    """Whether it tells of nothing that may not be told, and of nothing later: it cannot be told
+    in part."""
+    is_early = until is None or until < 0 or max(made.message_ids, default=0) < until
+    return is_early and not set(made.message_ids) & set(untold)
 
 
 def _summary_line(made: Summary) -> Line:

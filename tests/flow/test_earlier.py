@@ -349,3 +349,68 @@ def test_a_message_goes_before_a_summary(open_memory: OpenMemory, small: Setting
 
     assert background.given_way == 1
     assert memory.messages("default")[0].role is Role.USER
+
+
+# -- answered anew ------------------------------------------------------------------------------
+
+
+def outgrown(memory: Memory) -> tuple[int, int]:
+    """A question whose turn a summary tells of by now, and its answer."""
+    reply = memory.respond("me", "What of the weather?")
+    reply.read()
+    for number in range(30):
+        memory.respond("me", f"And what was the weather like on day number {number}?").read()
+    summary = memory.summary("me", "default")
+    asked, answer = reply.observation.message_id, reply.message_id
+    assert summary is not None
+    assert asked is not None
+    assert answer is not None
+    assert {asked, answer} <= set(summary.message_ids)
+    return asked, answer
+
+
+def test_a_memory_that_is_switched_off_comes_back_neither_in_a_turn_nor_in_the_summary(
+    memory: Memory, model: Summariser
+) -> None:
+    """The turn that states it left the conversation long ago; the summary tells of that turn."""
+    said = f"I work at Acme with the {WORD} team every day"
+    (known,) = memory.observe("me", "user", said).stored
+    talk(memory)
+    memory.respond("me", "What of the weather?").read()
+    reply = memory.respond("me", f"Acme team, {WORD} or another?")
+    reply.read()
+    assert reply.message_id is not None
+
+    memory.rehearse("me", reply.message_id, without=[known.id]).read()
+
+    before, after = (messages[0]["content"] for messages in model.received[-2:])
+    assert said in before
+    assert SUMMARY in before
+    assert said not in after
+    assert SUMMARY not in after
+
+
+def test_an_answer_is_rehearsed_without_what_was_said_after_it(
+    summarised: Memory, model: Summariser
+) -> None:
+    """A summary that tells of later turns, or of the answer itself, is not given."""
+    _, answer = outgrown(summarised)
+
+    summarised.rehearse("me", answer).read()
+
+    assert SUMMARY not in model.received[-1][0]["content"]
+
+
+def test_a_message_that_was_summarised_can_be_edited(summarised: Memory, model: Summariser) -> None:
+    """Its earlier wording reaches no model in the summary, and the new answer is kept."""
+    asked, _ = outgrown(summarised)
+
+    edited = summarised.respond("me", "What of the sun?", replacing=asked)
+    edited.read()
+
+    assert SUMMARY not in model.received[-1][0]["content"]
+    assert edited.message_id is not None
+    assert [message.text for message in summarised.messages("default", user_id="me")][-2:] == [
+        "What of the sun?",
+        "Sunny.",
+    ]
