@@ -76,7 +76,7 @@ def most_tokens(parts: Parts) -> int:
 def assemble(parts: Parts, asked: Asked) -> Context:
     """Raises BudgetExceeded when the instructions and the message alone are too much."""
     settings = parts.settings
-    budgeted = asked.max_tokens or most_tokens(parts)
+    budgeted = most_tokens(parts) if asked.max_tokens is None else asked.max_tokens
     share = settings.memory_tokens / most_tokens(parts)
     person_id = parts.store.people.find(asked.user_id)
     prompt = instructions.for_classes(parts, person_id, asked.classes)

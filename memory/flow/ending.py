@@ -55,7 +55,7 @@ def keep(parts: Parts, this: Turn, reply: Reply, *, counts: bool = True) -> int 
     sending.record_call(parts, this, reply.called, reply.usage, now)
     if this.request.rehearsed:
         return None
-    if not reply.text and _stands(parts, this):
+    if not reply.text.strip() and _stands(parts, this):
         return None  # nothing came: the answer that is to be given anew stays
     ended, hindrance = _as_kept(parts, this, reply, now)
     if this.stores_for is None or hindrance:

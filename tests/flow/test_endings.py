@@ -136,12 +136,15 @@ def test_an_answer_is_given_again_after_a_failure(memory: Memory) -> None:
     assert memory.answered("me", again.message_id).model == "built-in answerer"
 
 
-def test_an_answer_stays_when_nothing_comes_in_its_place(memory: Memory) -> None:
-    """What is there is worth more than nothing."""
+@pytest.mark.parametrize("pieces", [(), (" ", "\n")])
+def test_an_answer_stays_when_nothing_comes_in_its_place(
+    memory: Memory, pieces: Sequence[str]
+) -> None:
+    """What is there is worth more than nothing, or spaces."""
     reply = memory.respond("me", QUESTION, model=FakeModel())
     kept = reply.read()
     with pytest.raises(ModelTooSlow):
-        memory.regenerate("me", reply.message_id, model=Failing(ModelTooSlow)).read()
+        memory.regenerate("me", reply.message_id, model=Failing(ModelTooSlow, *pieces)).read()
 
     assert [message.text for message in memory.messages("default")] == [QUESTION, kept]
 
@@ -228,6 +231,18 @@ def test_a_question_that_no_model_could_read_is_refused_before_it_is_stored(
         memory.respond("me", "word " * 300, model=Small(200))
 
     assert memory.messages("default") == []
+
+
+@pytest.mark.parametrize("context_tokens", [0, 1])
+def test_a_model_that_can_read_nothing_is_given_nothing(
+    memory: Memory, context_tokens: int
+) -> None:
+    """No room is not the same as one that does not say."""
+    model = Small(context_tokens)
+    with pytest.raises(ContextTooLong):
+        memory.respond("me", QUESTION, model=model)
+
+    assert model.received == []
 
 
 # -- what it was given --------------------------------------------------------------------------
