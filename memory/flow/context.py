@@ -82,7 +82,7 @@ def assemble(parts: Parts, asked: Asked) -> Context:
     prompt = instructions.for_classes(parts, person_id, asked.classes)
     around = f"\n\n{HEADER}\n{delimiting.OPEN}\n{delimiting.CLOSE}"
     room = budgeted - sum(parts.tokens.count(each) for each in (prompt, around, asked.text))
-    untold = _telling(parts, asked.without)
+    untold = _telling(parts, asked.user_id, asked.without)
     said = buffer.load(
         parts,
         asked.user_id,
@@ -193,12 +193,13 @@ def _latest(parts: Parts, said: Sequence[Message], room: int) -> list[str]:
     return texts
 
 
-def _telling(parts: Parts, memory_ids: Sequence[int]) -> set[int]:
+def _telling(parts: Parts, user_id: str, memory_ids: Sequence[int]) -> set[int]:
     """Messages that tell any of them. What was merged was said in the messages of its parts."""
     if not memory_ids:
         return set()
     merged = (item.id for ident in memory_ids for item in parts.store.memories.merged_from(ident))
-    return parts.store.messages.telling([*memory_ids, *merged])
+    ids = [*memory_ids, *merged]
+    return parts.store.messages.telling(ids) | parts.transcripts.built_on(user_id, ids)
 
 
 def _report(

@@ -130,6 +130,8 @@ class _Deleted:
     journal_id: int
     places: dict[str, int]
     texts: list[str]
+    memory_ids: list[int]
+    message_ids: list[int]
     needles: Needles
 
 
@@ -156,7 +158,9 @@ def carry_out(
     if scope.everything or scope.all_conversations:
         parts.transcripts.drop(user_id)
     elif deleted is not None:
-        parts.transcripts.drop_telling(user_id, deleted.texts)
+        parts.transcripts.drop_telling(
+            user_id, deleted.texts, deleted.memory_ids, deleted.message_ids
+        )
     if deleted is None:
         return nothing(now)
     tell(ErasureStep.REWRITING)
@@ -192,6 +196,7 @@ def _delete(parts: Parts, person_id: int, scope: Scope, now: datetime) -> _Delet
         if not (places or scope.everything):
             return None
         texts, needles = erasure.texts(), erasure.needles()
+        memory_ids, message_ids = erasure.selected_memories(), erasure.selected_messages()
         journal_id = erasure.begin(scope.name, now)
         action = Act.EXPIRE if scope.name == "expired" else Act.ERASE
         subject = f"scope:{scope.name}"
@@ -210,7 +215,7 @@ def _delete(parts: Parts, person_id: int, scope: Scope, now: datetime) -> _Delet
         store.placeholders.remove_unnamed(person_id)
         if scope.everything:
             erasure.delete_person(person_id)
-    return _Deleted(journal_id, places, texts, needles)
+    return _Deleted(journal_id, places, texts, memory_ids, message_ids, needles)
 
 
 def _places(parts: Parts, person_id: int, scope: Scope) -> dict[str, int]:

@@ -306,6 +306,9 @@ class Erasure:
                     vectors.append(bytes(row[0]))
         return Needles.of(texts, vectors)
 
+    def selected_memories(self) -> list[int]:
+        return [row[0] for row in self._database.rows("select id from doomed_memories")]
+
     def selected_messages(self) -> list[int]:
         return [row[0] for row in self._database.rows("select id from doomed_messages")]
 
