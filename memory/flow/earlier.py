@@ -19,6 +19,8 @@ LOOKED_AT = 100
 """Messages that share a word with the question, of what was said before those that are loaded."""
 NEARLY_AS_GOOD = 0.5
 """Of the best one's score: what shares less with the question is about something else."""
+SUMMARISED = "What came before, in short"
+"""How the line of a summary begins."""
 SPEAKERS = {Role.USER: "the person said", Role.ASSISTANT: "the assistant answered"}
 
 
@@ -68,6 +70,11 @@ def usable_summary(parts: Parts, conversation_id: int, now: datetime) -> Summary
     return made if usable else None
 
 
+def given_contexts(parts: Parts, summary_ids: Collection[int]) -> tuple[int, ...]:
+    """What is kept of contexts that held the summaries: it goes with them."""
+    return tuple(parts.store.summaries.contexts(summary_ids, SUMMARISED))
+
+
 def _tells_only(made: Summary, untold: Collection[int], until: int | None) -> bool:
     """Whether it tells of nothing that may not be told, and of nothing later: it cannot be told
     in part."""
@@ -76,7 +83,7 @@ def _tells_only(made: Summary, untold: Collection[int], until: int | None) -> bo
 
 
 def _summary_line(made: Summary) -> Line:
-    text = f"What came before, in short (by {made.model}, {made.made_at:%Y-%m-%d}): {made.text}"
+    text = f"{SUMMARISED} (by {made.model}, {made.made_at:%Y-%m-%d}): {made.text}"
     return Line(text, made.data_class, telling(made.text), message_ids=made.message_ids)
 
 

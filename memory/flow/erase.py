@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from functools import partial
 
 from memory.errors import NotFound
-from memory.flow import audit, intake, scopes
+from memory.flow import audit, earlier, intake, scopes
 from memory.flow.parts import Parts
 from memory.flow.scopes import Due, Scope, Target
 from memory.records import Act, ErasureReceipt, ErasureStep, Footprint
@@ -57,7 +57,7 @@ def erase(
 
 
 def erase_summary(parts: Parts, user_id: str, conversation: str) -> ErasureReceipt:
-    """Of one conversation, which stays. Raises NotFound."""
+    """Of one conversation, which stays, with what models were given of it. Raises NotFound."""
     person_id = parts.store.people.find(user_id)
     if person_id is None:
         raise NotFound("conversation", conversation)
@@ -65,7 +65,9 @@ def erase_summary(parts: Parts, user_id: str, conversation: str) -> ErasureRecei
     def find_scope() -> Scope:
         row = parts.store.conversations.find(person_id, conversation)
         found = None if row is None else parts.store.summaries.find(row)
-        return Scope("summary", (), summary_ids=() if found is None else (found,))
+        ids = () if found is None else (found,)
+        given = earlier.given_contexts(parts, ids)
+        return Scope("summary", (), context_ids=given, summary_ids=ids)
 
     return carry_out(parts, user_id, person_id, find_scope, parts.clock())
 

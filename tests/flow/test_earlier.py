@@ -218,6 +218,40 @@ def test_a_summary_alone_can_be_erased(summarised: Memory) -> None:
     assert summarised.messages("default") == before
 
 
+def test_an_erased_summary_stands_in_no_kept_context(summarised: Memory, small: Settings) -> None:
+    """It was given to the model with the last answer, which stays."""
+    reply = summarised.respond("me", "And tomorrow?")
+    reply.read()
+    assert SUMMARY in summarised.given("me", reply.message_id).messages[0]["content"]
+    receipt = summarised.erase_summary("me", "default")
+
+    assert receipt.places == {"summaries": 1, "kept contexts": 1}
+    assert summarised.given("me", reply.message_id) is None
+    assert left_of([SUMMARY], small.database) == []
+
+
+def test_days_that_are_shortened_hold_for_a_summary(
+    open_memory: OpenMemory, clock: FixedClock, small: Settings
+) -> None:
+    """Though the messages it tells of are of a laxer class, and stay."""
+    said = "My key is sk-12345678abcdef in the drawer."
+    memory = open_memory(small, model=Summariser(said), background=AtOnce())
+    memory.grant("me", PERSONALIZATION)
+    talk(memory, turns=20)
+    memory.respond("me", "How is the weather?").read()
+    made = memory.summary("me", "default")
+    rules = memory.privacy_rules("me")
+    shorter = replace(rules.classes[made.data_class], days=1)
+    memory.set_privacy_rules(
+        "me", replace(rules, classes={**rules.classes, made.data_class: shorter})
+    )
+    clock.advance(days=1)
+
+    assert memory.summary("me", "default") is None
+    assert memory.expire().places["summaries"] == 1
+    assert left_of([made.text], small.database) == []
+
+
 def test_a_summary_goes_with_an_entity_that_it_names(
     open_memory: OpenMemory, small: Settings
 ) -> None:
