@@ -1,5 +1,6 @@
 """Work that no answer waits for, such as learning with a model: one after the other, in a thread of
-its own. It is never owed: what was cut short is done with the next message, or not at all."""
+its own. It is never owed: what was cut short is done with the next message, or not at all. Nor does
+what waits begin while a message is answered: a small model would read it first."""
 
 import threading
 from collections import deque
@@ -16,16 +17,20 @@ class BackgroundThread:
         self._waiting: deque[Work] = deque()
         self._stop = threading.Event()
         self._running = False
+        self._held = False
         self._closed = False
 
     def submit(self, work: Work) -> None:
         with self._changed:
             if not self._closed:
+                self._held = False
                 self._waiting.append(work)
                 self._begin()
 
     def give_way(self) -> None:
-        self._stop.set()
+        with self._changed:
+            self._held = True
+            self._stop.set()
 
     def close(self) -> None:
         with self._changed:
@@ -35,7 +40,7 @@ class BackgroundThread:
             self._changed.wait_for(lambda: not self._running)
 
     def _begin(self) -> None:
-        if self._waiting and not self._running:
+        if self._waiting and not self._running and not self._held:
             self._running = True
             threading.Thread(target=self._run, name="background", daemon=True).start()
 
@@ -51,7 +56,7 @@ class BackgroundThread:
 
     def _next(self) -> Work | None:
         with self._changed:
-            if not self._waiting:
+            if not self._waiting or self._held:
                 return None
             self._stop.clear()
             return self._waiting.popleft()

@@ -24,7 +24,7 @@ def test_work_is_done_in_its_order() -> None:
 
 
 def test_work_gives_way_to_a_message() -> None:
-    """What is being done hears of it; what waits is done after all."""
+    """What is being done hears of it; what waits is done when that has been answered."""
     background, begun, next_done = BackgroundThread(), threading.Event(), threading.Event()
     heard: list[bool] = []
 
@@ -36,7 +36,11 @@ def test_work_gives_way_to_a_message() -> None:
     background.submit(lambda stop: (heard.append(stop.is_set()), next_done.set()))
     assert begun.wait(SECONDS)
     background.give_way()
+    with background._changed:
+        assert background._changed.wait_for(lambda: not background._running, SECONDS)
+    assert not next_done.is_set()
 
+    background.submit(lambda _stop: None)
     assert next_done.wait(SECONDS)
     assert heard == [True, False]
     background.close()
