@@ -2,9 +2,10 @@
 
 import pytest
 
+from memory.adapters.models import LocalModels
 from memory.engine import Memory
-from memory.errors import ModelNotConnected
-from memory.records import PERSONALIZATION, ModelOffer
+from memory.errors import InvalidInput, ModelNotConnected
+from memory.records import PERSONALIZATION, ModelChoice, ModelOffer, Server
 from memory.settings import Settings
 from tests.fakes import FakeModel, FakeModels, on_ollama
 from tests.flow.conftest import OpenMemory
@@ -76,6 +77,28 @@ def test_a_key_is_used_and_stored_nowhere(
     assert KEY.encode() not in memory.export("me")
     assert left_of([KEY], settings.database) == []
     assert memory.verify_audit().state == "intact"
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "http://models.example:8080",
+        f"http://127.0.0.1:8080/v1?api_key={KEY}",
+        f"http://me:{KEY}@127.0.0.1:8080",
+        f"http://:{KEY}@127.0.0.1:8080",
+    ],
+)
+def test_a_model_of_elsewhere_or_with_a_key_in_its_address_is_not_chosen(
+    open_memory: OpenMemory, settings: Settings, address: str
+) -> None:
+    """The address is stored."""
+    memory = open_memory(models=LocalModels())
+    choice = ModelChoice(Server.COMPATIBLE, "m", address)
+    with pytest.raises(InvalidInput):
+        memory.choose_model("me", choice, key=KEY)
+
+    assert memory.chosen_model("me") is None
+    assert left_of([KEY], settings.database) == []
 
 
 def test_a_new_key_is_used_at_once(memory: Memory, models: FakeModels) -> None:

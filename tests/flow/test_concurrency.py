@@ -479,6 +479,8 @@ CALLS: dict[str, Callable[[Memory], object]] = {
 }
 """In an order in which each finds what it needs."""
 DRINKS = ("tea", "coffee")
+
+
 def nothing_at(memory: Memory, address: str) -> None:
     with pytest.raises(ModelNotConnected):
         memory.find_models_at(address)
