@@ -21,7 +21,14 @@ from memory.errors import (
 )
 from memory.flow.ending import CONTEXT_DAYS
 from memory.flow.reply import Reply
-from memory.records import PERSONALIZATION, Ending, MessageState, Usage
+from memory.records import (
+    PERSONALIZATION,
+    SENSITIVE,
+    DataClass,
+    Ending,
+    MessageState,
+    Usage,
+)
 from memory.settings import Settings
 from tests.fakes import FakeModel, FixedClock
 from tests.flow.conftest import OpenMemory
@@ -328,6 +335,38 @@ def test_it_goes_with_the_instructions_that_name_an_entity(
     memory.erase("me", entity=bob.id)
 
     assert left_of([WORD], settings.database) == []
+
+
+def test_an_answer_is_of_the_class_of_the_instructions_it_was_given(memory: Memory) -> None:
+    """What is not exported of them is not exported of what a model got either."""
+    memory.set_instructions("me", "My key is sk-12345678abcdef; be brief.")
+    memory.respond("me", "And the weather?", model=FakeModel(("Sunny.",))).read()
+    assert memory.messages("default")[-1].data_class is DataClass.CONFIDENTIAL
+    rules = memory.privacy_rules("me")
+    kept_here = replace(rules.classes[DataClass.CONFIDENTIAL], exported=False)
+    memory.set_privacy_rules(
+        "me", replace(rules, classes={**rules.classes, DataClass.CONFIDENTIAL: kept_here})
+    )
+
+    assert "be brief" not in json.dumps(exported_by(memory))
+
+
+@pytest.mark.parametrize("when", ["while it streams", "when they were changed"])
+def test_sensitive_instructions_leave_what_models_were_given_with_their_consent(
+    listening: Memory, settings: Settings, when: str
+) -> None:
+    """Also where they are others by now."""
+    listening.grant("me", SENSITIVE)
+    listening.set_instructions("me", "I was diagnosed with diabetes, so be brief.")
+    pieces = iter(listening.respond("me", "What is a tram?", model=FakeModel()))
+    next(pieces)
+    if when == "when they were changed":
+        list(pieces)
+        listening.set_instructions("me", "Be brief.")
+    listening.revoke("me", SENSITIVE)
+    list(pieces)
+
+    assert left_of(["diabetes"], settings.database) == []
 
 
 @pytest.mark.parametrize("scope", [{"conversation": "default"}, {"purpose": PERSONALIZATION}, {}])
