@@ -124,7 +124,7 @@ def _keep_in_process(
     if chat_is_gone or not _is_there(parts, ended.reply):
         return None
     if request.old_answer is not None:
-        parts.transcripts.cut(request.user_id, request.conversation, request.old_answer)
+        parts.transcripts.remove(request.user_id, request.old_answer)
     return parts.transcripts.add(
         request.user_id,
         request.conversation,
@@ -173,7 +173,7 @@ def _record(parts: Parts, ended: _Ended, person_id: int, *, counts: bool) -> int
     if request.asked_in is not None:
         turn.replace_answers(parts, person_id, request.asked_in, now)
     if request.old_answer is not None:  # one that could not be saved stands in the process
-        parts.transcripts.cut(request.user_id, request.conversation, request.old_answer)
+        parts.transcripts.remove(request.user_id, request.old_answer)
     conversation = request.conversation
     conversation_id = parts.store.conversations.open(person_id, conversation, now)
     new = _message(ended, policies.of(parts, person_id))
