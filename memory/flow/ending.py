@@ -83,9 +83,9 @@ def _stands(parts: Parts, this: Turn) -> bool:
 
 
 def _usage(parts: Parts, reply: Reply) -> Usage:
-    """As its server counted, or as is counted here."""
+    """As its server counted, or as is counted here; some say that they were given nothing."""
     counted = None if reply.stream is None else reply.stream.usage
-    if counted is not None:
+    if counted is not None and counted.context_tokens:
         return counted
     given = 0 if reply.sent is None else reply.sent.report.tokens
     return Usage(given, parts.tokens.count(reply.text))

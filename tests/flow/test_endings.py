@@ -182,14 +182,18 @@ def test_a_failure_counts_no_memory_as_used(memory: Memory) -> None:
 class Counting(FakeModel):
     """Its server counts tokens."""
 
+    def __init__(self, context_tokens: int = 101) -> None:
+        super().__init__()
+        self.given = context_tokens
+
     def stream(self, messages: Sequence[object]) -> Iterator[str]:
-        return Counted(self.pieces)
+        return Counted(self.pieces, self.given)
 
 
 class Counted:
-    def __init__(self, pieces: Sequence[str]) -> None:
+    def __init__(self, pieces: Sequence[str], given: int) -> None:
         self._pieces = iter(pieces)
-        self.usage = Usage(101, 7, counted_by_model=True)
+        self.usage = Usage(given, 7, counted_by_model=True)
 
     def __iter__(self) -> Iterator[str]:
         return self._pieces
@@ -205,6 +209,15 @@ def test_the_models_own_count_of_tokens_is_kept(memory: Memory) -> None:
 
     how = memory.answered("me", reply.message_id)
     assert (how.context_tokens, how.answer_tokens, how.counted_by_model) == (101, 7, True)
+
+
+def test_a_server_that_counts_nothing_of_what_was_given_is_not_believed(memory: Memory) -> None:
+    """An answer to nothing is of the built-in answerer; and nothing of it is what the page says."""
+    reply = memory.respond("me", QUESTION, model=Counting(0))
+    reply.read()
+
+    how = memory.answered("me", reply.message_id)
+    assert (how.context_tokens, how.counted_by_model) == (reply.sent.report.tokens, False)
 
 
 # -- how much it can read -----------------------------------------------------------------------
