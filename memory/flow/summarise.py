@@ -106,8 +106,7 @@ def _work(parts: Parts, model: Model, user_id: str, conversation: str, before: i
 
 def _prompt(work: _Work) -> list[ChatMessage]:
     said = [
-        f"{SPEAKERS.get(message.role, message.speaker)}: "
-        f"{delimiting.as_data(message.text[:MOST_OF_EACH])}"
+        f"{_speaker(message)}: {delimiting.as_data(message.text[:MOST_OF_EACH])}"
         for message in work.new
     ]
     summary = delimiting.as_data(work.so_far.text) if work.so_far else "(none yet)"
@@ -119,6 +118,13 @@ def _prompt(work: _Work) -> list[ChatMessage]:
             content=f"<summary>\n{summary}\n</summary>\n<said>\n{lines}\n</said>",
         ),
     ]
+
+
+def _speaker(message: Message) -> str:
+    """By name where it was another: what they said is not the person's."""
+    if message.speaker in (None, message.user_id):
+        return SPEAKERS.get(message.role, message.role.capitalize())
+    return " ".join(delimiting.as_data(message.speaker or "").split())
 
 
 def _keep(
