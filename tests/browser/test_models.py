@@ -344,7 +344,50 @@ def _why(person: Person) -> "Locator":
     return dialog
 
 
+# -- the model inside the app -----------------------------------------------------------------
+
+
+@pytest.mark.skipif(OwnServer().offer() is None, reason="needs the extra “local”")
+def test_the_model_inside_the_app_answers_and_is_stopped(
+    person: Person, model_app: AppServer
+) -> None:
+    """A real one: its words come one by one, and end when they are stopped."""
+    choose(model_app, ModelChoice(Server.OWN, OwnServer.name))
+    person.page.evaluate(STOP_AT_TEXT, WAITING)
+
+    person.say("Write a long story about a lighthouse and the sea.")
+
+    person.expect(person.answer).to_contain_text("Stopped")
+    person.rest()
+    said = person.answer.get_by_test_id("stMarkdown").first.inner_text().split()
+    assert 0 < len(said) < 100
+    person.page.reload()
+    person.expect(person.answer).to_contain_text(said[0])
+    person.expect(person.answer).to_contain_text("Stopped")
+
+
 # -- choosing ---------------------------------------------------------------------------------
+
+
+def test_a_server_that_is_gone_is_told_by_the_test_of_the_connection(
+    page: "Page", models: ScriptedServer, model_app: AppServer
+) -> None:
+    """What is in use stands in the dialog also when it is not there, on a phone too."""
+    place = f"//127.0.0.1:{free_port()}"
+    choose(model_app, at(f"http:{place}"))
+    person = Person(page, model_app.url)
+    person.open()
+    person.unfold(person.sidebar, "Assistant")
+    dialog = _who_answers(person)
+    person.expect(dialog.get_by_role("radio", name=MODEL)).to_be_checked()
+
+    dialog.get_by_role("button", name="Test the connection").click()
+
+    person.expect(dialog).to_contain_text(f"{place}. Start the server there")
+    page.set_viewport_size({"width": PHONE[0], "height": PHONE[1]})
+    person.rest()
+    assert page.evaluate(TOO_WIDE) == []
+    assert dialog.evaluate("e => e.scrollWidth <= e.clientWidth")
 
 
 def test_a_model_behind_a_key_is_found_tested_and_chosen(
@@ -422,46 +465,3 @@ def _test_what_is_wrong(person: Person, models: ScriptedServer) -> None:
         dialog.get_by_role("button", name="Test the connection").click()
         person.expect(dialog).to_contain_text(words)
         person.rest()
-
-
-def test_a_server_that_is_gone_is_told_by_the_test_of_the_connection(
-    page: "Page", models: ScriptedServer, model_app: AppServer
-) -> None:
-    """What is in use stands in the dialog also when it is not there, on a phone too."""
-    place = f"//127.0.0.1:{free_port()}"
-    choose(model_app, at(f"http:{place}"))
-    person = Person(page, model_app.url)
-    person.open()
-    person.unfold(person.sidebar, "Assistant")
-    dialog = _who_answers(person)
-    person.expect(dialog.get_by_role("radio", name=MODEL)).to_be_checked()
-
-    dialog.get_by_role("button", name="Test the connection").click()
-
-    person.expect(dialog).to_contain_text(f"{place}. Start the server there")
-    page.set_viewport_size({"width": PHONE[0], "height": PHONE[1]})
-    person.rest()
-    assert page.evaluate(TOO_WIDE) == []
-    assert dialog.evaluate("e => e.scrollWidth <= e.clientWidth")
-
-
-# -- the model inside the app -----------------------------------------------------------------
-
-
-@pytest.mark.skipif(OwnServer().offer() is None, reason="needs the extra “local”")
-def test_the_model_inside_the_app_answers_and_is_stopped(
-    person: Person, model_app: AppServer
-) -> None:
-    """A real one: its words come one by one, and end when they are stopped."""
-    choose(model_app, ModelChoice(Server.OWN, OwnServer.name))
-    person.page.evaluate(STOP_AT_TEXT, WAITING)
-
-    person.say("Write a long story about a lighthouse and the sea.")
-
-    person.expect(person.answer).to_contain_text("Stopped")
-    person.rest()
-    said = person.answer.get_by_test_id("stMarkdown").first.inner_text().split()
-    assert 0 < len(said) < 100
-    person.page.reload()
-    person.expect(person.answer).to_contain_text(said[0])
-    person.expect(person.answer).to_contain_text("Stopped")
