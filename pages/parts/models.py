@@ -23,7 +23,7 @@ from pages.parts.shared import count_of, literal
 
 OPEN = "model_open"
 OFFERS, CHOSEN, ADDRESS, KEY = "model_offers", "model_chosen", "model_address", "model_key"
-TESTED, LOOKED = "model_tested", "model_looked"
+TESTED, LOOKED, LOOKS = "model_tested", "model_looked", "model_looks"
 EXAMPLE = "http://127.0.0.1:8080"
 
 OF_BUILT_IN = "No model: answers are quotes of what you told Recollect. At once, and never made up."
@@ -169,7 +169,10 @@ def _draw_elsewhere(memory: Memory) -> None:
         with st.form("model_look", border=False):
             st.text_input("Address", key=ADDRESS, placeholder=EXAMPLE)
             st.text_input(
-                "Key", key=KEY, type="password", help="Kept until Recollect ends; stored nowhere."
+                "Key",
+                key=_key_field(),
+                type="password",
+                help="Kept until Recollect ends; stored nowhere.",
             )
             st.form_submit_button(
                 "Look there", key="model_look_there", on_click=_look, args=(memory,)
@@ -178,21 +181,30 @@ def _draw_elsewhere(memory: Memory) -> None:
             st.caption(literal(looked))
 
 
+def _key_field() -> str:
+    """Another one after each look: the page keeps what was typed in a field that stays."""
+    return f"{KEY}_{st.session_state.get(LOOKS, 0)}"
+
+
 def _look(memory: Memory) -> None:
-    address, key = st.session_state.get(ADDRESS, "").strip(), st.session_state.get(KEY, "")
-    leave(KEY)
+    field = _key_field()
+    address, key = st.session_state.get(ADDRESS, "").strip(), st.session_state.get(field, "")
+    leave(field)
+    st.session_state[LOOKS] = st.session_state.get(LOOKS, 0) + 1
     try:
         found = memory.find_models_at(address, key=key)
     except AppError as error:
         st.session_state[LOOKED] = AT_ADDRESS.get(type(error), str(error))
         return
     known = {offer.choice: offer for offer in st.session_state.get(OFFERS, ())}
-    st.session_state[OFFERS] = tuple((known | {each.choice: each for each in found}).values())
-    st.session_state[LOOKED] = (
-        f"{count_of(len(found), 'model')} found; see the list above."
-        if found
-        else "The server has no model. Load one there, and look again."
-    )
+    offers = known | {each.choice: each for each in found}
+    st.session_state[OFFERS] = tuple(offers.values())
+    if not found:
+        st.session_state[LOOKED] = "The server has no model. Load one there, and look again."
+        return
+    st.session_state[LOOKED] = f"{count_of(len(found), 'model')} found; see the list above."
+    st.session_state[CHOSEN] = 1 + list(offers).index(found[0].choice)
+    st.session_state.pop(TESTED, None)
 
 
 # -- ahead of the first answer --------------------------------------------------------------

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 import pytest
 
 from memory import BUILT_IN, EmptyAnswer, Memory, ModelTooSlow, ModelUnavailable
+from pages.parts.chat.why import telling
 from pages.parts.shared import PERSONALIZATION, USER, open_memory
 from tests.fakes import FakeModel, FakeModels, on_ollama
 from tests.pages.screen import Screen
@@ -115,6 +116,13 @@ def test_why_tells_who_answered_and_what_it_was_built_on(why: Screen) -> None:
     assert "Answered by tiny on this computer" in why.words
     assert [toggle.label for toggle in why.test.toggle if "PostgreSQL" in toggle.label]
     assert why.test.button(key=why.key("chat_why_again_")).disabled
+
+
+def test_of_a_score_only_what_is_something_is_told() -> None:
+    """The weightiest first; what rounds to nothing is left out."""
+    terms = {"date": 0.0, "length": 0.2, "names": -0.004, "full text": -1.5}
+
+    assert telling(terms) == [("full text", "-1.50"), ("length", "0.20")]
 
 
 def test_an_answer_is_seen_without_a_memory_beside_the_old_one(why: Screen, model: Moody) -> None:

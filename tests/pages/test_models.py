@@ -88,12 +88,14 @@ def test_the_connection_is_tested_before_it_is_used(choosing: Screen) -> None:
 
 
 def test_another_address_is_looked_at_with_its_key(choosing: Screen, models: Models) -> None:
-    """The key is handed on, and is not in the session any more."""
-    choosing.fill("model_address", HERE).fill("model_key", KEY)
+    """The first of the found ones is chosen; the key is handed on, and is not in the session any
+    more."""
+    choosing.fill("model_address", HERE).fill("model_key_0", KEY)
     choosing.click("model_look_there")
 
     assert "2 models found" in choosing.words
-    assert len(choosing.test.radio(key="model_chosen").options) == 5
+    radio = choosing.test.radio(key="model_chosen")
+    assert (len(radio.options), radio.value) == (5, 3)
     assert KEY in models.keys
     assert KEY not in choosing.kept
 

@@ -37,7 +37,7 @@ def _draw_bar(report: ContextReport, answer_id: int) -> None:
     tokens = [section.tokens for section in sections]
     bar = (
         altair.Chart(pd.DataFrame({"section": names, "tokens": tokens, "place": range(len(names))}))
-        .mark_bar()
+        .mark_bar(size=BAR_PIXELS)
         .encode(
             x=altair.X("tokens:Q", stack=True, axis=None, scale=altair.Scale(nice=False)),
             color=altair.Color(
