@@ -91,9 +91,10 @@ def _choose(memory: Memory, user: str) -> None:
             on_click=_use,
             args=(memory, user, chosen.choice if chosen else None),
         )
-        if chosen is not None and st.button("Test the connection", key="model_test"):
-            with st.spinner("It is asked for one word; a large model may have to be loaded first"):
-                st.session_state[TESTED] = memory.test_model(chosen.choice)
+        tests = chosen is not None and st.button("Test the connection", key="model_test")
+    if chosen is not None and tests:
+        with st.spinner("It is asked for one word; a large model may have to be loaded first"):
+            st.session_state[TESTED] = memory.test_model(chosen.choice)
     _draw_tested()
     _draw_elsewhere(memory)
 
