@@ -93,6 +93,13 @@ def person(page: "Page", model_app: AppServer, models: ScriptedServer) -> Person
     return in_new_conversation(Person(page, model_app.url))
 
 
+@pytest.fixture
+def answered(person: Person, models: ScriptedServer) -> Person:
+    models.usual = Play(["PostgreSQL, ", "as you decided."])
+    person.ask(ASKED)
+    return person
+
+
 def at(address: str) -> ModelChoice:
     return ModelChoice(Server.COMPATIBLE, MODEL, address)
 
@@ -130,6 +137,7 @@ def test_the_first_word_is_there_while_the_rest_is_still_to_come(
     person.expect(person.answer).to_contain_text("PostgreSQL, as you decided.")
     person.expect(person.answer).to_contain_text("2 memories used")
     person.expect(person.messages).to_have_count(2)
+    assert len(models.asked) == 1, "what is loaded ahead asks nothing"
 
 
 def test_stop_while_nothing_has_come_ends_the_turn(person: Person, models: ScriptedServer) -> None:
@@ -169,6 +177,23 @@ def test_stop_in_the_middle_keeps_what_came(person: Person, models: ScriptedServ
     person.expect(person.messages).to_have_count(2)
     person.expect(person.answer.get_by_text("Postgre", exact=True)).to_be_visible()
     person.expect(person.answer).to_contain_text("Stopped")
+
+
+def test_trying_again_in_vain_leaves_the_answer_as_it_was(
+    answered: Person, models: ScriptedServer
+) -> None:
+    """Stopped before anything came, by the button that stands there while it is awaited."""
+    models.usual = Play(before=threading.Event())
+    answered.answer.get_by_role("button", name="Try again").click()
+    answered.expect(answered.answer).to_contain_text(f"{MODEL} {WAITING}")
+    assert models.wait_for_requests(2)
+
+    answered.main.get_by_role("button", name="Stop", exact=True).click()
+
+    answered.expect(answered.answer).to_contain_text("PostgreSQL, as you decided.")
+    assert models.asked[1].gone.wait(SECONDS)
+    answered.expect(answered.main).not_to_contain_text("Stopped")
+    answered.expect(answered.messages).to_have_count(2)
 
 
 def test_a_message_is_asked_once_and_nothing_before_it(
@@ -263,13 +288,6 @@ def test_both_ways_on_after_a_failure(person: Person, models: ScriptedServer) ->
 
 
 # -- why --------------------------------------------------------------------------------------
-
-
-@pytest.fixture
-def answered(person: Person, models: ScriptedServer) -> Person:
-    models.usual = Play(["PostgreSQL, ", "as you decided."])
-    person.ask(ASKED)
-    return person
 
 
 def test_why_is_reached_and_left_by_the_keyboard(answered: Person) -> None:
@@ -416,12 +434,14 @@ def test_a_model_behind_a_key_is_found_tested_and_chosen(
     dialog.get_by_role("button", name="Use it").click()
 
     person.expect(dialog).to_have_count(0)
+    asked = len(models.asked)
     for begin_anew in (page.reload, model_app.restart):
         person.expect(person.sidebar).to_contain_text(f"Model: {MODEL}")
         begin_anew()
         person.open()
     person.expect(person.sidebar).to_contain_text(f"Model: {MODEL}")
-    assert any(each.headers.get("authorization") == f"Bearer {KEY}" for each in models.asked)
+    assert len(models.asked) == asked, "nothing was said yet"
+    assert models.asked[-1].headers["authorization"] == f"Bearer {KEY}"
     assert files_with(KEY, model_app.folder) == []
 
 
