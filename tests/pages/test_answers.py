@@ -180,3 +180,5 @@ def test_of_an_answer_that_is_not_stored_only_what_the_model_got_is_told(
     assert "No memory went into it" not in talking.words
     assert not talking.test.segmented_control
     assert TOLD in next(code.value for code in talking.test.code)
+    assert "Not stored: it is gone with this chat." in talking.words
+    assert "Kept until" not in talking.words
