@@ -101,11 +101,11 @@ def _choose(memory: Memory, user: str) -> None:
 
 def _choices(memory: Memory, user: str) -> list[ModelOffer | None]:
     """None is the built-in answerer. The one in use is among them, also while it is not there."""
+    now = memory.chosen_model(user)
     if OFFERS not in st.session_state:
         with st.spinner("Looking for models on this computer"):
-            st.session_state[OFFERS] = memory.find_models()
+            st.session_state[OFFERS] = _found(memory, now)
     offers: list[ModelOffer] = list(st.session_state[OFFERS])
-    now = memory.chosen_model(user)
     if now is not None and now not in [offer.choice for offer in offers]:
         offers.append(ModelOffer(now))
     choices = [None, *offers]
@@ -113,6 +113,16 @@ def _choices(memory: Memory, user: str) -> list[ModelOffer | None]:
         places = [0 if each is None else each.choice == now for each in choices]
         st.session_state[CHOSEN] = places.index(True) if True in places else 0
     return choices
+
+
+def _found(memory: Memory, now: ModelChoice | None) -> tuple[ModelOffer, ...]:
+    """Also where the one in use is, which may be at another address than those that are usual."""
+    found = memory.find_models()
+    if now is None or not now.address or now in [offer.choice for offer in found]:
+        return found
+    with suppress(AppError):  # told when its connection is tested
+        found += memory.find_models_at(now.address)
+    return found
 
 
 def _name(offer: ModelOffer | None) -> str:
