@@ -105,20 +105,21 @@ def _choose(memory: Memory, user: str) -> None:
             on_click=_use,
             args=(memory, user, chosen.choice if chosen else None),
         )
-        if chosen is not None and st.button("Test the connection", key="model_test"):
-            with st.spinner("It is asked for one word; a large model may have to be loaded first"):
-                st.session_state[TESTED] = memory.test_model(chosen.choice)
+        tests = chosen is not None and st.button("Test the connection", key="model_test")
+    if chosen is not None and tests:
+        with st.spinner("It is asked for one word; a large model may have to be loaded first"):
+            st.session_state[TESTED] = memory.test_model(chosen.choice)
     _draw_tested()
     _draw_elsewhere(memory)
 
 
 def _choices(memory: Memory, user: str) -> list[ModelOffer | None]:
     """None is the built-in answerer. The one in use is among them, also while it is not there."""
+    now = memory.chosen_model(user)
     if OFFERS not in st.session_state:
         with st.spinner("Looking for models on this computer"):
-            st.session_state[OFFERS] = memory.find_models()
+            st.session_state[OFFERS] = _found(memory, now)
     offers: list[ModelOffer] = list(st.session_state[OFFERS])
-    now = memory.chosen_model(user)
     if now is not None and now not in [offer.choice for offer in offers]:
         offers.append(ModelOffer(now))
     choices = [None, *offers]
@@ -126,6 +127,16 @@ def _choices(memory: Memory, user: str) -> list[ModelOffer | None]:
         places = [0 if each is None else each.choice == now for each in choices]
         st.session_state[CHOSEN] = places.index(True) if True in places else 0
     return choices
+
+
+def _found(memory: Memory, now: ModelChoice | None) -> tuple[ModelOffer, ...]:
+    """Also where the one in use is, which may be at another address than those that are usual."""
+    found = memory.find_models()
+    if now is None or not now.address or now in [offer.choice for offer in found]:
+        return found
+    with suppress(AppError):  # told when its connection is tested
+        found += memory.find_models_at(now.address)
+    return found
 
 
 def _name(offer: ModelOffer | None) -> str:

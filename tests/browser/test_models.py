@@ -26,13 +26,14 @@ from tests.adapters.scripted_server import (
     refusal,
 )
 from tests.browser.beside import engine
-from tests.browser.conftest import PHONE
+from tests.browser.conftest import DESKTOP, PHONE
 from tests.browser.person import TOO_WIDE, Person
 from tests.browser.server import AppServer, free_port, running
 from tests.browser.test_tabs import files_with
+from tests.browser.windows import Seen, Windows
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Locator, Page
+    from playwright.sync_api import Locator, Page
 
 MODEL, OTHER = "tiny", "tall"
 READS = 8192
@@ -53,6 +54,8 @@ STOP_AT_TEXT = """waiting => {
 }"""
 """From inside, as soon as something of the answer is there."""
 WAITING = "is reading"
+FIRST_ANSWER_SECONDS = 120
+"""Of waiting for libraries: they take 5 to 9 when the computer has nothing else to do."""
 SECONDS = 10
 """Of waiting for what comes at once; a busy computer may take its time."""
 
@@ -65,16 +68,27 @@ def scripted() -> Iterator[ScriptedServer]:
 
 @pytest.fixture(scope="module")
 def model_app(
-    browser: "Browser", scripted: ScriptedServer, tmp_path_factory: pytest.TempPathFactory
+    windows: Windows, scripted: ScriptedServer, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[AppServer]:
-    """One for all tests of this file: the first answer of a model waits for its libraries."""
+    """One for all tests of this file. It has answered once: only the first answer waits for what is
+    loaded ahead of it, and on a busy computer for longer than a test has patience."""
     app = AppServer(tmp_path_factory.mktemp("models"), {"RECOLLECT_WORDS_PER_SECOND": "0"})
     with engine(app) as memory:
         memory.grant("me", "personalization")
         memory.remember("me", TOLD)
         memory.remember("me", ALSO_TOLD)
         memory.choose_model("me", at(scripted.address))
+    seen = Seen()
     with running(app):
+        with windows.open(DESKTOP, "light", seen) as page:
+            first = Person(page, app.url)
+            first.open()
+            first.say("Hello")
+            assert scripted.wait_for_requests(1, FIRST_ANSWER_SECONDS)
+            first.expect(first.answer).to_contain_text("That is noted.")
+            first.rest()
+        assert len(scripted.asked) == 1, "what is loaded ahead asks nothing"
+        assert not seen.outside
         yield app
 
 
@@ -91,6 +105,13 @@ def models(scripted: ScriptedServer, model_app: AppServer) -> ScriptedServer:
 @pytest.fixture
 def person(page: "Page", model_app: AppServer, models: ScriptedServer) -> Person:
     return in_new_conversation(Person(page, model_app.url))
+
+
+@pytest.fixture
+def answered(person: Person, models: ScriptedServer) -> Person:
+    models.usual = Play(["PostgreSQL, ", "as you decided."])
+    person.ask(ASKED)
+    return person
 
 
 def at(address: str) -> ModelChoice:
@@ -169,6 +190,23 @@ def test_stop_in_the_middle_keeps_what_came(person: Person, models: ScriptedServ
     person.expect(person.messages).to_have_count(2)
     person.expect(person.answer.get_by_text("Postgre", exact=True)).to_be_visible()
     person.expect(person.answer).to_contain_text("Stopped")
+
+
+def test_trying_again_in_vain_leaves_the_answer_as_it_was(
+    answered: Person, models: ScriptedServer
+) -> None:
+    """Stopped before anything came, by the button that stands there while it is awaited."""
+    models.usual = Play(before=threading.Event())
+    answered.answer.get_by_role("button", name="Try again").click()
+    answered.expect(answered.answer).to_contain_text(f"{MODEL} {WAITING}")
+    assert models.wait_for_requests(2)
+
+    answered.main.get_by_role("button", name="Stop", exact=True).click()
+
+    answered.expect(answered.answer).to_contain_text("PostgreSQL, as you decided.")
+    assert models.asked[1].gone.wait(SECONDS)
+    answered.expect(answered.main).not_to_contain_text("Stopped")
+    answered.expect(answered.messages).to_have_count(2)
 
 
 def test_a_message_is_asked_once_and_nothing_before_it(
@@ -263,13 +301,6 @@ def test_both_ways_on_after_a_failure(person: Person, models: ScriptedServer) ->
 
 
 # -- why --------------------------------------------------------------------------------------
-
-
-@pytest.fixture
-def answered(person: Person, models: ScriptedServer) -> Person:
-    models.usual = Play(["PostgreSQL, ", "as you decided."])
-    person.ask(ASKED)
-    return person
 
 
 def test_why_is_reached_and_left_by_the_keyboard(answered: Person) -> None:
@@ -416,12 +447,14 @@ def test_a_model_behind_a_key_is_found_tested_and_chosen(
     dialog.get_by_role("button", name="Use it").click()
 
     person.expect(dialog).to_have_count(0)
+    asked = len(models.asked)
     for begin_anew in (page.reload, model_app.restart):
         person.expect(person.sidebar).to_contain_text(f"Model: {MODEL}")
         begin_anew()
         person.open()
     person.expect(person.sidebar).to_contain_text(f"Model: {MODEL}")
-    assert any(each.headers.get("authorization") == f"Bearer {KEY}" for each in models.asked)
+    assert len(models.asked) == asked, "nothing was said yet"
+    assert models.asked[-1].headers["authorization"] == f"Bearer {KEY}"
     assert files_with(KEY, model_app.folder) == []
 
 

@@ -166,3 +166,19 @@ def test_the_built_in_answerer_got_nothing(memory: Memory, screen: Screen) -> No
     assert "no model was asked" in screen.words
     control = screen.test.segmented_control(key=screen.key_of_view())
     assert control.options == ["Built on", "Near misses"]
+
+
+def test_of_an_answer_that_is_not_stored_only_what_the_model_got_is_told(
+    talking: Screen, model: Moody
+) -> None:
+    """Which memories went into it is kept nowhere, so nothing is said of them: not even none."""
+    talking.click("chat_start_private")
+    talking.say(ASKED)
+    talking.click(talking.key("chat_why_"))
+
+    assert "This answer is not stored" in talking.words
+    assert "No memory went into it" not in talking.words
+    assert not talking.test.segmented_control
+    assert TOLD in next(code.value for code in talking.test.code)
+    assert "Not stored: it is gone with this chat." in talking.words
+    assert "Kept until" not in talking.words
