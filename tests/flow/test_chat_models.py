@@ -2,9 +2,10 @@
 
 import pytest
 
+from memory.adapters.models import LocalModels
 from memory.engine import Memory
-from memory.errors import ModelNotConnected
-from memory.records import PERSONALIZATION, ModelOffer
+from memory.errors import InvalidInput, ModelNotConnected
+from memory.records import PERSONALIZATION, ModelChoice, ModelOffer, Server
 from memory.settings import Settings
 from tests.fakes import FakeModel, FakeModels, on_ollama
 from tests.flow.conftest import OpenMemory
@@ -106,6 +107,20 @@ def test_a_model_that_is_gone_is_an_error_and_not_another_one(memory: Memory) ->
     with pytest.raises(ModelNotConnected):
         memory.respond("me", "Hi")
     assert memory.messages("default") == []
+
+
+def test_a_model_elsewhere_is_not_chosen(open_memory: OpenMemory) -> None:
+    """The choice stays as it was, and nothing that asks for it fails later."""
+    memory = open_memory(models=LocalModels())
+    memory.choose_model("me", on_ollama("tiny"))
+
+    for elsewhere in (
+        ModelChoice(Server.COMPATIBLE, "big", "http://models.example:8080"),
+        on_ollama("big:cloud"),
+    ):
+        with pytest.raises(InvalidInput):
+            memory.choose_model("me", elsewhere)
+    assert memory.chosen_model("me") == on_ollama("tiny")
 
 
 def test_a_choice_is_in_the_audit_without_its_name(memory: Memory) -> None:
