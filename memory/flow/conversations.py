@@ -90,12 +90,14 @@ def standing(
     return both if last is None else both[-last:]
 
 
-def drop_unstored(parts: Parts, user_id: str, conversation: str) -> None:
+def drop_unstored(parts: Parts, user_id: str, conversation: str) -> bool:
     """Let go of what was said in a chat and is not stored, also where a model inside the app has
-    read it."""
-    if parts.transcripts.messages(user_id, conversation):
-        parts.transcripts.drop(user_id, conversation)
-        parts.connections.models.close()
+    read it; whether there was anything."""
+    if not parts.transcripts.messages(user_id, conversation):
+        return False
+    parts.transcripts.drop(user_id, conversation)
+    parts.connections.models.close()
+    return True
 
 
 def count(parts: Parts, user_id: str, conversation: str) -> int:

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from functools import partial
 
 from memory.errors import NotFound
-from memory.flow import audit, intake, scopes
+from memory.flow import audit, conversations, intake, scopes
 from memory.flow.parts import Parts
 from memory.flow.scopes import Due, Scope, Target
 from memory.records import Act, ErasureReceipt, ErasureStep, Footprint
@@ -45,9 +45,10 @@ def erase(
     now = parts.clock()
     person_id = parts.store.people.find(user_id)
     conversation = target.conversation
-    if conversation is not None and parts.transcripts.messages(user_id, conversation):
-        parts.transcripts.drop(user_id, conversation)  # what could not be saved of it
-        if person_id is None or parts.store.conversations.find(person_id, conversation) is None:
+    if conversation is not None:
+        was_unstored = conversations.drop_unstored(parts, user_id, conversation)
+        row = None if person_id is None else parts.store.conversations.find(person_id, conversation)
+        if was_unstored and row is None:
             return nothing(now)
     if person_id is None:
         return nothing(now)

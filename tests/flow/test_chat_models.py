@@ -148,7 +148,7 @@ def test_what_was_started_is_stopped_at_closing(memory: Memory, models: FakeMode
     assert models.closed
 
 
-@pytest.mark.parametrize("goes", ["memory", "private chat"])
+@pytest.mark.parametrize("goes", ["memory", "private chat", "erased private chat"])
 def test_a_model_inside_the_app_forgets_what_goes(
     memory: Memory, models: FakeModels, goes: str
 ) -> None:
@@ -161,8 +161,10 @@ def test_a_model_inside_the_app_forgets_what_goes(
 
     if goes == "memory":
         memory.erase("me", memory=item.id)
-    else:
+    elif goes == "private chat":
         memory.drop_unstored("me", "private")
+    else:
+        memory.erase("me", conversation="private")
     assert models.closed
 
 
