@@ -105,20 +105,19 @@ def _work(parts: Parts, model: Model, user_id: str, conversation: str, before: i
 
 
 def _prompt(work: _Work) -> list[ChatMessage]:
-    said = [
-        f"{SPEAKERS.get(message.role, message.speaker)}: "
-        f"{delimiting.as_data(message.text[:MOST_OF_EACH])}"
-        for message in work.new
-    ]
     summary = delimiting.as_data(work.so_far.text) if work.so_far else "(none yet)"
-    lines = "\n".join(said)
+    said = "\n".join(_said(message) for message in work.new)
+    blocks = [delimiting.marked("summary", summary), delimiting.marked("said", said)]
     return [
         ChatMessage(role=Role.SYSTEM.value, content=INSTRUCTIONS),
-        ChatMessage(
-            role=Role.USER.value,
-            content=f"<summary>\n{summary}\n</summary>\n<said>\n{lines}\n</said>",
-        ),
+        ChatMessage(role=Role.USER.value, content="\n".join(blocks)),
     ]
+
+
+def _said(message: Message) -> str:
+    """What somebody else said is not the person's."""
+    who = delimiting.as_data(message.speaker or SPEAKERS.get(message.role, message.role.value))
+    return f"{who}: {delimiting.as_data(message.text[:MOST_OF_EACH])}"
 
 
 def _keep(
