@@ -44,7 +44,6 @@ from memory.store.vectors import Vector
 
 NEAR = 8
 """Known memories that a suggestion is compared with."""
-ABOUT_KNOWN = frozenset({Action.UPDATE, Action.SUPERSEDE})
 
 
 def later(
@@ -154,7 +153,7 @@ def _as_said(
 
 
 def _target(asked: Asked, suggestion: Suggestion) -> MemoryItem | None:
-    if suggestion.target is None or suggestion.action not in ABOUT_KNOWN:
+    if suggestion.target is None or not suggestion.action.is_about_known:
         return None
     return asked.known[suggestion.target - 1]
 
