@@ -1,5 +1,5 @@
-"""Chats that may not be stored: without consent, or private. They live here and nowhere else,
-and are gone with the process."""
+"""Messages that are not stored: without consent, private, or because the file could not be written.
+They live here and nowhere else, and are gone with the process."""
 
 import threading
 from collections import OrderedDict
