@@ -91,7 +91,7 @@ def look(address: str, key: str = "") -> Look:
         return Look(Found.NOTHING)
     refused = server.status in (401, 403)
     names = _names(listed)
-    if names is not None and _is_llama_cpp(names):
+    if names is not None and _says(names, "llamacpp"):
         return Look(Found.MODELS, _of_llama_cpp(server, names))
     if names is None or not _says(names, "koboldcpp"):  # which speaks as Ollama does, too
         tags = server.ask("/api/tags")
@@ -108,10 +108,6 @@ def look(address: str, key: str = "") -> Look:
 def _names(listed: object) -> list[Document] | None:
     models = _list(listed, "data")
     return None if models is None else [each for each in models if _is_text(each.get("id"))]
-
-
-def _is_llama_cpp(names: Sequence[Document]) -> bool:
-    return _says(names, "llamacpp")
 
 
 def _says(names: Sequence[Document], owner: str) -> bool:

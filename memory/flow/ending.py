@@ -90,11 +90,8 @@ def _usage(parts: Parts, reply: Reply) -> Usage:
 
 
 def _as_kept(parts: Parts, this: Turn, reply: Reply, now: datetime) -> tuple[_Ended, str]:
-    """What a model says is taken in as what a person says: masked, and of a class of its own. In
-    words, why it may not be stored, if it may not.
-
-    The built-in answerer says what is stored, and nothing else.
-    """
+    """Also, in words, why it may not be stored, if it may not. The built-in answerer says what is
+    stored, and nothing else."""
     classes = [this.studied.intake.data_class]
     classes += [source.item.data_class for source in reply.sources]
     if reply.sent is None:

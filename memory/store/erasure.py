@@ -31,8 +31,13 @@ CHECKPOINT_TRIES = 5
 CHECKPOINT_MILLISECONDS = 200
 """A reader that stays longer makes the erasure pending; waiting for it would freeze every page."""
 
-DOOMED = ("doomed_memories", "doomed_messages", "doomed_contexts", "doomed_summaries")
-"""Temporary tables of what is selected."""
+DOOMED = {
+    "doomed_memories": "select id from memories where id = ?",
+    "doomed_messages": "select id from messages where id = ?",
+    "doomed_contexts": "select message_id from contexts where message_id = ?",
+    "doomed_summaries": "select id from summaries where id = ?",
+}
+"""Temporary tables of what is selected, and how an id is looked up: it may be gone."""
 
 # place -> how many rows of it are selected
 PLACES = {
@@ -158,26 +163,13 @@ class Erasure:
         ``with_same_words``: a statement stands in its turn, too, and the one goes with the other.
         """
         run = self._database.run
-        for table in DOOMED:
+        chosen = (memory_ids, message_ids, context_ids, summary_ids)
+        for (table, found), ids in zip(DOOMED.items(), chosen, strict=True):
             run(f"create temp table if not exists {table} (id integer primary key)")
             run(f"delete from temp.{table}")
-        self._database.run_many(
-            "insert or ignore into doomed_memories select id from memories where id = ?",
-            [(i,) for i in memory_ids],
-        )
-        self._database.run_many(
-            "insert or ignore into doomed_messages select id from messages where id = ?",
-            [(i,) for i in message_ids],
-        )
-        self._database.run_many(
-            "insert or ignore into doomed_contexts select message_id from contexts "
-            "where message_id = ?",
-            [(i,) for i in context_ids],
-        )
-        self._database.run_many(
-            "insert or ignore into doomed_summaries select id from summaries where id = ?",
-            [(i,) for i in summary_ids],
-        )
+            self._database.run_many(
+                f"insert or ignore into {table} {found}", [(ident,) for ident in ids]
+            )
         if with_same_words:
             self._select_same_words()
         self._select_solving()
