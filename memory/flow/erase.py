@@ -192,7 +192,7 @@ def _delete(parts: Parts, person_id: int, scope: Scope, now: datetime) -> _Delet
         places = _places(parts, person_id, scope)
         if not (places or scope.everything):
             return None
-        texts, needles = erasure.texts(), erasure.needles()
+        texts, needles = store.selection.texts(), store.selection.needles()
         journal_id = erasure.begin(scope.name, now)
         action = Act.EXPIRE if scope.name == "expired" else Act.ERASE
         subject = f"scope:{scope.name}"
@@ -216,7 +216,7 @@ def _delete(parts: Parts, person_id: int, scope: Scope, now: datetime) -> _Delet
 
 def _places(parts: Parts, person_id: int, scope: Scope) -> dict[str, int]:
     """How many rows of each place are in the scope that is selected."""
-    places = parts.store.erasure.counts(person_id, everything=scope.everything)
+    places = parts.store.selection.counts(person_id, everything=scope.everything)
     others = {
         "conversations": len(scope.conversation_ids),
         "titles": len(scope.title_ids),
@@ -230,7 +230,7 @@ def _places(parts: Parts, person_id: int, scope: Scope) -> dict[str, int]:
 
 
 def _selected(parts: Parts, scope: Scope) -> AbstractContextManager[None]:
-    return parts.store.erasure.selection(
+    return parts.store.selection.of(
         scope.memory_ids,
         scope.message_ids,
         scope.context_ids,
