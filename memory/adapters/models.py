@@ -191,7 +191,6 @@ class LocalModels:
         return _not_there(choice.model, names)
 
     def _seconds_to_answer(self, model: LiteLLMModel) -> float:
-        warm_up()  # which is no part of how fast the model is
         began = self._timer()
         answer = model.stream(TEST_MESSAGES)
         try:

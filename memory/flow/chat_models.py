@@ -4,6 +4,7 @@ The file keeps the choice, and never a key.
 """
 
 import json
+from contextlib import suppress
 from dataclasses import asdict
 
 from memory.errors import ModelNotConnected, ModelUnavailable
@@ -28,10 +29,14 @@ def chosen(parts: Parts, user_id: str) -> ModelChoice | None:
 
 
 def choose(parts: Parts, user_id: str, choice: ModelChoice | None, key: str) -> None:
-    """None: the built-in answerer. An empty key leaves the one that was given before."""
+    """None: the built-in answerer. An empty key leaves the one that was given before. Raises
+    InvalidInput for one of elsewhere; one that is not there now can be chosen all the same."""
     now = parts.clock()
-    if choice is not None and key:
-        parts.connections.set_key(choice.address, key)
+    if choice is not None:
+        if key:
+            parts.connections.set_key(choice.address, key)
+        with suppress(ModelUnavailable):
+            parts.connections.to(choice)
     kept = "" if choice is None else json.dumps(asdict(choice))
     with parts.store.transaction():
         person_id = parts.store.people.find_or_add(intake.name(user_id, "person"), now)

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from functools import partial
 
 from memory.errors import NotFound
-from memory.flow import audit, intake, scopes
+from memory.flow import audit, conversations, intake, scopes
 from memory.flow.parts import Parts
 from memory.flow.scopes import Due, Scope, Target
 from memory.records import Act, ErasureReceipt, ErasureStep, Footprint
@@ -45,9 +45,10 @@ def erase(
     now = parts.clock()
     person_id = parts.store.people.find(user_id)
     conversation = target.conversation
-    if conversation is not None and parts.transcripts.messages(user_id, conversation):
-        parts.transcripts.drop(user_id, conversation)  # what could not be saved of it
-        if person_id is None or parts.store.conversations.find(person_id, conversation) is None:
+    if conversation is not None:
+        was_unstored = conversations.drop_unstored(parts, user_id, conversation)
+        row = None if person_id is None else parts.store.conversations.find(person_id, conversation)
+        if was_unstored and row is None:
             return nothing(now)
     if person_id is None:
         return nothing(now)
@@ -191,7 +192,7 @@ def _delete(parts: Parts, person_id: int, scope: Scope, now: datetime) -> _Delet
         places = _places(parts, person_id, scope)
         if not (places or scope.everything):
             return None
-        texts, needles = erasure.texts(), erasure.needles()
+        texts, needles = store.selection.texts(), store.selection.needles()
         journal_id = erasure.begin(scope.name, now)
         action = Act.EXPIRE if scope.name == "expired" else Act.ERASE
         subject = f"scope:{scope.name}"
@@ -215,7 +216,7 @@ def _delete(parts: Parts, person_id: int, scope: Scope, now: datetime) -> _Delet
 
 def _places(parts: Parts, person_id: int, scope: Scope) -> dict[str, int]:
     """How many rows of each place are in the scope that is selected."""
-    places = parts.store.erasure.counts(person_id, everything=scope.everything)
+    places = parts.store.selection.counts(person_id, everything=scope.everything)
     others = {
         "conversations": len(scope.conversation_ids),
         "titles": len(scope.title_ids),
@@ -229,7 +230,7 @@ def _places(parts: Parts, person_id: int, scope: Scope) -> dict[str, int]:
 
 
 def _selected(parts: Parts, scope: Scope) -> AbstractContextManager[None]:
-    return parts.store.erasure.selection(
+    return parts.store.selection.of(
         scope.memory_ids,
         scope.message_ids,
         scope.context_ids,

@@ -187,8 +187,8 @@ def _classify_messages(
     parts: Parts, item: MemoryItem, chosen: DataClass, rules: PrivacyRules
 ) -> None:
     """Where it was said is of its class; what repeats it is of no laxer one."""
-    with parts.store.erasure.selection([item.id], with_same_words=True):
-        telling = parts.store.erasure.selected_messages()
+    with parts.store.selection.of([item.id], with_same_words=True):
+        telling = parts.store.selection.message_ids()
     for message_id in telling:
         message = parts.store.messages.get(message_id)
         is_source = message_id == item.source_message_id

@@ -14,7 +14,7 @@ from memory.flow.instructions import INSTRUCTIONS
 from memory.flow.parts import Parts
 from memory.records import PERSONALIZATION, SENSITIVE, DataClass
 from memory.rules.entities import aliases
-from memory.store.erasure import as_words
+from memory.store.selection import as_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +115,7 @@ def _of_entity(parts: Parts, person_id: int, entity: int) -> Scope:
     if entity not in known:
         raise NotFound("entity", entity)
     names = {each for name in known[entity][1] for each in aliases.spellings(name)}
-    memories, messages = parts.store.erasure.naming(person_id, names)
+    memories, messages = parts.store.selection.naming(person_id, names)
     mentioning, saying = parts.store.entities.places(entity)
     named = as_words(names)
     return _with_own_words(

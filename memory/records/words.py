@@ -133,6 +133,10 @@ class Action(StrEnum):
     NOTHING = "nothing"
     """It is known already."""
 
+    @property
+    def is_about_known(self) -> bool:
+        return self in (Action.UPDATE, Action.SUPERSEDE)
+
 
 class Unusable(StrEnum):
     """Why nothing could be made of a model's output. The words stand in the file."""

@@ -2,9 +2,10 @@
 
 import pytest
 
+from memory.adapters.models import LocalModels
 from memory.engine import Memory
-from memory.errors import ModelNotConnected
-from memory.records import PERSONALIZATION, ModelOffer
+from memory.errors import InvalidInput, ModelNotConnected
+from memory.records import PERSONALIZATION, ModelChoice, ModelOffer, Server
 from memory.settings import Settings
 from tests.fakes import FakeModel, FakeModels, on_ollama
 from tests.flow.conftest import OpenMemory
@@ -108,6 +109,20 @@ def test_a_model_that_is_gone_is_an_error_and_not_another_one(memory: Memory) ->
     assert memory.messages("default") == []
 
 
+def test_a_model_elsewhere_is_not_chosen(open_memory: OpenMemory) -> None:
+    """The choice stays as it was, and nothing that asks for it fails later."""
+    memory = open_memory(models=LocalModels())
+    memory.choose_model("me", on_ollama("tiny"))
+
+    for elsewhere in (
+        ModelChoice(Server.COMPATIBLE, "big", "http://models.example:8080"),
+        on_ollama("big:cloud"),
+    ):
+        with pytest.raises(InvalidInput):
+            memory.choose_model("me", elsewhere)
+    assert memory.chosen_model("me") == on_ollama("tiny")
+
+
 def test_a_choice_is_in_the_audit_without_its_name(memory: Memory) -> None:
     """Closed words alone stand there."""
     memory.choose_model("me", on_ollama("tiny"))
@@ -133,7 +148,7 @@ def test_what_was_started_is_stopped_at_closing(memory: Memory, models: FakeMode
     assert models.closed
 
 
-@pytest.mark.parametrize("goes", ["memory", "private chat"])
+@pytest.mark.parametrize("goes", ["memory", "private chat", "erased private chat"])
 def test_a_model_inside_the_app_forgets_what_goes(
     memory: Memory, models: FakeModels, goes: str
 ) -> None:
@@ -146,8 +161,10 @@ def test_a_model_inside_the_app_forgets_what_goes(
 
     if goes == "memory":
         memory.erase("me", memory=item.id)
-    else:
+    elif goes == "private chat":
         memory.drop_unstored("me", "private")
+    else:
+        memory.erase("me", conversation="private")
     assert models.closed
 
 
