@@ -68,7 +68,10 @@ def load(
     unstored = parts.transcripts.messages(user_id, conversation, before)
     if person_id is not None and unstored:
         unused = parts.store.memories.unused_texts(person_id)
-        unstored = [m for m in unstored if not any(text in m.text for text in unused)]
+        gone = parts.transcripts.built_on(user_id, parts.store.memories.unused_ids(person_id))
+        unstored = [
+            m for m in unstored if m.id not in gone and not any(text in m.text for text in unused)
+        ]
     messages += unstored
     messages.sort(key=lambda message: message.created_at)
     return [

@@ -29,7 +29,6 @@ from memory.records import (
     ContextReport,
     DataClass,
     LeftOut,
-    MemoryItem,
     Message,
     Recalled,
     Section,
@@ -77,13 +76,13 @@ def most_tokens(parts: Parts) -> int:
 def assemble(parts: Parts, asked: Asked) -> Context:
     """Raises BudgetExceeded when the instructions and the message alone are too much."""
     settings = parts.settings
-    budgeted = asked.max_tokens or most_tokens(parts)
+    budgeted = most_tokens(parts) if asked.max_tokens is None else asked.max_tokens
     share = settings.memory_tokens / most_tokens(parts)
     person_id = parts.store.people.find(asked.user_id)
     prompt = instructions.for_classes(parts, person_id, asked.classes)
     around = f"\n\n{HEADER}\n{delimiting.OPEN}\n{delimiting.CLOSE}"
     room = budgeted - sum(parts.tokens.count(each) for each in (prompt, around, asked.text))
-    untold = {item.source_message_id for item in _with_parts(parts, asked.without)}
+    untold = _telling(parts, asked.user_id, asked.without)
     said = buffer.load(
         parts,
         asked.user_id,
@@ -102,7 +101,7 @@ def assemble(parts: Parts, asked: Asked) -> Context:
     outgrown, said = said[: len(said) - fits], said[len(said) - fits :]
     is_outgrown = bool(outgrown) or fits == buffer.MAX_MESSAGES
     if person_id is not None and is_outgrown:
-        _tell_outgrown(parts, block, asked, person_id, outgrown, said)
+        _tell_outgrown(parts, block, asked, person_id, outgrown, said, untold)
     turns = buffer.Buffer(budgeted, parts.tokens.count)
     turns.extend(_messages(prompt, block, said, asked))
     return Context(
@@ -151,6 +150,7 @@ def _tell_outgrown(
     person_id: int,
     outgrown: Sequence[Message],
     said: Sequence[Message],
+    untold: Collection[int],
 ) -> None:
     """What of it bears on the question, in what is left of the budget for what is known."""
     loaded = [message.id for message in (*outgrown, *said) if message.id > 0]
@@ -162,6 +162,8 @@ def _tell_outgrown(
         outgrown,
         before=min(loaded, default=None),
         now=asked.now,
+        untold=untold,
+        until=asked.before,
     )
     block.add(shares.EARLIER, block.keep_home(shares.EARLIER, found, asked.classes))
 
@@ -191,10 +193,13 @@ def _latest(parts: Parts, said: Sequence[Message], room: int) -> list[str]:
     return texts
 
 
-def _with_parts(parts: Parts, memory_ids: Sequence[int]) -> list[MemoryItem]:
-    """What was merged was said in the messages of its parts."""
-    merged = (item for ident in memory_ids for item in parts.store.memories.merged_from(ident))
-    return [*parts.store.memories.many(memory_ids), *merged]
+def _telling(parts: Parts, user_id: str, memory_ids: Sequence[int]) -> set[int]:
+    """Messages that tell any of them. What was merged was said in the messages of its parts."""
+    if not memory_ids:
+        return set()
+    merged = (item.id for ident in memory_ids for item in parts.store.memories.merged_from(ident))
+    ids = [*memory_ids, *merged]
+    return parts.store.messages.telling(ids) | parts.transcripts.built_on(user_id, ids)
 
 
 def _report(

@@ -2,7 +2,7 @@
 the turns that have to do with the question, word for word."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from memory.flow.block import Line
@@ -19,6 +19,8 @@ LOOKED_AT = 100
 """Messages that share a word with the question, of what was said before those that are loaded."""
 NEARLY_AS_GOOD = 0.5
 """Of the best one's score: what shares less with the question is about something else."""
+SUMMARISED = "What came before, in short"
+"""How the line of a summary begins."""
 SPEAKERS = {Role.USER: "the person said", Role.ASSISTANT: "the assistant answered"}
 
 
@@ -31,19 +33,25 @@ def lines(
     *,
     before: int | None,
     now: datetime,
+    untold: Collection[int] = (),
+    until: int | None = None,
 ) -> list[Line]:
     """The summary first, then the turns as they were said, oldest first.
 
     ``outgrown``: messages that may be used and do not fit, oldest first. ``before``: what stands
-    before the message of this id is looked through as well.
+    before the message of this id is looked through as well. Nothing comes from the messages of the
+    ids ``untold``, nor from that of the id ``until`` or what was said after it.
     """
     row = parts.store.conversations.find(person_id, conversation)
     words = search_words(question)
     made = None if row is None else usable_summary(parts, row, now)
+    if made is not None and not _tells_only(made, untold, until):
+        made = None
     long_ago: list[Message] = []
     if row is not None and before is not None:
         stems = [stem(word) for word in words]
-        long_ago = parts.store.messages.usable(row, LOOKED_AT, before, now, stems)
+        found = parts.store.messages.usable(row, LOOKED_AT, before, now, stems)
+        long_ago = [message for message in found if message.id not in untold]
     turns = [_turn_line(message) for message in _relevant(words, [*long_ago, *outgrown])]
     return turns if made is None else [_summary_line(made), *turns]
 
@@ -62,8 +70,20 @@ def usable_summary(parts: Parts, conversation_id: int, now: datetime) -> Summary
     return made if usable else None
 
 
+def given_contexts(parts: Parts, summary_ids: Collection[int]) -> tuple[int, ...]:
+    """What is kept of contexts that held the summaries: it goes with them."""
+    return tuple(parts.store.summaries.contexts(summary_ids, SUMMARISED))
+
+
+def _tells_only(made: Summary, untold: Collection[int], until: int | None) -> bool:
+    """Whether it tells of nothing that may not be told, and of nothing later: it cannot be told
+    in part."""
+    is_early = until is None or until < 0 or max(made.message_ids, default=0) < until
+    return is_early and not set(made.message_ids) & set(untold)
+
+
 def _summary_line(made: Summary) -> Line:
-    text = f"What came before, in short (by {made.model}, {made.made_at:%Y-%m-%d}): {made.text}"
+    text = f"{SUMMARISED} (by {made.model}, {made.made_at:%Y-%m-%d}): {made.text}"
     return Line(text, made.data_class, telling(made.text), message_ids=made.message_ids)
 
 

@@ -56,7 +56,7 @@ def keep(parts: Parts, this: Turn, reply: Reply, *, counts: bool = True) -> int 
     sending.record_call(parts, this, reply.called, reply.usage, now)
     if this.request.rehearsed:
         return None
-    if not reply.text and _stands(parts, this):
+    if not reply.text.strip() and _stands(parts, this):
         return None  # nothing came: the answer that is to be given anew stays
     ended, hindrance = _as_kept(parts, this, reply, now)
     if this.stores_for is None or hindrance:
@@ -109,8 +109,15 @@ def _as_kept(parts: Parts, this: Turn, reply: Reply, now: datetime) -> tuple[_En
 
 def _keep_in_process(
     parts: Parts, ended: _Ended, note: str = "", *, may_be_stored: bool = True
-) -> int:
+) -> int | None:
+    """None when what it was built on, or the chat that it belongs to, is gone by now."""
     request = ended.this.request
+    in_process = ended.reply.observation.message_id is None
+    chat_is_gone = in_process and not parts.transcripts.messages(
+        request.user_id, request.conversation
+    )
+    if chat_is_gone or not _is_there(parts, ended.reply):
+        return None
     if request.old_answer is not None:
         parts.transcripts.cut(request.user_id, request.conversation, request.old_answer)
     return parts.transcripts.add(
@@ -131,22 +138,28 @@ def _keep_in_process(
                 BuiltOn(each.item.id, each.score, each.similarity, each.terms, each.reason)
                 for each in (*ended.reply.sources, *_given(parts, ended.reply))
             ),
+            () if ended.reply.sent is None else ended.reply.sent.message_ids,
         ),
     )
 
 
 def _may_keep(parts: Parts, ended: _Ended, person_id: int) -> bool:
-    """Not when its question, or anything it was built on or given, was erased while it streamed
-    (as a revoked consent does too): it would bring back what must be gone."""
-    reply, sent = ended.reply, ended.reply.sent
-    messages = {reply.observation.message_id, *(sent.message_ids if sent else ())}
-    memories = {source.item.id for source in reply.sources} | set(sent.memory_ids if sent else ())
     return (
-        None not in messages
-        and parts.store.messages.are_kept([ident for ident in messages if ident is not None])
-        and len(parts.store.memories.many(list(memories))) == len(memories)
+        ended.reply.observation.message_id is not None
+        and _is_there(parts, ended.reply)
         and intake.may_hold(parts, person_id, ended.data_class)
     )
+
+
+def _is_there(parts: Parts, reply: Reply) -> bool:
+    """Not when its question, or anything it was built on or given, was erased while it streamed
+    (as a revoked consent does too): it would bring back what must be gone."""
+    asked, sent = reply.observation.message_id, reply.sent
+    messages = {*(() if asked is None else (asked,)), *(sent.message_ids if sent else ())}
+    memories = {source.item.id for source in reply.sources} | set(sent.memory_ids if sent else ())
+    return parts.store.messages.are_kept(messages) and len(
+        parts.store.memories.many(list(memories))
+    ) == len(memories)
 
 
 def _record(parts: Parts, ended: _Ended, person_id: int, *, counts: bool) -> int:

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from functools import partial
 
 from memory.errors import NotFound
-from memory.flow import audit, conversations, intake, scopes
+from memory.flow import audit, conversations, earlier, intake, scopes
 from memory.flow.parts import Parts
 from memory.flow.scopes import Due, Scope, Target
 from memory.records import Act, ErasureReceipt, ErasureStep, Footprint
@@ -58,7 +58,7 @@ def erase(
 
 
 def erase_summary(parts: Parts, user_id: str, conversation: str) -> ErasureReceipt:
-    """Of one conversation, which stays. Raises NotFound."""
+    """Of one conversation, which stays, with what models were given of it. Raises NotFound."""
     person_id = parts.store.people.find(user_id)
     if person_id is None:
         raise NotFound("conversation", conversation)
@@ -66,7 +66,9 @@ def erase_summary(parts: Parts, user_id: str, conversation: str) -> ErasureRecei
     def find_scope() -> Scope:
         row = parts.store.conversations.find(person_id, conversation)
         found = None if row is None else parts.store.summaries.find(row)
-        return Scope("summary", (), summary_ids=() if found is None else (found,))
+        ids = () if found is None else (found,)
+        given = earlier.given_contexts(parts, ids)
+        return Scope("summary", (), context_ids=given, summary_ids=ids)
 
     return carry_out(parts, user_id, person_id, find_scope, parts.clock())
 
@@ -131,6 +133,8 @@ class _Deleted:
     journal_id: int
     places: dict[str, int]
     texts: list[str]
+    memory_ids: list[int]
+    message_ids: list[int]
     needles: Needles
 
 
@@ -157,7 +161,9 @@ def carry_out(
     if scope.everything or scope.all_conversations:
         parts.transcripts.drop(user_id)
     elif deleted is not None:
-        parts.transcripts.drop_telling(user_id, deleted.texts)
+        parts.transcripts.drop_telling(
+            user_id, deleted.texts, deleted.memory_ids, deleted.message_ids
+        )
     if deleted is None:
         return nothing(now)
     tell(ErasureStep.REWRITING)
@@ -192,7 +198,9 @@ def _delete(parts: Parts, person_id: int, scope: Scope, now: datetime) -> _Delet
         places = _places(parts, person_id, scope)
         if not (places or scope.everything):
             return None
-        texts, needles = store.selection.texts(), store.selection.needles()
+        selection = store.selection
+        texts, needles = selection.texts(), selection.needles()
+        memory_ids, message_ids = selection.memory_ids(), selection.message_ids()
         journal_id = erasure.begin(scope.name, now)
         action = Act.EXPIRE if scope.name == "expired" else Act.ERASE
         subject = f"scope:{scope.name}"
@@ -211,7 +219,7 @@ def _delete(parts: Parts, person_id: int, scope: Scope, now: datetime) -> _Delet
         store.placeholders.remove_unnamed(person_id)
         if scope.everything:
             erasure.delete_person(person_id)
-    return _Deleted(journal_id, places, texts, needles)
+    return _Deleted(journal_id, places, texts, memory_ids, message_ids, needles)
 
 
 def _places(parts: Parts, person_id: int, scope: Scope) -> dict[str, int]:

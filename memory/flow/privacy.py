@@ -115,6 +115,8 @@ def set_rules(parts: Parts, user_id: str, chosen: PrivacyRules) -> PrivacyRules:
         outlook = _outlook(parts, person_id, policy.bounded(choice))
         parts.store.holdings.set_expiries("memories", outlook.memories)
         parts.store.holdings.set_expiries("messages", outlook.messages)
+        summaries = _expiries_of_summaries(parts, person_id, policy.bounded(choice))
+        parts.store.holdings.set_expiries("summaries", summaries)
         audit.event(parts, person_id, Act.RULES, "rules", now)
     return rules(parts, user_id)
 
@@ -190,6 +192,13 @@ def _outlook(parts: Parts, person_id: int, by: PrivacyRules) -> _Outlook:
     said = parts.store.holdings.said(person_id)
     messages = {each.id: policy.expires_at(each.data_class, each.created_at, by) for each in said}
     return _Outlook(items, memories, said, messages)
+
+
+def _expiries_of_summaries(
+    parts: Parts, person_id: int, by: PrivacyRules
+) -> dict[int, datetime | None]:
+    made = parts.store.summaries.made(person_id)
+    return {ident: policy.expires_at(of, at, by) for ident, (of, at) in made.items()}
 
 
 def preview(parts: Parts, user_id: str, text: str) -> Preview:

@@ -40,7 +40,8 @@ def respond(parts: Parts, request: Request, model: Model | str | None) -> Reply:
     """Raises InvalidInput, ModelUnavailable, or BudgetExceeded for a model, before anything is
     stored."""
     chosen = _choose(parts, request.user_id, model)
-    parts.background.give_way()
+    if chosen is not None:
+        parts.background.give_way()
     understood = turn.understand(parts, request)
     command = commands.read(understood)
     if command is not None and command.wish in FORGETS:

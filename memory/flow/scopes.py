@@ -9,7 +9,7 @@ from datetime import datetime
 from functools import partial
 
 from memory.errors import InvalidInput, NotFound
-from memory.flow import intake
+from memory.flow import earlier, intake
 from memory.flow.instructions import INSTRUCTIONS
 from memory.flow.parts import Parts
 from memory.records import PERSONALIZATION, SENSITIVE, DataClass
@@ -137,14 +137,17 @@ def _with_own_words(
     told_settings = {key: text for key, text in settings.items() if tells(text)}
     told = [text for text in (*told_titles.values(), *told_settings.values()) if text]
     summaries = parts.store.summaries.texts(person_id)
+    summary_ids = tuple(ident for ident, text in summaries.items() if tells(text))
+    given = earlier.given_contexts(parts, summary_ids)
     contexts = parts.store.contexts.texts(person_id)
     return replace(
         scope,
         title_ids=tuple(told_titles),
         settings=tuple(told_settings),
-        summary_ids=tuple(ident for ident, text in summaries.items() if tells(text)),
-        context_ids=tuple(
-            ident for ident, text in contexts.items() if any(own in text for own in told)
+        summary_ids=summary_ids,
+        context_ids=(
+            *given,
+            *(ident for ident, text in contexts.items() if any(own in text for own in told)),
         ),
     )
 
@@ -210,7 +213,8 @@ def due(parts: Parts, expired_by: datetime, forgotten_by: datetime) -> Due:
         found[person_id, "expired"] = Scope("expired", memory_ids, tuple(ids))
     for person_id, ids in parts.store.summaries.expired(expired_by).items():
         scope = found.get((person_id, "expired"), Scope("expired", ()))
-        found[person_id, "expired"] = replace(scope, summary_ids=tuple(ids))
+        given = earlier.given_contexts(parts, ids)
+        found[person_id, "expired"] = replace(scope, summary_ids=tuple(ids), context_ids=given)
     for person_id, ids in holdings.replaced_messages(forgotten_by).items():
         found[person_id, "replaced"] = Scope("replaced", (), tuple(ids))
     return found

@@ -15,6 +15,32 @@ WAIT_SECONDS = 0.1
 """How long an empty piece lets wait: whoever iterates gets to look around that often."""
 
 
+class _Whole:
+    """Pieces without half characters: servers that send a character in two halves, one to a piece,
+    would have neither stored nor shown."""
+
+    def __init__(self) -> None:
+        self._half = ""
+
+    def take(self, piece: str) -> str:
+        text, self._half = self._half + piece, ""
+        if "\ud800" <= text[-1:] <= "\udbff":
+            text, self._half = text[:-1], text[-1]
+        return _mended(text)
+
+    def end(self) -> str:
+        return _mended(self._half)
+
+
+def _mended(text: str) -> str:
+    """Halves that belong together made one; � for what has no other half."""
+    return (
+        text
+        if text.isascii()
+        else text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    )
+
+
 class _End:
     """After the last piece."""
 
@@ -72,11 +98,14 @@ class Stream:
                 close()
 
     def _read(self, source: Iterator[str]) -> None:
+        whole = _Whole()
         try:
             for piece in source:
                 if self._stopped.is_set():
                     break
-                self._arrived.put(piece)
+                self._arrived.put(whole.take(piece))
+            if rest := whole.end():
+                self._arrived.put(rest)
             self._arrived.put(_End())
         except BaseException as error:  # noqa: BLE001  raised where the answer is waited for
             self._arrived.put(error)

@@ -42,6 +42,8 @@ class Provenance:
     answered: Answered
     given: KeptContext | None
     built_on: tuple[BuiltOn, ...]
+    message_ids: tuple[int, ...] = ()
+    """Stored messages that went into what was given."""
 
 
 class Transcripts:
@@ -103,6 +105,22 @@ class Transcripts:
         with self._lock:
             return self._answers.get(message_id)
 
+    def built_on(self, user_id: str, memory_ids: Collection[int]) -> set[int]:
+        """Ids of the person's answers that were built on any of the memories."""
+        chosen = set(memory_ids)
+        with self._lock:
+            return self._built_on(user_id, chosen) if chosen else set()
+
+    def _built_on(self, user_id: str, memory_ids: Collection[int]) -> set[int]:
+        return {
+            message.id
+            for (owner, _), chat in self._chats.items()
+            if owner == user_id
+            for message in chat
+            if (kept := self._answers.get(message.id)) is not None
+            and any(each.memory_id in memory_ids for each in kept.built_on)
+        }
+
     def _forget_gone(self) -> None:
         """What belongs to messages that are here no more. Call it under the lock."""
         here = {message.id for chat in self._chats.values() for message in chat}
@@ -132,17 +150,33 @@ class Transcripts:
                 del chat[ids.index(message_id) :]
                 self._forget_gone()
 
-    def drop_telling(self, user_id: str, texts: Collection[str]) -> None:
-        """Every message of the person's chats that holds one of the texts, and what a model was
-        given of them: they were erased."""
+    def drop_telling(
+        self,
+        user_id: str,
+        texts: Collection[str],
+        memory_ids: Collection[int] = (),
+        message_ids: Collection[int] = (),
+    ) -> None:
+        """Every message of the person's chats that holds one of the texts, every answer that was
+        built on one of the memories, and what a model was given of them, or of the messages: they
+        were erased."""
         with self._lock:
+            built_on = self._built_on(user_id, set(memory_ids))
             for (owner, _), chat in self._chats.items():
                 if owner == user_id:
-                    chat[:] = [m for m in chat if not any(text in m.text for text in texts)]
+                    chat[:] = [
+                        message
+                        for message in chat
+                        if message.id not in built_on
+                        and not any(text in message.text for text in texts)
+                    ]
             self._forget_gone()
+            erased = set(message_ids)
             for ident, kept in self._answers.items():
                 given = () if kept.given is None else (m["content"] for m in kept.given.messages)
-                if any(text in each for each in given for text in texts):
+                if erased & set(kept.message_ids) or any(
+                    text in each for each in given for text in texts
+                ):
                     self._answers[ident] = replace(kept, given=None)
 
     def named(self, conversation_id: str) -> list[Message]:

@@ -24,7 +24,8 @@ def given(parts: Parts, user_id: str, message_id: int) -> KeptContext | None:
     conversations.own_message(parts, user_id, message_id)
     if message_id < 0:
         kept = parts.transcripts.provenance(message_id)
-        return None if kept is None else kept.given
+        found = None if kept is None else kept.given
+        return found if found is not None and found.expires_at > parts.clock() else None
     return parts.store.contexts.get(message_id, parts.clock())
 
 

@@ -165,7 +165,9 @@ class Holdings:
         ]
 
     def set_expiries(
-        self, table: Literal["memories", "messages"], expiries: Mapping[int, datetime | None]
+        self,
+        table: Literal["memories", "messages", "summaries"],
+        expiries: Mapping[int, datetime | None],
     ) -> None:
         """By id; None: never by itself."""
         self._database.run_many(

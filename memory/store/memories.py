@@ -289,6 +289,17 @@ class Memories:
         )
         return [row[0] for row in rows]
 
+    def unused_ids(self, person_id: int) -> list[int]:
+        """As above, their ids."""
+        rows = self._database.rows(
+            f"""
+            select id from memories where person_id = ?
+                and (status = 'forgotten' or paused) and not {GUESS.format(table="memories")}
+            """,
+            (person_id,),
+        )
+        return [row[0] for row in rows]
+
     def speakers(self, person_id: int) -> list[str]:
         """Names of all who were told apart as speakers in the person's memories."""
         rows = self._database.rows(

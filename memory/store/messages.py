@@ -273,6 +273,32 @@ class Messages:
         )
         return bool(found == len(message_ids))
 
+    def telling(self, memory_ids: Collection[int]) -> set[int]:
+        """Ids of those that tell the memories: where they were said, the answers to that, and
+        answers that were built on them or repeat them."""
+        rows = self._database.rows(
+            """
+            with chosen as materialized (
+                select id, person_id, source_message_id, text from memories
+                where id in (select value from json_each(?))
+            ), told as (
+                select source_message_id as id from chosen where source_message_id is not null
+                union
+                select message_id from accesses
+                where memory_id in (select id from chosen) and message_id is not null
+                union
+                select messages.id from chosen cross join messages
+                on messages.person_id = chosen.person_id
+                where role = 'assistant' and instr(messages.text, chosen.text)
+            )
+            select id from told
+            union
+            select id from messages where answers in (select id from told)
+            """,
+            (json.dumps(list(memory_ids)),),
+        )
+        return {row[0] for row in rows}
+
     def reword(self, message_id: int, text: str, masked: tuple[Label, ...]) -> None:
         """Another wording of the same, as if it had been so from the start."""
         self._database.run(

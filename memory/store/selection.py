@@ -279,6 +279,9 @@ class Selection:
                     vectors.append(bytes(row[0]))
         return Needles.of(texts, vectors)
 
+    def memory_ids(self) -> list[int]:
+        return [row[0] for row in self._database.rows("select id from doomed_memories")]
+
     def message_ids(self) -> list[int]:
         return [row[0] for row in self._database.rows("select id from doomed_messages")]
 

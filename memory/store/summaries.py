@@ -3,6 +3,8 @@
 A summary goes with the first of them, and with its conversation.
 """
 
+import json
+from collections.abc import Collection
 from datetime import datetime
 
 from memory.records import DataClass, Summary
@@ -83,11 +85,33 @@ class Summaries:
     def remove(self, conversation_id: int) -> None:
         self._database.run("delete from summaries where conversation_id = ?", (conversation_id,))
 
+    def made(self, person_id: int) -> dict[int, tuple[DataClass, datetime]]:
+        """The class of each and when it was made, by id."""
+        rows = self._database.rows(
+            "select id, data_class, made_at from summaries where person_id = ?", (person_id,)
+        )
+        return {ident: (DataClass(of), to_time(made_at)) for ident, of, made_at in rows}
+
     def find(self, conversation_id: int) -> int | None:
         row = self._database.row(
             "select id from summaries where conversation_id = ?", (conversation_id,)
         )
         return row[0] if row else None
+
+    def contexts(self, summary_ids: Collection[int], mark: str) -> list[int]:
+        """Kept contexts of their conversations that hold a summary, also an earlier one: it stands
+        behind the mark."""
+        rows = self._database.rows(
+            """
+            select distinct context_id from summaries
+            join messages on messages.conversation_id = summaries.conversation_id
+            join context_messages on context_id = messages.id
+            where summaries.id in (select value from json_each(?))
+                and context_messages.role = 'system' and instr(context_messages.text, ?)
+            """,
+            (json.dumps(list(summary_ids)), mark),
+        )
+        return [row[0] for row in rows]
 
     def texts(self, person_id: int) -> dict[int, str]:
         """Of all of a person's, by id."""

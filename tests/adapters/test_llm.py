@@ -433,6 +433,7 @@ def test_who_must_wait_long_is_told_at_once(server: ScriptedServer) -> None:
 
 ECHO = f"in “{TEXT}”, key {KEY}"
 
+NESTED = b"[" * 100_000
 FAILURES: dict[str, tuple[Play, type[ModelUnavailable]]] = {
     "bad request": (refusal(400, f"bad field {ECHO}"), RequestNotUnderstood),
     "not even JSON": (Play(status=400, error=f"<html>{ECHO}"), RequestNotUnderstood),
@@ -468,6 +469,10 @@ FAILURES: dict[str, tuple[Play, type[ModelUnavailable]]] = {
     "cut before the first word": (Play([Fault.DROP]), AnswerBrokenOff),
     "ended too early": (Play(["So ", Fault.END]), AnswerBrokenOff),
     "garbage": (Play(["So ", b"data: {no\n\n{no\n"]), AnswerBrokenOff),
+    "nested without end": (
+        Play(["So ", NESTED + b"\ndata: " + NESTED + b"\n\n"]),
+        AnswerBrokenOff,
+    ),
     "another shape": (
         Play(["So ", b"data: [1]\n\n", {"message": [2], "choices": [3]}]),
         AnswerBrokenOff,

@@ -17,6 +17,7 @@ from typing import Any
 import pytest
 
 from memory.engine import Memory
+from memory.errors import ModelNotConnected
 from memory.flow.erase import PENDING
 from memory.records import PERSONALIZATION, Status
 from tests.fakes import FixedClock, on_ollama
@@ -435,7 +436,7 @@ CALLS: dict[str, Callable[[Memory], object]] = {
     "read_by_model": lambda memory: memory.read_by_model([memory.messages("a")[0].id]),
     "summary": lambda memory: memory.summary("me", "a"),
     "erase_summary": lambda memory: memory.erase_summary("me", "a"),
-    "find_models_at": lambda memory: memory.find_models_at("http://127.0.0.1:9"),
+    "find_models_at": lambda memory: nothing_at(memory, "http://127.0.0.1:9"),
     "find_models": lambda memory: memory.find_models(),
     "choose_model": lambda memory: memory.choose_model("me", None),
     "chosen_model": lambda memory: memory.chosen_model("me"),
@@ -478,6 +479,13 @@ CALLS: dict[str, Callable[[Memory], object]] = {
 }
 """In an order in which each finds what it needs."""
 DRINKS = ("tea", "coffee")
+
+
+def nothing_at(memory: Memory, address: str) -> None:
+    with pytest.raises(ModelNotConnected):
+        memory.find_models_at(address)
+
+
 NO_CALLS = {"open", "close", "salvage", "settings", "now"}
 """The file is not open, or not touched."""
 

@@ -230,6 +230,40 @@ def test_a_summary_alone_can_be_erased(summarised: Memory) -> None:
     assert summarised.messages("default") == before
 
 
+def test_an_erased_summary_stands_in_no_kept_context(summarised: Memory, small: Settings) -> None:
+    """It was given to the model with the last answer, which stays."""
+    reply = summarised.respond("me", "And tomorrow?")
+    reply.read()
+    assert SUMMARY in summarised.given("me", reply.message_id).messages[0]["content"]
+    receipt = summarised.erase_summary("me", "default")
+
+    assert receipt.places == {"summaries": 1, "kept contexts": 1}
+    assert summarised.given("me", reply.message_id) is None
+    assert left_of([SUMMARY], small.database) == []
+
+
+def test_days_that_are_shortened_hold_for_a_summary(
+    open_memory: OpenMemory, clock: FixedClock, small: Settings
+) -> None:
+    """Though the messages it tells of are of a laxer class, and stay."""
+    said = "My key is sk-12345678abcdef in the drawer."
+    memory = open_memory(small, model=Summariser(said), background=AtOnce())
+    memory.grant("me", PERSONALIZATION)
+    talk(memory, turns=20)
+    memory.respond("me", "How is the weather?").read()
+    made = memory.summary("me", "default")
+    rules = memory.privacy_rules("me")
+    shorter = replace(rules.classes[made.data_class], days=1)
+    memory.set_privacy_rules(
+        "me", replace(rules, classes={**rules.classes, made.data_class: shorter})
+    )
+    clock.advance(days=1)
+
+    assert memory.summary("me", "default") is None
+    assert memory.expire().places["summaries"] == 1
+    assert left_of([made.text], small.database) == []
+
+
 def test_a_summary_goes_with_an_entity_that_it_names(
     open_memory: OpenMemory, small: Settings
 ) -> None:
@@ -361,3 +395,68 @@ def test_a_message_goes_before_a_summary(open_memory: OpenMemory, small: Setting
 
     assert background.given_way == 1
     assert memory.messages("default")[0].role is Role.USER
+
+
+# -- answered anew ------------------------------------------------------------------------------
+
+
+def outgrown(memory: Memory) -> tuple[int, int]:
+    """A question whose turn a summary tells of by now, and its answer."""
+    reply = memory.respond("me", "What of the weather?")
+    reply.read()
+    for number in range(30):
+        memory.respond("me", f"And what was the weather like on day number {number}?").read()
+    summary = memory.summary("me", "default")
+    asked, answer = reply.observation.message_id, reply.message_id
+    assert summary is not None
+    assert asked is not None
+    assert answer is not None
+    assert {asked, answer} <= set(summary.message_ids)
+    return asked, answer
+
+
+def test_a_memory_that_is_switched_off_comes_back_neither_in_a_turn_nor_in_the_summary(
+    memory: Memory, model: Summariser
+) -> None:
+    """The turn that states it left the conversation long ago; the summary tells of that turn."""
+    said = f"I work at Acme with the {WORD} team every day"
+    (known,) = memory.observe("me", "user", said).stored
+    talk(memory)
+    memory.respond("me", "What of the weather?").read()
+    reply = memory.respond("me", f"Acme team, {WORD} or another?")
+    reply.read()
+    assert reply.message_id is not None
+
+    memory.rehearse("me", reply.message_id, without=[known.id]).read()
+
+    before, after = (messages[0]["content"] for messages in model.received[-2:])
+    assert said in before
+    assert SUMMARY in before
+    assert said not in after
+    assert SUMMARY not in after
+
+
+def test_an_answer_is_rehearsed_without_what_was_said_after_it(
+    summarised: Memory, model: Summariser
+) -> None:
+    """A summary that tells of later turns, or of the answer itself, is not given."""
+    _, answer = outgrown(summarised)
+
+    summarised.rehearse("me", answer).read()
+
+    assert SUMMARY not in model.received[-1][0]["content"]
+
+
+def test_a_message_that_was_summarised_can_be_edited(summarised: Memory, model: Summariser) -> None:
+    """Its earlier wording reaches no model in the summary, and the new answer is kept."""
+    asked, _ = outgrown(summarised)
+
+    edited = summarised.respond("me", "What of the sun?", replacing=asked)
+    edited.read()
+
+    assert SUMMARY not in model.received[-1][0]["content"]
+    assert edited.message_id is not None
+    assert [message.text for message in summarised.messages("default", user_id="me")][-2:] == [
+        "What of the sun?",
+        "Sunny.",
+    ]

@@ -20,6 +20,7 @@ from memory.errors import (
     failed_with,
 )
 from memory.flow.ending import CONTEXT_DAYS
+from memory.flow.reply import Reply
 from memory.records import PERSONALIZATION, Ending, MessageState, Usage
 from memory.settings import Settings
 from tests.fakes import FakeModel, FixedClock
@@ -136,12 +137,15 @@ def test_an_answer_is_given_again_after_a_failure(memory: Memory) -> None:
     assert memory.answered("me", again.message_id).model == "built-in answerer"
 
 
-def test_an_answer_stays_when_nothing_comes_in_its_place(memory: Memory) -> None:
-    """What is there is worth more than nothing."""
+@pytest.mark.parametrize("pieces", [(), (" ", "\n")])
+def test_an_answer_stays_when_nothing_comes_in_its_place(
+    memory: Memory, pieces: Sequence[str]
+) -> None:
+    """What is there is worth more than nothing, or spaces."""
     reply = memory.respond("me", QUESTION, model=FakeModel())
     kept = reply.read()
     with pytest.raises(ModelTooSlow):
-        memory.regenerate("me", reply.message_id, model=Failing(ModelTooSlow)).read()
+        memory.regenerate("me", reply.message_id, model=Failing(ModelTooSlow, *pieces)).read()
 
     assert [message.text for message in memory.messages("default")] == [QUESTION, kept]
 
@@ -228,6 +232,18 @@ def test_a_question_that_no_model_could_read_is_refused_before_it_is_stored(
         memory.respond("me", "word " * 300, model=Small(200))
 
     assert memory.messages("default") == []
+
+
+@pytest.mark.parametrize("context_tokens", [0, 1])
+def test_a_model_that_can_read_nothing_is_given_nothing(
+    memory: Memory, context_tokens: int
+) -> None:
+    """No room is not the same as one that does not say."""
+    model = Small(context_tokens)
+    with pytest.raises(ContextTooLong):
+        memory.respond("me", QUESTION, model=model)
+
+    assert model.received == []
 
 
 # -- what it was given --------------------------------------------------------------------------
@@ -370,11 +386,66 @@ def test_a_private_answer_is_explained_from_the_process(memory: Memory, settings
         memory.given("me", reply.message_id)
 
 
-def test_a_private_answer_forgets_what_is_erased(memory: Memory, told: int) -> None:
-    """It was given to the model there, too."""
-    reply = memory.respond("me", QUESTION, model=FakeModel(), private=True)
+def private(memory: Memory, question: str = QUESTION, model: FakeModel | None = None) -> Reply:
+    return memory.respond(
+        "me", question, conversation_id="private", model=model or FakeModel(), private=True
+    )
+
+
+def test_a_private_answer_goes_with_what_it_was_built_on(memory: Memory, told: int) -> None:
+    """As a stored one does: it may tell it in other words, and so may what the model was given."""
+    reply = private(memory)
     reply.read()
     memory.erase("me", memory=told)
+
+    assert [message.text for message in memory.messages("private")] == [QUESTION]
+    with pytest.raises(NotFound):
+        memory.given("me", reply.message_id)
+
+
+def test_a_private_answer_that_tells_what_was_forgotten_is_given_no_more(
+    memory: Memory, told: int
+) -> None:
+    """Nor, when it is rehearsed, what a memory told that is switched off."""
+    private(memory, model=FakeModel(("In other words.",))).read()
+    again = private(memory, "And once more?")
+    again.read()
+    without, after = FakeModel(), FakeModel()
+    memory.rehearse("me", again.message_id, model=without, without=[told]).read()
+    memory.forget(told)
+    private(memory, "And now?", after).read()
+
+    for model in (without, after):
+        assert "In other words." not in [each["content"] for each in model.received[0]]
+
+
+@pytest.mark.parametrize("gone", ["memory", "everything", "chat"])
+def test_a_private_answer_is_not_kept_when_what_it_is_about_went_meanwhile(
+    memory: Memory, told: int, gone: str
+) -> None:
+    """It would bring back what is erased, or a chat that was closed."""
+    reply = private(memory)
+    pieces = iter(reply)
+    next(pieces)
+    if gone == "chat":
+        memory.drop_unstored("me", "private")
+    elif gone == "memory":
+        memory.erase("me", memory=told)
+    else:
+        memory.erase("me")
+    list(pieces)
+
+    assert reply.message_id is None
+    assert all(message.role == "user" for message in memory.messages("private"))
+
+
+def test_what_a_private_model_got_is_shown_for_seven_days(
+    memory: Memory, told: int, clock: FixedClock
+) -> None:
+    """Also where the process lives longer."""
+    reply = private(memory)
+    reply.read()
+    clock.advance(days=CONTEXT_DAYS)
 
     assert memory.given("me", reply.message_id) is None
 

@@ -5,9 +5,11 @@ from threading import Event
 
 import pytest
 
+from memory.engine import Memory
 from memory.errors import AnswerBrokenOff
 from memory.flow.streaming import Stream
 from memory.records import Usage
+from tests.fakes import FakeModel
 
 SECONDS = 10
 """A test that hangs fails in the end."""
@@ -122,3 +124,23 @@ def test_tokens_are_as_the_server_counts_them() -> None:
     server.usage = Usage(12, 3, counted_by_model=True)
     assert stream.usage == server.usage
     assert Stream(lambda: iter(("a",))).usage is None
+
+
+@pytest.mark.parametrize(
+    ("pieces", "text"),
+    [
+        (("So ", "\ud83d", "\ude00", "!"), "So 😀!"),
+        (("So \ud83d", "\ude00!"), "So 😀!"),
+        (("So ", "\ud83d"), "So \ufffd"),
+        (("\ude00", "\ud83d", "so"), "\ufffd\ufffdso"),
+    ],
+)
+def test_a_character_that_comes_in_halves_is_whole(
+    memory: Memory, pieces: tuple[str, ...], text: str
+) -> None:
+    """Half a one can be neither shown nor stored: the whole answer would be lost to it."""
+    reply = memory.respond("me", "What do you say?", model=FakeModel(pieces))
+
+    assert "".join(reply) == text
+    assert reply.message_id is not None
+    assert memory.message(reply.message_id).text == text

@@ -151,3 +151,19 @@ def test_where_memory_is_off_nothing_is_near(memory: Memory, told: int) -> None:
     reply.read()
 
     assert memory.near_misses("me", reply.message_id) == ()
+
+
+def test_an_earlier_answer_that_tells_a_memory_is_not_given_without_it(memory: Memory) -> None:
+    """It was built on the memory, so it would tell it again in other words."""
+    known = memory.remember("me", "I work at Acme with the quokkamandel team every day")
+    told = FakeModel(("With the quokkamandels.",))
+    memory.respond("me", "Where do I work at Acme?", conversation_id="w", model=told).read()
+    again = memory.respond("me", "And at Acme, where?", conversation_id="w", model=FakeModel())
+    again.read()
+    assert again.message_id is not None
+    without = FakeModel()
+
+    memory.rehearse("me", again.message_id, model=without, without=[known.id]).read()
+
+    given = " ".join(message["content"] for message in without.received[0])
+    assert "quokkamandel" not in given

@@ -168,17 +168,19 @@ def test_the_built_in_answerer_got_nothing(memory: Memory, screen: Screen) -> No
     assert control.options == ["Built on", "Near misses"]
 
 
-def test_of_an_answer_that_is_not_stored_only_what_the_model_got_is_told(
-    talking: Screen, model: Moody
-) -> None:
-    """Which memories went into it is kept nowhere, so nothing is said of them: not even none."""
+def test_an_answer_that_is_not_stored_is_explained_as_well(talking: Screen, model: Moody) -> None:
+    """As long as it is there: what it was built on, what without that, and what the model got."""
     talking.click("chat_start_private")
     talking.say(ASKED)
     talking.click(talking.key("chat_why_"))
+    (switch,) = (toggle for toggle in talking.test.toggle if "PostgreSQL" in toggle.label)
+    switch.set_value(False)
+    talking.run()
+    model.pieces = ("I do not know.",)
+    talking.click(talking.key("chat_why_again_"))
+    assert {"It is PostgreSQL.", "I do not know."} <= set(talking.words.splitlines())
 
-    assert "This answer is not stored" in talking.words
-    assert "No memory went into it" not in talking.words
-    assert not talking.test.segmented_control
+    talking.choose("What the model got", key=talking.key_of_view())
     assert TOLD in next(code.value for code in talking.test.code)
     assert "Not stored: it is gone with this chat." in talking.words
     assert "Kept until" not in talking.words

@@ -121,6 +121,7 @@ def foreign_errors() -> tuple[type[Exception], ...]:
         httpx.StreamError,
         httpx.InvalidURL,
         ValueError,  # JSON that is none
+        RecursionError,  # or that is nested without end
         # what is of another shape than it should be
         LookupError,
         TypeError,

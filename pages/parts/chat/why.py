@@ -47,9 +47,6 @@ def _why(memory: Memory, answer_id: int) -> None:
         answered = memory.answered(USER, answer_id)
         st.caption(_how(answered))
         asked_a_model = answered is not None and answered.context_tokens > 0
-        if answer_id < 0:
-            _draw_of_unsaved(memory, answer_id, asked_a_model)
-            return
         views = [BUILT_ON, NEAR_MISSES, *([GIVEN] if asked_a_model else [])]
         view = st.segmented_control(
             "Show",
@@ -67,12 +64,6 @@ def _why(memory: Memory, answer_id: int) -> None:
             draw_given(memory, answer_id)
     except AppError as error:
         draw_error(error)
-
-
-def _draw_of_unsaved(memory: Memory, answer_id: int, asked_a_model: bool) -> None:
-    st.caption("This answer is not stored, and neither is which memories went into it.")
-    if asked_a_model:
-        draw_given(memory, answer_id)
 
 
 def _how(answered: Answered | None) -> str:
