@@ -11,7 +11,7 @@ from memory.errors import ModelNotConnected, ModelUnavailable
 from memory.flow import audit, intake
 from memory.flow.parts import Parts
 from memory.protocols import Model, Structured
-from memory.records import Act, Connection, ModelChoice, ModelOffer, Server
+from memory.records import Act, Connection, ModelChoice, ModelOffer, ModelPlace, Server
 
 BUILT_IN = "built-in answerer"
 CHOICE = "model"
@@ -41,7 +41,7 @@ def choose(parts: Parts, user_id: str, choice: ModelChoice | None, key: str) -> 
     with parts.store.transaction():
         person_id = parts.store.people.find_or_add(intake.name(user_id, "person"), now)
         parts.store.preferences.set(person_id, CHOICE, kept)
-        where = "built-in" if choice is None else "local"
+        where = ModelPlace.BUILT_IN if choice is None else ModelPlace.LOCAL
         audit.event(parts, person_id, Act.CHOOSE_MODEL, CHOICE, now, scope=where)
 
 
