@@ -89,7 +89,8 @@ def find_at(parts: Parts, address: str, key: str) -> tuple[ModelOffer, ...]:
     """With the key that was typed before, if none is; one that opens the door is kept for it."""
     offers = parts.connections.models.find_at(address, key or parts.connections.key(address))
     if key and offers:
-        parts.connections.set_key(offers[0].choice.address, key)
+        for each in (address, offers[0].choice.address):  # as it was typed, and as it is called
+            parts.connections.set_key(each, key)
     return offers
 
 
