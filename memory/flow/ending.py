@@ -21,6 +21,7 @@ from memory.records import (
     DataClass,
     KeptContext,
     Label,
+    ModelPlace,
     PrivacyRules,
     Role,
     Source,
@@ -196,7 +197,7 @@ def _answered(reply: Reply) -> Answered:
     stream = reply.stream
     return Answered(
         model=reply.model,
-        is_local=reply.called != sending.REMOTE,
+        is_local=reply.called is not ModelPlace.REMOTE,
         ending=reply.ending,
         context_tokens=reply.usage.context_tokens,
         answer_tokens=reply.usage.answer_tokens,

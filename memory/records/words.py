@@ -248,6 +248,16 @@ class Server(StrEnum):
     """A llama.cpp server that the app starts by itself."""
 
 
+class ModelPlace(StrEnum):
+    """Where who answers is. The words stand in the audit."""
+
+    BUILT_IN = "built-in"
+    """No model: the built-in answerer."""
+    LOCAL = "local"
+    """On this computer."""
+    REMOTE = "remote"
+
+
 class SearchMode(StrEnum):
     HYBRID = "hybrid"
     VECTOR = "vector"

@@ -79,6 +79,24 @@ def test_a_key_is_used_and_stored_nowhere(
     assert memory.verify_audit().state == "intact"
 
 
+class Tidy(FakeModels):
+    """Calls an address otherwise than it was typed."""
+
+    def find_at(self, address: str, key: str = "") -> tuple[ModelOffer, ...]:
+        return super().find_at(address.removesuffix("/v1"), key)
+
+
+def test_a_key_that_fits_is_not_asked_for_again(open_memory: OpenMemory) -> None:
+    """Not at the address as it was typed, nor by the model that was found there."""
+    models = Tidy(FakeModel(name="tiny"))
+    memory = open_memory(models=models)
+    (offer,) = memory.find_models_at("http://127.0.0.1:1234/v1", key=KEY)
+    memory.find_models_at("http://127.0.0.1:1234/v1")
+    memory.test_model(offer.choice)
+
+    assert models.keys == [KEY, KEY, KEY]
+
+
 def test_a_new_key_is_used_at_once(memory: Memory, models: FakeModels) -> None:
     """Also by a model that was connected with the old one."""
     memory.choose_model("me", on_ollama("tiny"), key="old")
