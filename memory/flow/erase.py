@@ -51,6 +51,8 @@ def erase(
         if was_unstored and row is None:
             return nothing(now)
     if person_id is None:
+        if target.is_everything:
+            _drop_chats(parts, user_id)
         return nothing(now)
     return carry_out(
         parts, user_id, person_id, lambda: scopes.of_target(parts, person_id, target), now, on_step
@@ -159,7 +161,7 @@ def carry_out(
         parts.keys.destroy(person_id)
     parts.withheld.drop_person(person_id)
     if scope.everything or scope.all_conversations:
-        parts.transcripts.drop(user_id)
+        _drop_chats(parts, user_id)
     elif deleted is not None:
         parts.transcripts.drop_telling(
             user_id, deleted.texts, deleted.memory_ids, deleted.message_ids
@@ -185,6 +187,12 @@ def carry_out(
         last_export_at=last_export_at,
         sent=sent,
     )
+
+
+def _drop_chats(parts: Parts, user_id: str) -> None:
+    """What is not stored, also where a model inside the app has read it."""
+    parts.transcripts.drop(user_id)
+    parts.connections.models.close()
 
 
 def _nobody(step: ErasureStep) -> None:

@@ -62,9 +62,16 @@ class Target:
     keep_memories: bool = False
     """Of a conversation: what was learnt from it stays."""
 
-    def __post_init__(self) -> None:
+    @property
+    def is_everything(self) -> bool:
+        return not self._given()
+
+    def _given(self) -> list[str]:
         things = ("memory", "conversation", "entity", "purpose")
-        given = [name for name in things if getattr(self, name) is not None]
+        return [name for name in things if getattr(self, name) is not None]
+
+    def __post_init__(self) -> None:
+        given = self._given()
         if len(given) > 1:
             raise InvalidInput(f"Erase one thing at a time, not {' and '.join(given)} together.")
         if self.keep_memories and given != ["conversation"]:

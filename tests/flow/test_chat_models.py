@@ -193,3 +193,15 @@ def test_an_answer_from_memory_does_not_deny_the_model(memory: Memory, said: str
     memory.choose_model("me", on_ollama("tiny"))
 
     assert "no model" not in memory.respond("me", said, model="built-in answerer").read()
+
+
+def test_erasing_everything_takes_chats_of_somebody_who_never_agreed(
+    memory: Memory, models: FakeModels
+) -> None:
+    """Nothing of them is stored: what they said lives in the process, and in the model in it."""
+    memory.respond("guest", "I am Maya.", conversation_id="theirs", model=FakeModel()).read()
+    assert memory.messages("theirs", user_id="guest")
+
+    memory.erase("guest")
+    assert memory.messages("theirs", user_id="guest") == []
+    assert models.closed
