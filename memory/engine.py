@@ -681,7 +681,7 @@ class Memory:
 
     def message(self, message_id: int) -> Message:
         """Also one that is not stored. Raises NotFound."""
-        return lists.message(self._parts, message_id)
+        return conversations.message(self._parts, message_id)
 
     def memories_of(self, message_id: int) -> list[MemoryItem]:
         """What was remembered of a message."""

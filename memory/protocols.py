@@ -126,8 +126,8 @@ class Background(Protocol):
         """Done once, later, in order. The event is set when it should end early."""
 
     def give_way(self) -> None:
-        """A message has come, which the model is for: what is being done ends, and is lost; what
-        waits is done when the next work is handed in."""
+        """A message has come, which the model is for: what is being done ends, and is lost. What
+        waits is not begun before more is submitted, which is when it has been answered."""
 
     def close(self) -> None:
         """As ``give_way``, and what waits is lost too. Returns when nothing is being done."""

@@ -251,6 +251,15 @@ def test_readme_names_every_setting() -> None:
     assert [name for name in names if not re.search(rf"\b{name}\b", readme)] == []
 
 
+def test_readme_says_where_every_step_is() -> None:
+    """Whoever looks for what happens next finds the file in its table."""
+    readme = (ROOT / "README.md").read_text()
+    table = readme[readme.index("memory/flow/  ") : readme.index("memory/rules/  ")]
+    steps = {path.stem for path in (ROOT / "memory/flow").glob("*.py")} - {"__init__"}
+
+    assert sorted(name for name in steps if not re.search(rf"\b{name}\b", table)) == []
+
+
 # -- what is tracked ----------------------------------------------------------------------
 
 

@@ -22,7 +22,6 @@ LONGEST_TEXT = 300
 is ended by it in form; what a larger one says may be longer."""
 NO_TARGET = 0
 """In place of a number; small models write a number more surely than nothing."""
-ABOUT_KNOWN = (Action.UPDATE, Action.SUPERSEDE)
 _FENCED = re.compile(r"\A```(?:json)?[ \t]*\n(?P<inside>.*?)\n?```\Z", re.DOTALL | re.IGNORECASE)
 
 
@@ -35,7 +34,7 @@ class JsonSuggestions:
     def schema(self, known: int) -> Mapping[str, object]:
         """Flat, and in the order in which it is best thought out: servers that hold a model to a
         grammar take it as it is. Where nothing is known, there is nothing to be about."""
-        actions = [each for each in Action if known or each not in ABOUT_KNOWN]
+        actions = [each for each in Action if known or not each.is_about_known]
         suggestion = {
             "type": "object",
             "properties": {
@@ -110,7 +109,7 @@ def _fits(suggestion: Suggestion, known: int, max_bytes: int) -> bool:
     that was shown if it is about one."""
     if suggestion.target is not None and not 1 <= suggestion.target <= known:
         return False
-    if suggestion.action in ABOUT_KNOWN and suggestion.target is None:
+    if suggestion.action.is_about_known and suggestion.target is None:
         return False
     size = len(suggestion.text.encode("utf-8", "surrogatepass"))
     return size <= max_bytes and (size > 0 or suggestion.action is Action.NOTHING)

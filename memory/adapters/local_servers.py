@@ -11,7 +11,7 @@ from functools import partial
 from typing import Any
 from urllib.parse import urlsplit
 
-from memory.adapters.loopback import JsonServer, address_here
+from memory.adapters.loopback import MOST_TOKENS, JsonServer, address_here
 from memory.errors import InvalidInput
 from memory.records import ModelChoice, ModelOffer, Server
 
@@ -24,8 +24,6 @@ LOOK_SECONDS = 1.0
 OLLAMA_CONTEXT_TOKENS = 8192
 """As much as is asked of Ollama, which reserves memory for all of it before the first word; many
 models could read 131,072. Its own default is 4,096: what is above it cuts off in silence."""
-MOST_TOKENS = 10**9
-"""No context is as large, whatever a server says."""
 LM_STUDIO_CONTEXT_TOKENS = 4096
 """What LM Studio loads a model with unless the person has it otherwise."""
 NOT_FOR_CHAT = re.compile(
@@ -93,7 +91,7 @@ def look(address: str, key: str = "") -> Look:
         return Look(Found.NOTHING)
     refused = server.status in (401, 403)
     names = _names(listed)
-    if names is not None and _is_llama_cpp(names):
+    if names is not None and _says(names, "llamacpp"):
         return Look(Found.MODELS, _of_llama_cpp(server, names))
     if names is None or not _says(names, "koboldcpp"):  # which speaks as Ollama does, too
         tags = server.ask("/api/tags")
@@ -110,10 +108,6 @@ def look(address: str, key: str = "") -> Look:
 def _names(listed: object) -> list[Document] | None:
     models = _list(listed, "data")
     return None if models is None else [each for each in models if _is_text(each.get("id"))]
-
-
-def _is_llama_cpp(names: Sequence[Document]) -> bool:
-    return _says(names, "llamacpp")
 
 
 def _says(names: Sequence[Document], owner: str) -> bool:

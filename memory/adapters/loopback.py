@@ -19,6 +19,8 @@ STEP_SECONDS = 0.4
 """For one step of a question; a server that is there answers within milliseconds."""
 MOST_BYTES = 2 * 1024 * 1024
 """Of one answer; lists of models take some kilobytes."""
+MOST_TOKENS = 10**9
+"""No context and no count is as large, whatever a server says."""
 EXAMPLE = "http://127.0.0.1:8080"
 
 

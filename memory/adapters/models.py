@@ -111,7 +111,7 @@ class LocalModels:
             if missing:
                 return Connection(False, missing)
             self.warm_up(choice)  # what is loaded once is not the model's to answer for
-            return Connection(True, f"It answered in {self._seconds_to_answer(model):.1f} s.")
+            return Connection(True, _answered_in(self._seconds_to_answer(model)))
         except ModelUnavailable as error:
             says = SAYS.get(type(error))
             if says is None or choice.server is Server.OWN:
@@ -191,7 +191,6 @@ class LocalModels:
         return _not_there(choice.model, names)
 
     def _seconds_to_answer(self, model: LiteLLMModel) -> float:
-        warm_up()  # which is no part of how fast the model is
         began = self._timer()
         answer = model.stream(TEST_MESSAGES)
         try:
@@ -199,6 +198,10 @@ class LocalModels:
             return self._timer() - began
         finally:
             answer.close()
+
+
+def _answered_in(seconds: float) -> str:
+    return f"It answered in {seconds:.1f} s." if seconds >= 0.1 else "It answered at once."
 
 
 def _not_there(model: str, names: Sequence[str]) -> str:

@@ -1,6 +1,11 @@
 """What is done when an answer has been kept and nobody waits any more: with the model that gave it,
 in the background."""
 
+import threading
+from collections.abc import Callable
+from contextlib import suppress
+
+from memory.errors import AppError
 from memory.flow import propose, summarise
 from memory.flow.parts import Parts
 from memory.flow.reply import Reply
@@ -15,11 +20,22 @@ def submit(parts: Parts, model: Model, this: Turn, reply: Reply) -> None:
     if not kept or reply.sent is None or reply.ending is not Ending.COMPLETE:
         return
     user_id, conversation = this.request.user_id, this.request.conversation
-    said = reply.observation.message_id
+    said, begins_at = reply.observation.message_id, reply.sent.begins_at
     if said is not None:
-        parts.background.submit(propose.later(parts, model, user_id, said))
-    begins_at = reply.sent.begins_at
+        later(parts, lambda stop: propose.learn(parts, model, user_id, said, stop))
     if begins_at is not None:
-        parts.background.submit(
-            lambda stop: summarise.update(parts, model, user_id, conversation, begins_at, stop)
+        later(
+            parts,
+            lambda stop: summarise.update(parts, model, user_id, conversation, begins_at, stop),
         )
+
+
+def later(parts: Parts, work: Callable[[threading.Event], object]) -> None:
+    """Nobody waits for it, so nobody is told what hinders it: what was there before stands, and
+    another message, or the same one answered anew, tries again."""
+
+    def unheard(stop: threading.Event) -> None:
+        with suppress(AppError):
+            work(stop)
+
+    parts.background.submit(unheard)

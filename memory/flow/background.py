@@ -1,6 +1,5 @@
 """Work that no answer waits for, such as learning with a model: one after the other, in a thread of
-its own. It is never owed: what was cut short is done with the next message, or not at all. Nor does
-what waits begin while a message is answered: a small model would read it first."""
+its own. It is never owed: what was cut short is done with the next message, or not at all."""
 
 import threading
 from collections import deque
@@ -16,20 +15,22 @@ class BackgroundThread:
         self._changed = threading.Condition()
         self._waiting: deque[Work] = deque()
         self._stop = threading.Event()
+        """Of the work that is being done."""
+        self._gives_way = False
+        """Until more comes, which it does when the message has been answered."""
         self._running = False
-        self._held = False
         self._closed = False
 
     def submit(self, work: Work) -> None:
         with self._changed:
             if not self._closed:
-                self._held = False
+                self._gives_way = False
                 self._waiting.append(work)
                 self._begin()
 
     def give_way(self) -> None:
         with self._changed:
-            self._held = True
+            self._gives_way = True
             self._stop.set()
 
     def close(self) -> None:
@@ -40,7 +41,7 @@ class BackgroundThread:
             self._changed.wait_for(lambda: not self._running)
 
     def _begin(self) -> None:
-        if self._waiting and not self._running and not self._held:
+        if self._waiting and not self._running and not self._gives_way:
             self._running = True
             threading.Thread(target=self._run, name="background", daemon=True).start()
 
@@ -56,7 +57,7 @@ class BackgroundThread:
 
     def _next(self) -> Work | None:
         with self._changed:
-            if not self._waiting or self._held:
+            if not self._waiting or self._gives_way:
                 return None
-            self._stop.clear()
+            self._stop = threading.Event()
             return self._waiting.popleft()

@@ -10,7 +10,7 @@ from memory.errors import InvalidInput, ModelNotConnected, ModelUnavailable
 from memory.flow import audit, intake
 from memory.flow.parts import Parts
 from memory.protocols import Model, Structured
-from memory.records import Act, Connection, ModelChoice, ModelOffer, Server
+from memory.records import Act, Connection, ModelChoice, ModelOffer, ModelPlace, Server
 
 BUILT_IN = "built-in answerer"
 CHOICE = "model"
@@ -29,7 +29,8 @@ def chosen(parts: Parts, user_id: str) -> ModelChoice | None:
 
 def choose(parts: Parts, user_id: str, choice: ModelChoice | None, key: str) -> None:
     """None: the built-in answerer. An empty key leaves the one that was given before. Raises
-    InvalidInput for an address of elsewhere, or one that could hold a key: it is stored."""
+    InvalidInput for one of elsewhere, and for an address with a key in it, which is stored; one
+    that is not there now can be chosen all the same."""
     now = parts.clock()
     if choice is not None:
         if key:
@@ -39,7 +40,7 @@ def choose(parts: Parts, user_id: str, choice: ModelChoice | None, key: str) -> 
     with parts.store.transaction():
         person_id = parts.store.people.find_or_add(intake.name(user_id, "person"), now)
         parts.store.preferences.set(person_id, CHOICE, kept)
-        where = "built-in" if choice is None else "local"
+        where = ModelPlace.BUILT_IN if choice is None else ModelPlace.LOCAL
         audit.event(parts, person_id, Act.CHOOSE_MODEL, CHOICE, now, scope=where)
 
 
@@ -97,7 +98,8 @@ def find_at(parts: Parts, address: str, key: str) -> tuple[ModelOffer, ...]:
     """With the key that was typed before, if none is; one that opens the door is kept for it."""
     offers = parts.connections.models.find_at(address, key or parts.connections.key(address))
     if key and offers:
-        parts.connections.set_key(offers[0].choice.address, key)
+        for each in (address, offers[0].choice.address):  # as it was typed, and as it is called
+            parts.connections.set_key(each, key)
     return offers
 
 

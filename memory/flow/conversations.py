@@ -90,12 +90,40 @@ def standing(
     return both if last is None else both[-last:]
 
 
-def drop_unstored(parts: Parts, user_id: str, conversation: str) -> None:
+def message(parts: Parts, message_id: int) -> Message:
+    """Stored or not, whoever's it is, also one that was replaced. Raises NotFound."""
+    if message_id > 0:
+        return parts.store.messages.get(message_id)
+    found = parts.transcripts.message(message_id)
+    if found is None:
+        raise NotFound("message", message_id)
+    return found
+
+
+def own_message(parts: Parts, user_id: str, message_id: int) -> Message:
+    """Raises NotFound, also for somebody else's."""
+    found = message(parts, message_id)
+    if found.user_id != user_id:
+        raise NotFound("message", message_id)
+    return found
+
+
+def standing_message(parts: Parts, user_id: str, message_id: int) -> Message:
+    """The person's own, where it was not replaced. Raises NotFound."""
+    found = own_message(parts, user_id, message_id)
+    if found.replaced_at is not None:
+        raise NotFound("message", message_id)
+    return found
+
+
+def drop_unstored(parts: Parts, user_id: str, conversation: str) -> bool:
     """Let go of what was said in a chat and is not stored, also where a model inside the app has
-    read it."""
-    if parts.transcripts.messages(user_id, conversation):
-        parts.transcripts.drop(user_id, conversation)
-        parts.connections.models.close()
+    read it; whether there was anything."""
+    if not parts.transcripts.messages(user_id, conversation):
+        return False
+    parts.transcripts.drop(user_id, conversation)
+    parts.connections.models.close()
+    return True
 
 
 def count(parts: Parts, user_id: str, conversation: str) -> int:

@@ -88,8 +88,8 @@ def _summary_line(made: Summary) -> Line:
 
 
 def _turn_line(message: Message) -> Line:
-    who = message.speaker or SPEAKERS.get(message.role, message.role.value)
-    said = f"{who} said" if message.speaker else who
+    speaker = message.speaker
+    said = f"{speaker} said" if speaker else SPEAKERS.get(message.role, message.role.value)
     text = f"Earlier here, on {message.said_at:%Y-%m-%d}, {said}: {message.text}"
     ids = (message.id,) if message.id > 0 else ()
     return Line(text, message.data_class, telling(message.text), message_ids=ids)

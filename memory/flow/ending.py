@@ -4,11 +4,12 @@ it came about, and for some days exactly what a model was given for it.
 What a model says is taken in as what a person says: masked, and of a class of its own.
 """
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from memory.errors import StoreUnavailable
-from memory.flow import audit, hot, intake, policies, recall, sending, study, turn
+from memory.errors import NotFound, StoreUnavailable
+from memory.flow import audit, conversations, hot, intake, policies, recall, sending, study, turn
 from memory.flow.parts import Parts
 from memory.flow.reply import Reply
 from memory.flow.transcripts import BuiltOn, Provenance
@@ -20,6 +21,7 @@ from memory.records import (
     DataClass,
     KeptContext,
     Label,
+    ModelPlace,
     PrivacyRules,
     Role,
     Source,
@@ -74,12 +76,9 @@ def _stands(parts: Parts, this: Turn) -> bool:
     old = this.request.old_answer
     if old is None:
         return False
-    found = (
-        parts.store.messages.get(old)
-        if old > 0
-        else parts.transcripts.message(this.request.user_id, old)
-    )
-    return found is not None and bool(found.text)
+    with suppress(NotFound):  # erased meanwhile
+        return bool(conversations.message(parts, old).text)
+    return False
 
 
 def _usage(parts: Parts, reply: Reply) -> Usage:
@@ -92,11 +91,8 @@ def _usage(parts: Parts, reply: Reply) -> Usage:
 
 
 def _as_kept(parts: Parts, this: Turn, reply: Reply, now: datetime) -> tuple[_Ended, str]:
-    """What a model says is taken in as what a person says: masked, and of a class of its own. In
-    words, why it may not be stored, if it may not.
-
-    The built-in answerer says what is stored, and nothing else.
-    """
+    """Also, in words, why it may not be stored, if it may not. The built-in answerer says what is
+    stored, and nothing else."""
     classes = [this.studied.intake.data_class]
     classes += [source.item.data_class for source in reply.sources]
     if reply.sent is None:
@@ -201,7 +197,7 @@ def _answered(reply: Reply) -> Answered:
     stream = reply.stream
     return Answered(
         model=reply.model,
-        is_local=reply.called != sending.REMOTE,
+        is_local=reply.called is not ModelPlace.REMOTE,
         ending=reply.ending,
         context_tokens=reply.usage.context_tokens,
         answer_tokens=reply.usage.answer_tokens,

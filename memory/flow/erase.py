@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from functools import partial
 
 from memory.errors import NotFound
-from memory.flow import audit, earlier, intake, scopes
+from memory.flow import audit, conversations, earlier, intake, scopes
 from memory.flow.parts import Parts
 from memory.flow.scopes import Due, Scope, Target
 from memory.records import Act, ErasureReceipt, ErasureStep, Footprint
@@ -45,11 +45,14 @@ def erase(
     now = parts.clock()
     person_id = parts.store.people.find(user_id)
     conversation = target.conversation
-    if conversation is not None and parts.transcripts.messages(user_id, conversation):
-        parts.transcripts.drop(user_id, conversation)  # what could not be saved of it
-        if person_id is None or parts.store.conversations.find(person_id, conversation) is None:
+    if conversation is not None:
+        was_unstored = conversations.drop_unstored(parts, user_id, conversation)
+        row = None if person_id is None else parts.store.conversations.find(person_id, conversation)
+        if was_unstored and row is None:
             return nothing(now)
     if person_id is None:
+        if target.is_everything:
+            _drop_chats(parts, user_id)
         return nothing(now)
     return carry_out(
         parts, user_id, person_id, lambda: scopes.of_target(parts, person_id, target), now, on_step
@@ -158,7 +161,7 @@ def carry_out(
         parts.keys.destroy(person_id)
     parts.withheld.drop_person(person_id)
     if scope.everything or scope.all_conversations:
-        parts.transcripts.drop(user_id)
+        _drop_chats(parts, user_id)
     elif deleted is not None:
         parts.transcripts.drop_telling(
             user_id, deleted.texts, deleted.memory_ids, deleted.message_ids
@@ -186,6 +189,12 @@ def carry_out(
     )
 
 
+def _drop_chats(parts: Parts, user_id: str) -> None:
+    """What is not stored, also where a model inside the app has read it."""
+    parts.transcripts.drop(user_id)
+    parts.connections.models.close()
+
+
 def _nobody(step: ErasureStep) -> None:
     """Listens."""
 
@@ -197,8 +206,9 @@ def _delete(parts: Parts, person_id: int, scope: Scope, now: datetime) -> _Delet
         places = _places(parts, person_id, scope)
         if not (places or scope.everything):
             return None
-        texts, needles = erasure.texts(), erasure.needles()
-        memory_ids, message_ids = erasure.selected_memories(), erasure.selected_messages()
+        selection = store.selection
+        texts, needles = selection.texts(), selection.needles()
+        memory_ids, message_ids = selection.memory_ids(), selection.message_ids()
         journal_id = erasure.begin(scope.name, now)
         action = Act.EXPIRE if scope.name == "expired" else Act.ERASE
         subject = f"scope:{scope.name}"
@@ -222,7 +232,7 @@ def _delete(parts: Parts, person_id: int, scope: Scope, now: datetime) -> _Delet
 
 def _places(parts: Parts, person_id: int, scope: Scope) -> dict[str, int]:
     """How many rows of each place are in the scope that is selected."""
-    places = parts.store.erasure.counts(person_id, everything=scope.everything)
+    places = parts.store.selection.counts(person_id, everything=scope.everything)
     others = {
         "conversations": len(scope.conversation_ids),
         "titles": len(scope.title_ids),
@@ -236,7 +246,7 @@ def _places(parts: Parts, person_id: int, scope: Scope) -> dict[str, int]:
 
 
 def _selected(parts: Parts, scope: Scope) -> AbstractContextManager[None]:
-    return parts.store.erasure.selection(
+    return parts.store.selection.of(
         scope.memory_ids,
         scope.message_ids,
         scope.context_ids,

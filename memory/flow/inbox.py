@@ -1,5 +1,5 @@
 """What waits for the person: what they want to be asked about, what is at odds with what they said
-before, and what reads like an instruction to a model."""
+before, what reads like an instruction to a model, and what a model found in what they said."""
 
 from memory.errors import InvalidInput
 from memory.flow import audit, derive, forget, intake

@@ -6,22 +6,12 @@ from datetime import datetime
 from memory.errors import InvalidInput, NotFound
 from memory.flow import intake
 from memory.flow.parts import Parts
-from memory.records import Found, MemoryFilter, MemoryItem, Message, Order, Recalled
+from memory.records import Found, MemoryFilter, MemoryItem, Order, Recalled
 from memory.rules import decay
 
 RELATED_SIMILARITY = 0.3
 """Cosine below which two memories have nothing to do with each other: of pairs of unrelated
 sentences nearly all lie below it."""
-
-
-def message(parts: Parts, message_id: int) -> Message:
-    """Also one that lives in the process only. Raises NotFound."""
-    if message_id > 0:
-        return parts.store.messages.get(message_id)
-    found = parts.transcripts.of_id(message_id)
-    if found is None:
-        raise NotFound("message", message_id)
-    return found
 
 
 def get(parts: Parts, item_id: int) -> MemoryItem:

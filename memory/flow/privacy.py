@@ -91,8 +91,8 @@ def plan_rules(parts: Parts, user_id: str, chosen: PrivacyRules) -> RulesPlan:
     outlook = _outlook(parts, person_id, wanted)
     over = outlook.over(now)
     in_use = parts.store.memories.recallable(person_id, now)
-    with parts.store.transaction(), parts.store.erasure.selection(*over):
-        places = parts.store.erasure.counts(person_id, everything=False)
+    with parts.store.transaction(), parts.store.selection.of(*over):
+        places = parts.store.selection.counts(person_id, everything=False)
     return RulesPlan(
         expiring=places.get("memories", 0),
         messages=places.get("messages", 0),

@@ -6,12 +6,11 @@ rules found stands whatever becomes of it.
 """
 
 import threading
-from collections.abc import Callable, Sequence
-from contextlib import suppress
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from memory.errors import AppError, InvalidInput, NotFound
+from memory.errors import InvalidInput, NotFound
 from memory.flow import audit, derive, intake, long_term, policies, read_along, sending
 from memory.flow.parts import Parts
 from memory.flow.read_along import Asked
@@ -44,20 +43,6 @@ from memory.store.vectors import Vector
 
 NEAR = 8
 """Known memories that a suggestion is compared with."""
-ABOUT_KNOWN = frozenset({Action.UPDATE, Action.SUPERSEDE})
-
-
-def later(
-    parts: Parts, model: Model, user_id: str, message_id: int
-) -> Callable[[threading.Event], None]:
-    """``learn`` as work for the background, where nobody waits for it and nobody is told: what
-    hinders it leaves what the rules found, and the message may be read again."""
-
-    def work(stop: threading.Event) -> None:
-        with suppress(AppError):
-            learn(parts, model, user_id, message_id, stop)
-
-    return work
 
 
 def learn(
@@ -154,7 +139,7 @@ def _as_said(
 
 
 def _target(asked: Asked, suggestion: Suggestion) -> MemoryItem | None:
-    if suggestion.target is None or suggestion.action not in ABOUT_KNOWN:
+    if suggestion.target is None or not suggestion.action.is_about_known:
         return None
     return asked.known[suggestion.target - 1]
 

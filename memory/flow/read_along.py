@@ -154,18 +154,14 @@ def _prompt(asked: Asked) -> list[ChatMessage]:
         f"{number}. ({item.kind}) {delimiting.as_data(item.text)}"
         for number, item in enumerate(asked.known, start=1)
     ]
-    blocks = [_block("known", "\n".join(lines))] if lines else []
+    blocks = [delimiting.marked("known", "\n".join(lines))] if lines else []
     if asked.question is not None:
-        blocks.append(_block("question", delimiting.as_data(asked.question.text)))
-    blocks.append(_block("message", delimiting.as_data(asked.message.text)))
+        blocks.append(delimiting.marked("question", delimiting.as_data(asked.question.text)))
+    blocks.append(delimiting.marked("message", delimiting.as_data(asked.message.text)))
     return [
         ChatMessage(role=Role.SYSTEM.value, content=INSTRUCTIONS),
         ChatMessage(role=Role.USER.value, content="\n".join(blocks)),
     ]
-
-
-def _block(mark: str, text: str) -> str:
-    return f"<{mark}>\n{text}\n</{mark}>"
 
 
 # -- what it says ---------------------------------------------------------------------------

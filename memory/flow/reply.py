@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 
 from memory.errors import EmptyAnswer, ModelUnavailable
 from memory.flow.streaming import Stream
-from memory.records import Context, Ending, MessageState, Observation, Source, Usage
+from memory.records import Context, Ending, MessageState, ModelPlace, Observation, Source, Usage
 
 Finish = Callable[["Reply"], int | None]
 
@@ -27,7 +27,7 @@ class Reply:
         sources: tuple[Source, ...],
         model: str,
         sent: Context | None = None,
-        called: str = "",
+        called: ModelPlace = ModelPlace.BUILT_IN,
         afterwards: Callable[["Reply"], None] | None = None,
     ) -> None:
         self.conversation_id = conversation_id
@@ -38,7 +38,7 @@ class Reply:
         self.sent = sent
         """What a model was given; None from the built-in answerer, which is given nothing."""
         self.called = called
-        """Where the model is that was called: local or remote; empty for the built-in answerer."""
+        """Where whoever answers is."""
         self.text = ""
         self.usage: Usage | None = None
         self.ending = Ending.STOPPED

@@ -11,6 +11,7 @@ from dataclasses import replace
 from memory.errors import BudgetExceeded, ContextTooLong
 from memory.flow import (
     afterwards,
+    anew,
     chat_models,
     commands,
     context,
@@ -68,8 +69,8 @@ def regenerate(
 ) -> Reply:
     """The last answer of a conversation given anew, from what is known now; the old one goes when
     the new one has ended. Raises NotFound or InvalidInput when it cannot be."""
-    asked = turn.last_question_of(parts, user_id, answer_id)
-    request = turn.asked_again(asked, without)
+    asked = anew.last_question_of(parts, user_id, answer_id)
+    request = anew.asked_again(asked, without)
     return respond(parts, replace(request, old_answer=answer_id), model)
 
 
@@ -78,8 +79,8 @@ def rehearse(
 ) -> Reply:
     """What would be answered without these memories, to compare; nothing of it is kept, and
     nothing counts as used. Raises NotFound or InvalidInput when it cannot be."""
-    asked = turn.question_of(parts, user_id, answer_id)
-    request = replace(turn.asked_again(asked, without), rehearsed=True)
+    asked = anew.question_of(parts, user_id, answer_id)
+    request = replace(anew.asked_again(asked, without), rehearsed=True)
     return respond(parts, request, model)
 
 

@@ -188,8 +188,8 @@ def _classify_messages(
 ) -> None:
     """Where it was said is of its class; what repeats it, and a summary that tells of it, is of no
     laxer one."""
-    with parts.store.erasure.selection([item.id], with_same_words=True):
-        telling = parts.store.erasure.selected_messages()
+    with parts.store.selection.of([item.id], with_same_words=True):
+        telling = parts.store.selection.message_ids()
     for message_id in telling:
         message = parts.store.messages.get(message_id)
         is_source = message_id == item.source_message_id

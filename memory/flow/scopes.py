@@ -14,7 +14,7 @@ from memory.flow.instructions import INSTRUCTIONS
 from memory.flow.parts import Parts
 from memory.records import PERSONALIZATION, SENSITIVE, DataClass
 from memory.rules.entities import aliases
-from memory.store.erasure import as_words
+from memory.store.selection import as_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +62,16 @@ class Target:
     keep_memories: bool = False
     """Of a conversation: what was learnt from it stays."""
 
-    def __post_init__(self) -> None:
+    @property
+    def is_everything(self) -> bool:
+        return not self._given()
+
+    def _given(self) -> list[str]:
         things = ("memory", "conversation", "entity", "purpose")
-        given = [name for name in things if getattr(self, name) is not None]
+        return [name for name in things if getattr(self, name) is not None]
+
+    def __post_init__(self) -> None:
+        given = self._given()
         if len(given) > 1:
             raise InvalidInput(f"Erase one thing at a time, not {' and '.join(given)} together.")
         if self.keep_memories and given != ["conversation"]:
@@ -115,7 +122,7 @@ def _of_entity(parts: Parts, person_id: int, entity: int) -> Scope:
     if entity not in known:
         raise NotFound("entity", entity)
     names = {each for name in known[entity][1] for each in aliases.spellings(name)}
-    memories, messages = parts.store.erasure.naming(person_id, names)
+    memories, messages = parts.store.selection.naming(person_id, names)
     mentioning, saying = parts.store.entities.places(entity)
     named = as_words(names)
     return _with_own_words(

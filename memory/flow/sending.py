@@ -25,13 +25,13 @@ from memory.records import (
     DataClass,
     EntityType,
     Label,
+    ModelPlace,
     Span,
     Usage,
 )
 from memory.rules import policy
 from memory.rules.personal_data import settle
 
-LOCAL, REMOTE = "local", "remote"
 NAME_FIELD = "name"
 """The profile field that holds what the person is called."""
 
@@ -102,14 +102,15 @@ def stream(
     return model.stream(messages)
 
 
-def place_of(model: Model) -> str:
-    return LOCAL if model.is_local else REMOTE
+def place_of(model: Model) -> ModelPlace:
+    return ModelPlace.LOCAL if model.is_local else ModelPlace.REMOTE
 
 
-def record_call(parts: Parts, this: Turn, called: str, usage: Usage, now: datetime) -> None:
+def record_call(parts: Parts, this: Turn, called: ModelPlace, usage: Usage, now: datetime) -> None:
     """That a model was called, and with how much; of a chat that leaves nothing here only what
     left this computer. The answer is worth more than its line in the audit, if the disk is full."""
-    if not called or (this.stores_for is None and called == LOCAL):
+    tells_nothing = this.stores_for is None and called is ModelPlace.LOCAL
+    if called is ModelPlace.BUILT_IN or tells_nothing:
         return
     person_id = parts.store.people.find(this.request.user_id)
     counts = {"context tokens": usage.context_tokens, "answer tokens": usage.answer_tokens}

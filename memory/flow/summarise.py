@@ -6,19 +6,16 @@ Only a model on this computer is asked, and only where memory is on.
 """
 
 import threading
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 
-from memory.errors import AppError
-from memory.flow import audit, earlier, intake, permission, policies, streaming
+from memory.flow import audit, earlier, intake, permission, policies, sending, streaming
 from memory.flow.parts import Parts
 from memory.protocols import Model
 from memory.records import (
     PERSONALIZATION,
     Act,
     ChatMessage,
-    DataClass,
     Message,
     Role,
     Summary,
@@ -73,19 +70,16 @@ def update(
     stop: threading.Event,
 ) -> None:
     """Bring the summary up to the message of the id ``before``, which still fits. Nothing is kept
-    of it where one of them is gone by then, or where ``stop`` was set.
-
-    Nobody waits for it, so nobody is told of a failure: the turns come back word for word as
-    before, and the next message tries again.
+    of it where one of them is gone by then, or where ``stop`` was set: the turns come back word for
+    word as before. Raises ModelUnavailable or StoreUnavailable.
     """
-    with suppress(AppError):
-        work = _work(parts, model, user_id, conversation, before)
-        if work is None:
-            return
-        said = streaming.read(lambda: model.stream(_prompt(work)), stop, MOST_CHARACTERS)
-        text = (said or "").strip()[:MOST_CHARACTERS]
-        if text:
-            _keep(parts, model, user_id, conversation, work, text)
+    work = _work(parts, model, user_id, conversation, before)
+    if work is None:
+        return
+    said = streaming.read(lambda: model.stream(_prompt(work)), stop, MOST_CHARACTERS)
+    text = (said or "").strip()[:MOST_CHARACTERS]
+    if text:
+        _keep(parts, model, user_id, conversation, work, text)
 
 
 def _work(parts: Parts, model: Model, user_id: str, conversation: str, before: int) -> _Work | None:
@@ -105,26 +99,19 @@ def _work(parts: Parts, model: Model, user_id: str, conversation: str, before: i
 
 
 def _prompt(work: _Work) -> list[ChatMessage]:
-    said = [
-        f"{_speaker(message)}: {delimiting.as_data(message.text[:MOST_OF_EACH])}"
-        for message in work.new
-    ]
     summary = delimiting.as_data(work.so_far.text) if work.so_far else "(none yet)"
-    lines = "\n".join(said)
+    said = "\n".join(_said(message) for message in work.new)
+    blocks = [delimiting.marked("summary", summary), delimiting.marked("said", said)]
     return [
         ChatMessage(role=Role.SYSTEM.value, content=INSTRUCTIONS),
-        ChatMessage(
-            role=Role.USER.value,
-            content=f"<summary>\n{summary}\n</summary>\n<said>\n{lines}\n</said>",
-        ),
+        ChatMessage(role=Role.USER.value, content="\n".join(blocks)),
     ]
 
 
-def _speaker(message: Message) -> str:
-    """By name where it was another: what they said is not the person's."""
-    if message.speaker in (None, message.user_id):
-        return SPEAKERS.get(message.role, message.role.capitalize())
-    return " ".join(delimiting.as_data(message.speaker or "").split())
+def _said(message: Message) -> str:
+    """What somebody else said is not the person's."""
+    who = delimiting.as_data(message.speaker or SPEAKERS.get(message.role, message.role.value))
+    return f"{who}: {delimiting.as_data(message.text[:MOST_OF_EACH])}"
 
 
 def _keep(
@@ -136,13 +123,15 @@ def _keep(
         return
     classes = [taken.data_class, *(message.data_class for message in work.new)]
     classes += [work.so_far.data_class] if work.so_far else []
+    data_class = policy.strictest(classes)
+    rules = policies.of(parts, work.person_id)
     summary = Summary(
         text=taken.text,
-        data_class=policy.strictest(classes),
+        data_class=data_class,
         model=model.name,
         made_at=now,
         message_ids=work.message_ids,
-        expires_at=_expires_at(parts, work.person_id, policy.strictest(classes), now),
+        expires_at=policy.expires_at(data_class, now, rules),
     )
     with parts.store.transaction():
         if not _may_keep(parts, user_id, conversation, work, summary, now):
@@ -157,14 +146,8 @@ def _keep(
             now,
             counts,
             classes=[summary.data_class],
-            scope="local",
+            scope=sending.place_of(model),
         )
-
-
-def _expires_at(
-    parts: Parts, person_id: int, data_class: DataClass, now: datetime
-) -> datetime | None:
-    return policy.expires_at(data_class, now, policies.of(parts, person_id))
 
 
 def _may_keep(

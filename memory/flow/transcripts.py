@@ -1,5 +1,5 @@
-"""Chats that may not be stored: without consent, or private. They live here and nowhere else,
-and are gone with the process."""
+"""Messages that are not stored: without consent, private, or because the file could not be written.
+They live here and nowhere else, and are gone with the process."""
 
 import threading
 from collections import OrderedDict
@@ -135,12 +135,7 @@ class Transcripts:
         ids = [message.id for message in chat]
         return chat[: ids.index(before)] if before in ids else chat
 
-    def message(self, user_id: str, message_id: int) -> Message | None:
-        with self._lock:
-            every = (m for (who, _), chat in self._chats.items() if who == user_id for m in chat)
-            return next((message for message in every if message.id == message_id), None)
-
-    def of_id(self, message_id: int) -> Message | None:
+    def message(self, message_id: int) -> Message | None:
         """Of whichever person."""
         with self._lock:
             every = (message for chat in self._chats.values() for message in chat)

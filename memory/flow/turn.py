@@ -4,12 +4,11 @@ A disk that is full does not end the conversation: the turn goes on in the proce
 that it was not saved.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 
-from memory.errors import InvalidInput, NotFound, StoreUnavailable
+from memory.errors import InvalidInput, StoreUnavailable
 from memory.flow import (
     audit,
     context,
@@ -30,8 +29,6 @@ from memory.records import (
     Act,
     DataClass,
     MemoryItem,
-    Message,
-    MessageState,
     Observation,
     Recalled,
     Role,
@@ -129,7 +126,7 @@ def understand(parts: Parts, request: Request) -> Turn:
 def _check_replaceable(parts: Parts, request: Request) -> None:
     if request.replacing is None:
         return
-    message = _message(parts, request.user_id, request.replacing)
+    message = conversations.standing_message(parts, request.user_id, request.replacing)
     if message.role is not Role.USER or message.conversation_id != request.conversation:
         raise InvalidInput("Only your own messages of this conversation can be edited.")
 
@@ -348,68 +345,3 @@ def _why_not(parts: Parts, message_id: int, kept: tuple[MemoryItem, ...]) -> str
     if kept or message_id < 0:
         return ""
     return parts.store.messages.get(message_id).note
-
-
-# -- given anew -----------------------------------------------------------------------------
-
-
-def asked_again(asked: Message, without: Sequence[int]) -> Request:
-    """The same question once more, which is not stored a second time."""
-    return Request(
-        asked.user_id,
-        asked.text,
-        asked.conversation_id,
-        without=tuple(without),
-        private=asked.id < 0 and not asked.note,
-        asked_in=asked.id,
-        asked_class=asked.data_class,
-        unsaved=asked.note if asked.id < 0 else "",
-    )
-
-
-def last_question_of(parts: Parts, user_id: str, answer_id: int) -> Message:
-    """As ``question_of``, of the last answer of its conversation. Raises InvalidInput for another
-    one."""
-    _, after = _around(parts, _message(parts, user_id, answer_id))
-    if after:
-        raise InvalidInput("Only the last answer can be given anew. Ask the question again.")
-    return question_of(parts, user_id, answer_id)
-
-
-def question_of(parts: Parts, user_id: str, answer_id: int) -> Message:
-    """The message that an answer answers.
-
-    Raises NotFound, and InvalidInput when it is no answer, or when its question was erased.
-    """
-    answer = _message(parts, user_id, answer_id)
-    before, _ = _around(parts, answer)
-    if answer.role is not Role.ASSISTANT:
-        raise InvalidInput("Only an answer can be given anew. Ask the question again.")
-    if before is None or before.state is MessageState.ERASED:
-        raise InvalidInput("The question to this answer was erased. Ask it again.")
-    return before
-
-
-def _around(parts: Parts, answer: Message) -> tuple[Message | None, bool]:
-    """The person's last message before an answer, and whether anything stands after it."""
-    if answer.id > 0:
-        asked = parts.store.messages.question_of(answer.id)
-        before = None if asked is None else parts.store.messages.get(asked)
-        return before, parts.store.messages.count_following(answer.id) > 0
-    # one that could not be saved may stand beside a question that was
-    standing = conversations.standing(parts, answer.user_id, answer.conversation_id)
-    place = [message.id for message in standing].index(answer.id)
-    asked_before = [message for message in standing[:place] if message.role is Role.USER]
-    return (asked_before[-1] if asked_before else None), place + 1 < len(standing)
-
-
-def _message(parts: Parts, user_id: str, message_id: int) -> Message:
-    """One that stands in a conversation of the person. Raises NotFound."""
-    found = (
-        parts.store.messages.get(message_id)
-        if message_id > 0
-        else parts.transcripts.message(user_id, message_id)
-    )
-    if found is None or found.user_id != user_id or found.replaced_at is not None:
-        raise NotFound("message", message_id)
-    return found

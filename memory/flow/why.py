@@ -1,9 +1,8 @@
 """Why an answer is as it is: how it came about, what was given, and what nearly was."""
 
-from memory.errors import NotFound
-from memory.flow import context, recall, turn
+from memory.flow import anew, context, conversations, recall, turn
 from memory.flow.parts import Parts
-from memory.records import Answered, Explanation, KeptContext, LeftOut, Message, Recalled, Source
+from memory.records import Answered, Explanation, KeptContext, LeftOut, Recalled, Source
 
 NEAR_MISSES = 5
 ANSWERS_NOTHING = "It was looked at, and does not answer this."
@@ -12,7 +11,7 @@ LEFT_OUT = "It was recalled, but did not go in: {}."
 
 def answered(parts: Parts, user_id: str, message_id: int) -> Answered | None:
     """None for an answer of before this was kept, and for what is no answer. Raises NotFound."""
-    _check_own(parts, user_id, message_id)
+    conversations.own_message(parts, user_id, message_id)
     if message_id < 0:
         kept = parts.transcripts.provenance(message_id)
         return None if kept is None else kept.answered
@@ -22,7 +21,7 @@ def answered(parts: Parts, user_id: str, message_id: int) -> Answered | None:
 def given(parts: Parts, user_id: str, message_id: int) -> KeptContext | None:
     """Exactly what a model got; None when none was asked, or that is kept no more. Raises
     NotFound."""
-    _check_own(parts, user_id, message_id)
+    conversations.own_message(parts, user_id, message_id)
     if message_id < 0:
         kept = parts.transcripts.provenance(message_id)
         found = None if kept is None else kept.given
@@ -47,8 +46,8 @@ def sources(parts: Parts, message_id: int) -> list[Source]:
 def near_misses(parts: Parts, user_id: str, answer_id: int) -> tuple[Explanation, ...]:
     """Memories that are near to the question and are not among the answer's sources, the nearest
     first, with the reason each lost; by what is known now. Raises NotFound or InvalidInput."""
-    asked = turn.question_of(parts, user_id, answer_id)
-    understood = turn.understand(parts, turn.asked_again(asked, ()))
+    asked = anew.question_of(parts, user_id, answer_id)
+    understood = turn.understand(parts, anew.asked_again(asked, ()))
     if understood.recalls_for is None or understood.vector is None:
         return ()
     found = recall.search(
@@ -88,14 +87,3 @@ def _explained(found: list[Recalled], rank: int, left_out: LeftOut | None) -> Ex
         terms=result.terms,
         reason=reason,
     )
-
-
-def _check_own(parts: Parts, user_id: str, message_id: int) -> Message:
-    found = (
-        parts.store.messages.get(message_id)
-        if message_id > 0
-        else parts.transcripts.message(user_id, message_id)
-    )
-    if found is None or found.user_id != user_id:
-        raise NotFound("message", message_id)
-    return found

@@ -133,6 +133,10 @@ class Action(StrEnum):
     NOTHING = "nothing"
     """It is known already."""
 
+    @property
+    def is_about_known(self) -> bool:
+        return self in (Action.UPDATE, Action.SUPERSEDE)
+
 
 class Unusable(StrEnum):
     """Why nothing could be made of a model's output. The words stand in the file."""
@@ -242,6 +246,16 @@ class Server(StrEnum):
     COMPATIBLE = "OpenAI-compatible"
     OWN = "inside Recollect"
     """A llama.cpp server that the app starts by itself."""
+
+
+class ModelPlace(StrEnum):
+    """Where who answers is. The words stand in the audit."""
+
+    BUILT_IN = "built-in"
+    """No model: the built-in answerer."""
+    LOCAL = "local"
+    """On this computer."""
+    REMOTE = "remote"
 
 
 class SearchMode(StrEnum):

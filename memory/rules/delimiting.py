@@ -30,6 +30,12 @@ _FENCE = re.compile(r"`{3,}|~{3,}")
 _HEADING = re.compile(r"(?P<before>(?:^|\n)[ \t]{0,9})#{1,6}[ \t]{1,9}")
 
 
+def marked(mark: str, text: str) -> str:
+    """A block that a prompt's instructions speak of by its mark; what others said in it must be
+    ``as_data``."""
+    return f"<{mark}>\n{text}\n</{mark}>"
+
+
 def as_data(text: str) -> str:
     """A text as a line of the block, its further lines under it."""
     lines = _LINE_BREAKS.sub("\n", text.strip())

@@ -36,7 +36,7 @@ _JUDGING = frozenset(
     for word in "love like enjoy prefer favourite adore hate dislike loathe fear want wish hope "
     "best worst always never only every all must allergic".split()
 )
-_NUMBERS = frozenset(
+_NUMBERS_AND_DATES = frozenset(
     stem(word)
     for word in "two three four five six seven eight nine ten eleven twelve thirteen fourteen "
     "fifteen sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty "
@@ -104,14 +104,14 @@ def _specifics(text: str) -> frozenset[str]:
         word = match[0]
         name = word[0].isupper() and not start and not _FIRST_PERSON.fullmatch(word)
         address = _ADDRESS.search(word)
-        if name or address or any(sign.isupper() for sign in word[1:]) or _is_number(word):
+        if name or address or any(sign.isupper() for sign in word[1:]) or _counts_or_dates(word):
             found.add(_plain(word))
         start = text[match.end() : match.end() + 2].strip()[:1] in (".", "!", "?", ":")
     return frozenset(found)
 
 
-def _is_number(word: str) -> bool:
-    return any(sign.isdigit() for sign in word) or stem(word) in _NUMBERS
+def _counts_or_dates(word: str) -> bool:
+    return any(sign.isdigit() for sign in word) or stem(word) in _NUMBERS_AND_DATES
 
 
 def _all_words(text: str) -> frozenset[str]:

@@ -23,6 +23,7 @@ from memory.store.placeholders import Placeholders
 from memory.store.preferences import Preferences
 from memory.store.profile import Profile
 from memory.store.relations import Relations
+from memory.store.selection import Selection
 from memory.store.statements import Statements
 from memory.store.summaries import Summaries
 from memory.store.timeline import TimelineRows
@@ -67,6 +68,7 @@ class Store:
         self.hot_cache = HotCache(self.database)
         self.holdings = Holdings(self.database)
         self.audit = AuditLog(self.database)
+        self.selection = Selection(self.database)
         self.erasure = Erasure(self.database)
         self.traces = Traces(self.database)
         self.health = FileHealth(self.database)

@@ -23,7 +23,7 @@ from pages.parts.shared import count_of, literal
 
 OPEN = "model_open"
 OFFERS, CHOSEN, ADDRESS, KEY = "model_offers", "model_chosen", "model_address", "model_key"
-TESTED, LOOKED = "model_tested", "model_looked"
+TESTED, LOOKED, LOOKS = "model_tested", "model_looked", "model_looks"
 EXAMPLE = "http://127.0.0.1:8080"
 
 OF_BUILT_IN = "No model: answers are quotes of what you told Recollect. At once, and never made up."
@@ -105,20 +105,21 @@ def _choose(memory: Memory, user: str) -> None:
             on_click=_use,
             args=(memory, user, chosen.choice if chosen else None),
         )
-        if chosen is not None and st.button("Test the connection", key="model_test"):
-            with st.spinner("It is asked for one word; a large model may have to be loaded first"):
-                st.session_state[TESTED] = memory.test_model(chosen.choice)
+        tests = chosen is not None and st.button("Test the connection", key="model_test")
+    if chosen is not None and tests:
+        with st.spinner("It is asked for one word; a large model may have to be loaded first"):
+            st.session_state[TESTED] = memory.test_model(chosen.choice)
     _draw_tested()
     _draw_elsewhere(memory)
 
 
 def _choices(memory: Memory, user: str) -> list[ModelOffer | None]:
     """None is the built-in answerer. The one in use is among them, also while it is not there."""
+    now = memory.chosen_model(user)
     if OFFERS not in st.session_state:
         with st.spinner("Looking for models on this computer"):
-            st.session_state[OFFERS] = memory.find_models()
+            st.session_state[OFFERS] = _found(memory, now)
     offers: list[ModelOffer] = list(st.session_state[OFFERS])
-    now = memory.chosen_model(user)
     if now is not None and now not in [offer.choice for offer in offers]:
         offers.append(ModelOffer(now))
     choices = [None, *offers]
@@ -126,6 +127,16 @@ def _choices(memory: Memory, user: str) -> list[ModelOffer | None]:
         places = [0 if each is None else each.choice == now for each in choices]
         st.session_state[CHOSEN] = places.index(True) if True in places else 0
     return choices
+
+
+def _found(memory: Memory, now: ModelChoice | None) -> tuple[ModelOffer, ...]:
+    """Also where the one in use is, which may be at another address than those that are usual."""
+    found = memory.find_models()
+    if now is None or not now.address or now in [offer.choice for offer in found]:
+        return found
+    with suppress(AppError):  # told when its connection is tested
+        found += memory.find_models_at(now.address)
+    return found
 
 
 def _name(offer: ModelOffer | None) -> str:
@@ -169,7 +180,10 @@ def _draw_elsewhere(memory: Memory) -> None:
         with st.form("model_look", border=False):
             st.text_input("Address", key=ADDRESS, placeholder=EXAMPLE)
             st.text_input(
-                "Key", key=KEY, type="password", help="Kept until Recollect ends; stored nowhere."
+                "Key",
+                key=_key_field(),
+                type="password",
+                help="Kept until Recollect ends; stored nowhere.",
             )
             st.form_submit_button(
                 "Look there", key="model_look_there", on_click=_look, args=(memory,)
@@ -178,21 +192,30 @@ def _draw_elsewhere(memory: Memory) -> None:
             st.caption(literal(looked))
 
 
+def _key_field() -> str:
+    """Another one after each look: the page keeps what was typed in a field that stays."""
+    return f"{KEY}_{st.session_state.get(LOOKS, 0)}"
+
+
 def _look(memory: Memory) -> None:
-    address, key = st.session_state.get(ADDRESS, "").strip(), st.session_state.get(KEY, "")
-    leave(KEY)
+    field = _key_field()
+    address, key = st.session_state.get(ADDRESS, "").strip(), st.session_state.get(field, "")
+    leave(field)
+    st.session_state[LOOKS] = st.session_state.get(LOOKS, 0) + 1
     try:
         found = memory.find_models_at(address, key=key)
     except AppError as error:
         st.session_state[LOOKED] = AT_ADDRESS.get(type(error), str(error))
         return
     known = {offer.choice: offer for offer in st.session_state.get(OFFERS, ())}
-    st.session_state[OFFERS] = tuple((known | {each.choice: each for each in found}).values())
-    st.session_state[LOOKED] = (
-        f"{count_of(len(found), 'model')} found; see the list above."
-        if found
-        else "The server has no model. Load one there, and look again."
-    )
+    offers = known | {each.choice: each for each in found}
+    st.session_state[OFFERS] = tuple(offers.values())
+    if not found:
+        st.session_state[LOOKED] = "The server has no model. Load one there, and look again."
+        return
+    st.session_state[LOOKED] = f"{count_of(len(found), 'model')} found; see the list above."
+    st.session_state[CHOSEN] = 1 + list(offers).index(found[0].choice)
+    st.session_state.pop(TESTED, None)
 
 
 # -- ahead of the first answer --------------------------------------------------------------

@@ -182,11 +182,18 @@ def test_an_address_without_models_says_why() -> None:
 # -- the test of a connection ------------------------------------------------------------------
 
 
-def test_a_connection_that_works_says_how_long_it_took(server: ScriptedServer) -> None:
+@pytest.mark.parametrize(
+    ("seconds", "says"), [(2.04, "It answered in 2.0 s."), (0.04, "It answered at once.")]
+)
+def test_a_connection_that_works_says_how_long_it_took(
+    server: ScriptedServer, seconds: float, says: str
+) -> None:
     """To the first word; the rest is not waited for."""
     server.play(Play(["OK", threading.Event()]))
+    ticks = iter((1.0, 1.0 + seconds))
+    models = LocalModels(addresses=lambda: [server.address], timer=lambda: next(ticks))
 
-    assert models_of(server).test(choice_of(server)) == Connection(True, "It answered in 2.0 s.")
+    assert models.test(choice_of(server)) == Connection(True, says)
     assert server.asked[0].gone.wait(10)
 
 

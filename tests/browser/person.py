@@ -74,7 +74,7 @@ class Person:
     def unfold(self, within: "Locator", label: str) -> None:
         """An expander; until it has stopped moving, since a click on what moves may be lost."""
         folded = within.locator("details").filter(has_text=label)
-        folded.get_by_text(label).click()
+        folded.locator("summary").click()
         folded.evaluate(UNTIL_STILL)
 
     def choose_row(self, row: int) -> None:

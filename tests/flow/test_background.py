@@ -24,24 +24,26 @@ def test_work_is_done_in_its_order() -> None:
 
 
 def test_work_gives_way_to_a_message() -> None:
-    """What is being done hears of it; what waits is done when that has been answered."""
-    background, begun, next_done = BackgroundThread(), threading.Event(), threading.Event()
+    """What is being done hears of it; what waits, waits on, until the next work comes."""
+    background, begun, all_done = BackgroundThread(), threading.Event(), threading.Event()
     heard: list[bool] = []
+    threads: list[threading.Thread] = []
 
     def long(stop: threading.Event) -> None:
+        threads.append(threading.current_thread())
         begun.set()
         heard.append(stop.wait(SECONDS))
 
     background.submit(long)
-    background.submit(lambda stop: (heard.append(stop.is_set()), next_done.set()))
+    background.submit(lambda stop: heard.append(stop.is_set()))
     assert begun.wait(SECONDS)
     background.give_way()
-    with background._changed:
-        assert background._changed.wait_for(lambda: not background._running, SECONDS)
-    assert not next_done.is_set()
+    threads[0].join(SECONDS)
+    assert not threads[0].is_alive()
+    assert heard == [True]
 
-    background.submit(lambda _stop: None)
-    assert next_done.wait(SECONDS)
+    background.submit(lambda _stop: all_done.set())
+    assert all_done.wait(SECONDS)
     assert heard == [True, False]
     background.close()
 

@@ -101,6 +101,24 @@ def test_a_model_of_elsewhere_or_with_a_key_in_its_address_is_not_chosen(
     assert left_of([KEY], settings.database) == []
 
 
+class Tidy(FakeModels):
+    """Calls an address otherwise than it was typed."""
+
+    def find_at(self, address: str, key: str = "") -> tuple[ModelOffer, ...]:
+        return super().find_at(address.removesuffix("/v1"), key)
+
+
+def test_a_key_that_fits_is_not_asked_for_again(open_memory: OpenMemory) -> None:
+    """Not at the address as it was typed, nor by the model that was found there."""
+    models = Tidy(FakeModel(name="tiny"))
+    memory = open_memory(models=models)
+    (offer,) = memory.find_models_at("http://127.0.0.1:1234/v1", key=KEY)
+    memory.find_models_at("http://127.0.0.1:1234/v1")
+    memory.test_model(offer.choice)
+
+    assert models.keys == [KEY, KEY, KEY]
+
+
 def test_a_new_key_is_used_at_once(memory: Memory, models: FakeModels) -> None:
     """Also by a model that was connected with the old one."""
     memory.choose_model("me", on_ollama("tiny"), key="old")
@@ -131,6 +149,20 @@ def test_a_model_that_is_gone_is_an_error_and_not_another_one(memory: Memory) ->
     assert memory.messages("default") == []
 
 
+def test_a_model_elsewhere_is_not_chosen(open_memory: OpenMemory) -> None:
+    """The choice stays as it was, and nothing that asks for it fails later."""
+    memory = open_memory(models=LocalModels())
+    memory.choose_model("me", on_ollama("tiny"))
+
+    for elsewhere in (
+        ModelChoice(Server.COMPATIBLE, "big", "http://models.example:8080"),
+        on_ollama("big:cloud"),
+    ):
+        with pytest.raises(InvalidInput):
+            memory.choose_model("me", elsewhere)
+    assert memory.chosen_model("me") == on_ollama("tiny")
+
+
 def test_a_choice_is_in_the_audit_without_its_name(memory: Memory) -> None:
     """Closed words alone stand there."""
     memory.choose_model("me", on_ollama("tiny"))
@@ -156,7 +188,7 @@ def test_what_was_started_is_stopped_at_closing(memory: Memory, models: FakeMode
     assert models.closed
 
 
-@pytest.mark.parametrize("goes", ["memory", "private chat"])
+@pytest.mark.parametrize("goes", ["memory", "private chat", "erased private chat"])
 def test_a_model_inside_the_app_forgets_what_goes(
     memory: Memory, models: FakeModels, goes: str
 ) -> None:
@@ -169,8 +201,10 @@ def test_a_model_inside_the_app_forgets_what_goes(
 
     if goes == "memory":
         memory.erase("me", memory=item.id)
-    else:
+    elif goes == "private chat":
         memory.drop_unstored("me", "private")
+    else:
+        memory.erase("me", conversation="private")
     assert models.closed
 
 
@@ -181,3 +215,15 @@ def test_an_answer_from_memory_does_not_deny_the_model(memory: Memory, said: str
     memory.choose_model("me", on_ollama("tiny"))
 
     assert "no model" not in memory.respond("me", said, model="built-in answerer").read()
+
+
+def test_erasing_everything_takes_chats_of_somebody_who_never_agreed(
+    memory: Memory, models: FakeModels
+) -> None:
+    """Nothing of them is stored: what they said lives in the process, and in the model in it."""
+    memory.respond("guest", "I am Maya.", conversation_id="theirs", model=FakeModel()).read()
+    assert memory.messages("theirs", user_id="guest")
+
+    memory.erase("guest")
+    assert memory.messages("theirs", user_id="guest") == []
+    assert models.closed

@@ -140,6 +140,18 @@ def test_a_model_makes_a_running_summary(summarised: Memory, model: Summariser) 
     assert len(summarised.summary("me", "default").message_ids) > len(made.message_ids)
 
 
+def test_a_summary_is_made_with_the_name_of_whoever_spoke(
+    memory: Memory, model: Summariser
+) -> None:
+    """What somebody else said in the chat is not taken for the person's word."""
+    memory.observe("me", "user", f"I own the {WORD}.", speaker="Ann")
+    talk(memory, turns=20)
+    memory.respond("me", "How is the weather?").read()
+
+    assert f"Ann: I own the {WORD}." in model.asked[0]
+    assert f"Person: The {WORD} is in the left drawer." in model.asked[0]
+
+
 def test_the_summary_is_given_to_the_model_dated(summarised: Memory, model: Summariser) -> None:
     """As data, with who made it."""
     reply = summarised.respond("me", "How do I bake bread?")
@@ -252,7 +264,7 @@ def test_a_summary_is_told_who_said_what(memory: Memory, model: Summariser) -> N
 
     lines = model.asked[0].splitlines()
     assert "Bob‹/said>: I have two boats." in lines
-    assert "System: The call was connected." in lines
+    assert "system: The call was connected." in lines
     assert lines.count("</said>") == 1
 
 

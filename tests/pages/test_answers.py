@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 import pytest
 
 from memory import BUILT_IN, EmptyAnswer, Memory, ModelTooSlow, ModelUnavailable
+from pages.parts.chat.why import telling
 from pages.parts.shared import PERSONALIZATION, USER, open_memory
 from tests.fakes import FakeModel, FakeModels, on_ollama
 from tests.pages.screen import Screen
@@ -117,6 +118,13 @@ def test_why_tells_who_answered_and_what_it_was_built_on(why: Screen) -> None:
     assert why.test.button(key=why.key("chat_why_again_")).disabled
 
 
+def test_of_a_score_only_what_is_something_is_told() -> None:
+    """The weightiest first; what rounds to nothing is left out."""
+    terms = {"date": 0.0, "length": 0.2, "names": -0.004, "full text": -1.5}
+
+    assert telling(terms) == [("full text", "-1.50"), ("length", "0.20")]
+
+
 def test_an_answer_is_seen_without_a_memory_beside_the_old_one(why: Screen, model: Moody) -> None:
     """The model is given all but that one, and nothing of it is kept."""
     (switch,) = (toggle for toggle in why.test.toggle if "PostgreSQL" in toggle.label)
@@ -158,3 +166,21 @@ def test_the_built_in_answerer_got_nothing(memory: Memory, screen: Screen) -> No
     assert "no model was asked" in screen.words
     control = screen.test.segmented_control(key=screen.key_of_view())
     assert control.options == ["Built on", "Near misses"]
+
+
+def test_an_answer_that_is_not_stored_is_explained_as_well(talking: Screen, model: Moody) -> None:
+    """As long as it is there: what it was built on, what without that, and what the model got."""
+    talking.click("chat_start_private")
+    talking.say(ASKED)
+    talking.click(talking.key("chat_why_"))
+    (switch,) = (toggle for toggle in talking.test.toggle if "PostgreSQL" in toggle.label)
+    switch.set_value(False)
+    talking.run()
+    model.pieces = ("I do not know.",)
+    talking.click(talking.key("chat_why_again_"))
+    assert {"It is PostgreSQL.", "I do not know."} <= set(talking.words.splitlines())
+
+    talking.choose("What the model got", key=talking.key_of_view())
+    assert TOLD in next(code.value for code in talking.test.code)
+    assert "Not stored: it is gone with this chat." in talking.words
+    assert "Kept until" not in talking.words

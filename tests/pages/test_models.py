@@ -1,5 +1,7 @@
 """Choosing who answers, and what a model made of a long conversation."""
 
+from dataclasses import replace
+
 import pytest
 
 from memory import BUILT_IN, Memory, ModelNotConnected
@@ -88,12 +90,14 @@ def test_the_connection_is_tested_before_it_is_used(choosing: Screen) -> None:
 
 
 def test_another_address_is_looked_at_with_its_key(choosing: Screen, models: Models) -> None:
-    """The key is handed on, and is not in the session any more."""
-    choosing.fill("model_address", HERE).fill("model_key", KEY)
+    """The first of the found ones is chosen; the key is handed on, and is not in the session any
+    more."""
+    choosing.fill("model_address", HERE).fill("model_key_0", KEY)
     choosing.click("model_look_there")
 
     assert "2 models found" in choosing.words
-    assert len(choosing.test.radio(key="model_chosen").options) == 5
+    radio = choosing.test.radio(key="model_chosen")
+    assert (len(radio.options), radio.value) == (5, 3)
     assert KEY in models.keys
     assert KEY not in choosing.kept
 
@@ -103,6 +107,18 @@ def test_nothing_at_an_address_is_said_in_words(choosing: Screen) -> None:
     choosing.fill("model_address", "http://127.0.0.1:9").click("model_look_there")
 
     assert "Nothing answers there. Start the server" in choosing.words
+
+
+def test_the_model_in_use_is_looked_for_where_it_is(models: FakeModels, screen: Screen) -> None:
+    """With the others that are there, when its address is none of the usual ones."""
+    open_memory().choose_model(USER, replace(on_ollama("big"), address=HERE))
+
+    screen.run().click("model_choose")
+
+    offered = screen.test.radio(key="model_chosen")
+    assert offered.options[1:] == ["tiny", "big", "tiny", "big"]
+    assert offered.value == 4
+    assert set(models.keys) == {""}
 
 
 # -- what a conversation outgrew --------------------------------------------------------------

@@ -85,7 +85,7 @@ def test_an_erased_word_is_hit_no_more(store: Store, person: int, remember: Reme
     """The vocabulary is read from the index itself, so it knows at once."""
     kept, gone = remember("green tea"), remember("green oolong")
 
-    with store.transaction(), store.erasure.selection([gone]):
+    with store.transaction(), store.selection.of([gone]):
         store.erasure.delete(person, remove_messages=True)
 
     assert store.full_text.hits(person, ["oolong"], NOON).lengths == {}

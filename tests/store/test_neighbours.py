@@ -83,7 +83,7 @@ def test_as_of_an_earlier_moment_later_turns_were_not_said_yet(
 
 def test_a_chain_ends_where_a_turn_was_erased(store: Store, person: int, talk: list[int]) -> None:
     """What follows it follows nothing; both ends are whole."""
-    with store.transaction(), store.erasure.selection([talk[3]]):
+    with store.transaction(), store.selection.of([talk[3]]):
         store.erasure.delete(person, remove_messages=True)
 
     assert beside(store, person, *talk[1:]) == {

@@ -44,7 +44,7 @@ def test_a_memory_has_one_id_in_every_place(store: Store, remember: Remember) ->
 def test_ids_are_never_given_twice(store: Store, person: int, remember: Remember) -> None:
     """A stale link to an erased memory cannot meet another one."""
     first = remember("to be erased")
-    with store.transaction(), store.erasure.selection([first]):
+    with store.transaction(), store.selection.of([first]):
         store.erasure.delete(person, remove_messages=True)
 
     assert remember("another") > first

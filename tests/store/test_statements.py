@@ -135,7 +135,7 @@ def test_what_is_erased_hands_down(
         if forgotten_first:
             for place in erased:
                 set_status(store, ids[place], Status.FORGOTTEN)
-        with store.erasure.selection([ids[place] for place in erased]):
+        with store.selection.of([ids[place] for place in erased]):
             store.erasure.delete(person, remove_messages=False)
 
     assert held(store, ids) == expected
@@ -192,9 +192,9 @@ def test_what_is_selected_takes_the_same_words_and_their_merge(
 
     counts = []
     for with_same_words in (True, False):
-        selection = store.erasure.selection([tea], with_same_words=with_same_words)
+        selection = store.selection.of([tea], with_same_words=with_same_words)
         with store.transaction(), selection:
-            counts.append(store.erasure.counts(person, everything=False)["memories"])
+            counts.append(store.selection.counts(person, everything=False)["memories"])
     assert counts == [3, 1]
 
 

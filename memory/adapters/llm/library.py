@@ -6,6 +6,8 @@ import os
 import threading
 from typing import Any
 
+from memory.adapters.llm.line import Line
+
 BEFORE_IMPORT = {
     "LITELLM_LOCAL_MODEL_COST_MAP": "True",  # or it fetches the list of prices
     "LITELLM_MODE": "PRODUCTION",  # or it reads a .env file, of this folder or one above it
@@ -82,7 +84,7 @@ def _hold_quiet(library: Any) -> None:
         setattr(library, name, None)
 
 
-def openai_client(line: Any, address: str, key: str, model: str) -> Any:
+def openai_client(line: Line, model: str) -> Any:
     import openai
 
     class Client(openai.OpenAI):
@@ -91,11 +93,14 @@ def openai_client(line: Any, address: str, key: str, model: str) -> Any:
             return options.model_copy(update={"json_data": {**options.json_data, "model": model}})
 
     return Client(
-        api_key=key or NO_KEY, base_url=f"{address}/v1", http_client=line.http, max_retries=0
+        api_key=line.key or NO_KEY,
+        base_url=f"{line.address}/v1",
+        http_client=line.http,
+        max_retries=0,
     )
 
 
-def ollama_client(line: Any) -> Any:
+def ollama_client(line: Line) -> Any:
     from litellm.llms.custom_httpx.http_handler import HTTPHandler
 
     return HTTPHandler(client=line.http)

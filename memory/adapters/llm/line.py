@@ -33,8 +33,9 @@ class Line:
         """``transport``: of httpx, in place of a connection."""
         import httpx
 
+        self.address = address
+        self.key = key
         self._place = _place(httpx.URL(address))
-        self._key = key
         self._socket: socket.socket | None = None
         self._lock = threading.Lock()
         self.cut = False
@@ -72,8 +73,8 @@ class Line:
         for name in set(request.headers) - SENT_HEADERS:
             del request.headers[name]
         request.headers["accept-encoding"] = "identity"  # a compressed stream comes in blocks
-        if self._key:
-            request.headers["authorization"] = f"Bearer {self._key}"
+        if self.key:
+            request.headers["authorization"] = f"Bearer {self.key}"
         self.status, self.retry_after, self.said = None, "", ""
         request.extensions["trace"] = self._trace
 

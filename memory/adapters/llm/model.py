@@ -8,13 +8,11 @@ from typing import Any, TypeGuard
 from memory.adapters.llm.answer import Answer, Call, Heard, Wait
 from memory.adapters.llm.library import ANY_MODEL, NO_KEY, litellm, ollama_client, openai_client
 from memory.adapters.llm.line import Line, line_to_nobody
-from memory.adapters.loopback import address_here
+from memory.adapters.loopback import MOST_TOKENS, address_here
 from memory.records import ChatMessage, Server, Usage
 
 ANSWER_SECONDS = 120.0
 """To the first piece of an answer, and between two: a large model on a small computer is slow."""
-MOST_TOKENS = 10**9
-"""No count is above it, whatever a server says."""
 FORM_NAME = "answer"
 
 Reach = Callable[[], tuple[str, str]]
@@ -75,21 +73,17 @@ class LiteLLMModel:
 
     def _answer(self, messages: Sequence[ChatMessage], options: Mapping[str, object]) -> Answer:
         given = [dict(message) for message in messages]
-        where: list[tuple[str, str]] = []
 
         def line() -> Line:
             address, key = self._reach()
-            where.append((address_here(address), key))
-            return Line(where[0][0], key, self._answer_seconds)
+            return Line(address_here(address), key, self._answer_seconds)
 
         def ask(line: Line) -> Iterator[Heard]:
-            ask_of = _ollama if self._server is Server.OLLAMA else _openai
-            if self._server is Server.OLLAMA and self.context_tokens:
-                # without it Ollama reads 4,096 and cuts off the rest, without a word
-                more = {"num_ctx": self.context_tokens, **options}
-            else:
-                more = dict(options)
-            return ask_of(line, *where[0], self._model, given, more)
+            if self._server is not Server.OLLAMA:
+                return _openai(line, self._model, given, options)
+            # without it Ollama reads 4,096 and cuts off the rest, without a word
+            size = {"num_ctx": self.context_tokens} if self.context_tokens else {}
+            return _ollama(line, self._model, given, {**size, **options})
 
         return Answer(Call(self.name, line, ask, self._wait))
 
@@ -99,22 +93,22 @@ def warm_up() -> None:
     imports only when it is asked."""
     line = line_to_nobody()
     try:
-        for _ in _openai(line, "http://127.0.0.1", "", ANY_MODEL, [], {}):
+        for _ in _openai(line, ANY_MODEL, [], {}):
             pass
     finally:
         line.close()
 
 
 def _openai(
-    line: Line, address: str, key: str, model: str, messages: list[Any], options: Mapping[str, Any]
+    line: Line, model: str, messages: list[Any], options: Mapping[str, Any]
 ) -> Iterator[Heard]:
     stream = litellm().completion(
         model=f"openai/{ANY_MODEL}",
-        api_base=f"{address}/v1",
-        client=openai_client(line, address, key, model),
+        api_base=f"{line.address}/v1",
+        client=openai_client(line, model),
         messages=messages,
         stream_options={"include_usage": True},
-        **_common(line, key),
+        **_common(line),
         **options,
     )
     for chunk in _unwrapped(stream):
@@ -122,15 +116,15 @@ def _openai(
 
 
 def _ollama(
-    line: Line, address: str, key: str, model: str, messages: list[Any], options: Mapping[str, Any]
+    line: Line, model: str, messages: list[Any], options: Mapping[str, Any]
 ) -> Iterator[Heard]:
     stream = litellm().completion(
         model=f"ollama_chat/{ANY_MODEL}",
-        api_base=address,
+        api_base=line.address,
         client=ollama_client(line),
         extra_body={"model": model},
         messages=messages,
-        **_common(line, key),
+        **_common(line),
         **options,
     )
     # litellm's reader of these lines takes all but the first of the thoughts for the answer, where
@@ -140,9 +134,9 @@ def _ollama(
             yield _heard_ollama(json.loads(text))
 
 
-def _common(line: Line, key: str) -> dict[str, Any]:
+def _common(line: Line) -> dict[str, Any]:
     return {
-        "api_key": key or NO_KEY,
+        "api_key": line.key or NO_KEY,
         "stream": True,
         "timeout": line.timeout,
         "max_retries": 0,

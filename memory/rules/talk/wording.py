@@ -36,7 +36,6 @@ HOW_TO_FORGET = (
     "To have something forgotten, choose it in the Inspector and press Forget; "
     "Privacy erases what I know for good."
 )
-WITH_ITS_TURN = " The message you said it in goes, too; what else it told stays."
 # More than this is easier to check as a list than in a sentence.
 MAX_CLAUSES = 3
 MAX_QUOTED_CHARACTERS = 280

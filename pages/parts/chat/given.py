@@ -23,7 +23,8 @@ def draw_given(memory: Memory, answer_id: int) -> None:
     _draw_messages(given, answer_id)
     if given.report.left_out:
         _draw_left_out(memory, given.report, answer_id)
-    st.caption(f"Kept until {on_day(given.expires_at)}, and erased with what went into it.")
+    kept = f"Kept until {on_day(given.expires_at)}, and erased with what went into it."
+    st.caption(kept if answer_id > 0 else "Not stored: it is gone with this chat.")
 
 
 def _draw_bar(report: ContextReport, answer_id: int) -> None:
@@ -37,7 +38,7 @@ def _draw_bar(report: ContextReport, answer_id: int) -> None:
     tokens = [section.tokens for section in sections]
     bar = (
         altair.Chart(pd.DataFrame({"section": names, "tokens": tokens, "place": range(len(names))}))
-        .mark_bar()
+        .mark_bar(size=BAR_PIXELS)
         .encode(
             x=altair.X("tokens:Q", stack=True, axis=None, scale=altair.Scale(nice=False)),
             color=altair.Color(

@@ -24,7 +24,7 @@ from memory import (
 from pages.parts.chat.asked import Asked
 from pages.parts.chat.kept_out import draw_masked, draw_not_kept, is_refused
 from pages.parts.chat.remembered import Known, draw_put_back, draw_remembered
-from pages.parts.chat.why import draw_why
+from pages.parts.chat.why import draw_why, telling
 from pages.parts.copy import draw_copy
 from pages.parts.fields import begin_with, leave
 from pages.parts.shared import USER, attempt, count_of, literal, on_day, plain, visible
@@ -217,7 +217,7 @@ def _draw_source(memory: Memory, message: Message, source: Source) -> None:
     changed = f", corrected on {on_day(item.edited_at)}" if item.edited_at else ""
     st.caption(f"Told on {on_day(item.said_at)}{changed}. {literal(source.reason)}")
     if source.terms:
-        numbers = " + ".join(f"{name} {value:.2f}" for name, value in source.terms.items())
+        numbers = " + ".join(f"{name} {value}" for name, value in telling(source.terms))
         st.caption(f"Score {source.score:.2f} = {numbers}. Cosine {source.similarity:.2f}.")
     key = f"chat_{message.id}_{item.id}"
     if item.status is Status.FORGOTTEN:

@@ -1,6 +1,8 @@
 """“Why did you say that?”: what an answer was built on, what it would be without that, what nearly
 went in, and exactly what a model got."""
 
+from collections.abc import Mapping
+
 import streamlit as st
 
 from memory import Answered, AppError, Explanation, Memory, Message, Reply, Source
@@ -114,10 +116,17 @@ def _draw_source(answer_id: int, source: Source) -> bool:
     key = f"chat_why_{answer_id}_{source.item.id}"
     with st.container(border=True, gap="xsmall", key=f"{key}_card"):
         on = st.toggle(literal(source.item.text), value=True, key=f"{key}_on")
-        numbers = ", ".join(f"{name} {value:.2f}" for name, value in source.terms.items())
+        numbers = ", ".join(f"{name} {value}" for name, value in telling(source.terms))
         score = f" Score {source.score:.2f}: {numbers}." if numbers else ""
         st.caption(f"Told on {on_day(source.item.said_at)}. {literal(source.reason)}{score}")
     return on
+
+
+def telling(terms: Mapping[str, float]) -> list[tuple[str, str]]:
+    """The terms of a score in words, the weightiest first; most of them are nothing."""
+    weighty = sorted(terms.items(), key=lambda term: -abs(term[1]))
+    told = [(name, f"{value:.2f}") for name, value in weighty]
+    return [(name, value) for name, value in told if value not in ("0.00", "-0.00")]
 
 
 def _draw_beside(memory: Memory, answer_id: int, without: list[int]) -> None:
