@@ -32,7 +32,7 @@ def address_here(text: str) -> str:
         host, port = parts.hostname, parts.port
     except ValueError as error:
         raise _unreadable(text) from error
-    if not host or parts.scheme not in ("http", "https") or parts.username or parts.query:
+    if not host or parts.scheme not in ("http", "https") or "@" in parts.netloc or parts.query:
         raise _unreadable(text)
     if not is_here(host):
         raise InvalidInput(

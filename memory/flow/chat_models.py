@@ -4,10 +4,9 @@ The file keeps the choice, and never a key.
 """
 
 import json
-from contextlib import suppress
 from dataclasses import asdict
 
-from memory.errors import ModelNotConnected, ModelUnavailable
+from memory.errors import InvalidInput, ModelNotConnected, ModelUnavailable
 from memory.flow import audit, intake
 from memory.flow.parts import Parts
 from memory.protocols import Model, Structured
@@ -30,19 +29,29 @@ def chosen(parts: Parts, user_id: str) -> ModelChoice | None:
 
 def choose(parts: Parts, user_id: str, choice: ModelChoice | None, key: str) -> None:
     """None: the built-in answerer. An empty key leaves the one that was given before. Raises
-    InvalidInput for one of elsewhere; one that is not there now can be chosen all the same."""
+    InvalidInput for one of elsewhere, and for an address with a key in it, which is stored; one
+    that is not there now can be chosen all the same."""
     now = parts.clock()
     if choice is not None:
         if key:
             parts.connections.set_key(choice.address, key)
-        with suppress(ModelUnavailable):
-            parts.connections.to(choice)
+        _check_address(parts, choice)
     kept = "" if choice is None else json.dumps(asdict(choice))
     with parts.store.transaction():
         person_id = parts.store.people.find_or_add(intake.name(user_id, "person"), now)
         parts.store.preferences.set(person_id, CHOICE, kept)
         where = ModelPlace.BUILT_IN if choice is None else ModelPlace.LOCAL
         audit.event(parts, person_id, Act.CHOOSE_MODEL, CHOICE, now, scope=where)
+
+
+def _check_address(parts: Parts, choice: ModelChoice) -> None:
+    try:
+        parts.connections.to(choice)
+    except ModelUnavailable:
+        return  # it may be there by the time that it is asked
+    except InvalidInput:
+        parts.connections.set_key(choice.address, "")
+        raise
 
 
 def answering(parts: Parts, user_id: str) -> Model | None:

@@ -79,7 +79,7 @@ def assemble(parts: Parts, asked: Asked) -> Context:
     budgeted = most_tokens(parts) if asked.max_tokens is None else asked.max_tokens
     share = settings.memory_tokens / most_tokens(parts)
     person_id = parts.store.people.find(asked.user_id)
-    prompt = instructions.for_classes(parts, person_id, asked.classes)
+    prompt, prompt_class = instructions.for_classes(parts, person_id, asked.classes)
     around = f"\n\n{HEADER}\n{delimiting.OPEN}\n{delimiting.CLOSE}"
     room = budgeted - sum(parts.tokens.count(each) for each in (prompt, around, asked.text))
     untold = _telling(parts, asked.user_id, asked.without)
@@ -108,7 +108,9 @@ def assemble(parts: Parts, asked: Asked) -> Context:
         turns.messages,
         _report(parts, turns, block, outgrown, budgeted),
         tuple(chosen),
-        data_class=policy.strictest([*block.classes, *(message.data_class for message in said)]),
+        data_class=policy.strictest(
+            [prompt_class, *block.classes, *(message.data_class for message in said)]
+        ),
         message_ids=(*block.message_ids, *(message.id for message in said if message.id > 0)),
         memory_ids=tuple(dict.fromkeys(block.memory_ids)),
         holds_unstorable=not all(message.may_be_stored for message in (*outgrown, *said)),

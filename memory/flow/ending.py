@@ -82,9 +82,9 @@ def _stands(parts: Parts, this: Turn) -> bool:
 
 
 def _usage(parts: Parts, reply: Reply) -> Usage:
-    """As its server counted, or as is counted here."""
+    """As its server counted, or as is counted here; some say that they were given nothing."""
     counted = None if reply.stream is None else reply.stream.usage
-    if counted is not None:
+    if counted is not None and counted.context_tokens:
         return counted
     given = 0 if reply.sent is None else reply.sent.report.tokens
     return Usage(given, parts.tokens.count(reply.text))
@@ -120,7 +120,7 @@ def _keep_in_process(
     if chat_is_gone or not _is_there(parts, ended.reply):
         return None
     if request.old_answer is not None:
-        parts.transcripts.cut(request.user_id, request.conversation, request.old_answer)
+        parts.transcripts.remove(request.user_id, request.old_answer)
     return parts.transcripts.add(
         request.user_id,
         request.conversation,
@@ -169,7 +169,7 @@ def _record(parts: Parts, ended: _Ended, person_id: int, *, counts: bool) -> int
     if request.asked_in is not None:
         turn.replace_answers(parts, person_id, request.asked_in, now)
     if request.old_answer is not None:  # one that could not be saved stands in the process
-        parts.transcripts.cut(request.user_id, request.conversation, request.old_answer)
+        parts.transcripts.remove(request.user_id, request.old_answer)
     conversation = request.conversation
     conversation_id = parts.store.conversations.open(person_id, conversation, now)
     new = _message(ended, policies.of(parts, person_id))

@@ -20,13 +20,17 @@ def own_or_default(parts: Parts, person_id: int | None) -> str:
     return own or DEFAULT_INSTRUCTIONS
 
 
-def for_classes(parts: Parts, person_id: int | None, classes: Collection[DataClass]) -> str:
-    """The person's own stay here, too, if their class does."""
+def for_classes(
+    parts: Parts, person_id: int | None, classes: Collection[DataClass]
+) -> tuple[str, DataClass]:
+    """With their class. The person's own stay here, too, if that does."""
     prompt = own_or_default(parts, person_id)
-    if set(classes) == set(DataClass):
-        return prompt
+    if prompt == DEFAULT_INSTRUCTIONS:
+        return prompt, DataClass.PUBLIC
     data_class = classify(prompt, parts.language.personal_data(prompt)).data_class
-    return prompt if data_class in classes else DEFAULT_INSTRUCTIONS
+    if data_class in classes:
+        return prompt, data_class
+    return DEFAULT_INSTRUCTIONS, DataClass.PUBLIC
 
 
 def choose(parts: Parts, user_id: str, text: str) -> None:

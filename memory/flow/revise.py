@@ -186,7 +186,8 @@ def _classify_beside(
 def _classify_messages(
     parts: Parts, item: MemoryItem, chosen: DataClass, rules: PrivacyRules
 ) -> None:
-    """Where it was said is of its class; what repeats it is of no laxer one."""
+    """Where it was said is of its class; what repeats it, and a summary that tells of it, is of no
+    laxer one."""
     with parts.store.selection.of([item.id], with_same_words=True):
         telling = parts.store.selection.message_ids()
     for message_id in telling:
@@ -195,6 +196,10 @@ def _classify_messages(
         found = chosen if is_source else policy.strictest([message.data_class, chosen])
         due = policy.expires_at(found, message.created_at, rules)
         parts.store.messages.set_class(message_id, found, due)
+    for ident, (data_class, made_at) in parts.store.summaries.telling(telling).items():
+        found = policy.strictest([data_class, chosen])
+        due = policy.expires_at(found, made_at, rules)
+        parts.store.summaries.set_class(ident, found, due)
 
 
 # -- merging --------------------------------------------------------------------------------

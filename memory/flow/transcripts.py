@@ -150,6 +150,14 @@ class Transcripts:
                 del chat[ids.index(message_id) :]
                 self._forget_gone()
 
+    def remove(self, user_id: str, message_id: int) -> None:
+        """Drop the message of this id alone."""
+        with self._lock:
+            for (owner, _), chat in self._chats.items():
+                if owner == user_id:
+                    chat[:] = [message for message in chat if message.id != message_id]
+            self._forget_gone()
+
     def drop_telling(
         self,
         user_id: str,

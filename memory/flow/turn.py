@@ -284,8 +284,15 @@ def _undo_merge(parts: Parts, whole_id: int, now: datetime) -> None:
 
 
 def replace_answers(parts: Parts, person_id: int, asked: int, now: datetime) -> None:
-    """All that follows a question; call it in the transaction that records the new answer."""
-    _hide(parts, person_id, parts.store.messages.following(asked)[1:], now)
+    """Those to a question, and none to another one that was asked meanwhile; call it in the
+    transaction that records the new answer."""
+    messages = parts.store.messages
+    answers = [
+        ident
+        for ident in messages.following(asked)[1:]
+        if messages.get(ident).role is not Role.USER and messages.question_of(ident) == asked
+    ]
+    _hide(parts, person_id, answers, now)
 
 
 def _hide(parts: Parts, person_id: int, message_ids: list[int], now: datetime) -> None:

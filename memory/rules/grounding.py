@@ -21,6 +21,7 @@ NOT_MEANT = frozenset({Why.HYPOTHETICAL, Why.QUOTATION, Why.ANOTHERS_VIEW, Why.S
 tell of them all the same, which a model can read out of it."""
 NO_STATEMENT = NOT_MEANT | {Why.QUESTION, Why.REQUEST, Why.ASSISTANT}
 _WORD = re.compile(r"[^\W_]+(?:['’.+#/:-]+[^\W_]+)*[+#]*")
+_ADDRESS = re.compile(r"//|\w\.\w")
 _CLAUSE = re.compile(
     r"[.!?;,\n]+(?=\s|$)|\s[–—-]\s|\b(?:but|and|though|although|because|while|whereas|so)\b",
     re.IGNORECASE,
@@ -95,14 +96,15 @@ def say_alike(one: str, other: str) -> bool:
 
 
 def _specifics(text: str) -> frozenset[str]:
-    """What must stand in the source as it is: numbers, dates, and names, which have a capital where
-    a sentence does not ask for it."""
+    """What must stand in the source as it is: numbers, dates, addresses, and names, which have a
+    capital where a sentence does not ask for it."""
     found = set()
     start = True
     for match in _WORD.finditer(text):
         word = match[0]
         name = word[0].isupper() and not start and not _FIRST_PERSON.fullmatch(word)
-        if name or any(sign.isupper() for sign in word[1:]) or _counts_or_dates(word):
+        address = _ADDRESS.search(word)
+        if name or address or any(sign.isupper() for sign in word[1:]) or _counts_or_dates(word):
             found.add(_plain(word))
         start = text[match.end() : match.end() + 2].strip()[:1] in (".", "!", "?", ":")
     return frozenset(found)

@@ -92,6 +92,26 @@ class Summaries:
         )
         return {ident: (DataClass(of), to_time(made_at)) for ident, of, made_at in rows}
 
+    def telling(self, message_ids: Collection[int]) -> dict[int, tuple[DataClass, datetime]]:
+        """As above, those that tell of any of the messages."""
+        rows = self._database.rows(
+            """
+            select id, data_class, made_at from summaries where id in (
+                select summary_id from summary_messages
+                where message_id in (select value from json_each(?)))
+            """,
+            (json.dumps(list(message_ids)),),
+        )
+        return {ident: (DataClass(of), to_time(made_at)) for ident, of, made_at in rows}
+
+    def set_class(
+        self, summary_id: int, data_class: DataClass, expires_at: datetime | None
+    ) -> None:
+        self._database.run(
+            "update summaries set data_class = ?, expires_at = ? where id = ?",
+            (data_class, from_optional_time(expires_at), summary_id),
+        )
+
     def find(self, conversation_id: int) -> int | None:
         row = self._database.row(
             "select id from summaries where conversation_id = ?", (conversation_id,)

@@ -79,6 +79,28 @@ def test_a_key_is_used_and_stored_nowhere(
     assert memory.verify_audit().state == "intact"
 
 
+@pytest.mark.parametrize(
+    "address",
+    [
+        "http://models.example:8080",
+        f"http://127.0.0.1:8080/v1?api_key={KEY}",
+        f"http://me:{KEY}@127.0.0.1:8080",
+        f"http://:{KEY}@127.0.0.1:8080",
+    ],
+)
+def test_a_model_of_elsewhere_or_with_a_key_in_its_address_is_not_chosen(
+    open_memory: OpenMemory, settings: Settings, address: str
+) -> None:
+    """The address is stored."""
+    memory = open_memory(models=LocalModels())
+    choice = ModelChoice(Server.COMPATIBLE, "m", address)
+    with pytest.raises(InvalidInput):
+        memory.choose_model("me", choice, key=KEY)
+
+    assert memory.chosen_model("me") is None
+    assert left_of([KEY], settings.database) == []
+
+
 class Tidy(FakeModels):
     """Calls an address otherwise than it was typed."""
 

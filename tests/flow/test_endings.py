@@ -21,7 +21,14 @@ from memory.errors import (
 )
 from memory.flow.ending import CONTEXT_DAYS
 from memory.flow.reply import Reply
-from memory.records import PERSONALIZATION, Ending, MessageState, Usage
+from memory.records import (
+    PERSONALIZATION,
+    SENSITIVE,
+    DataClass,
+    Ending,
+    MessageState,
+    Usage,
+)
 from memory.settings import Settings
 from tests.fakes import FakeModel, FixedClock
 from tests.flow.conftest import OpenMemory
@@ -175,14 +182,18 @@ def test_a_failure_counts_no_memory_as_used(memory: Memory) -> None:
 class Counting(FakeModel):
     """Its server counts tokens."""
 
+    def __init__(self, context_tokens: int = 101) -> None:
+        super().__init__()
+        self.given = context_tokens
+
     def stream(self, messages: Sequence[object]) -> Iterator[str]:
-        return Counted(self.pieces)
+        return Counted(self.pieces, self.given)
 
 
 class Counted:
-    def __init__(self, pieces: Sequence[str]) -> None:
+    def __init__(self, pieces: Sequence[str], given: int) -> None:
         self._pieces = iter(pieces)
-        self.usage = Usage(101, 7, counted_by_model=True)
+        self.usage = Usage(given, 7, counted_by_model=True)
 
     def __iter__(self) -> Iterator[str]:
         return self._pieces
@@ -198,6 +209,15 @@ def test_the_models_own_count_of_tokens_is_kept(memory: Memory) -> None:
 
     how = memory.answered("me", reply.message_id)
     assert (how.context_tokens, how.answer_tokens, how.counted_by_model) == (101, 7, True)
+
+
+def test_a_server_that_counts_nothing_of_what_was_given_is_not_believed(memory: Memory) -> None:
+    """An answer to nothing is of the built-in answerer; and nothing of it is what the page says."""
+    reply = memory.respond("me", QUESTION, model=Counting(0))
+    reply.read()
+
+    how = memory.answered("me", reply.message_id)
+    assert (how.context_tokens, how.counted_by_model) == (reply.sent.report.tokens, False)
 
 
 # -- how much it can read -----------------------------------------------------------------------
@@ -328,6 +348,38 @@ def test_it_goes_with_the_instructions_that_name_an_entity(
     memory.erase("me", entity=bob.id)
 
     assert left_of([WORD], settings.database) == []
+
+
+def test_an_answer_is_of_the_class_of_the_instructions_it_was_given(memory: Memory) -> None:
+    """What is not exported of them is not exported of what a model got either."""
+    memory.set_instructions("me", "My key is sk-12345678abcdef; be brief.")
+    memory.respond("me", "And the weather?", model=FakeModel(("Sunny.",))).read()
+    assert memory.messages("default")[-1].data_class is DataClass.CONFIDENTIAL
+    rules = memory.privacy_rules("me")
+    kept_here = replace(rules.classes[DataClass.CONFIDENTIAL], exported=False)
+    memory.set_privacy_rules(
+        "me", replace(rules, classes={**rules.classes, DataClass.CONFIDENTIAL: kept_here})
+    )
+
+    assert "be brief" not in json.dumps(exported_by(memory))
+
+
+@pytest.mark.parametrize("when", ["while it streams", "when they were changed"])
+def test_sensitive_instructions_leave_what_models_were_given_with_their_consent(
+    listening: Memory, settings: Settings, when: str
+) -> None:
+    """Also where they are others by now."""
+    listening.grant("me", SENSITIVE)
+    listening.set_instructions("me", "I was diagnosed with diabetes, so be brief.")
+    pieces = iter(listening.respond("me", "What is a tram?", model=FakeModel()))
+    next(pieces)
+    if when == "when they were changed":
+        list(pieces)
+        listening.set_instructions("me", "Be brief.")
+    listening.revoke("me", SENSITIVE)
+    list(pieces)
+
+    assert left_of(["diabetes"], settings.database) == []
 
 
 @pytest.mark.parametrize("scope", [{"conversation": "default"}, {"purpose": PERSONALIZATION}, {}])

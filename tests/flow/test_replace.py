@@ -9,6 +9,7 @@ import pytest
 
 from memory.engine import Memory
 from memory.errors import InvalidInput, ModelUnavailable, NotFound
+from memory.flow.reply import Reply
 from memory.records import PERSONALIZATION, MessageState, Role, Status
 from memory.settings import Settings
 from tests.fakes import FakeModel, FixedClock
@@ -172,6 +173,26 @@ def test_an_answer_given_anew_takes_the_old_ones_place(memory: Memory) -> None:
     roles = [(message["role"], message["content"]) for message in model.received[0][1:]]
     assert roles == [("user", "Hello there"), ("assistant", "Hello."), ("user", ACME)]
     assert "Acme" not in model.received[0][0]["content"]
+
+
+@pytest.mark.parametrize("private", [False, True])
+def test_what_was_asked_while_an_answer_was_given_anew_stays(memory: Memory, private: bool) -> None:
+    """In a second tab; it is no part of the answer that goes."""
+
+    def ask(text: str, answer: str) -> Reply:
+        model = FakeModel((answer,))
+        return memory.respond("me", text, conversation_id="work", model=model, private=private)
+
+    first = ask("Hello there", "Hello.")
+    first.read()
+    assert first.message_id is not None
+    anew = memory.regenerate("me", first.message_id, model=FakeModel(("Hi ", "again.")))
+    pieces = iter(anew)
+    next(pieces)
+    ask("And in the other tab?", "Here, too.").read()
+    list(pieces)
+
+    assert texts(memory) == ["Hello there", "And in the other tab?", "Here, too.", "Hi again."]
 
 
 def test_an_answer_given_anew_knows_what_was_corrected_since(memory: Memory) -> None:

@@ -20,6 +20,7 @@ from memory.rules.grounding import is_grounded, say_alike
         ("The deadline is 3 May, not a day later.", "The deadline is 3 May."),
         ("I stopped smoking two years ago.", "I stopped smoking two years ago."),
         ("My daughter and I play chess.", "I play chess."),
+        ("I write node.js at www.acme.example", "I write node.js at www.acme.example."),
         ("Sono nato a Napoli e lavoro in banca.", "Sono nato a Napoli."),
     ],
 )
@@ -41,6 +42,9 @@ def test_what_was_said_is_grounded(said: str, text: str) -> None:
         ("I have two cats.", "I have three cats."),
         ("We meet on Monday.", "We meet on Tuesday."),
         ("We meet now and then.", "We meet weekly."),
+        # addresses
+        ("My dog Rex ate 12 pancakes.", "My dog Rex ate 12 [pancakes](http://evil/x)."),
+        ("My dog Rex ate 12 pancakes.", "My dog Rex ate 12 pancakes, see pancakes.example."),
         # denied, or no longer
         ("I don't like coffee.", "I like coffee."),
         ("I like coffee.", "I don't like coffee."),
