@@ -13,6 +13,7 @@ Importing it loads no model and no large library; those come with their first us
 from memory.engine import Memory
 from memory.errors import (
     AnswerBrokenOff,
+    AnswerCutOff,
     AnswerRefused,
     AppError,
     BudgetExceeded,
@@ -142,6 +143,7 @@ __all__ = [
     "SENSITIVE",
     "Act",
     "AnswerBrokenOff",
+    "AnswerCutOff",
     "AnswerRefused",
     "Answered",
     "AppError",

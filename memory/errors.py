@@ -33,6 +33,7 @@
         ├── AnswerRefused         its rules do not let it answer
         ├── RequestNotUnderstood  it cannot do what it was asked for
         ├── AnswerBrokenOff       it stopped in the middle
+        ├── AnswerCutOff          it came to the longest answer it may give
         └── EmptyAnswer           it ended without a word
 
 Causes from libraries are chained with ``from`` where they enter, and nowhere else.
@@ -299,6 +300,14 @@ class RequestNotUnderstood(ModelUnavailable):
 class AnswerBrokenOff(ModelUnavailable):
     ending = "broken off"
     says = "“{model}” broke off in the middle. Try again, or answer from memory."
+
+
+class AnswerCutOff(ModelUnavailable):
+    ending = "cut off"
+    says = (
+        "“{model}” came to the end of what it can read and say at once. Ask it to go on, ask for a "
+        "shorter answer, or choose a model with a larger context."
+    )
 
 
 class EmptyAnswer(ModelUnavailable):

@@ -64,7 +64,10 @@ def summary(parts: Parts, user_id: str, conversation: str) -> Summary | None:
 
 
 def usable_summary(parts: Parts, conversation_id: int, now: datetime) -> Summary | None:
-    """None where it tells of anything that may not be used now, such as what was forgotten."""
+    """None where it tells of anything that may not be used now, such as what was forgotten, and
+    where memory is off: it was made while that was on."""
+    if not parts.store.conversations.remembers(conversation_id):
+        return None
     made = parts.store.summaries.get(conversation_id, now)
     usable = made is not None and parts.store.messages.are_usable(made.message_ids, now)
     return made if usable else None

@@ -168,9 +168,9 @@ def carry_out(
         )
     if deleted is None:
         return nothing(now)
+    parts.connections.models.close()  # a model inside the app has read what is erased
     tell(ErasureStep.REWRITING)
     emptied = parts.store.erasure.purge()
-    parts.connections.models.close()  # a model inside the app has read what is erased
     tell(ErasureStep.SEARCHING)
     searched, clean = parts.store.traces.search(deleted.needles)
     if emptied and clean:

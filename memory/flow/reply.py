@@ -1,6 +1,7 @@
 """The answer to a turn, in a stream that records itself when it ends."""
 
 from collections.abc import Callable, Iterator
+from threading import Lock
 
 from memory.errors import EmptyAnswer, ModelUnavailable
 from memory.flow.streaming import Stream
@@ -47,6 +48,7 @@ class Reply:
         self._finish = finish
         self._afterwards = afterwards
         self._ended = False
+        self._lock = Lock()
 
     def __iter__(self) -> Iterator[str]:
         return (piece for piece in self.watched() if piece)
@@ -76,10 +78,11 @@ class Reply:
         return self.text
 
     def close(self) -> None:
-        """Stop, if it has not ended yet."""
-        if self._ended:
-            return
-        self._ended = True
+        """Stop, if it has not ended yet; from any thread."""
+        with self._lock:
+            if self._ended:
+                return
+            self._ended = True
         if isinstance(self._pieces, Stream):
             self._pieces.close()
         self.message_id = self._finish(self)

@@ -235,6 +235,7 @@ class Ending(StrEnum):
     REFUSED = "refused"
     NOT_UNDERSTOOD = "not understood"
     BROKEN_OFF = "broken off"
+    CUT_OFF = "cut off"
     EMPTY = "empty"
 
 

@@ -11,8 +11,9 @@ from memory.records import ChatMessage
 
 ANSWER_SHARE = 0.25
 """Of what a model reads at once, so much is left for its answer."""
-MOST_ANSWER_TOKENS = 2048
-"""No answer of a conversation takes more."""
+MOST_ANSWER_TOKENS = 4096
+"""No answer takes more, what is thought before it included: a model that goes round in circles is
+ended there."""
 OTHER_ENCODING = 1.25
 """Tokens of another encoding than ours for the same English text, at most: a small vocabulary needs
 more of them, and each message has marks around it."""

@@ -19,6 +19,8 @@ MAX_VECTORS = MAX_NEEDLES // 4
 
 T = TypeVar("T")
 
+# Not what models were given, nor summaries: those go with whatever they hold, so that what is found
+# there proves that one was overlooked.
 TEXT_COLUMNS = (
     ("messages", "text"),
     ("messages", "note"),
@@ -32,8 +34,6 @@ TEXT_COLUMNS = (
     ("conversations", "title"),
     ("settings", "value"),
     ("hot_cache", "value"),
-    ("context_messages", "text"),
-    ("summaries", "text"),
 )
 
 

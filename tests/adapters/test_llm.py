@@ -14,6 +14,7 @@ from memory.adapters.llm.library import litellm
 from memory.adapters.llm.thoughts import Answering
 from memory.errors import (
     AnswerBrokenOff,
+    AnswerCutOff,
     AnswerRefused,
     ContextTooLong,
     EmptyAnswer,
@@ -29,6 +30,7 @@ from memory.errors import (
 )
 from memory.protocols import Counted, Model, Sized, Structured
 from memory.records import ChatMessage, Server, Usage
+from memory.rules.budget import MOST_ANSWER_TOKENS
 from tests.adapters.scripted_server import Fault, Play, ScriptedServer, Step, Thought, refusal
 
 TEXT = "my bank is called Fjordvik"
@@ -171,7 +173,7 @@ def test_how_much_it_reads_is_found_out_when_needed_until_it_is_known(
     list(model.stream(MESSAGES))
     list(model.stream(MESSAGES))
     assert model.context_tokens == 4096
-    assert [asked.body["options"] for asked in server.asked] == [{}, {"num_ctx": 4096}]
+    assert [asked.body["options"].get("num_ctx") for asked in server.asked] == [None, 4096]
 
 
 def test_nothing_is_asked_before_the_first_piece_is(server: ScriptedServer) -> None:
@@ -220,7 +222,7 @@ def test_ollama_is_told_how_much_to_read(server: ScriptedServer) -> None:
     list(model_of(server, Server.OLLAMA, context_tokens=8192).stream(MESSAGES))
 
     assert server.asked[0].path == "/api/chat"
-    assert server.asked[0].body["options"] == {"num_ctx": 8192}
+    assert server.asked[0].body["options"]["num_ctx"] == 8192
 
 
 SCHEMA: Mapping[str, object] = {"type": "object", "properties": {"facts": {"type": "array"}}}
@@ -243,7 +245,7 @@ def test_a_form_is_asked_for_of_ollama(server: ScriptedServer) -> None:
 
     body = server.asked[0].body
     assert body["format"] == SCHEMA
-    assert body["options"] == {"temperature": 0, "num_ctx": 4096}
+    assert (body["options"]["temperature"], body["options"]["num_ctx"]) == (0, 4096)
 
 
 @pytest.mark.parametrize("model", ["gpt-5-pro", "o1", "gpt-4", "responses/x", "openai/gpt-oss-20b"])
@@ -254,11 +256,24 @@ def test_the_name_of_a_model_changes_nothing(server: ScriptedServer, model: str)
 
 
 @both_protocols
-def test_an_answer_cut_at_its_length_is_an_answer(server: ScriptedServer, kind: Server) -> None:
-    """The person can ask to go on."""
+def test_an_answer_cut_at_its_length_says_so(server: ScriptedServer, kind: Server) -> None:
+    """What came stands, and the person can ask to go on."""
     server.play(Play(["So far"], finish="length"))
+    answer = model_of(server, kind).stream(MESSAGES)
 
-    assert list(model_of(server, kind).stream(MESSAGES)) == ["So far"]
+    assert next(answer) == "So far"
+    with pytest.raises(AnswerCutOff):
+        next(answer)
+
+
+@both_protocols
+def test_no_answer_goes_on_for_ever(server: ScriptedServer, kind: Server) -> None:
+    """A model that goes round in circles is ended by its server."""
+    list(model_of(server, kind).stream(MESSAGES))
+
+    body = server.asked[0].body
+    most = body["options"]["num_predict"] if kind is Server.OLLAMA else body["max_tokens"]
+    assert most == MOST_ANSWER_TOKENS
 
 
 @both_protocols

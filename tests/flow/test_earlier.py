@@ -213,6 +213,14 @@ def test_a_summary_goes_with_its_conversation(
     assert left_of([WORD], small.database) == []
 
 
+def test_a_summary_is_not_used_where_memory_was_turned_off(summarised: Memory) -> None:
+    """It was made while it was on; what was said is still the conversation."""
+    summarised.set_conversation_memory("me", "default", False)
+
+    assert SUMMARY not in system_of(summarised, "How do I bake bread?")
+    assert WORD in system_of(summarised, f"Where is the {WORD}?")
+
+
 def test_a_summary_is_in_the_export(summarised: Memory) -> None:
     """As something that was inferred."""
     exported = exported_by(summarised)

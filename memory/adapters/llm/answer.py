@@ -8,7 +8,14 @@ from memory.adapters.llm.failures import failure
 from memory.adapters.llm.library import foreign_errors
 from memory.adapters.llm.line import Line
 from memory.adapters.llm.thoughts import Answering
-from memory.errors import AnswerBrokenOff, AnswerRefused, EmptyAnswer, ModelBusy, ModelUnavailable
+from memory.errors import (
+    AnswerBrokenOff,
+    AnswerCutOff,
+    AnswerRefused,
+    EmptyAnswer,
+    ModelBusy,
+    ModelUnavailable,
+)
 from memory.records import Usage
 
 TRIES = 3
@@ -113,6 +120,8 @@ class Answer:
             raise AnswerRefused(self._call.model)
         if not ended:
             raise AnswerBrokenOff(self._call.model)
+        if said and ended == "length":
+            raise AnswerCutOff(self._call.model)
         if not said:
             raise EmptyAnswer(self._call.model)
 

@@ -10,6 +10,7 @@ from memory.adapters.llm.library import ANY_MODEL, NO_KEY, litellm, ollama_clien
 from memory.adapters.llm.line import Line, line_to_nobody
 from memory.adapters.loopback import MOST_TOKENS, address_here
 from memory.records import ChatMessage, Server, Usage
+from memory.rules.budget import MOST_ANSWER_TOKENS
 
 ANSWER_SECONDS = 120.0
 """To the first piece of an answer, and between two: a large model on a small computer is slow."""
@@ -139,6 +140,7 @@ def _common(line: Line) -> dict[str, Any]:
         "api_key": line.key or NO_KEY,
         "stream": True,
         "timeout": line.timeout,
+        "max_tokens": MOST_ANSWER_TOKENS,
         "max_retries": 0,
         "num_retries": 0,
     }
