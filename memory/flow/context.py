@@ -5,7 +5,7 @@ each with its source and date (``known``). A report tells what went in and what 
 """
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache
 
@@ -23,6 +23,7 @@ from memory.flow import (
 from memory.flow.block import HEADER, Block
 from memory.flow.needed import NOTHING, Needed
 from memory.flow.parts import Parts
+from memory.protocols import TokenCounter
 from memory.records import (
     ChatMessage,
     Context,
@@ -68,6 +69,14 @@ class Asked:
     """The sentences of ``text`` with their grammar."""
 
 
+class _CountedOnce:
+    """For one context: what was said is counted when it is seen what fits, when that is put
+    together, and when it is told."""
+
+    def __init__(self, tokens: TokenCounter) -> None:
+        self.count = cache(tokens.count)
+
+
 def most_tokens(parts: Parts) -> int:
     """That may be given in all, where nobody says otherwise."""
     return parts.settings.buffer_tokens + parts.settings.memory_tokens
@@ -75,6 +84,7 @@ def most_tokens(parts: Parts) -> int:
 
 def assemble(parts: Parts, asked: Asked) -> Context:
     """Raises BudgetExceeded when the instructions and the message alone are too much."""
+    parts = replace(parts, tokens=_CountedOnce(parts.tokens))
     settings = parts.settings
     budgeted = most_tokens(parts) if asked.max_tokens is None else asked.max_tokens
     share = settings.memory_tokens / most_tokens(parts)
@@ -122,14 +132,13 @@ def _fitting(
     parts: Parts, prompt: str, block: Block, said: Sequence[Message], asked: Asked, budgeted: int
 ) -> int:
     """How many of the latest messages fit beside what is known, and the share of what does not."""
-    count = cache(parts.tokens.count)  # most texts are counted twice
-    without = buffer.Buffer(budgeted, count)
+    without = buffer.Buffer(budgeted, parts.tokens.count)
     without.extend(_messages(prompt, block, said, asked))
     if not without.left_out:
         return len(said)
     used = sum(section.tokens for section in block.sections)
     reserved = shares.room(shares.EARLIER, block.budget, used)
-    within = buffer.Buffer(budgeted - reserved, count)
+    within = buffer.Buffer(budgeted - reserved, parts.tokens.count)
     within.extend(_messages(prompt, block, said, asked))
     return len(within.messages) - 2  # the instructions, and the question
 

@@ -6,7 +6,7 @@ and what kind of memory it is.
 """
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from memory.flow import entity_lines, hot, intake, policies
@@ -235,17 +235,14 @@ def _elsewhere(parts: Parts, block: Block, wanted: Wanted) -> None:
         classes={each for each in DataClass if rules[each].recalled},
         untold=wanted.untold,
     )
-    lines = [
-        Line(
-            f"In another conversation, the person said: {each.text}",
-            each.data_class,
-            telling(each.text),
-            message_ids=(message_id,),
-        )
-        for message_id, each in reversed(said.items())
-        if not is_instruction_to_a_model(each.text)  # kept hot before it was known for one
-    ]
-    may_go = block.keep_home(shares.ELSEWHERE, lines, wanted.classes)
-    for line in may_go[LATEST:]:
-        block.leave_out(shares.ELSEWHERE, MADE_ROOM, line)
-    block.add(shares.ELSEWHERE, may_go[:LATEST])
+    latest: list[Line] = []
+    for message_id, each in reversed(said.items()):
+        text = f"In another conversation, the person said: {each.text}"
+        line = Line(text, each.data_class, frozenset(), message_ids=(message_id,))
+        if not block.keep_home(shares.ELSEWHERE, [line], wanted.classes):
+            continue
+        if len(latest) == LATEST:
+            block.leave_out(shares.ELSEWHERE, MADE_ROOM, line)
+        elif not is_instruction_to_a_model(each.text):  # kept hot before it was known for one
+            latest.append(replace(line, tells=telling(each.text)))
+    block.add(shares.ELSEWHERE, latest)

@@ -1,0 +1,73 @@
+"""What the model inside the app makes of memories: ``uv run --extra local python -m
+tests.benchmarks.small_model``.
+
+Ten things are told and ten questions asked, each in a conversation of its own: once with that one
+memory in the file, once with all ten. An answer counts when it holds the word that answers; whether
+it says anything right around it is for the reader of what is printed to judge. It is not the same
+in every run.
+"""
+
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+from memory import PERSONALIZATION, Memory, Server, Settings
+
+ME = "me"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    told: str
+    question: str
+    word: str
+    """What a right answer cannot do without."""
+
+
+ASKED = (
+    Asked("I live in Berlin.", "In which city do I live?", "Berlin"),
+    Asked("My sister Anna is allergic to peanuts.", "What is Anna allergic to?", "peanut"),
+    Asked(
+        "We use PostgreSQL for the shop.", "Which database do we use for the shop?", "PostgreSQL"
+    ),
+    Asked("My dog is called Miso.", "What is my dog called?", "Miso"),
+    Asked("I prefer tea to coffee.", "What do I prefer to coffee?", "tea"),
+    Asked("I work at Acme as a nurse.", "Where do I work?", "Acme"),
+    Asked("We deploy on Fridays only.", "On which day do we deploy?", "Friday"),
+    Asked("My bike is green.", "Which colour is my bike?", "green"),
+    Asked("I was born in 1990.", "In which year was I born?", "1990"),
+    Asked("I am learning Portuguese.", "Which language am I learning?", "Portuguese"),
+)
+
+
+def main() -> None:
+    alone = sum(_is_answered(asked, [asked.told]) for asked in ASKED)
+    among = sum(_is_answered(asked, [each.told for each in ASKED]) for asked in ASKED)
+    print(f"\nThe word is in {alone} of {len(ASKED)} answers with that memory alone,")
+    print(f"and in {among} of {len(ASKED)} with all {len(ASKED)}.")
+
+
+def _is_answered(asked: Asked, told: list[str]) -> bool:
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        Memory.open(Settings(database=Path(folder) / "small.db")) as memory,
+    ):
+        memory.grant(ME, PERSONALIZATION)
+        for text in told:
+            memory.remember(ME, text)
+        memory.choose_model(ME, _own(memory))
+        said = memory.respond(ME, asked.question).read()
+    answered = asked.word.lower() in said.lower()
+    print(f"{'yes' if answered else 'no ':3} {len(told):2}  {asked.question} — {said!r}")
+    return answered
+
+
+def _own(memory: Memory):
+    offers = [offer.choice for offer in memory.find_models() if offer.choice.server is Server.OWN]
+    if not offers:
+        raise SystemExit("The extra “local” is not installed: uv run --extra local …")
+    return offers[0]
+
+
+if __name__ == "__main__":
+    main()
