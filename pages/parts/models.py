@@ -30,8 +30,9 @@ OF_BUILT_IN = "No model: answers are quotes of what you told Recollect. At once,
 OF_OWN = "Runs inside Recollect"
 ABOUT_OWN = (
     "With 135 million parameters it can write a line of prose and repeat a fact that it was given; "
-    "fluently, it often gets things wrong: of 20 questions about what it had been told, 8 answers "
-    "were right. It is here to try things out. For answers to rely on take a larger model, or none."
+    "fluently, it often gets things wrong: of 20 answers about what it had been told, 8 held the "
+    "word that answers. It is here to try things out. For answers to rely on take a larger model, "
+    "or none."
 )
 NOT_INSTALLED = (
     "There is no model at hand? A small one can run inside Recollect: stop it, and start it with "

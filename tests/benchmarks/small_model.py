@@ -1,10 +1,10 @@
 """What the model inside the app makes of memories: ``uv run --extra local python -m
 tests.benchmarks.small_model``.
 
-Ten things are told and ten questions asked, each in a conversation of its own: once with that one
-memory in the file, once with all ten. An answer counts when it holds the word that answers; whether
-it says anything right around it is for the reader of what is printed to judge. It is not the same
-in every run.
+Ten things are told and ten questions asked, each by a person of its own: once by one who told that
+one thing, once by one who told all ten. An answer counts when it holds the word that answers;
+whether what stands around it is right is for the reader of what is printed to judge. No run is like
+another.
 """
 
 import tempfile
@@ -12,8 +12,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from memory import PERSONALIZATION, Memory, Server, Settings
-
-ME = "me"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +24,7 @@ class Asked:
 
 ASKED = (
     Asked("I live in Berlin.", "In which city do I live?", "Berlin"),
-    Asked("My sister Anna is allergic to peanuts.", "What is Anna allergic to?", "peanut"),
+    Asked("My sister Anna plays the cello.", "Which instrument does Anna play?", "cello"),
     Asked(
         "We use PostgreSQL for the shop.", "Which database do we use for the shop?", "PostgreSQL"
     ),
@@ -41,22 +39,24 @@ ASKED = (
 
 
 def main() -> None:
-    alone = sum(_is_answered(asked, [asked.told]) for asked in ASKED)
-    among = sum(_is_answered(asked, [each.told for each in ASKED]) for asked in ASKED)
-    print(f"\nThe word is in {alone} of {len(ASKED)} answers with that memory alone,")
-    print(f"and in {among} of {len(ASKED)} with all {len(ASKED)}.")
-
-
-def _is_answered(asked: Asked, told: list[str]) -> bool:
     with (
         tempfile.TemporaryDirectory() as folder,
         Memory.open(Settings(database=Path(folder) / "small.db")) as memory,
     ):
-        memory.grant(ME, PERSONALIZATION)
-        for text in told:
-            memory.remember(ME, text)
-        memory.choose_model(ME, _own(memory))
-        said = memory.respond(ME, asked.question).read()
+        every = [each.told for each in ASKED]
+        alone = sum(_is_answered(memory, asked, [asked.told]) for asked in ASKED)
+        among = sum(_is_answered(memory, asked, every) for asked in ASKED)
+    print(f"\nThe word is in {alone} of {len(ASKED)} answers with that memory alone,")
+    print(f"and in {among} of {len(ASKED)} with all {len(ASKED)}.")
+
+
+def _is_answered(memory: Memory, asked: Asked, told: list[str]) -> bool:
+    person = f"{asked.word} of {len(told)}"
+    memory.grant(person, PERSONALIZATION)
+    for text in told:
+        memory.remember(person, text)
+    memory.choose_model(person, _own(memory))
+    said = memory.respond(person, asked.question).read()
     answered = asked.word.lower() in said.lower()
     print(f"{'yes' if answered else 'no ':3} {len(told):2}  {asked.question} — {said!r}")
     return answered
