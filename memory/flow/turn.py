@@ -4,6 +4,7 @@ A disk that is full does not end the conversation: the turn goes on in the proce
 that it was not saved.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
@@ -104,7 +105,10 @@ def understand(parts: Parts, request: Request) -> Turn:
     studied, unsaved = _study(parts, request, numbers_for)
     studied = study.of_class_at_least(studied, request.asked_class)
     unsaved = request.unsaved or unsaved or studied.refused
-    without = (*request.without, *_with_wholes(_learnt_from_replaced(parts, request)))
+    without = (
+        *_with_same_words(parts, request.without),
+        *_with_wholes(_learnt_from_replaced(parts, request)),
+    )
     recalls_for = consenting
     if recalls_for is not None and not permission.remembers_in(
         parts, recalls_for, request.conversation
@@ -191,6 +195,13 @@ def _learnt_from_replaced(parts: Parts, request: Request) -> list[MemoryItem]:
         for message_id in parts.store.messages.following(request.replacing)
         for item in parts.store.memories.from_message(message_id)
     ]
+
+
+def _with_same_words(parts: Parts, memory_ids: Sequence[int]) -> tuple[int, ...]:
+    """What a memory says stands in its turn, too: without the one is without the other, as when it
+    is forgotten."""
+    others = (each.id for ident in memory_ids for each in parts.store.statements.overlapping(ident))
+    return tuple(dict.fromkeys([*memory_ids, *others]))
 
 
 def _with_wholes(items: list[MemoryItem]) -> tuple[int, ...]:

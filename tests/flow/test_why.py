@@ -44,6 +44,24 @@ def test_the_built_in_answerer_rehearses_too(memory: Memory, told: int) -> None:
     assert again.sources == ()
 
 
+@pytest.mark.parametrize("model", [None, FakeModel()])
+@pytest.mark.parametrize("off", ["statement", "turn"])
+def test_what_says_the_same_is_left_out_with_it(
+    listening: Memory, model: FakeModel | None, off: str
+) -> None:
+    """A statement stands in its turn, which is a memory as well: neither may tell it."""
+    said = "I work on a Django app with PostgreSQL 14, and I prefer concise examples."
+    listening.respond("me", said, conversation_id="first").read()
+    turns = {item.is_turn: item.id for item in listening.items("me") if "PostgreSQL" in item.text}
+    assert turns.keys() == {True, False}
+    reply = listening.respond("me", "Which database do I use?", model=model)
+    reply.read()
+    again = listening.rehearse("me", reply.message_id, model=model, without=[turns[off == "turn"]])
+
+    told = again.read() if again.sent is None else str(again.sent.messages)
+    assert "PostgreSQL" not in told
+
+
 def test_nothing_of_a_rehearsal_is_kept(memory: Memory, told: int, settings: Settings) -> None:
     """No message, no use, no byte; its model is named by the audit alone."""
     reply = memory.respond("me", QUESTION)

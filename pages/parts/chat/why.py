@@ -138,8 +138,9 @@ def _draw_beside(memory: Memory, answer_id: int, without: list[int]) -> None:
         st.markdown(f"**Without {'it' if len(without) == 1 else 'them'}**")
         _stream(memory.rehearse(USER, answer_id, without=without))
     st.caption(
-        "Answered again from what is known now; nothing of it is kept. A model may word the same "
-        "thing differently each time: look at what it says, not at how."
+        "Answered again from what is known now, without what says the same in other memories, too; "
+        "nothing of it is kept. A model may word the same thing differently each time: look at "
+        "what it says, not at how."
     )
 
 
