@@ -6,6 +6,7 @@
     ├── NotFound              no such memory, message, conversation or entity
     ├── InvalidInput          the text cannot be taken as it is
     │   └── BudgetExceeded    a message alone does not fit the token budget
+    ├── StalePlan             something changed since a sweep was planned
     ├── StoreUnavailable      the database, or the key file beside it, cannot be used
     │   ├── NotADatabase      the file is of another kind
     │   ├── ForeignDatabase   the file belongs to another program
@@ -86,6 +87,13 @@ class BudgetExceeded(InvalidInput):
         )
         self.tokens = tokens
         self.budget = budget
+
+
+class StalePlan(AppError):
+    def __init__(self) -> None:
+        super().__init__(
+            "Nothing was swept: what you were shown has changed since. Look at the preview again."
+        )
 
 
 class StoreUnavailable(AppError):

@@ -1,4 +1,4 @@
-"""Memories, lists of them, and how strong they are."""
+"""Memories, and lists of them."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -64,6 +64,10 @@ class MemoryItem:
     """The memory that it is at odds with."""
     by_model: bool = False
     """A model read it in its message, and chose the words."""
+    pinned_at: datetime | None = None
+    """Since when it does not fade."""
+    archived_at: datetime | None = None
+    """When a sweep took it out of recall."""
 
     @property
     def is_guess(self) -> bool:
@@ -142,28 +146,6 @@ class Use:
     message_id: int | None
     """The answer; None when it was listed outside a chat."""
     conversation_id: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Retention:
-    item: MemoryItem
-    strength: float
-    """0 to 1."""
-    fades_at: datetime | None
-    """When the strength falls below the fading stage; None when it never does."""
-    fading: bool
-    """Whether it is below already."""
-
-
-@dataclass(frozen=True, slots=True)
-class Curve:
-    """How strong a memory will be on each coming day if it is not used."""
-
-    item: MemoryItem
-    points: tuple[tuple[datetime, float], ...]
-    """Moment and strength, 0 to 1."""
-    fading_below: float
-    """The strength at which the fading stage begins."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,61 +1,272 @@
-"""How strong a memory is now (article, section 5).
+"""How strong a memory is (article, section 5), by one of two policies.
 
-Strength is worked out when it is read and never written back: a clock that jumps or a holiday
-can then be undone, which a stored number could not.
+Strength is worked out when it is read, from importance, uses, time and policy, and never written
+back: a clock that jumps, a holiday or other rules change what is read, and lose nothing. Creation
+is no use. Everything takes arrays, so that 100,000 memories are one computation; a single one is an
+array of one. Days are those that count (``active_days``).
 """
 
-import math
-from datetime import datetime, timedelta
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Protocol
 
-from memory.records import Curve, MemoryItem, Retention
+import numpy as np
+from numpy.typing import NDArray
 
-DAILY_RETENTION = 0.95
-"""A memory loses 5 % a day (article, section 5)."""
-BOOST_PER_DOUBLING = 0.15
-"""Each doubling of its uses makes a memory this much stronger: the tenth use tells less than the
-first. Creation is not a use."""
-FADING_BELOW = 0.35
-"""The stage in which a page warns that a memory fades."""
+from memory.errors import InvalidInput
+from memory.records import ForgettingRules, PolicyName, UseKind
+from memory.rules.active_days import Numbers
 
+Places = NDArray[np.int64]
 
-def days_idle(item: MemoryItem, now: datetime) -> float:
-    """Days since the last use, or since storing; never negative, whatever the clock says."""
-    since = item.last_accessed_at or item.created_at
-    return max(0.0, (now - since) / timedelta(days=1))
+LISTED_WEIGHT = 0.4
+"""A memory that was merely among the results counts less than one an answer was built on."""
+WEIGHTS: Mapping[UseKind, float] = {
+    kind: LISTED_WEIGHT if kind is UseKind.LISTED else 1.0 for kind in UseKind
+}
 
+NINE_TENTHS = 19 / 81
+"""Makes the power law stand at 0.9 when as many days have gone by as the stability counts."""
+STABILITY_GAIN = 10.0
+"""With the usual boost of 0.5, a use at a strength of 80 % doubles the stability."""
+MAX_STABILITY = 3_650.0
+"""Days: whatever is known that well is known for life."""
 
-def base_strength(item: MemoryItem) -> float:
-    """min(1, importance x (1 + 0.15 x log2(1 + uses))): the strength right after a use."""
-    return min(1.0, item.importance * (1 + BOOST_PER_DOUBLING * math.log2(1 + item.access_count)))
-
-
-def strength(item: MemoryItem, now: datetime) -> float:
-    """base strength x 0.95 ^ days idle; a pinned memory does not fade. 0 to 1."""
-    if item.pinned:
-        return base_strength(item)
-    return base_strength(item) * math.pow(DAILY_RETENTION, days_idle(item, now))
+MIN_LOSS, MAX_LOSS = 0.001, 0.5
+MAX_GRACE_DAYS = 3_650
 
 
-def fades_at(item: MemoryItem, now: datetime) -> datetime | None:
-    """When the strength falls below 0.35: days = ln(0.35 / strength) / ln(0.95).
+@dataclass(frozen=True, slots=True)
+class State:
+    """What is left in memory of all uses so far."""
 
-    None for a pinned memory; ``now`` for one that is below already.
+    level: Numbers
+    """Strength right after the last use, or at creation; 0 to 1."""
+    stability: Numbers
+    """Days until nine tenths of it are left."""
+
+
+class Policy(Protocol):
+    def begin(self, importance: Numbers) -> State:
+        """At creation: what is critical starts higher."""
+        ...
+
+    def after(self, state: State, days: Numbers) -> Numbers:
+        """The strength so many days after the last use; 0 to 1."""
+        ...
+
+    def used(self, state: State, days: Numbers, weight: Numbers) -> State:
+        """After a use so many days after the one before; ``weight``: 0 to 1."""
+        ...
+
+    def days_until(self, state: State, threshold: float) -> Numbers:
+        """Days from the last use until the strength falls below the threshold; negative when it
+        never was as high, infinite when it never falls."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Exponential:
+    """strength = level x (1 - daily loss) ^ days; a use adds boost x weight of what it lacks to 1.
+
+    The article's: 5 % a day, so that 13.5 days halve it, and each access fights the decay.
+
+    >>> policy, one = Exponential(daily_loss=0.05, boost=0.5), np.ones(1)
+    >>> fresh = policy.begin(0.8 * one)
+    >>> [round(policy.after(fresh, days * one).item(), 4) for days in (0, 1, 13.5, 30)]
+    [0.8, 0.76, 0.4003, 0.1717]
+    >>> round(policy.used(fresh, 30 * one, one).level.item(), 4)
+    0.5859
+    >>> round(policy.days_until(fresh, 0.35).item(), 2)
+    16.12
     """
-    if item.pinned:
-        return None
-    current = strength(item, now)
-    if current < FADING_BELOW:
-        return now
-    return now + timedelta(days=math.log(FADING_BELOW / current) / math.log(DAILY_RETENTION))
+
+    daily_loss: float
+    """Share of the strength lost in a day, 0 to 1."""
+    boost: float
+    """Share of what it lacks to full strength that a use of weight 1 adds, 0 to 1."""
+
+    def begin(self, importance: Numbers) -> State:
+        return State(importance, np.full_like(importance, np.log(0.9) / np.log1p(-self.daily_loss)))
+
+    def after(self, state: State, days: Numbers) -> Numbers:
+        left: Numbers = state.level * (1 - self.daily_loss) ** days
+        return left
+
+    def used(self, state: State, days: Numbers, weight: Numbers) -> State:
+        left = self.after(state, days)
+        return State(left + self.boost * weight * (1 - left), state.stability)
+
+    def days_until(self, state: State, threshold: float) -> Numbers:
+        with np.errstate(divide="ignore"):  # never falls below 0, and nothing was never above it
+            days: Numbers = np.log(threshold / state.level) / np.log1p(-self.daily_loss)
+        return days
 
 
-def retention(item: MemoryItem, now: datetime) -> Retention:
-    current = strength(item, now)
-    fading = current < FADING_BELOW and not item.pinned
-    return Retention(item, current, fades_at(item, now), fading=fading)
+@dataclass(frozen=True, slots=True)
+class Stability:
+    """strength = level / sqrt(1 + 19/81 x days / stability); a use well after the one before makes
+    the stability grow: x (1 + 10 x boost x weight x share forgotten by then).
+
+    The power law is that of FSRS 4.5 (an open spaced-repetition scheduler; the same day counts
+    little, a use at the brink of forgetting most). MemoryBank's exp(-days / stability) after
+    Ebbinghaus was the other choice: people forget by a power law, fast at first and then ever more
+    slowly, and an exponential curve, however flat, ends in a cliff. On its first day a fresh memory
+    loses the daily loss, as with the other policy, so that both are compared on one chart.
+
+    >>> policy, one = Stability(daily_loss=0.05, boost=0.5), np.ones(1)
+    >>> fresh = policy.begin(0.8 * one)
+    >>> [round(policy.after(fresh, days * one).item(), 4) for days in (0, 1, 13.5, 30, 365)]
+    [0.8, 0.76, 0.5102, 0.3885, 0.1258]
+    >>> used = policy.used(fresh, 5 * one, one)
+    >>> [round(number.item(), 4) for number in (fresh.stability, used.stability, used.level)]
+    [2.1713, 4.2798, 0.9]
+    >>> round(policy.days_until(fresh, 0.35).item(), 1)
+    39.1
+    """
+
+    daily_loss: float
+    """Share of the strength that a fresh memory loses in its first day, 0 to 1."""
+    boost: float
+    """Of the level, as with the other policy; and how much the stability grows."""
+
+    def begin(self, importance: Numbers) -> State:
+        first = NINE_TENTHS / ((1 - self.daily_loss) ** -2 - 1)
+        return State(importance, np.full_like(importance, min(first, MAX_STABILITY)))
+
+    def after(self, state: State, days: Numbers) -> Numbers:
+        left: Numbers = state.level * self._kept(state, days)
+        return left
+
+    def used(self, state: State, days: Numbers, weight: Numbers) -> State:
+        """An answer brings it all the way back and above, a listing a part of the way."""
+        kept = self._kept(state, days)
+        left, full = state.level * kept, state.level + self.boost * (1 - state.level)
+        growth = 1 + STABILITY_GAIN * self.boost * weight * (1 - kept)
+        return State(
+            left + weight * (full - left), np.minimum(MAX_STABILITY, state.stability * growth)
+        )
+
+    def days_until(self, state: State, threshold: float) -> Numbers:
+        with np.errstate(divide="ignore"):
+            days: Numbers = state.stability / NINE_TENTHS * ((state.level / threshold) ** 2 - 1)
+        return days
+
+    def _kept(self, state: State, days: Numbers) -> Numbers:
+        kept: Numbers = (1 + NINE_TENTHS * days / state.stability) ** -0.5
+        return kept
 
 
-def curve(item: MemoryItem, start: datetime, days: int) -> Curve:
-    """Strength at ``start`` and at the same moment of each of the following ``days`` days."""
-    moments = [start + timedelta(days=day) for day in range(days + 1)]
-    return Curve(item, tuple((at, strength(item, at)) for at in moments), FADING_BELOW)
+POLICIES: Mapping[PolicyName, type[Exponential] | type[Stability]] = {
+    PolicyName.EXPONENTIAL: Exponential,
+    PolicyName.STABILITY: Stability,
+}
+
+
+def policy_of(rules: ForgettingRules) -> Policy:
+    return POLICIES[rules.policy](rules.daily_loss, rules.boost)
+
+
+def checked(rules: ForgettingRules) -> ForgettingRules:
+    """Raises InvalidInput for numbers that nothing can be remembered or forgotten by."""
+    if not MIN_LOSS <= rules.daily_loss <= MAX_LOSS:
+        raise InvalidInput(
+            f"A memory can lose from {MIN_LOSS:.1%} to {MAX_LOSS:.0%} of its strength a day. "
+            "Choose a number between."
+        )
+    if not 0 <= rules.archived_below < rules.fading_below <= 1:
+        raise InvalidInput(
+            "A memory is archived when it is weaker than one that fades. Choose a lower number for "
+            "the archive than for fading."
+        )
+    if not (0 <= rules.boost <= 1 and 0 <= rules.floor <= 1):
+        raise InvalidInput("The boost and the floor are shares. Choose numbers from 0 to 1.")
+    if not 0 <= rules.grace_days <= MAX_GRACE_DAYS:
+        raise InvalidInput(
+            f"What is archived is kept for 0 to {MAX_GRACE_DAYS:,} days. Choose a number between."
+        )
+    return rules
+
+
+@dataclass(frozen=True, slots=True)
+class Uses:
+    """All uses of many memories, in any order."""
+
+    owner: Places
+    """The place of the memory among them."""
+    day: Numbers
+    weight: Numbers
+
+
+@dataclass(frozen=True, slots=True)
+class Track:
+    """Where each memory stands."""
+
+    state: State
+    last: Numbers
+    """The day of its last use, or of its creation."""
+
+
+def track(policy: Policy, importance: Numbers, created: Numbers, uses: Uses) -> Track:
+    """Every memory from its creation through all its uses, one use of all that have it at a time.
+
+    What a clock that was set back stamps before the creation, or out of order, happened then.
+
+    >>> once = Uses(np.array([1]), np.array([10.0]), np.array([1.0]))
+    >>> found = track(Exponential(0.05, 0.5), np.array([0.8, 0.8]), np.zeros(2), once)
+    >>> found.state.level.round(4).tolist(), found.last.tolist()
+    ([0.8, 0.7395], [0.0, 10.0])
+    """
+    state, last = policy.begin(importance), created.copy()
+    level, stability = state.level.copy(), state.stability
+    order = np.lexsort((uses.day, uses.owner))
+    day, weight = uses.day[order], uses.weight[order]
+    counts = np.bincount(uses.owner, minlength=len(importance))
+    first = np.cumsum(counts) - counts
+    most_used = np.argsort(-counts, kind="stable")
+    for rank in range(counts.max(initial=0)):
+        # those with another use stand in front
+        which = most_used[: np.searchsorted(-counts[most_used], -rank)]
+        use = first[which] + rank
+        at = np.maximum(day[use], last[which])
+        before = State(level[which], stability[which])
+        after = policy.used(before, at - last[which], weight[use])
+        level[which], stability[which], last[which] = after.level, after.stability, at
+    return Track(State(level, stability), last)
+
+
+def steps(
+    policy: Policy, importance: float, created: float, uses: Uses
+) -> list[tuple[float, State]]:
+    """Of one memory: the state at its creation and after each of its uses, and the day of each, the
+    latest last. What is stamped before the creation happened then."""
+    day, state = created, policy.begin(np.array([importance]))
+    found = [(day, state)]
+    for place in np.argsort(uses.day, kind="stable"):
+        at = max(day, float(uses.day[place]))
+        state = policy.used(state, np.array([at - day]), uses.weight[[place]])
+        day = at
+        found.append((day, state))
+    return found
+
+
+def strength(
+    policy: Policy, at: Track, day: float | Numbers, floor: Numbers, pinned: NDArray[np.bool_]
+) -> Numbers:
+    """max(floor, what the policy leaves); a pinned memory stays as it was after its last use. A
+    clock set back makes nothing stronger."""
+    left = at.state.level.copy()
+    idle = np.maximum(0.0, day - at.last)
+    faded = policy.after(at.state, idle)
+    return np.maximum(floor, np.where(pinned, left, faded))
+
+
+def falls_below(
+    policy: Policy, at: Track, threshold: float, floor: Numbers, pinned: NDArray[np.bool_]
+) -> Numbers:
+    """The day on which the strength falls below the threshold, or did; infinite where it never
+    does."""
+    with np.errstate(invalid="ignore", divide="ignore"):
+        days = np.maximum(0.0, policy.days_until(at.state, threshold))
+    never = (floor >= threshold) | (pinned & (at.state.level >= threshold))
+    return np.where(never, np.inf, at.last + days)

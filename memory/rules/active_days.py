@@ -1,0 +1,100 @@
+"""Days that count for fading: those on which the person could have used a memory.
+
+A holiday counts as none, and an absence as seven days at most: who comes back after a month finds
+what they left, and a clock that jumps ahead makes nothing fade.
+
+Moments are numbers here, days since 1970, so that 100,000 are worked out at once.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+import numpy as np
+from numpy.typing import NDArray
+
+Numbers = NDArray[np.float64]
+
+ABSENCE_DAYS = 7
+"""Days of an absence that count."""
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+DAY = timedelta(days=1)
+LAST_DAY = (datetime(9000, 1, 1, tzinfo=UTC) - EPOCH) / DAY
+"""What comes later has no date."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pause:
+    """Days that do not count."""
+
+    since: datetime
+    until: datetime | None
+    """None: it lasts."""
+
+
+def day_of(moment: datetime) -> float:
+    """Days since 1970.
+
+    >>> day_of(datetime(1970, 1, 2, 12, tzinfo=UTC))
+    1.5
+    """
+    return (moment - EPOCH) / DAY
+
+
+def moment_of(day: float) -> datetime | None:
+    """None for what never comes."""
+    return EPOCH + day * DAY if day < LAST_DAY else None
+
+
+def uncounted(left: datetime, back: datetime) -> Pause | None:
+    """What of an absence does not count; None for one of seven days or less."""
+    counted = left + ABSENCE_DAYS * DAY
+    return Pause(counted, back) if counted < back else None
+
+
+class ActiveDays:
+    """
+    >>> june = [datetime(2026, 6, day, tzinfo=UTC) for day in range(1, 30)]
+    >>> days = ActiveDays([Pause(june[10], june[20])])
+    >>> [float(days.between(june[5], at)) for at in (june[10], june[15], june[20], june[22])]
+    [5.0, 5.0, 5.0, 7.0]
+    """
+
+    def __init__(self, pauses: Iterable[Pause] = ()) -> None:
+        spans = _joined(
+            (day_of(each.since), np.inf if each.until is None else day_of(each.until))
+            for each in pauses
+        )
+        self._starts = np.array([start for start, _ in spans])
+        self._ends = np.array([end for _, end in spans])
+
+    def count(self, days: Numbers) -> Numbers:
+        """Days that count up to each day, from a beginning long ago."""
+        within = np.clip(days[..., None], self._starts, self._ends) - self._starts
+        counted: Numbers = days - within.sum(axis=-1)
+        return counted
+
+    def when(self, counted: Numbers) -> Numbers:
+        """The first day with so many before it; infinite when it never comes."""
+        days = counted
+        for start, end in zip(self._starts, self._ends, strict=True):
+            days = np.where(days > start, days + (end - start), days)
+        return days
+
+    def between(self, since: datetime, until: datetime) -> float:
+        """Days that count from one moment to another."""
+        first, last = self.count(np.array([day_of(since), day_of(until)]))
+        return float(last - first)
+
+
+def _joined(spans: Iterable[tuple[float, float]]) -> list[tuple[float, float]]:
+    """In order, and none in another."""
+    joined: list[tuple[float, float]] = []
+    for start, end in sorted(spans):
+        if end <= start:
+            continue
+        if joined and start <= joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
+        else:
+            joined.append((start, end))
+    return joined

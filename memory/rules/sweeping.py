@@ -1,0 +1,129 @@
+"""What a sweep may archive and erase, and what it leaves (article, section 5: what is used, and
+what matters, is protected).
+
+Protections stop sweeps, not the curve; a pin, the floor and a holiday stop that, too."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+import numpy as np
+from numpy.typing import NDArray
+
+from memory.records import ForgettingRules, MemoryItem, Protection, Stage, Status
+from memory.rules.active_days import Numbers
+
+VERY_IMPORTANT = 0.9
+"""Importance from which on a memory keeps the floor (article: critical bug fixes)."""
+KEPT_DAYS = 7
+"""Days for which a use, storing or putting back keeps a memory from being archived."""
+ASKING_SHARE = 0.2
+"""Share of all memories that a sweep may take before it asks; a single one it may always take."""
+
+
+def floors(importance: Numbers, in_profile: NDArray[np.bool_], rules: ForgettingRules) -> Numbers:
+    """The floor for profile fields and what is very important, 0 for the rest.
+
+    >>> importance, in_profile = np.array([0.95, 0.5, 0.5]), np.array([False, True, False])
+    >>> floors(importance, in_profile, ForgettingRules()).tolist()
+    [0.2, 0.2, 0.0]
+    """
+    return np.where(in_profile | (importance >= VERY_IMPORTANT), rules.floor, 0.0)
+
+
+def stage(item: MemoryItem, strength: float, rules: ForgettingRules) -> Stage:
+    """What is archived is so until it is put back; a pinned memory is never called fading."""
+    if item.status is Status.ARCHIVED:
+        return Stage.ARCHIVED
+    return Stage.FADING if strength < rules.fading_below and not item.pinned else Stage.ACTIVE
+
+
+@dataclass(frozen=True, slots=True)
+class Presence:
+    """Whether the person is there to see what goes."""
+
+    back_since: datetime | None
+    """The end of the last absence; None: there was none."""
+    is_away: bool
+    """For longer than seven days by now."""
+    on_holiday: bool
+    last_sweep_at: datetime | None
+
+    @property
+    def swept_since_back(self) -> bool:
+        if self.is_away:
+            return False
+        swept = self.last_sweep_at
+        return self.back_since is None or (swept is not None and swept >= self.back_since)
+
+
+@dataclass(frozen=True, slots=True)
+class Weak:
+    """A memory that would be archived by its strength, and what speaks against it."""
+
+    item: MemoryItem
+    bare_strength: float
+    """Without floor or pin."""
+    in_profile: bool
+    days_since_use: float
+    """That count; infinite for none."""
+    days_since_storing: float
+    put_back: bool
+    """By undoing a sweep, in the last days."""
+
+
+def kept_from_archive(weak: Weak, rules: ForgettingRules, presence: Presence) -> Protection | None:
+    """Why it stays; None: it goes."""
+    item, below = weak.item, rules.archived_below
+    protections = {
+        Protection.HOLIDAY: presence.on_holiday,
+        Protection.PINNED: item.pinned,
+        Protection.PAUSED: item.paused,
+        Protection.PROFILE: weak.in_profile and rules.floor >= below,
+        Protection.IMPORTANT: item.importance >= VERY_IMPORTANT and rules.floor >= below,
+        Protection.USED: weak.days_since_use < KEPT_DAYS,
+        Protection.NEW: weak.days_since_storing < KEPT_DAYS,
+        Protection.PUT_BACK: weak.put_back,
+    }
+    return next((why for why, holds in protections.items() if holds), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Archived:
+    """A memory in the archive, and what was seen of it."""
+
+    item: MemoryItem
+    shown_at: datetime | None
+    """When the person was last shown that it waits there."""
+    shares_words: bool
+    """With a memory that stays."""
+
+
+def ends_grace(item: MemoryItem, rules: ForgettingRules) -> datetime | None:
+    """When it may be erased; None for what was never archived by a sweep."""
+    if item.status is not Status.ARCHIVED or item.archived_at is None:
+        return None
+    return item.archived_at + timedelta(days=rules.grace_days)
+
+
+def kept_from_purge(
+    archived: Archived, presence: Presence, *, unattended: bool
+) -> Protection | None:
+    """Why it is not erased though its grace is over; None: it goes."""
+    since, shown = presence.back_since, archived.shown_at
+    was_shown = shown is not None and (since is None or shown >= since)
+    protections = {
+        Protection.HOLIDAY: presence.on_holiday,
+        Protection.PINNED: archived.item.pinned,
+        Protection.AWAY: not presence.swept_since_back,
+        Protection.UNSHOWN: unattended and not was_shown,
+        Protection.SHARED: archived.shares_words,
+    }
+    return next((why for why, holds in protections.items() if holds), None)
+
+
+def asks_first(touched: int, all_memories: int) -> bool:
+    """
+    >>> [asks_first(touched, 10) for touched in (1, 2, 3)]
+    [False, False, True]
+    """
+    return touched > 1 and touched > ASKING_SHARE * all_memories
