@@ -24,6 +24,7 @@ from memory.flow import (
     entities,
     entity_graph,
     erase,
+    fading,
     forget,
     inbox,
     instructions,
@@ -47,6 +48,7 @@ from memory.flow import context as contexts
 from memory.flow.background import BackgroundThread
 from memory.flow.connections import Connections
 from memory.flow.erase import OnStep
+from memory.flow.fading import choices, presence
 from memory.flow.parts import Parts
 from memory.flow.reply import Reply
 from memory.flow.scopes import Target
@@ -71,6 +73,9 @@ from memory.records import (
     ErasureReceipt,
     Explanation,
     Footprint,
+    Forecast,
+    ForgettingOverview,
+    ForgettingRules,
     Found,
     FoundEntities,
     Health,
@@ -100,6 +105,9 @@ from memory.records import (
     Source,
     Stats,
     Summary,
+    Sweep,
+    SweepPlan,
+    SweepReport,
     Timeline,
     Use,
 )
@@ -713,16 +721,104 @@ class Memory:
     # -- forgetting -------------------------------------------------------------------------
 
     def retention(self, user_id: str, at: datetime | None = None) -> list[Retention]:
-        """The strength of every memory as of ``at``, the weakest first."""
-        return forget.retention(self._parts, user_id, at)
+        """The strength of every memory as of ``at``, the weakest first; also of archived ones."""
+        return fading.standing.retention(self._parts, user_id, at)
 
     def retention_of(self, items: Sequence[MemoryItem]) -> list[Retention]:
         """How strong these memories are now, in their order."""
-        return forget.retention_of(self._parts, items)
+        return fading.standing.retention_of(self._parts, items)
 
-    def curve(self, item_id: int, *, days: int = 60, at: datetime | None = None) -> Curve:
-        """The strength of a memory on each of the coming days, if it is not used."""
-        return forget.curve(self._parts, item_id, days=days, at=at)
+    def curve(
+        self,
+        item_id: int,
+        *,
+        days: int = 60,
+        at: datetime | None = None,
+        policy: ForgettingRules | str | None = None,
+    ) -> Curve:
+        """The strength of a memory since its creation, each use a jump, and on each of the coming
+        days, if it is not used. ``policy``: by other rules, or “exponential” or “stability”."""
+        return fading.curves.curve(self._parts, item_id, days=days, at=at, policy=policy)
+
+    def forecast(
+        self, user_id: str, *, days: int = 365, policy: ForgettingRules | str | None = None
+    ) -> Forecast:
+        """What becomes of all memories if none is used: how many are in each stage on each day, and
+        which go when (article, section 5). Changes nothing."""
+        return fading.forecast.forecast(self._parts, user_id, days=days, policy=policy)
+
+    def forgetting(self, user_id: str) -> ForgettingOverview:
+        """How all memories stand now, and what forgetting has spared so far."""
+        return fading.forecast.overview(self._parts, user_id)
+
+    def reinforce(self, item_ids: Sequence[int]) -> list[MemoryItem]:
+        """Keep them fresh: a use by hand, as if an answer had been built on each. All or none.
+        Raises NotFound, or InvalidInput for what is not in use."""
+        return forget.reinforce(self._parts, item_ids)
+
+    def forgetting_rules(self, user_id: str) -> ForgettingRules:
+        """The numbers that the person's memories fade by."""
+        return choices.of(self._parts, self._store.people.find(user_id))
+
+    def earlier_forgetting_rules(self, user_id: str) -> ForgettingRules | None:
+        """Those before the last change, to go back to; None when nothing was changed."""
+        return choices.before(self._parts, self._store.people.find(user_id))
+
+    def set_forgetting_rules(self, user_id: str, rules: ForgettingRules) -> ForgettingRules:
+        """They hold at once for all that is stored: strength is derived. Raises InvalidInput."""
+        return choices.choose(self._parts, user_id, rules)
+
+    def visit(self, user_id: str) -> None:
+        """The person is there, says the app with each page; who talks, recalls or decides is
+        noticed without it. An absence of more than seven days counts as seven."""
+        presence.visit(self._parts, user_id)
+
+    def holiday(self, user_id: str) -> datetime | None:
+        """Since when holiday mode is on; None: it is off."""
+        return presence.holiday(self._parts, user_id)
+
+    def set_holiday(self, user_id: str, on: bool) -> None:
+        """While it is on nothing fades and nothing is swept."""
+        presence.set_holiday(self._parts, user_id, on)
+
+    def plan_sweep(
+        self,
+        user_id: str,
+        *,
+        at: datetime | None = None,
+        policy: ForgettingRules | str | None = None,
+        unattended: bool = False,
+    ) -> SweepPlan:
+        """What a sweep would archive and erase, what it leaves and why; changes nothing.
+
+        ``at``: as of then. ``unattended``: nobody looks at the plan before it is done, so only what
+        was shown before is erased.
+        """
+        return fading.sweep.plan(self._parts, user_id, at=at, policy=policy, unattended=unattended)
+
+    def sweep(self, plan: SweepPlan, *, on_step: OnStep | None = None) -> SweepReport:
+        """Do exactly what the plan says: it is its own confirmation. What is archived leaves
+        recall, until ``undo_sweep`` or ``restore``; what is erased is erased to the bytes.
+
+        Raises StalePlan when anything of it has changed, or when it is unattended and asks first;
+        InvalidInput when it would erase something before its time.
+        """
+        return fading.sweep.carry_out(self._parts, plan, on_step)
+
+    def undo_sweep(self, sweep_id: int) -> list[MemoryItem]:
+        """Put back what is still archived because of it, as it was; the app's sweeps leave it for
+        seven days. Raises NotFound."""
+        return fading.sweep.undo(self._parts, sweep_id)
+
+    def sweeps(self, user_id: str, limit: int | None = None) -> list[Sweep]:
+        """Those that did anything, the latest first."""
+        person_id = self._store.people.find(user_id)
+        return [] if person_id is None else self._store.sweeps.all(person_id, limit)
+
+    def note_shown(self, item_ids: Sequence[int]) -> None:
+        """The person is looking at these: of what is archived, an unattended sweep erases only what
+        was shown since they were last away."""
+        fading.sweep.note_shown(self._parts, item_ids)
 
     # -- privacy ----------------------------------------------------------------------------
 

@@ -9,9 +9,10 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from memory.flow import fading
 from memory.flow.parts import Parts
 from memory.records import Days, MemoryItem, Neighbours, Terms
-from memory.rules import decay, scoring
+from memory.rules import scoring
 from memory.rules.entities import aliases
 from memory.rules.query import search_words
 from memory.rules.scoring import Candidate, Question
@@ -41,6 +42,8 @@ class Asked:
     person_id: int
     text: str
     vector: Vector
+    today: datetime
+    """By the clock."""
     now: datetime
     """What has expired by then is not found."""
     as_of: datetime
@@ -77,6 +80,9 @@ def gather(
     in_context = scoring.in_context(sorted(items), vectors, beside, asked.vector)
     named = parts.store.entities.named_in(sorted(items))
     outdated = parts.store.statements.outdated(items, asked.until or asked.now)
+    strengths = fading.standing.strengths(
+        parts, asked.person_id, list(items), asked.today, at=asked.as_of, until=asked.until
+    )
     return [
         Candidate(
             item=item,
@@ -86,7 +92,7 @@ def gather(
             own_words=worded.get(ident, 0.0),
             full_text=words[ident],
             answers=_asked_before(beside.get(ident), items, worded),
-            strength=decay.strength(item, asked.as_of),
+            strength=strengths[ident],
             names=frozenset(called[entity] for entity in named.get(ident, ())),
             superseded=ident in outdated,
         )

@@ -31,6 +31,7 @@ from memory.records import (
     Statement,
     Status,
     TimeSpan,
+    UseKind,
 )
 from memory.rules import change, policy, profile, told
 from memory.rules.entities import contexts
@@ -241,6 +242,7 @@ def say_again(
     due = policy.expires_after_use(item, now, rules)
     if due is None or item.expires_at is None or due > item.expires_at:
         parts.store.memories.set_expiry(item.id, due)
+    parts.store.uses.add_time(item.id, UseKind.SAID, now)
     if item.status is Status.ARCHIVED:
         parts.store.memories.set_status(item.id, Status.ACTIVE, now)
     if message_id is not None:

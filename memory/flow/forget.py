@@ -1,17 +1,17 @@
-"""Pinning, pausing, forgetting and putting back, one memory or many at once; and how strong each
-still is."""
+"""Pinning, pausing, forgetting, putting back and keeping fresh, one memory or many at once."""
 
 from collections.abc import Callable, Collection, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from memory.errors import InvalidInput
-from memory.flow import audit, derive, hot, intake
+from memory.flow import audit, derive, hot, intake, policies
+from memory.flow.fading import presence
 from memory.flow.parts import Parts
-from memory.records import Act, Change, Curve, MemoryItem, Retention, Status
-from memory.rules import decay
+from memory.records import Act, Change, MemoryItem, Status, UseKind
+from memory.rules import policy
 
-MAX_CURVE_DAYS = 3_650
-"""Ten years: every memory has faded long before."""
+PINNED_LONG = timedelta(days=1)
+"""A pin that ends sooner was a slip: nothing fades from then on that did not before."""
 
 
 def change(parts: Parts, item_ids: Sequence[int], what: str) -> list[MemoryItem]:
@@ -31,7 +31,7 @@ def change(parts: Parts, item_ids: Sequence[int], what: str) -> list[MemoryItem]
         for item in differing:
             CHANGES[chosen](parts, item, now)
         if differing:
-            _record(parts, chosen, differing, now)
+            _record(parts, Act(chosen.value), differing, now)
         return [parts.store.memories.get(ident) for ident in ids]
 
 
@@ -104,22 +104,26 @@ def check_unmerged(item: MemoryItem) -> None:
         raise InvalidInput("This memory was merged with others. Undo that merge first.")
 
 
-def _record(parts: Parts, what: Change, items: Sequence[MemoryItem], now: datetime) -> None:
-    """One event a person, named by all of the memories."""
+def _record(parts: Parts, what: Act, items: Sequence[MemoryItem], now: datetime) -> None:
+    """One event a person, named by all of the memories; whoever decides is there."""
     by_person: dict[int, list[int]] = {}
     for item in items:
         by_person.setdefault(parts.store.memories.person_of(item.id), []).append(item.id)
     for person_id, ids in by_person.items():
+        presence.note(parts, person_id, now)
         thing = f"memory:{','.join(map(str, ids))}"
-        audit.event(parts, person_id, Act(what.value), thing, now, {"memories": len(ids)})
+        audit.event(parts, person_id, what, thing, now, {"memories": len(ids)})
 
 
 def _pin(parts: Parts, item: MemoryItem, now: datetime) -> None:
-    parts.store.memories.set_pinned(item.id, True)
+    parts.store.memories.set_pinned(item.id, now)
 
 
 def _unpin(parts: Parts, item: MemoryItem, now: datetime) -> None:
-    parts.store.memories.set_pinned(item.id, False)
+    """It fades from now on, not from before the pin: it would be gone at once."""
+    parts.store.memories.set_pinned(item.id, None)
+    if item.pinned_at is None or now - item.pinned_at >= PINNED_LONG:
+        use_by_hand(parts, item, UseKind.BY_HAND, now)
 
 
 def _pause(parts: Parts, item: MemoryItem, now: datetime) -> None:
@@ -138,13 +142,36 @@ def _forget(parts: Parts, item: MemoryItem, now: datetime) -> None:
 
 
 def _restore(parts: Parts, item: MemoryItem, now: datetime) -> None:
-    """Undo of forgetting, or back from the archive; what waited in the inbox waits again."""
+    """Undo of forgetting, or back from the archive, which counts as a use; what waited in the inbox
+    waits again."""
     status = Status.PROPOSED if item.doubt else Status.ACTIVE
     parts.store.memories.set_status(item.id, status, now)
     restored = parts.store.memories.get(item.id)
     if restored.holds:
         person_id = parts.store.memories.person_of(item.id)
         derive.take_its_place(parts, person_id, restored, now)
+    if item.status is Status.ARCHIVED:
+        use_by_hand(parts, restored, UseKind.RESTORED, now)
+
+
+def use_by_hand(parts: Parts, item: MemoryItem, kind: UseKind, now: datetime) -> None:
+    """As if an answer had been built on it."""
+    rules = policies.of(parts, parts.store.memories.person_of(item.id))
+    parts.store.uses.count(item.id, kind, policy.expires_after_use(item, now, rules), now)
+
+
+def reinforce(parts: Parts, item_ids: Sequence[int]) -> list[MemoryItem]:
+    """All of them or, when one is not there (NotFound) or not in use (InvalidInput), none."""
+    now = parts.clock()
+    with parts.store.transaction():
+        items = [parts.store.memories.get(ident) for ident in dict.fromkeys(item_ids)]
+        for item in items:
+            if item.status is not Status.ACTIVE:
+                raise InvalidInput("Only what is in use can be kept fresh. Put it back first.")
+            use_by_hand(parts, item, UseKind.BY_HAND, now)
+        if items:
+            _record(parts, Act.REINFORCE, items, now)
+        return [parts.store.memories.get(item.id) for item in items]
 
 
 CHANGES: dict[Change, Callable[[Parts, MemoryItem, datetime], None]] = {
@@ -182,35 +209,3 @@ def cool(parts: Parts, item: MemoryItem) -> None:
     for part in (item, *parts.store.memories.merged_from(item.id)):
         if part.source_message_id is not None:
             hot.drop(parts, person_id, part.source_message_id)
-
-
-def retention(parts: Parts, user_id: str, at: datetime | None) -> list[Retention]:
-    """Every memory with its strength as of ``at``, the weakest first."""
-    person_id = parts.store.people.find(user_id)
-    if person_id is None:
-        return []
-    now = parts.clock()
-    as_of = intake.moment(at, now)
-    found = [
-        decay.retention(item, as_of)
-        for item in parts.store.memories.all(person_id)
-        if item.status in (Status.ACTIVE, Status.ARCHIVED)
-        and (item.expires_at is None or item.expires_at > now)
-    ]
-    return sorted(found, key=lambda retention: retention.strength)
-
-
-def retention_of(parts: Parts, items: Sequence[MemoryItem]) -> list[Retention]:
-    """Of these memories, in their order."""
-    now = parts.clock()
-    return [decay.retention(item, now) for item in items]
-
-
-def curve(parts: Parts, item_id: int, *, days: int, at: datetime | None) -> Curve:
-    """Strength once a day from ``at`` on, for ``days`` days, if it is not used again."""
-    if not 1 <= days <= MAX_CURVE_DAYS:
-        raise InvalidInput(
-            f"A curve needs at least one day and {MAX_CURVE_DAYS:,} days at most. Choose others."
-        )
-    start = intake.moment(at, parts.clock())
-    return decay.curve(parts.store.memories.get(item_id), start, days)

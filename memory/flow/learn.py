@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from memory.flow import audit, entities, hot, inbox, intake, long_term, permission, policies, study
+from memory.flow.fading import presence
 from memory.flow.long_term import Place
 from memory.flow.parts import Parts
 from memory.flow.study import Studied
@@ -36,6 +37,7 @@ def store(
             return unstored(replace(studied, skipped=studied.refused or REFUSED_MEANWHILE))
         if policies.of(parts, person_id) != studied.intake.rules:
             return unstored(replace(studied, skipped=RULES_CHANGED))
+        presence.note(parts, person_id, now)
         if off := not permission.remembers_in(parts, person_id, conversation):
             studied = replace(studied, skipped=MEMORY_OFF, vector=None, drafts=())
         else:

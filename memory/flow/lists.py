@@ -4,10 +4,9 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from memory.errors import InvalidInput, NotFound
-from memory.flow import intake
+from memory.flow import fading, intake
 from memory.flow.parts import Parts
 from memory.records import Found, MemoryFilter, MemoryItem, Order, Recalled
-from memory.rules import decay
 
 RELATED_SIMILARITY = 0.3
 """Cosine below which two memories have nothing to do with each other: of pairs of unrelated
@@ -52,8 +51,9 @@ def _by_strength(
 ) -> list[MemoryItem]:
     """Strength is derived on read, so all of them are read."""
     items = parts.store.memories.find(person_id, wanted, Order.NEWEST, None, 0, now)
+    strengths = fading.standing.strengths(parts, person_id, [item.id for item in items], now)
     sign = -1 if strongest else 1
-    return sorted(items, key=lambda item: sign * decay.strength(item, now))
+    return sorted(items, key=lambda item: sign * strengths[item.id])
 
 
 def said_again(parts: Parts, message_ids: Sequence[int]) -> dict[int, list[MemoryItem]]:

@@ -7,6 +7,7 @@ from datetime import datetime
 from memory.errors import NotFound
 from memory.flow import audit, candidates, intake, policies
 from memory.flow.candidates import CANDIDATES_PER_RESULT, MIN_CANDIDATES, Asked
+from memory.flow.fading import presence
 from memory.flow.parts import Parts
 from memory.records import Act, Explanation, Recalled, SearchMode, Source, Status, Terms
 from memory.rules import policy, scoring
@@ -51,6 +52,7 @@ def recall(
     ]
     if touch and chosen:
         with parts.store.transaction():
+            presence.note(parts, person_id, now)
             use(parts, chosen, message_id=None, now=now)
             classes = [result.item.data_class for result in chosen]
             counts = {"memories": len(chosen)}
@@ -83,6 +85,7 @@ def search(
         person_id=person_id,
         text=question,
         vector=vector,
+        today=now,
         now=max(now, at or now),
         as_of=at or now,
         until=at,

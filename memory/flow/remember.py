@@ -4,6 +4,7 @@ from datetime import datetime
 
 from memory.errors import ConsentRequired, InvalidInput
 from memory.flow import audit, intake, long_term, permission
+from memory.flow.fading import presence
 from memory.flow.parts import Parts
 from memory.records import (
     REMOTE_MODEL,
@@ -66,6 +67,7 @@ def remember(
         if permission.consenting(parts, user_id, purpose) != person_id:
             raise ConsentRequired(purpose)  # revoked in between
         intake.check_rules(parts, person_id, taken)
+        presence.note(parts, person_id, now)
         found = reading.mentions, reading.relations
         item = long_term.write(parts, person_id, new, vector, reading.profile, *found)
         classes = [item.data_class]

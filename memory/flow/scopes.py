@@ -94,10 +94,10 @@ def of_target(parts: Parts, person_id: int, target: Target) -> Scope:
 def _of_memory(parts: Parts, person_id: int, memory: int) -> Scope:
     if parts.store.memories.person_of(memory) != person_id:
         raise NotFound("memory", memory)
-    return Scope("memory", _with_parts(parts, [memory]), with_same_words=True)
+    return Scope("memory", with_parts(parts, [memory]), with_same_words=True)
 
 
-def _with_parts(parts: Parts, memory_ids: Iterable[int]) -> tuple[int, ...]:
+def with_parts(parts: Parts, memory_ids: Iterable[int]) -> tuple[int, ...]:
     """Whoever erases a merged memory means the memories it was made of as well."""
     whole = list(memory_ids)
     merged = (part.id for ident in whole for part in parts.store.memories.merged_from(ident))
@@ -211,7 +211,7 @@ def due(parts: Parts, expired_by: datetime, forgotten_by: datetime) -> Due:
     """What expired, was forgotten or was replaced up to these moments."""
     holdings = parts.store.holdings
     found = {
-        (person_id, reason): Scope(reason, _with_parts(parts, ids))
+        (person_id, reason): Scope(reason, with_parts(parts, ids))
         for person_id, reasons in holdings.due_memories(expired_by, forgotten_by).items()
         for reason, ids in reasons.items()
     }

@@ -1,35 +1,22 @@
 """Days that count for fading: those on which the person could have used a memory.
 
-A holiday counts as none, and an absence as seven days at most: who comes back after a month finds
-what they left, and a clock that jumps ahead makes nothing fade.
-
 Moments are numbers here, days since 1970, so that 100,000 are worked out at once.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 import numpy as np
 from numpy.typing import NDArray
 
+from memory.rules.absence import Pause
+
 Numbers = NDArray[np.float64]
 
-ABSENCE_DAYS = 7
-"""Days of an absence that count."""
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 DAY = timedelta(days=1)
 LAST_DAY = (datetime(9000, 1, 1, tzinfo=UTC) - EPOCH) / DAY
 """What comes later has no date."""
-
-
-@dataclass(frozen=True, slots=True)
-class Pause:
-    """Days that do not count."""
-
-    since: datetime
-    until: datetime | None
-    """None: it lasts."""
 
 
 def day_of(moment: datetime) -> float:
@@ -44,12 +31,6 @@ def day_of(moment: datetime) -> float:
 def moment_of(day: float) -> datetime | None:
     """None for what never comes."""
     return EPOCH + day * DAY if day < LAST_DAY else None
-
-
-def uncounted(left: datetime, back: datetime) -> Pause | None:
-    """What of an absence does not count; None for one of seven days or less."""
-    counted = left + ABSENCE_DAYS * DAY
-    return Pause(counted, back) if counted < back else None
 
 
 class ActiveDays:

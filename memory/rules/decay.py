@@ -13,9 +13,9 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from memory.errors import InvalidInput
 from memory.records import ForgettingRules, PolicyName, UseKind
 from memory.rules.active_days import Numbers
+from memory.rules.sweeping import VERY_IMPORTANT
 
 Places = NDArray[np.int64]
 
@@ -31,9 +31,6 @@ STABILITY_GAIN = 10.0
 """With the usual boost of 0.5, a use at a strength of 80 % doubles the stability."""
 MAX_STABILITY = 3_650.0
 """Days: whatever is known that well is known for life."""
-
-MIN_LOSS, MAX_LOSS = 0.001, 0.5
-MAX_GRACE_DAYS = 3_650
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,27 +164,6 @@ def policy_of(rules: ForgettingRules) -> Policy:
     return POLICIES[rules.policy](rules.daily_loss, rules.boost)
 
 
-def checked(rules: ForgettingRules) -> ForgettingRules:
-    """Raises InvalidInput for numbers that nothing can be remembered or forgotten by."""
-    if not MIN_LOSS <= rules.daily_loss <= MAX_LOSS:
-        raise InvalidInput(
-            f"A memory can lose from {MIN_LOSS:.1%} to {MAX_LOSS:.0%} of its strength a day. "
-            "Choose a number between."
-        )
-    if not 0 <= rules.archived_below < rules.fading_below <= 1:
-        raise InvalidInput(
-            "A memory is archived when it is weaker than one that fades. Choose a lower number for "
-            "the archive than for fading."
-        )
-    if not (0 <= rules.boost <= 1 and 0 <= rules.floor <= 1):
-        raise InvalidInput("The boost and the floor are shares. Choose numbers from 0 to 1.")
-    if not 0 <= rules.grace_days <= MAX_GRACE_DAYS:
-        raise InvalidInput(
-            f"What is archived is kept for 0 to {MAX_GRACE_DAYS:,} days. Choose a number between."
-        )
-    return rules
-
-
 @dataclass(frozen=True, slots=True)
 class Uses:
     """All uses of many memories, in any order."""
@@ -248,6 +224,16 @@ def steps(
         day = at
         found.append((day, state))
     return found
+
+
+def floors(importance: Numbers, in_profile: NDArray[np.bool_], rules: ForgettingRules) -> Numbers:
+    """The floor for profile fields and what is very important, 0 for the rest.
+
+    >>> importance, in_profile = np.array([0.95, 0.5, 0.5]), np.array([False, True, False])
+    >>> floors(importance, in_profile, ForgettingRules()).tolist()
+    [0.2, 0.2, 0.0]
+    """
+    return np.where(in_profile | (importance >= VERY_IMPORTANT), rules.floor, 0.0)
 
 
 def strength(

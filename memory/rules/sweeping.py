@@ -6,11 +6,9 @@ Protections stop sweeps, not the curve; a pin, the floor and a holiday stop that
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-import numpy as np
-from numpy.typing import NDArray
-
+from memory.errors import InvalidInput
 from memory.records import ForgettingRules, MemoryItem, Protection, Stage, Status
-from memory.rules.active_days import Numbers
+from memory.rules.absence import Presence
 
 VERY_IMPORTANT = 0.9
 """Importance from which on a memory keeps the floor (article: critical bug fixes)."""
@@ -18,16 +16,29 @@ KEPT_DAYS = 7
 """Days for which a use, storing or putting back keeps a memory from being archived."""
 ASKING_SHARE = 0.2
 """Share of all memories that a sweep may take before it asks; a single one it may always take."""
+MIN_LOSS, MAX_LOSS = 0.001, 0.5
+MAX_GRACE_DAYS = 3_650
 
 
-def floors(importance: Numbers, in_profile: NDArray[np.bool_], rules: ForgettingRules) -> Numbers:
-    """The floor for profile fields and what is very important, 0 for the rest.
-
-    >>> importance, in_profile = np.array([0.95, 0.5, 0.5]), np.array([False, True, False])
-    >>> floors(importance, in_profile, ForgettingRules()).tolist()
-    [0.2, 0.2, 0.0]
-    """
-    return np.where(in_profile | (importance >= VERY_IMPORTANT), rules.floor, 0.0)
+def checked(rules: ForgettingRules) -> ForgettingRules:
+    """Raises InvalidInput for numbers that nothing can be remembered or forgotten by."""
+    if not MIN_LOSS <= rules.daily_loss <= MAX_LOSS:
+        raise InvalidInput(
+            f"A memory can lose from {MIN_LOSS:.1%} to {MAX_LOSS:.0%} of its strength a day. "
+            "Choose a number between."
+        )
+    if not 0 <= rules.archived_below < rules.fading_below <= 1:
+        raise InvalidInput(
+            "A memory is archived when it is weaker than one that fades. Choose a lower number for "
+            "the archive than for fading."
+        )
+    if not (0 <= rules.boost <= 1 and 0 <= rules.floor <= 1):
+        raise InvalidInput("The boost and the floor are shares. Choose numbers from 0 to 1.")
+    if not 0 <= rules.grace_days <= MAX_GRACE_DAYS:
+        raise InvalidInput(
+            f"What is archived is kept for 0 to {MAX_GRACE_DAYS:,} days. Choose a number between."
+        )
+    return rules
 
 
 def stage(item: MemoryItem, strength: float, rules: ForgettingRules) -> Stage:
@@ -35,25 +46,6 @@ def stage(item: MemoryItem, strength: float, rules: ForgettingRules) -> Stage:
     if item.status is Status.ARCHIVED:
         return Stage.ARCHIVED
     return Stage.FADING if strength < rules.fading_below and not item.pinned else Stage.ACTIVE
-
-
-@dataclass(frozen=True, slots=True)
-class Presence:
-    """Whether the person is there to see what goes."""
-
-    back_since: datetime | None
-    """The end of the last absence; None: there was none."""
-    is_away: bool
-    """For longer than seven days by now."""
-    on_holiday: bool
-    last_sweep_at: datetime | None
-
-    @property
-    def swept_since_back(self) -> bool:
-        if self.is_away:
-            return False
-        swept = self.last_sweep_at
-        return self.back_since is None or (swept is not None and swept >= self.back_since)
 
 
 @dataclass(frozen=True, slots=True)

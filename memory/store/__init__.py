@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from memory.store.absences import Absences
 from memory.store.answers import Answers, Contexts
 from memory.store.audit import AuditLog
 from memory.store.choices import Choices
@@ -10,6 +11,7 @@ from memory.store.consents import Consents
 from memory.store.conversations import Conversations
 from memory.store.entities import Entities
 from memory.store.erasure import Erasure
+from memory.store.fading import Fading
 from memory.store.full_text import FullText
 from memory.store.health import FileHealth
 from memory.store.holdings import Holdings
@@ -26,6 +28,7 @@ from memory.store.relations import Relations
 from memory.store.selection import Selection
 from memory.store.statements import Statements
 from memory.store.summaries import Summaries
+from memory.store.sweeps import Sweeps
 from memory.store.timeline import TimelineRows
 from memory.store.traces import Traces
 from memory.store.uses import Uses
@@ -61,6 +64,9 @@ class Store:
         self.timeline = TimelineRows(self.database)
         self.full_text = FullText(self.database)
         self.uses = Uses(self.database)
+        self.fading = Fading(self.database)
+        self.sweeps = Sweeps(self.database)
+        self.absences = Absences(self.database)
         self.vectors = Vectors(self.database)
         self.profile = Profile(self.database)
         self.entities = Entities(self.database)

@@ -86,8 +86,8 @@ class Memories:
                                   importance, importance_terms, pinned, status, created_at,
                                   said_at, expires_at, source_message_id, conversation_id, speaker,
                                   follows, statement, topic, is_turn, happened_first,
-                                  happened_last, proposed_because, rival_id, by_model)
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                                  happened_last, proposed_because, rival_id, by_model, pinned_at)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """,
             (
                 person_id,
@@ -114,6 +114,7 @@ class Memories:
                 new.doubt or "",
                 new.rival_id,
                 new.by_model,
+                from_time(new.created_at) if new.pinned else None,
             ),
         )
         self._database.run("insert into memory_text (rowid, text) values (?, ?)", (ident, new.text))
@@ -381,13 +382,21 @@ class Memories:
 
     def set_status(self, memory_id: int, status: Status, now: datetime) -> None:
         self._database.run(
-            "update memories set status = ?1, forgotten_at = iif(?1 = 'forgotten', ?2, null) "
-            "where id = ?3",
+            """
+            update memories set status = ?1,
+                forgotten_at = iif(?1 = 'forgotten', ?2, null),
+                archived_at = iif(?1 = 'archived', ?2, null), shown_at = null
+            where id = ?3
+            """,
             (status, from_time(now), memory_id),
         )
 
-    def set_pinned(self, memory_id: int, pinned: bool) -> None:
-        self._database.run("update memories set pinned = ? where id = ?", (pinned, memory_id))
+    def set_pinned(self, memory_id: int, since: datetime | None) -> None:
+        """None: not any more."""
+        self._database.run(
+            "update memories set pinned = ?, pinned_at = ? where id = ?",
+            (since is not None, from_optional_time(since), memory_id),
+        )
 
     def set_paused(self, memory_id: int, paused: bool) -> None:
         self._database.run("update memories set paused = ? where id = ?", (paused, memory_id))
@@ -424,6 +433,13 @@ class Memories:
                     max(memories.last_accessed_at, part.last_accessed_at),
                     memories.last_accessed_at, part.last_accessed_at)
             from memories as part where memories.id = ? and part.id = ?
+            """,
+            (merged, memory_id),
+        )
+        self._database.run(
+            """
+            insert into access_times (memory_id, at, kind)
+            select ?, at, kind from access_times where memory_id = ?
             """,
             (merged, memory_id),
         )

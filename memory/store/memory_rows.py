@@ -34,7 +34,7 @@ COLUMNS = """
     last_accessed_at, access_count, expires_at, forgotten_at, source_message_id,
     conversations.name, memories.speaker, paused, merged_into, class_reason, statement, is_turn,
     times_said, last_said_at, valid_until, superseded_by, happened_first, happened_last,
-    proposed_because, rival_id, by_model
+    proposed_because, rival_id, by_model, pinned_at, archived_at
 """
 FROM = """
     from memories
@@ -157,6 +157,8 @@ def item_of(row: Row) -> MemoryItem:
         proposed_because,
         rival_id,
         by_model,
+        pinned_at,
+        archived_at,
     ) = row
     return MemoryItem(
         id=ident,
@@ -192,4 +194,6 @@ def item_of(row: Row) -> MemoryItem:
         doubt=Doubt(proposed_because) if proposed_because else None,
         rival_id=rival_id,
         by_model=bool(by_model),
+        pinned_at=to_optional_time(pinned_at),
+        archived_at=to_optional_time(archived_at),
     )

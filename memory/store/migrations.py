@@ -75,6 +75,11 @@ def _ninth_schema(database: Database) -> None:
         database.run(statement)
 
 
+def _tenth_schema(database: Database) -> None:
+    for statement in TENTH_SCHEMA:
+        database.run(statement)
+
+
 FIRST_SCHEMA = (
     """
     create table people (
@@ -605,6 +610,80 @@ NINTH_SCHEMA = (
     """,
 )
 
+# When each memory was used, what sweeps did, and when the person was not there.
+TENTH_SCHEMA = (
+    # Beside ``accesses``, which tell what an answer was built on and go with the answer: the time
+    # alone, kept as long as the memory.
+    """
+    create table access_times (
+        id integer primary key,
+        memory_id integer not null references memories on delete cascade,
+        at text not null,
+        kind text not null
+    )
+    """,
+    "create index access_times_memory on access_times (memory_id)",
+    # Of an older file the latest are known that counted; of those that went with their answers, the
+    # last.
+    """
+    insert into access_times (memory_id, at, kind)
+    select memory_id, at, iif(message_id is null, 'listed', 'answer') from (
+        select accesses.*, access_count,
+               row_number() over (
+                   partition by memory_id order by at desc, accesses.id desc) as place
+        from accesses join memories on memories.id = memory_id)
+    where place <= access_count
+    order by at
+    """,
+    """
+    insert into access_times (memory_id, at, kind)
+    select id, last_accessed_at, 'answer' from memories
+    where last_accessed_at is not null
+        and not exists (select 1 from access_times where memory_id = memories.id)
+    """,
+    # null: since before that was kept
+    "alter table memories add column pinned_at text",
+    "alter table memories add column archived_at text",
+    # when the person was last shown that it waits in the archive to be erased
+    "alter table memories add column shown_at text",
+    """
+    create table sweeps (
+        id integer primary key,
+        person_id integer not null references people on delete cascade,
+        at text not null,
+        unattended integer not null,
+        archived integer not null,
+        purged integer not null,
+        purged_tokens integer not null,
+        purged_bytes integer not null,
+        tokens integer not null,
+        undone_at text
+    )
+    """,
+    "create index sweeps_person on sweeps (person_id, at)",
+    # which archived it, also once that was undone
+    "alter table memories add column sweep_id integer references sweeps on delete set null",
+    "alter table people add column last_seen_at text",
+    """
+    update people set last_seen_at = (
+        select max(at) from (
+            select people.created_at as at
+            union all select max(created_at) from messages where person_id = people.id
+            union all select max(created_at) from memories where person_id = people.id
+            union all select max(last_accessed_at) from memories where person_id = people.id))
+    """,
+    """
+    create table absences (
+        id integer primary key,
+        person_id integer not null references people on delete cascade,
+        since text not null,
+        until text,
+        holiday integer not null
+    )
+    """,
+    "create index absences_person on absences (person_id)",
+)
+
 MIGRATIONS = (
     Migration(
         1, "conversations, memories with vectors and full text, consent, audit", _first_schema
@@ -617,4 +696,5 @@ MIGRATIONS = (
     Migration(7, "how answers came about, and what models were given", _seventh_schema),
     Migration(8, "summaries of what conversations outgrew", _eighth_schema),
     Migration(9, "what a model proposes, and what came of asking it", _ninth_schema),
+    Migration(10, "each use, what sweeps did, and when the person was away", _tenth_schema),
 )

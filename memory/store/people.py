@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from memory.store.columns import from_time
+from memory.store.columns import from_time, to_time
 from memory.store.connection import Database
 
 
@@ -21,7 +21,7 @@ class People:
         # Another process may have been first: its row is the one then.
         self._database.run(
             """
-            insert into people (user_id, created_at) values (?, ?)
+            insert into people (user_id, created_at, last_seen_at) values (?1, ?2, ?2)
             on conflict (user_id) do nothing
             """,
             (user_id, from_time(now)),
@@ -35,3 +35,14 @@ class People:
 
     def all(self) -> list[tuple[int, str]]:
         return [(row[0], row[1]) for row in self._database.rows("select id, user_id from people")]
+
+    def last_seen(self, person_id: int) -> datetime:
+        """When they last said or did anything."""
+        return to_time(
+            self._database.value("select last_seen_at from people where id = ?", (person_id,))
+        )
+
+    def set_last_seen(self, person_id: int, at: datetime) -> None:
+        self._database.run(
+            "update people set last_seen_at = ? where id = ?", (from_time(at), person_id)
+        )

@@ -36,6 +36,9 @@ PLACES = {
         select count(*) from accesses where memory_id in (select id from doomed_memories)
             or message_id in (select id from doomed_messages)
     """,
+    "access times": """
+        select count(*) from access_times where memory_id in (select id from doomed_memories)
+    """,
     "profile fields": """
         select count(*) from profile_fields
         where source_memory_id in (select id from doomed_memories)
@@ -121,6 +124,8 @@ PERSON_PLACES = {
              + (select count(*) from label_rules where person_id = :person)
     """,
     "placeholders": "select count(*) from placeholders where person_id = :person",
+    "sweeps": "select count(*) from sweeps where person_id = :person",
+    "absences": "select count(*) from absences where person_id = :person",
 }
 
 

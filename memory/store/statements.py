@@ -48,17 +48,18 @@ and nothing with it. “Cross” keeps SQLite from beginning with all
 that has no message."""
 
 
-SOLVING = """
+_SOLVED = """
     with solutions as materialized (
         select id, person_id, json_extract(statement, '$.problem') as problem from memories
         where kind = 'solution' and json_extract(statement, '$.problem') != '')
-    select solutions.id from memories cross join solutions
+    select {what} from memories cross join solutions
         on solutions.person_id = memories.person_id and solutions.id != memories.id
         and (instr(problem, memories.text) or exists (
             select 1 from revisions
             where memory_id = memories.id and instr(problem, revisions.text)))
-    where memories.id in ({chosen})
+    where memories.id in ({{chosen}})
 """
+SOLVING = _SOLVED.format(what="solutions.id")
 """Ids of solutions whose problem is told in the words of the chosen, as they are or were: of all
 that is stated, only a problem may be worded elsewhere than in the memory itself."""
 
@@ -107,6 +108,21 @@ class Statements:
             (memory_id,),
         )
         return [item_of(row) for row in rows]
+
+    def sharing_words(self, memory_ids: Iterable[int]) -> set[int]:
+        """Ids of all that holds the words of any of them, or stands in them; they themselves where
+        another of them does."""
+        return self._chosen_by(SAME_WORDS, memory_ids)
+
+    def solved_by_others(self, memory_ids: Iterable[int]) -> set[int]:
+        """Those of them whose problem is told by a solution that is not among them."""
+        of_others = f"{_SOLVED.format(what='memories.id')} and solutions.id not in ({{chosen}})"
+        return self._chosen_by(of_others, memory_ids)
+
+    def _chosen_by(self, sql: str, memory_ids: Iterable[int]) -> set[int]:
+        chosen = sql.format(chosen="select value from json_each(?1)")
+        rows = self._database.rows(chosen, (json.dumps(list(memory_ids)),))
+        return {row[0] for row in rows}
 
     def solving(self, memory_id: int) -> list[MemoryItem]:
         """Solutions to the problem that it tells."""

@@ -1,8 +1,9 @@
-"""Uses: one row each time a memory was listed, or built into an answer."""
+"""Uses: one row each time a memory was listed, or built into an answer, which goes with the answer;
+and the time of each that counted, kept as long as the memory."""
 
 from datetime import datetime
 
-from memory.records import Source, Use
+from memory.records import Source, Use, UseKind
 from memory.store.columns import (
     from_numbers,
     from_optional_time,
@@ -31,14 +32,8 @@ class Uses:
         which answer told the memory. What is erased by now is not used.
         """
         if counts:
-            self._database.run(
-                """
-                update memories
-                set access_count = access_count + 1, last_accessed_at = ?, expires_at = ?
-                where id = ?
-                """,
-                (from_time(now), from_optional_time(expires_at), source.item.id),
-            )
+            kind = UseKind.LISTED if message_id is None else UseKind.ANSWER
+            self.count(source.item.id, kind, expires_at, now)
         self._database.run(
             """
             insert into accesses (memory_id, message_id, at, score, similarity, terms, reason)
@@ -54,6 +49,36 @@ class Uses:
                 source.item.id,
             ),
         )
+
+    def count(
+        self, memory_id: int, kind: UseKind, expires_at: datetime | None, now: datetime
+    ) -> None:
+        self._database.run(
+            """
+            update memories
+            set access_count = access_count + 1, last_accessed_at = ?, expires_at = ?
+            where id = ?
+            """,
+            (from_time(now), from_optional_time(expires_at), memory_id),
+        )
+        self.add_time(memory_id, kind, now)
+
+    def add_time(self, memory_id: int, kind: UseKind, now: datetime) -> None:
+        """Nothing for what is erased by now."""
+        self._database.run(
+            """
+            insert into access_times (memory_id, at, kind)
+            select id, ?, ? from memories where id = ?
+            """,
+            (from_time(now), kind, memory_id),
+        )
+
+    def times(self, memory_id: int) -> list[tuple[datetime, UseKind]]:
+        """Of every use that counted, the first first."""
+        rows = self._database.rows(
+            "select at, kind from access_times where memory_id = ? order by at, id", (memory_id,)
+        )
+        return [(to_time(at), UseKind(kind)) for at, kind in rows]
 
     def sources(self, message_id: int) -> list[Source]:
         """The memories an answer was built on, in the order of their use."""

@@ -1,0 +1,1 @@
+"""What the Forgetting page is made of, one file a view."""
