@@ -496,7 +496,8 @@ class Memory:
         return self._store.statements.superseded(item_id)
 
     def change(self, item_ids: Sequence[int], what: str) -> list[MemoryItem]:
-        """Pin, unpin, pause, resume, forget or restore (``Change``): all of them or none."""
+        """Pin, unpin, pause, resume, archive, forget or restore (``Change``): all of them or
+        none."""
         return forget.change(self._parts, item_ids, what)
 
     def pin(self, item_id: int) -> MemoryItem:

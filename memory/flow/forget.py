@@ -141,6 +141,12 @@ def _forget(parts: Parts, item: MemoryItem, now: datetime) -> None:
     cool(parts, item)
 
 
+def _archive(parts: Parts, item: MemoryItem, now: datetime) -> None:
+    """Out of recall; after its grace a sweep may erase it."""
+    parts.store.memories.set_status(item.id, Status.ARCHIVED, now)
+    cool(parts, item)
+
+
 def _restore(parts: Parts, item: MemoryItem, now: datetime) -> None:
     """Undo of forgetting, or back from the archive, which counts as a use; what waited in the inbox
     waits again."""
@@ -179,6 +185,7 @@ CHANGES: dict[Change, Callable[[Parts, MemoryItem, datetime], None]] = {
     Change.UNPIN: _unpin,
     Change.PAUSE: _pause,
     Change.RESUME: _resume,
+    Change.ARCHIVE: _archive,
     Change.FORGET: _forget,
     Change.RESTORE: _restore,
 }
@@ -189,6 +196,7 @@ IS_NEEDED: dict[Change, Callable[[MemoryItem], bool]] = {
     Change.UNPIN: lambda item: item.pinned,
     Change.PAUSE: lambda item: not item.paused,
     Change.RESUME: lambda item: item.paused,
+    Change.ARCHIVE: lambda item: item.status is Status.ACTIVE,
     Change.FORGET: lambda item: item.status is not Status.FORGOTTEN,
     Change.RESTORE: lambda item: item.status in (Status.FORGOTTEN, Status.ARCHIVED),
 }
@@ -198,6 +206,7 @@ WITH_SAME_WORDS: dict[Change, Callable[[Parts, Sequence[MemoryItem]], list[Memor
     Change.UNPIN: _as_chosen,
     Change.PAUSE: _with_same_words,
     Change.RESUME: _with_what_may_be_told,
+    Change.ARCHIVE: _with_same_words,
     Change.FORGET: _with_same_words,
     Change.RESTORE: _with_what_may_be_told,
 }

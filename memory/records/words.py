@@ -97,6 +97,8 @@ class Change(StrEnum):
     UNPIN = "unpin"
     PAUSE = "pause"
     RESUME = "resume"
+    ARCHIVE = "archive"
+    """Let go: out of recall, as a sweep does it."""
     FORGET = "forget"
     RESTORE = "restore"
 
@@ -172,6 +174,7 @@ class Act(StrEnum):
     RESUME = "resume"
     MERGE = "merge"
     UNMERGE = "unmerge"
+    ARCHIVE = "archive"
     FORGET = "forget"
     RESTORE = "restore"
     REPLACE = "replace"
