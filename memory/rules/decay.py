@@ -35,6 +35,9 @@ MAX_STABILITY = 3_650.0
 MIN_LOSS, MAX_LOSS = 0.001, 0.5
 MAX_GRACE_DAYS = 3_650
 
+ONE_BY_ONE = 5
+"""So few memories are worked out sooner as single numbers than as arrays of numpy."""
+
 
 @dataclass(frozen=True, slots=True)
 class State:
@@ -60,8 +63,8 @@ class Policy(Protocol):
         ...
 
     def days_until(self, state: State, threshold: float) -> Numbers:
-        """Days from the last use until the strength falls below the threshold; negative when it
-        never was as high, infinite when it never falls."""
+        """Days from the last use until the strength falls below the threshold, which is above 0;
+        negative when it never was as high, infinite when it never falls."""
         ...
 
 
@@ -98,8 +101,10 @@ class Exponential:
         return State(left + self.boost * weight * (1 - left), state.stability)
 
     def days_until(self, state: State, threshold: float) -> Numbers:
-        with np.errstate(divide="ignore"):  # never falls below 0, and nothing was never above it
-            days: Numbers = np.log(threshold / state.level) / np.log1p(-self.daily_loss)
+        with np.errstate(divide="ignore", invalid="ignore"):  # a threshold or a level of 0
+            # a difference: threshold / level is too great a number for a level next to nothing
+            fall = np.log(threshold) - np.log(state.level)
+        days: Numbers = fall / np.log1p(-self.daily_loss)
         return days
 
 
@@ -148,7 +153,7 @@ class Stability:
         )
 
     def days_until(self, state: State, threshold: float) -> Numbers:
-        with np.errstate(divide="ignore"):
+        with np.errstate(divide="ignore", invalid="ignore", over="ignore"):  # a threshold near 0
             days: Numbers = state.stability / NINE_TENTHS * ((state.level / threshold) ** 2 - 1)
         return days
 
@@ -177,7 +182,7 @@ def checked(rules: ForgettingRules) -> ForgettingRules:
     if not 0 <= rules.archived_below < rules.fading_below <= 1:
         raise InvalidInput(
             "A memory is archived when it is weaker than one that fades. Choose a lower number for "
-            "the archive than for fading."
+            "the archive than for fading, both from 0 to 1."
         )
     if not (0 <= rules.boost <= 1 and 0 <= rules.floor <= 1):
         raise InvalidInput("The boost and the floor are shares. Choose numbers from 0 to 1.")
@@ -210,7 +215,8 @@ class Track:
 def track(policy: Policy, importance: Numbers, created: Numbers, uses: Uses) -> Track:
     """Every memory from its creation through all its uses, one use of all that have it at a time.
 
-    What a clock that was set back stamps before the creation, or out of order, happened then.
+    What a clock that was set back stamps before the creation happened then; of uses at one moment,
+    the one that comes first here was first.
 
     >>> once = Uses(np.array([1]), np.array([10.0]), np.array([1.0]))
     >>> found = track(Exponential(0.05, 0.5), np.array([0.8, 0.8]), np.zeros(2), once)
@@ -220,18 +226,21 @@ def track(policy: Policy, importance: Numbers, created: Numbers, uses: Uses) -> 
     state, last = policy.begin(importance), created.copy()
     level, stability = state.level.copy(), state.stability
     order = np.lexsort((uses.day, uses.owner))
-    day, weight = uses.day[order], uses.weight[order]
+    weight, day = uses.weight[order], np.maximum(uses.day, created[uses.owner])[order]
     counts = np.bincount(uses.owner, minlength=len(importance))
-    first = np.cumsum(counts) - counts
-    most_used = np.argsort(-counts, kind="stable")
-    for rank in range(counts.max(initial=0)):
-        # those with another use stand in front
-        which = most_used[: np.searchsorted(-counts[most_used], -rank)]
-        use = first[which] + rank
-        at = np.maximum(day[use], last[which])
-        before = State(level[which], stability[which])
-        after = policy.used(before, at - last[which], weight[use])
-        level[which], stability[which], last[which] = after.level, after.stability, at
+    end = np.cumsum(counts)
+    first, used = end - counts, counts > 0
+    idle = np.diff(day, prepend=0.0)
+    idle[first[used]] = day[first[used]] - created[used]
+    last[used] = day[end[used] - 1]
+    most_used = np.argsort(-counts)
+    numbers = np.searchsorted(-counts[most_used], -np.arange(counts.max(initial=0)))
+    for rank, number in enumerate(numbers):
+        those = most_used[:number]  # that have another use
+        for which in those if number <= ONE_BY_ONE else [those]:
+            use = first[which] + rank
+            after = policy.used(State(level[which], stability[which]), idle[use], weight[use])
+            level[which], stability[which] = after.level, after.stability
     return Track(State(level, stability), last)
 
 
@@ -266,7 +275,6 @@ def falls_below(
 ) -> Numbers:
     """The day on which the strength falls below the threshold, or did; infinite where it never
     does."""
-    with np.errstate(invalid="ignore", divide="ignore"):
-        days = np.maximum(0.0, policy.days_until(at.state, threshold))
+    days = np.maximum(0.0, policy.days_until(at.state, threshold))
     never = (floor >= threshold) | (pinned & (at.state.level >= threshold))
     return np.where(never, np.inf, at.last + days)
