@@ -31,6 +31,8 @@ STABILITY_GAIN = 10.0
 """With the usual boost of 0.5, a use at a strength of 80 % doubles the stability."""
 MAX_STABILITY = 3_650.0
 """Days: whatever is known that well is known for life."""
+MIN_LEVEL = 1e-9
+"""Shares of it are forgotten, so that there is a little even of what has no importance."""
 
 MIN_LOSS, MAX_LOSS = 0.001, 0.5
 MAX_GRACE_DAYS = 3_650
@@ -47,6 +49,8 @@ class State:
     """Strength right after the last use, or at creation; 0 to 1."""
     stability: Numbers
     """Days until nine tenths of it are left."""
+    peak: Numbers
+    """What the last uses would have brought it to, had each counted fully; above 0, to 1."""
 
 
 class Policy(Protocol):
@@ -90,7 +94,8 @@ class Exponential:
     """Share of what it lacks to full strength that a use of weight 1 adds, 0 to 1."""
 
     def begin(self, importance: Numbers) -> State:
-        return State(importance, np.full_like(importance, np.log(0.9) / np.log1p(-self.daily_loss)))
+        stability = np.full_like(importance, np.log(0.9) / np.log1p(-self.daily_loss))
+        return State(importance, stability, np.ones_like(importance))
 
     def after(self, state: State, days: Numbers) -> Numbers:
         left: Numbers = state.level * (1 - self.daily_loss) ** days
@@ -98,7 +103,7 @@ class Exponential:
 
     def used(self, state: State, days: Numbers, weight: Numbers) -> State:
         left = self.after(state, days)
-        return State(left + self.boost * weight * (1 - left), state.stability)
+        return State(left + self.boost * weight * (1 - left), state.stability, state.peak)
 
     def days_until(self, state: State, threshold: float) -> Numbers:
         with np.errstate(divide="ignore", invalid="ignore"):  # a threshold or a level of 0
@@ -111,7 +116,7 @@ class Exponential:
 @dataclass(frozen=True, slots=True)
 class Stability:
     """strength = level / sqrt(1 + 19/81 x days / stability); a use well after the one before makes
-    the stability grow: x (1 + 10 x boost x weight x share forgotten by then).
+    the stability grow: x (1 + 10 x boost x weight x share of the peak forgotten by then).
 
     The power law is that of FSRS 4.5 (an open spaced-repetition scheduler; the same day counts
     little, a use at the brink of forgetting most). MemoryBank's exp(-days / stability) after
@@ -137,29 +142,33 @@ class Stability:
 
     def begin(self, importance: Numbers) -> State:
         first = NINE_TENTHS / ((1 - self.daily_loss) ** -2 - 1)
-        return State(importance, np.full_like(importance, min(first, MAX_STABILITY)))
+        stability = np.full_like(importance, min(first, MAX_STABILITY))
+        level = np.maximum(importance, MIN_LEVEL)
+        return State(level, stability, level.copy())
 
     def after(self, state: State, days: Numbers) -> Numbers:
-        left: Numbers = state.level * self._kept(state, days)
+        kept = (1 + NINE_TENTHS * days / state.stability) ** -0.5
+        left: Numbers = state.level * kept
         return left
 
     def used(self, state: State, days: Numbers, weight: Numbers) -> State:
-        """An answer brings it all the way back and above, a listing a part of the way."""
-        kept = self._kept(state, days)
-        left, full = state.level * kept, state.level + self.boost * (1 - state.level)
-        growth = 1 + STABILITY_GAIN * self.boost * weight * (1 - kept)
-        return State(
-            left + weight * (full - left), np.minimum(MAX_STABILITY, state.stability * growth)
-        )
+        """An answer brings it all the way back and above, a listing a part of the way.
+
+        Neither does harm. The peak remembers the rest of the way, or a memory that was listed
+        shortly before an answer would gain less from the answer than one that was not. And 1 /
+        strength² grows by the same each day, by 19/81 / (stability x level²): for it not to grow
+        faster than before, the stability makes up for a level that is lower than before.
+        """
+        left, above = self.after(state, days), self.boost * (1 - state.peak)
+        level = left + weight * (state.peak + above - left)
+        growth = 1 + STABILITY_GAIN * self.boost * weight * (1 - left / state.peak)
+        stability = state.stability * np.maximum(growth, (state.level / level) ** 2)
+        return State(level, np.minimum(MAX_STABILITY, stability), state.peak + weight * above)
 
     def days_until(self, state: State, threshold: float) -> Numbers:
         with np.errstate(divide="ignore", invalid="ignore", over="ignore"):  # a threshold near 0
             days: Numbers = state.stability / NINE_TENTHS * ((state.level / threshold) ** 2 - 1)
         return days
-
-    def _kept(self, state: State, days: Numbers) -> Numbers:
-        kept: Numbers = (1 + NINE_TENTHS * days / state.stability) ** -0.5
-        return kept
 
 
 POLICIES: Mapping[PolicyName, type[Exponential] | type[Stability]] = {
@@ -224,7 +233,7 @@ def track(policy: Policy, importance: Numbers, created: Numbers, uses: Uses) -> 
     ([0.8, 0.7395], [0.0, 10.0])
     """
     state, last = policy.begin(importance), created.copy()
-    level, stability = state.level.copy(), state.stability
+    level, stability, peak = state.level.copy(), state.stability, state.peak
     order = np.lexsort((uses.day, uses.owner))
     weight, day = uses.weight[order], np.maximum(uses.day, created[uses.owner])[order]
     counts = np.bincount(uses.owner, minlength=len(importance))
@@ -239,9 +248,10 @@ def track(policy: Policy, importance: Numbers, created: Numbers, uses: Uses) -> 
         those = most_used[:number]  # that have another use
         for which in those if number <= ONE_BY_ONE else [those]:
             use = first[which] + rank
-            after = policy.used(State(level[which], stability[which]), idle[use], weight[use])
-            level[which], stability[which] = after.level, after.stability
-    return Track(State(level, stability), last)
+            before = State(level[which], stability[which], peak[which])
+            after = policy.used(before, idle[use], weight[use])
+            level[which], stability[which], peak[which] = after.level, after.stability, after.peak
+    return Track(State(level, stability, peak), last)
 
 
 def steps(

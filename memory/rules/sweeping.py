@@ -109,8 +109,8 @@ def kept_from_purge(
     archived: Archived, presence: Presence, *, unattended: bool
 ) -> Protection | None:
     """Why it is not erased though its grace is over; None: it goes."""
-    since, shown = presence.back_since, archived.shown_at
-    was_shown = shown is not None and (since is None or shown >= since)
+    shown, since = archived.shown_at, (archived.item.archived_at, presence.back_since)
+    was_shown = shown is not None and all(shown >= each for each in since if each is not None)
     protections = {
         Protection.HOLIDAY: presence.on_holiday,
         Protection.PINNED: archived.item.pinned,
