@@ -116,7 +116,8 @@ class Exponential:
 @dataclass(frozen=True, slots=True)
 class Stability:
     """strength = level / sqrt(1 + 19/81 x days / stability); a use well after the one before makes
-    the stability grow: x (1 + 10 x boost x weight x share of the peak forgotten by then).
+    the stability grow: x (1 + 10 x boost x share of the peak forgotten by then), and of that a part
+    if it brings back a part of it.
 
     The power law is that of FSRS 4.5 (an open spaced-repetition scheduler; the same day counts
     little, a use at the brink of forgetting most). MemoryBank's exp(-days / stability) after
@@ -160,15 +161,19 @@ class Stability:
         faster than before, the stability makes up for a level that is lower than before.
         """
         left, above = self.after(state, days), self.boost * (1 - state.peak)
-        level = left + weight * (state.peak + above - left)
-        growth = 1 + STABILITY_GAIN * self.boost * weight * (1 - left / state.peak)
+        level, peak = left + weight * (state.peak + above - left), state.peak + weight * above
+        growth = self._to_gain(left, state.peak) / self._to_gain(level, peak)
         stability = state.stability * np.maximum(growth, (state.level / level) ** 2)
-        return State(level, np.minimum(MAX_STABILITY, stability), state.peak + weight * above)
+        return State(level, np.minimum(MAX_STABILITY, stability), peak)
 
     def days_until(self, state: State, threshold: float) -> Numbers:
         with np.errstate(divide="ignore", invalid="ignore", over="ignore"):  # a threshold near 0
             days: Numbers = state.stability / NINE_TENTHS * ((state.level / threshold) ** 2 - 1)
         return days
+
+    def _to_gain(self, level: Numbers, peak: Numbers) -> Numbers:
+        """How many times as stable bringing it back would make it."""
+        return 1 + STABILITY_GAIN * self.boost * (1 - level / peak)
 
 
 POLICIES: Mapping[PolicyName, type[Exponential] | type[Stability]] = {
