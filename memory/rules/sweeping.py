@@ -30,7 +30,7 @@ def checked(rules: ForgettingRules) -> ForgettingRules:
     if not 0 <= rules.archived_below < rules.fading_below <= 1:
         raise InvalidInput(
             "A memory is archived when it is weaker than one that fades. Choose a lower number for "
-            "the archive than for fading."
+            "the archive than for fading, both from 0 to 1."
         )
     if not (0 <= rules.boost <= 1 and 0 <= rules.floor <= 1):
         raise InvalidInput("The boost and the floor are shares. Choose numbers from 0 to 1.")
@@ -101,8 +101,8 @@ def kept_from_purge(
     archived: Archived, presence: Presence, *, unattended: bool
 ) -> Protection | None:
     """Why it is not erased though its grace is over; None: it goes."""
-    since, shown = presence.back_since, archived.shown_at
-    was_shown = shown is not None and (since is None or shown >= since)
+    shown, since = archived.shown_at, (archived.item.archived_at, presence.back_since)
+    was_shown = shown is not None and all(shown >= each for each in since if each is not None)
     protections = {
         Protection.HOLIDAY: presence.on_holiday,
         Protection.PINNED: archived.item.pinned,

@@ -25,7 +25,7 @@ _MOMENT = f"substr({{}}, 1, {_MOMENT_CHARACTERS})"
 
 @dataclass(frozen=True, slots=True)
 class Histories:
-    """One place a memory, in order of their ids; and all their uses, in any order."""
+    """One place a memory, in order of their ids; and all their uses, in the order of noting."""
 
     ids: "NDArray[np.int64]"
     importance: "NDArray[np.float64]"
@@ -82,6 +82,7 @@ class Fading:
             select memory_id, access_times.kind = '{UseKind.LISTED}', {_MOMENT.format("at")}
             from memories join access_times on memory_id = memories.id
             where {chosen} and (:until is null or at <= :until)
+            order by access_times.id
             """,
             bound,
         )
