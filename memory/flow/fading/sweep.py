@@ -46,10 +46,10 @@ def plan(
     as_of = intake.moment(at, now)
     rules = choices.meant(parts, person_id, policy)
     if person_id is None:
-        return SweepPlan(user_id, as_of, rules, unattended, (), (), (), 0, 0, 0, asks_first=False)
+        return SweepPlan(user_id, as_of, rules, unattended, (), (), (), 0, 0, 0, False, policy)
     own = standing.of_person(parts, person_id, now, rules=rules)
     there = presence.of(parts, person_id, now)
-    archived, kept = _to_archive(parts, person_id, own, there, as_of, now)
+    archived, kept = _to_archive(parts, own, there, as_of)
     purged, spared = _to_purge(parts, person_id, there, rules, as_of, unattended=unattended)
     held = int((~own.histories.archived).sum())
     touched = len(archived) + len(purged)
@@ -65,16 +65,12 @@ def plan(
         bytes=parts.store.sweeps.bytes_of([item.id for item in purged]),
         held=held,
         asks_first=sweeping.asks_first(touched, held + len(purged)),
+        policy=policy,
     )
 
 
 def _to_archive(
-    parts: Parts,
-    person_id: int,
-    own: Standing,
-    there: Presence,
-    as_of: datetime,
-    now: datetime,
+    parts: Parts, own: Standing, there: Presence, as_of: datetime
 ) -> tuple[list[Retention], list[Protected]]:
     """The weakest first; and what would go but for a protection."""
     bare = own.bare_strengths(as_of)
@@ -83,9 +79,11 @@ def _to_archive(
     items = {item.id: item for item in parts.store.memories.many(ids)}
     kept_at = {each.item.id: each for each in standing.retained(own, items, as_of)}
     since_use, since_storing = _days_since(own, as_of)
-    put_back = parts.store.sweeps.put_back_since(person_id, now - timedelta(days=KEPT_DAYS))
+    put_back = own.histories.put_back + KEPT_DAYS > day_of(as_of)
     archived, protected = [], []
     for place, ident in zip(weak.tolist(), ids, strict=True):
+        if ident not in items:  # erased meanwhile
+            continue
         why = sweeping.kept_from_archive(
             Weak(
                 items[ident],
@@ -93,7 +91,7 @@ def _to_archive(
                 bool(own.histories.in_profile[place]),
                 since_use[place].item(),
                 since_storing[place].item(),
-                put_back=ident in put_back,
+                put_back=bool(put_back[place]),
             ),
             own.rules,
             there,
@@ -153,7 +151,7 @@ def _standing_in_what_stays(parts: Parts, due: Collection[int]) -> frozenset[int
         staying = {
             item.id
             for item in parts.store.memories.many(list(sharing(going) - going))
-            if item.status in (Status.ACTIVE, Status.ARCHIVED)
+            if item.merged_into not in going
         }
         solved = parts.store.statements.solved_by_others(going)
         kept = going & (sharing(staying) | solved)
@@ -217,16 +215,18 @@ def _check_unchanged(parts: Parts, planned: SweepPlan) -> None:
         parts,
         planned.user_id,
         at=planned.at,
-        policy=planned.rules,
+        policy=planned.policy,
         unattended=planned.unattended,
     )
     if _taken(anew) != _taken(planned):
         raise StalePlan
 
 
-def _taken(planned: SweepPlan) -> tuple[frozenset[int], frozenset[int]]:
-    archived = frozenset(each.item.id for each in planned.archived)
-    return archived, frozenset(item.id for item in planned.purged)
+def _taken(planned: SweepPlan) -> tuple[object, ...]:
+    """What it does, to which words, and by which rules."""
+    archived = frozenset((each.item.id, each.item.text) for each in planned.archived)
+    purged = frozenset((item.id, item.text) for item in planned.purged)
+    return planned.rules, archived, purged
 
 
 def _cool(parts: Parts, planned: SweepPlan, now: datetime) -> None:
