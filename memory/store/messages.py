@@ -318,7 +318,8 @@ class Messages:
             ), told as materialized (
                 select source_message_id as id from archived where source_message_id is not null
             )
-            select id from said where id in (select id from told) or answers in (select id from told)
+            select id from said
+            where id in (select id from told) or answers in (select id from told)
             union
             select said.id from said join accesses on accesses.message_id = said.id
             where memory_id in (select id from archived)

@@ -167,7 +167,7 @@ def carry_out(parts: Parts, planned: SweepPlan, on_step: erase.OnStep | None) ->
     _check(planned, now)
     if person_id is None:
         raise StalePlan
-    purged_tokens = sum(parts.tokens.count(item.text) for item in planned.purged)
+    tokens_of = {item.id: parts.tokens.count(item.text) for item in planned.purged}
     with parts.store.transaction():
         _check_unchanged(parts, planned)
         if not planned.unattended:
@@ -179,22 +179,21 @@ def carry_out(parts: Parts, planned: SweepPlan, on_step: erase.OnStep | None) ->
         if not planned.is_empty:
             counts = {"archived": len(planned.archived), "purged": len(planned.purged)}
             audit.event(parts, person_id, Act.SWEEP, f"sweep:{sweep_id}", now, counts)
-    receipt = None
+    receipt, gone, size = None, [], 0
+
+    def find_scope() -> Scope:
+        """Under the transaction that deletes: what is counted is what goes."""
+        nonlocal gone, size
+        gone = _still_archived(parts, planned)
+        size = parts.store.sweeps.bytes_of(gone)
+        gone_tokens = sum(tokens_of[ident] for ident in gone)
+        parts.store.sweeps.purged(sweep_id, len(gone), gone_tokens, size)
+        return Scope(FADED, scopes.with_parts(parts, gone))
+
     if planned.purged:
-        receipt = erase.carry_out(
-            parts,
-            planned.user_id,
-            person_id,
-            lambda: Scope(FADED, scopes.with_parts(parts, _still_archived(parts, planned))),
-            now,
-            on_step,
-        )
-        with parts.store.transaction():
-            count = len(planned.purged)
-            parts.store.sweeps.purged(sweep_id, count, purged_tokens, planned.bytes)
-    return SweepReport(
-        sweep_id, now, len(planned.archived), len(planned.purged), tokens, planned.bytes, receipt
-    )
+        user_id = planned.user_id
+        receipt = erase.carry_out(parts, user_id, person_id, find_scope, now, on_step)
+    return SweepReport(sweep_id, now, len(planned.archived), len(gone), tokens, size, receipt)
 
 
 def _check(planned: SweepPlan, now: datetime) -> None:
