@@ -801,8 +801,8 @@ class Memory:
         """Do exactly what the plan says: it is its own confirmation. What is archived leaves
         recall, until ``undo_sweep`` or ``restore``; what is erased is erased to the bytes.
 
-        Raises StalePlan when anything of it has changed, or when it is unattended and asks first;
-        InvalidInput when it would erase something before its time.
+        Raises StalePlan when anything of it has changed; InvalidInput when it is unattended and
+        asks first, or would erase something before its time.
         """
         return fading.sweep.carry_out(self._parts, plan, on_step)
 

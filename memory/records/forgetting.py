@@ -209,6 +209,8 @@ class SweepPlan:
     """Memories that are in use now."""
     asks_first: bool
     """It takes so large a share of them that nothing is done unattended."""
+    policy: ForgettingRules | str | None = None
+    """What was asked for; None: the person's own rules, and a change of those makes it stale."""
 
     @property
     def is_empty(self) -> bool:

@@ -7,7 +7,14 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from memory.errors import InvalidInput
-from memory.records import ForgettingRules, MemoryItem, Protection, Stage, Status
+from memory.records import (
+    ForgettingRules,
+    MemoryItem,
+    PolicyName,
+    Protection,
+    Stage,
+    Status,
+)
 from memory.rules.absence import Presence
 
 VERY_IMPORTANT = 0.9
@@ -22,6 +29,10 @@ MAX_GRACE_DAYS = 3_650
 
 def checked(rules: ForgettingRules) -> ForgettingRules:
     """Raises InvalidInput for numbers that nothing can be remembered or forgotten by."""
+    if rules.policy not in tuple(PolicyName):
+        raise InvalidInput(
+            f"There is no policy “{rules.policy}”. Choose one of: {', '.join(PolicyName)}."
+        )
     if not MIN_LOSS <= rules.daily_loss <= MAX_LOSS:
         raise InvalidInput(
             f"A memory can lose from {MIN_LOSS:.1%} to {MAX_LOSS:.0%} of its strength a day. "

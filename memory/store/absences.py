@@ -47,8 +47,20 @@ class Absences:
             (from_time(now), person_id),
         )
 
+    def spans(self, person_id: int, moment: datetime) -> bool:
+        """Whether a moment lies in an absence that has ended."""
+        return bool(
+            self._database.row(
+                """
+                select 1 from absences
+                where person_id = :person and not holiday and since <= :at and until > :at
+                """,
+                {"person": person_id, "at": from_time(moment)},
+            )
+        )
+
     def cut(self, person_id: int, now: datetime) -> None:
-        """None reaches beyond now: the clock was set back."""
+        """None reaches beyond now: the clock was set back. A holiday that lasts does."""
         bindings = {"person": person_id, "now": from_time(now)}
         self._database.run(
             "delete from absences where person_id = :person and since >= :now and until >= :now",
@@ -56,4 +68,11 @@ class Absences:
         )
         self._database.run(
             "update absences set until = :now where person_id = :person and until > :now", bindings
+        )
+        self._database.run(
+            """
+            update absences set since = :now
+            where person_id = :person and until is null and since > :now
+            """,
+            bindings,
         )

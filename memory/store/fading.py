@@ -21,6 +21,7 @@ _MOMENT_CHARACTERS = 26
 """Of a stored time without its zone, which is always UTC."""
 _MICROSECONDS_A_DAY = 86_400_000_000
 _MOMENT = f"substr({{}}, 1, {_MOMENT_CHARACTERS})"
+_LONG_AGO = "1900-01-01T00:00:00.000000"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,9 @@ class Histories:
     in_profile: "NDArray[np.bool_]"
     """It states a profile field that holds."""
     archived: "NDArray[np.bool_]"
+    paused: "NDArray[np.bool_]"
+    put_back: "NDArray[np.float64]"
+    """When the sweep that archived it was undone; infinitely long ago where none was."""
     owner: "NDArray[np.int64]"
     """Of each use: the place of its memory."""
     used: "NDArray[np.float64]"
@@ -61,6 +65,26 @@ class Fading:
         chosen = "memories.id in (select value from json_each(:ids))"
         return self._histories(chosen, {"ids": json.dumps(list(memory_ids))}, until)
 
+    def set_back(self, person_id: int, now: datetime) -> None:
+        """What is stamped after now happened now."""
+        bindings = {"person": person_id, "now": from_time(now)}
+        self._database.run(
+            """
+            update access_times set at = :now where at > :now
+                and memory_id in (select id from memories where person_id = :person)
+            """,
+            bindings,
+        )
+        self._database.run(
+            """
+            update memories set created_at = min(created_at, :now),
+                last_accessed_at = min(last_accessed_at, :now),
+                archived_at = min(archived_at, :now), shown_at = min(shown_at, :now)
+            where person_id = :person
+            """,
+            bindings,
+        )
+
     def _histories(
         self, chosen: str, bindings: dict[str, str | int], until: datetime | None
     ) -> Histories:
@@ -69,11 +93,14 @@ class Fading:
         bound = bindings | {"until": from_optional_time(until)}
         rows = self._database.rows(
             f"""
-            select memories.id, importance, pinned,
+            select memories.id, importance,
+                   pinned and (:until is null or pinned_at is null or pinned_at <= :until),
                    valid_until is null and memories.id in (
                        select source_memory_id from profile_fields),
-                   memories.status = 'archived', {_MOMENT.format("created_at")}
-            from memories where {chosen} order by memories.id
+                   memories.status = 'archived', paused, {_MOMENT.format("created_at")},
+                   {_MOMENT.format(f"coalesce(undone_at, '{_LONG_AGO}')")}
+            from memories left join sweeps on sweeps.id = sweep_id
+            where {chosen} order by memories.id
             """,
             bound,
         )
@@ -86,9 +113,14 @@ class Fading:
             """,
             bound,
         )
-        ids, importance, pinned, in_profile, archived, created = _columns(rows, 6)
+        ids, importance, pinned, in_profile, archived, paused, created, put_back = _columns(rows, 8)
         owners, listed, used = _columns(uses, 3)
         numbers = np.array(ids, dtype=np.int64)
+        owning = np.array(owners, dtype=np.int64)
+        place = np.searchsorted(numbers, owning)
+        # what was stored between the two statements is used by nothing that is known here
+        known = np.isin(owning, numbers)
+        undone = _days(put_back)
         return Histories(
             ids=numbers,
             importance=np.array(importance, dtype=np.float64),
@@ -96,9 +128,11 @@ class Fading:
             pinned=np.array(pinned, dtype=np.bool_),
             in_profile=np.array(in_profile, dtype=np.bool_),
             archived=np.array(archived, dtype=np.bool_),
-            owner=np.searchsorted(numbers, np.array(owners, dtype=np.int64)),
-            used=_days(used),
-            listed=np.array(listed, dtype=np.bool_),
+            paused=np.array(paused, dtype=np.bool_),
+            put_back=np.where(undone > 0, undone, -np.inf),
+            owner=place[known],
+            used=_days(used)[known],
+            listed=np.array(listed, dtype=np.bool_)[known],
         )
 
 

@@ -641,6 +641,12 @@ TENTH_SCHEMA = (
     where last_accessed_at is not null
         and not exists (select 1 from access_times where memory_id = memories.id)
     """,
+    # What is archived is told by its own conversation all the same, and soon is many.
+    "drop index memories_set_aside",
+    """
+    create index memories_set_aside on memories (person_id)
+    where status not in ('active', 'archived') or paused or merged_into is not null
+    """,
     # null: since before that was kept
     "alter table memories add column pinned_at text",
     "alter table memories add column archived_at text",

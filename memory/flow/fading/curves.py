@@ -7,7 +7,7 @@ from typing import Literal, Self
 
 import numpy as np
 
-from memory.errors import InvalidInput
+from memory.errors import InvalidInput, NotFound
 from memory.flow import intake
 from memory.flow.fading import choices, standing
 from memory.flow.fading.standing import Standing
@@ -45,7 +45,10 @@ def curve(
     rules = choices.meant(parts, person_id, policy)
     until = start if start < now else None
     own = standing.of_memories(parts, person_id, [item_id], now, until=until, rules=rules)
-    (kept,) = standing.retained(own, {item_id: item}, start)
+    found = standing.retained(own, {item_id: item}, start)
+    if not found:  # erased meanwhile
+        raise NotFound("memory", item_id)
+    (kept,) = found
     past, jumps = _past(parts, item, own, start)
     return Curve(
         item=item,

@@ -17,8 +17,10 @@ NOTED_EVERY = timedelta(hours=1)
 def note(parts: Parts, person_id: int, now: datetime) -> None:
     """The person is there; call it in a transaction. What they were away before is kept."""
     seen = parts.store.people.last_seen(person_id)
-    if now < seen:  # the clock was set back: what it stamped meanwhile never was
-        parts.store.absences.cut(person_id, now)
+    if seen is None:
+        return
+    if now < seen:  # the clock was set back
+        _set_right(parts, person_id, now)
     elif now - seen > COUNTED:
         parts.store.absences.add(person_id, seen, now)
     elif now - seen < NOTED_EVERY:
@@ -26,16 +28,25 @@ def note(parts: Parts, person_id: int, now: datetime) -> None:
     parts.store.people.set_last_seen(person_id, now)
 
 
+def _set_right(parts: Parts, person_id: int, now: datetime) -> None:
+    """Absences that it stamped never were. Where one of them spans this moment, the clock was ahead
+    all that time, and what it stamped would not fade before its day comes; a clock that is behind
+    itself makes no such gap, and nothing is changed for it."""
+    if parts.store.absences.spans(person_id, now):
+        parts.store.fading.set_back(person_id, now)
+    parts.store.absences.cut(person_id, now)
+
+
 def visit(parts: Parts, user_id: str) -> None:
     """The person looks at a page."""
     now, person_id = parts.clock(), parts.store.people.find(user_id)
     if person_id is None:
         return
-    if NOTED_EVERY > now - parts.store.people.last_seen(person_id) >= timedelta(0):
+    seen = parts.store.people.last_seen(person_id)
+    if seen is None or NOTED_EVERY > now - seen >= timedelta(0):
         return  # looking needs no lock; most calls only look
     with parts.store.transaction():
-        if parts.store.people.is_known(person_id):
-            note(parts, person_id, now)
+        note(parts, person_id, now)
 
 
 def pauses(parts: Parts, person_id: int, now: datetime) -> list[Pause]:
@@ -47,7 +58,7 @@ def pauses(parts: Parts, person_id: int, now: datetime) -> list[Pause]:
             found.append(Pause(absence.since, absence.until))
         elif absence.until is not None:
             found.append(uncounted(absence.since, min(absence.until, now)))
-    found.append(uncounted(parts.store.people.last_seen(person_id), now))
+    found.append(uncounted(parts.store.people.last_seen(person_id) or now, now))
     return [pause for pause in found if pause is not None]
 
 
@@ -57,9 +68,9 @@ def of(parts: Parts, person_id: int, now: datetime) -> Presence:
     ends = [each.until for each in absences if each.until is not None]
     return Presence(
         back_since=max(ends, default=None),
-        is_away=now - parts.store.people.last_seen(person_id) > COUNTED,
+        is_away=now - (parts.store.people.last_seen(person_id) or now) > COUNTED,
         on_holiday=any(each.until is None for each in absences),
-        last_sweep_at=parts.store.sweeps.last_at(person_id),
+        last_sweep_at=parts.store.sweeps.last_at(person_id, now),
     )
 
 

@@ -53,10 +53,12 @@ class Standing:
         return self.days.when(counted)
 
     def archives(self) -> Numbers:
-        """The day since 1970 from which a sweep takes each; what was stored or used a short time
-        ago is left a while."""
+        """The day since 1970 from which a sweep takes each; what was stored, used or put back a
+        short time ago is left a while, and what is paused waits."""
         spared = self.days.when(self.track.last + KEPT_DAYS)
-        return np.maximum(spared, self.falls_below(self.rules.archived_below))
+        spared = np.maximum(spared, self.histories.put_back + KEPT_DAYS)
+        falls = self.falls_below(self.rules.archived_below)
+        return np.where(self.histories.paused, np.inf, np.maximum(spared, falls))
 
     def by_id(self, at: datetime) -> dict[int, float]:
         ids = self.histories.ids.tolist()
@@ -177,6 +179,7 @@ def strengths(
     at: datetime | None = None,
     until: datetime | None = None,
 ) -> dict[int, float]:
-    """By id, now or as of ``at``. ``until``: by what was used by then."""
+    """By id, now or as of ``at``; 0 for what is erased meanwhile. ``until``: by what was used by
+    then."""
     standing = of_memories(parts, person_id, memory_ids, now, until=until)
-    return standing.by_id(at or now)
+    return dict.fromkeys(memory_ids, 0.0) | standing.by_id(at or now)
