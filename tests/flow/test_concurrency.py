@@ -450,6 +450,8 @@ CALLS: dict[str, Callable[[Memory], object]] = {
     "retention": lambda memory: memory.retention("me"),
     "retention_of": lambda memory: memory.retention_of(memory.items("me")),
     "curve": lambda memory: memory.curve(TEA),
+    "last_sweep": lambda memory: memory.last_sweep("me"),
+    "tell_sweeps": lambda memory: iter(memory.tell_sweeps("me")),
     "consents": lambda memory: iter(memory.consents("me")),
     "classify": lambda memory: memory.classify(TEA, "internal"),
     "redact": lambda memory: memory.redact("maya@example.com"),
