@@ -52,6 +52,7 @@ DELETIONS: Mapping[str, str] = {
     "expired": "Retention over",
     "forgotten": "Forgotten",
     "replaced": "Message replaced",
+    "faded": "Faded, and swept",
 }
 """Scopes of erasures, as reasons."""
 OWN = "own"
