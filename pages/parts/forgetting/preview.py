@@ -28,7 +28,8 @@ def draw_plan(plan: SweepPlan) -> None:
 
 def _in_words(plan: SweepPlan) -> str:
     if plan.is_empty:
-        return "**Nothing.** No memory is weak enough, or what is is protected."
+        weak = "All that is weak or due" if plan.protected else "No memory is weak enough, or due"
+        return f"**Nothing.** {weak}{' is protected' if plan.protected else ''}."
     told = []
     if plan.archived:
         told.append(

@@ -48,19 +48,23 @@ def draw_spread(spread: Sequence[int], rules: ForgettingRules) -> None:
             ],
         )
     )
-    named = {"archived": rules.archived_below, "fading": rules.fading_below}
-    thresholds = altair.Chart(
-        pd.DataFrame(
-            {"at": list(named.values()), "name": [f"{n} {at:.0%}" for n, at in named.items()]}
+    archived, fading = rules.archived_below, rules.fading_below
+    lines = altair.Chart(pd.DataFrame({"at": [archived, fading]}))
+    # above the bars, away from each other: on a phone they stand close together
+    names = [
+        lines.transform_filter(altair.datum.at == at)
+        .mark_text(align=align, dx=dx, dy=-6, baseline="bottom", color=text)
+        .encode(x="at:Q", y=altair.value(0), text=altair.value(f"{name} {at:.0%}"))
+        for name, at, align, dx in (
+            ("archived", archived, "right", 4),
+            ("fading", fading, "left", -4),
         )
-    )
-    lines = thresholds.mark_rule(strokeDash=[4, 3], color=text).encode(x="at:Q")
-    names = thresholds.mark_text(align="left", dx=4, baseline="top", color=text).encode(
-        x="at:Q", y=altair.value(0), text="name:N"
-    )
+    ]
     st.subheader("How strong your memories are", anchor=False)
     st.altair_chart(
-        (bars + lines + names).properties(height=HEIGHT_PIXELS),
+        altair.layer(
+            bars, lines.mark_rule(strokeDash=[4, 3], color=text).encode(x="at:Q"), *names
+        ).properties(height=HEIGHT_PIXELS),
         key="forgetting_spread",
         alt=in_words(spread, rules),
     )

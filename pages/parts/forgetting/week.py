@@ -76,8 +76,9 @@ def _draw_leaving(memory: Memory) -> None:
     with head:
         _draw_head(memory, len(leaving), items)
     with rows:
-        for kept in memory.retention_of(items):
-            told = f"strength {kept.strength:.0%} · **{_becomes(kept, memory.now(), swept)}**"
+        now = memory.now()
+        for kept in sorted(memory.retention_of(items), key=lambda each: _next(each, now, swept)):
+            told = f"strength {kept.strength:.0%} · **{_becomes(kept, now, swept)}**"
             draw_row(kept.item, told, _choices(memory, kept.item))
 
 
@@ -119,13 +120,21 @@ def _becomes(kept: Retention, now: datetime, swept: Collection[int]) -> str:
     """“fades on Thursday, leaves recall in a week”."""
     if kept.item.id in swept:
         return "leaves recall with the next sweep"
+    return ", ".join(
+        f"{verb} {day_in_words(moment, now)}" for verb, moment in _coming(kept, now).items()
+    )
+
+
+def _next(kept: Retention, now: datetime, swept: Collection[int]) -> datetime:
+    """What comes next of it, to sort by."""
+    return now if kept.item.id in swept else min(_coming(kept, now).values(), default=now)
+
+
+def _coming(kept: Retention, now: datetime) -> dict[str, datetime]:
+    """What happens to it this week, and when."""
+    steps = {"fades": kept.fades_at, "leaves recall": kept.archives_at}
     end = now + timedelta(days=WEEK_DAYS)
-    told = [
-        f"{verb} {day_in_words(moment, now)}"
-        for verb, moment in (("fades", kept.fades_at), ("leaves recall", kept.archives_at))
-        if moment and now < moment <= end
-    ]
-    return ", ".join(told)
+    return {verb: moment for verb, moment in steps.items() if moment and now < moment <= end}
 
 
 def _choices(memory: Memory, item: MemoryItem) -> dict[str, Action]:
