@@ -8,7 +8,8 @@ import streamlit as st
 from memory import MemoryItem, Protected, SweepPlan
 from pages.parts.shared import count_of, draw_pages, literal, on_day, shorten, size_of, visible
 
-PAGE = 25
+PAGE = 10
+"""Rows of a table: what can be done with them stays in sight."""
 FIRST = 10
 """How many of what is left for one reason are named."""
 TEXT = 120

@@ -96,7 +96,7 @@ def _draw_offer(memory: Memory) -> None:
         )
         st.caption(
             "What has faded leaves answers; nothing is done before you have seen it. "
-            + (f"Last one: {at_time(last)}." if last else "There was none so far."),
+            + (f"Last one: {at_time(last)}." if last else "None was made so far."),
             width="content",
         )
 

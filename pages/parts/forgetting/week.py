@@ -157,10 +157,14 @@ def _next_day(memory: Memory) -> str:
         return "Holiday mode is on. Turn it off to go on forgetting."
     told = "What is about to fade is listed here, to keep, to pin or to let go."
     forecast = memory.forecast(USER, days=YEAR_DAYS)
-    days = [day for each in forecast.leaving for day in (each.fades_on, each.archives_on) if day]
-    if not days:
+    coming = [each for each in forecast.leaving if each.fades_on or each.archives_on]
+    if not coming:
         return f"{told} Nothing will be for a year."
-    return f"{told} The next will on {on_day(forecast.start + timedelta(days=min(days)))}."
+    first = min(coming, key=lambda each: each.fades_on or each.archives_on or 0)
+    (kept,) = memory.retention_of([memory.item(first.item_id)])
+    moment = kept.fades_at if first.fades_on else kept.archives_at
+    assert moment is not None
+    return f"{told} The next will on {on_day(moment)}."
 
 
 # -- what waits to be erased ----------------------------------------------------------------
@@ -176,8 +180,8 @@ def _draw_waiting(memory: Memory) -> None:
         return
     st.subheader(f"{count_of(total, 'memory')} to be erased", anchor=False)
     st.caption(
-        f"Archived for {count_of(rules.grace_days, 'day')}, or soon: a sweep erases them for good. "
-        "What you have not seen here stays."
+        f"Archived for {count_of(rules.grace_days, 'day')}, or soon. By itself Recollect erases "
+        "only what you have seen here."
     )
     rows = st.container()
     number = draw_pages(total, PAGE, WAITING_NUMBER)
@@ -193,8 +197,8 @@ def _draw_waiting(memory: Memory) -> None:
 
 def _goes(kept: Retention, now: datetime) -> str:
     if kept.purges_at is None or kept.purges_at <= now:
-        return "goes with the next sweep"
-    return f"goes {day_in_words(kept.purges_at, now)}"
+        return "erased with the next sweep"
+    return f"erased {day_in_words(kept.purges_at, now)}"
 
 
 def _ways_back(memory: Memory, item: MemoryItem) -> dict[str, Action]:
