@@ -127,9 +127,8 @@ def _to_purge(
     unattended: bool,
 ) -> tuple[list[MemoryItem], list[Protected]]:
     """The longest archived first; and what would go but for a protection."""
-    shown = parts.store.sweeps.shown(person_id)
-    items = parts.store.memories.many(list(shown))
-    due = {item.id: item for item in items if _grace_is_over(item, rules, as_of)}
+    shown = parts.store.sweeps.shown(person_id, as_of - timedelta(days=rules.grace_days))
+    due = {item.id: item for item in parts.store.memories.many(list(shown))}
     stands = _standing_in_what_stays(parts, due)
     purged, protected = [], []
     for item in due.values():
