@@ -100,7 +100,7 @@ def _draw_state(memory: Memory, user: str) -> None:
             icon=":material/inbox:",
             query_params=INBOX,
         )
-    if alone().sweep_waits:
+    if alone().waiting:
         st.page_link(
             "pages/forgetting.py",
             label="A sweep waits for you",

@@ -1,6 +1,6 @@
 """What is swept while nobody looks: no call of the engine sweeps by itself, the app does.
 
-Of what a sweep would take nothing is kept here but that one waits.
+Of what a sweep would take nothing is kept here but how much it is.
 """
 
 import threading
@@ -11,7 +11,7 @@ from datetime import timedelta
 
 import streamlit as st
 
-from memory import AppError, Memory, StoreUnavailable
+from memory import AppError, Memory, StoreUnavailable, SweepPlan
 from pages.parts.shared import USER
 
 FIRST_AFTER_SECONDS = 5.0
@@ -27,8 +27,12 @@ SWEEPS = {"view": "sweeps"}
 class Alone:
     """What the app found when nobody looked."""
 
-    sweep_waits: bool = False
-    """The last one that was due would have taken so much that it asks first."""
+    waiting: tuple[int, int] | None = None
+    """Of a sweep that asks first: how many of how many memories it would take."""
+
+    def look_at(self, plan: SweepPlan) -> None:
+        taken = len(plan.archived) + len(plan.purged)
+        self.waiting = (taken, plan.held + len(plan.purged)) if plan.asks_first else None
 
 
 @st.cache_resource(show_spinner=False)
@@ -80,7 +84,7 @@ def is_due(memory: Memory) -> bool:
 def sweep_alone(memory: Memory, found: Alone) -> None:
     """Unless it would take a large share of all memories: then it waits for the person."""
     plan = memory.plan_sweep(USER, unattended=True)
-    found.sweep_waits = plan.asks_first
+    found.look_at(plan)
     if not plan.asks_first:
         memory.sweep(plan)
 

@@ -101,21 +101,21 @@ def leaving(ident: int, fades: int | None, archives: int | None, strength: float
 @pytest.mark.parametrize(
     ("forecast", "swept", "listed"),
     [
-        ([leaving(1, 3, None)], (), [1]),
-        ([leaving(1, 8, None)], (), []),
-        ([leaving(1, 0, 7)], (), [1]),
-        ([leaving(1, 0, None)], (), []),
-        ([leaving(1, 0, 0)], (1,), [1]),
-        ([leaving(1, 0, 0)], (), []),
-        ([leaving(1, 5, None), leaving(2, 0, 2), leaving(3, 0, 0)], (3,), [3, 2, 1]),
-        ([leaving(1, 2, None, 0.5), leaving(2, 2, None, 0.4)], (), [2, 1]),
+        ([leaving(1, 3, None)], True, [1]),
+        ([leaving(1, 8, None)], True, []),
+        ([leaving(1, 0, 7)], True, [1]),
+        ([leaving(1, 0, None)], True, []),
+        ([leaving(1, 0, 0)], True, [1]),
+        ([leaving(1, 0, 0)], False, []),
+        ([leaving(1, 5, None), leaving(2, 0, 2), leaving(3, 0, 0)], True, [3, 2, 1]),
+        ([leaving(1, 2, None, 0.5), leaving(2, 2, None, 0.4)], True, [2, 1]),
     ],
 )
 def test_what_is_listed_and_in_which_order(
-    forecast: Sequence[Leaving], swept: Sequence[int], listed: list[int]
+    forecast: Sequence[Leaving], swept: bool, listed: list[int]
 ) -> None:
     """What happens to it in one to seven days, or what a sweep would take now; the next first."""
-    assert [each.item_id for each in leaving_this_week(forecast, swept)] == listed
+    assert [each.item_id for each in leaving_this_week(forecast, swept=swept)] == listed
 
 
 @pytest.mark.parametrize(

@@ -64,18 +64,16 @@ def _undo(memory: Memory) -> None:
 
 
 def _draw_waiting(memory: Memory) -> None:
-    """With its numbers as they are now: some may have been kept since."""
-    if not alone().sweep_waits:
+    """As it is when the page is opened: some may have been kept since the app looked."""
+    found = alone()
+    if found.waiting and has_arrived():
+        found.look_at(memory.plan_sweep(USER, unattended=True))
+    if found.waiting is None:
         return
-    plan = memory.plan_sweep(USER, unattended=True)
-    if not plan.asks_first:
-        alone().sweep_waits = False
-        return
-    taken = len(plan.archived) + len(plan.purged)
+    taken, held = found.waiting
     st.page_link(
         "pages/forgetting.py",
-        label=f"A sweep waits for you: it would take {taken:,} of "
-        f"{count_of(plan.held + len(plan.purged), 'memory')}",
+        label=f"A sweep waits for you: it would take {taken:,} of {count_of(held, 'memory')}",
         icon=":material/mop:",
         query_params=SWEEPS,
     )

@@ -132,7 +132,7 @@ def _sweep(memory: Memory, plan: SweepPlan) -> None:
         report = memory.sweep(plan, on_step=on_step)
         _close()
         st.session_state[REPORT] = report
-        alone().sweep_waits = False
+        alone().waiting = None
         return report
 
     if draw_steps("Sweeping", "Not swept", sweep):

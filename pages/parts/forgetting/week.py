@@ -1,7 +1,7 @@
 """This week: what fades or leaves recall in the next seven days, what waits to be erased, and
 what to do about either."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from datetime import datetime, timedelta
 
@@ -65,8 +65,8 @@ def _set_holiday(memory: Memory) -> None:
 
 
 def _draw_leaving(memory: Memory) -> None:
-    swept = {each.item.id for each in memory.plan_sweep(USER).archived}
-    leaving = leaving_this_week(memory.forecast(USER, days=WEEK_DAYS).leaving, swept)
+    forecast = memory.forecast(USER, days=WEEK_DAYS)
+    leaving = leaving_this_week(forecast.leaving, swept=memory.holiday(USER) is None)
     if not leaving:
         draw_empty("Nothing fades this week", _next_day(memory))
         return
@@ -76,19 +76,20 @@ def _draw_leaving(memory: Memory) -> None:
     with head:
         _draw_head(memory, len(leaving), items)
     with rows:
-        now = memory.now()
-        for kept in sorted(memory.retention_of(items), key=lambda each: _next(each, now, swept)):
-            told = f"strength {kept.strength:.0%} · **{_becomes(kept, now, swept)}**"
+        now = forecast.start
+        for kept in sorted(memory.retention_of(items), key=lambda each: _next(each, now)):
+            told = f"strength {kept.strength:.0%} · **{_becomes(kept, now)}**"
             draw_row(kept.item, told, _choices(memory, kept.item))
 
 
-def leaving_this_week(leaving: Sequence[Leaving], swept: Collection[int]) -> list[Leaving]:
-    """The next first. ``swept``: ids of what a sweep would archive now; what else is as weak is
-    protected from it."""
+def leaving_this_week(leaving: Sequence[Leaving], *, swept: bool) -> list[Leaving]:
+    """What comes next first. ``swept``: whether what is weak enough today is taken by a sweep."""
 
     def day(each: Leaving) -> int:
-        ahead = [on for on in (each.fades_on, each.archives_on) if on and on <= WEEK_DAYS]
-        return 0 if each.item_id in swept else min(ahead, default=WEEK_DAYS + 1)
+        if each.archives_on == 0:
+            return 0 if swept else WEEK_DAYS + 1
+        ahead = [on for on in (each.fades_on, each.archives_on) if on]
+        return min(ahead, default=WEEK_DAYS + 1)
 
     near = [each for each in leaving if day(each) <= WEEK_DAYS]
     return sorted(near, key=lambda each: (day(each), each.strength, each.item_id))
@@ -116,25 +117,22 @@ def _draw_head(memory: Memory, total: int, items: Sequence[MemoryItem]) -> None:
             )
 
 
-def _becomes(kept: Retention, now: datetime, swept: Collection[int]) -> str:
+def _becomes(kept: Retention, now: datetime) -> str:
     """“fades on Thursday, leaves recall in a week”."""
-    if kept.item.id in swept:
-        return "leaves recall with the next sweep"
-    return ", ".join(
-        f"{verb} {day_in_words(moment, now)}" for verb, moment in _coming(kept, now).items()
-    )
+    coming = [f"{verb} {day_in_words(moment, now)}" for moment, verb in _coming(kept, now)]
+    return ", ".join(coming) or "leaves recall with the next sweep"
 
 
-def _next(kept: Retention, now: datetime, swept: Collection[int]) -> datetime:
-    """What comes next of it, to sort by."""
-    return now if kept.item.id in swept else min(_coming(kept, now).values(), default=now)
+def _next(kept: Retention, now: datetime) -> datetime:
+    """When something happens to it, to sort by."""
+    return min((moment for moment, _ in _coming(kept, now)), default=now)
 
 
-def _coming(kept: Retention, now: datetime) -> dict[str, datetime]:
-    """What happens to it this week, and when."""
-    steps = {"fades": kept.fades_at, "leaves recall": kept.archives_at}
+def _coming(kept: Retention, now: datetime) -> list[tuple[datetime, str]]:
+    """What happens to it this week; nothing of what is weak enough for the archive already."""
+    steps = ((kept.fades_at, "fades"), (kept.archives_at, "leaves recall"))
     end = now + timedelta(days=WEEK_DAYS)
-    return {verb: moment for verb, moment in steps.items() if moment and now < moment <= end}
+    return [(moment, verb) for moment, verb in steps if moment and now < moment <= end]
 
 
 def _choices(memory: Memory, item: MemoryItem) -> dict[str, Action]:
