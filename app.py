@@ -12,11 +12,11 @@ from pages.parts.shared import (
     USER,
     come_back_to_deep_link,
     erase_what_is_due,
-    keep_sweeping,
     stay_local,
     warm_up,
 )
 from pages.parts.sidebar import draw_sidebar
+from pages.parts.sweeping import keep_sweeping, note_visit
 
 ASSETS = Path(__file__).parent / ".streamlit"
 
@@ -47,6 +47,7 @@ memory = memory_or_stop()
 try:
     if hindrance := erase_what_is_due(memory):
         draw_warning(hindrance)
+    note_visit(memory)
     draw_sidebar(memory, USER)
     page.run()
     warm_up(memory)

@@ -816,6 +816,16 @@ class Memory:
         person_id = self._store.people.find(user_id)
         return [] if person_id is None else self._store.sweeps.all(person_id, limit)
 
+    def last_sweep(self, user_id: str) -> datetime | None:
+        """When the last one was done, also one that found nothing to do; None: there was none."""
+        person_id = self._store.people.find(user_id)
+        return None if person_id is None else self._store.sweeps.last_at(person_id)
+
+    def tell_sweeps(self, user_id: str) -> list[Sweep]:
+        """What the app has swept by itself since this was last asked, the latest first: it is to be
+        told once."""
+        return fading.sweep.tell(self._parts, user_id)
+
     def note_shown(self, item_ids: Sequence[int]) -> None:
         """The person is looking at these: of what is archived, an unattended sweep erases only what
         was shown since they were last away."""

@@ -5,6 +5,7 @@ import streamlit as st
 
 from pages.parts.forgetting.curves import draw_curves
 from pages.parts.forgetting.future import draw_future
+from pages.parts.forgetting.news import draw_news
 from pages.parts.forgetting.numbers import draw_numbers
 from pages.parts.forgetting.sweeps import draw_sweeps
 from pages.parts.forgetting.week import draw_week
@@ -26,6 +27,7 @@ VIEWS = {
 def draw() -> None:
     memory = enter("pages/forgetting.py")
     st.title("Forgetting", anchor=False)
+    draw_news(memory)
     draw_numbers(memory)
     _, draw_view = VIEWS[_view()]
     draw_view(memory)

@@ -103,6 +103,8 @@ class MemoryFilter:
     """Whether something newer was said of the same thing."""
     kinds: tuple[Kind, ...] = ()
     data_classes: tuple[DataClass, ...] = ()
+    archived_by: datetime | None = None
+    """Archived then or before."""
 
 
 @dataclass(frozen=True, slots=True)

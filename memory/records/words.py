@@ -215,6 +215,7 @@ class Order(StrEnum):
     MOST_USED = "most used"
     EXPIRING = "expiring"
     """The next to expire first; those that never do last."""
+    LONGEST_ARCHIVED = "longest archived"
 
 
 class MessageState(StrEnum):

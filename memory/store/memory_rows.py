@@ -93,6 +93,7 @@ ORDERS = {
     Order.OLDEST: "memories.created_at, memories.id,",
     Order.MOST_USED: "access_count desc,",
     Order.EXPIRING: "expires_at is null, expires_at,",
+    Order.LONGEST_ARCHIVED: "archived_at is null, archived_at,",
 }
 
 
@@ -110,6 +111,9 @@ def where_of(person_id: int, wanted: MemoryFilter, now: datetime) -> tuple[str, 
             bindings[column] = value
     if wanted.superseded is not None:
         conditions.append(f"valid_until is {'not ' if wanted.superseded else ''}null")
+    if wanted.archived_by is not None:
+        conditions.append("memories.archived_at <= :archived_by")
+        bindings["archived_by"] = from_time(wanted.archived_by)
     for column, values in (("kind", wanted.kinds), ("data_class", wanted.data_classes)):
         if values:
             names = [f"{column}_{place}" for place in range(len(values))]

@@ -124,13 +124,27 @@ class Sweeps:
 
     # -- the archive ----------------------------------------------------------------------
 
-    def shown(self, person_id: int) -> dict[int, datetime | None]:
-        """By id of what is archived: when the person was last shown that."""
+    def shown(self, person_id: int, archived_by: datetime) -> dict[int, datetime | None]:
+        """By id of what was archived then or before: when the person was last shown that."""
         rows = self._database.rows(
-            "select id, shown_at from memories where person_id = ? and status = 'archived'",
-            (person_id,),
+            """
+            select id, shown_at from memories
+            where person_id = ? and status = 'archived' and archived_at <= ?
+            """,
+            (person_id, from_time(archived_by)),
         )
         return {ident: to_optional_time(at) for ident, at in rows}
+
+    def archived_texts(self, person_id: int, now: datetime) -> list[str]:
+        """What has expired is in no list."""
+        rows = self._database.rows(
+            """
+            select text from memories where person_id = ? and status = 'archived'
+                and (expires_at is null or expires_at > ?)
+            """,
+            (person_id, from_time(now)),
+        )
+        return [row[0] for row in rows]
 
     def show(self, memory_ids: Sequence[int], now: datetime) -> None:
         self._database.run(

@@ -19,7 +19,6 @@ from memory import AppError, ErasureReceipt, Memory, MemoryItem, Settings, Store
 USER = "me"
 PERSONALIZATION = "personalization"
 WARM_UP_AFTER_SECONDS = 2.0
-SWEEP_AFTER_SECONDS = 3600.0
 
 KNOWN_PLACES = ("memories", "messages", "conversations", "profile fields", "entities")
 """What a person has seen of what is held; the other places hold what was made from it."""
@@ -97,21 +96,6 @@ def warm_up(_memory: Memory) -> threading.Thread:
     thread.daemon = True
     thread.start()
     return thread
-
-
-@st.cache_resource(show_spinner=False, on_release=threading.Event.set)
-def keep_sweeping(_memory: Memory) -> threading.Event:
-    """Erase what is due also while nobody looks: a page that stands open runs nothing. Every hour,
-    because a computer that slept at the time of a daily sweep would miss it. Set it to stop."""
-    stop = threading.Event()
-    threading.Thread(target=sweep_until, args=(stop, _memory.expire), daemon=True).start()
-    return stop
-
-
-def sweep_until(stop: threading.Event, expire: Callable[[], object]) -> None:
-    while not stop.wait(SWEEP_AFTER_SECONDS):
-        with suppress(AppError):  # tried again in an hour, and told on the next page
-            expire()
 
 
 def stay_local() -> None:
@@ -294,5 +278,12 @@ def _singular(plural: str) -> str:
 
 
 def count_of(number: int, noun: str) -> str:
-    plural = noun[:-1] + "ies" if noun.endswith("y") else noun + "s"
+    plural = noun[:-1] + "ies" if noun.endswith("y") and noun != "day" else noun + "s"
     return f"{number:,} {noun if number == 1 else plural}"
+
+
+def size_of(number: int) -> str:
+    """Of bytes."""
+    if number >= 2**20:
+        return f"{number / 2**20:,.1f} MB"
+    return f"{number / 2**10:,.0f} KB" if number >= 2**10 else count_of(number, "byte")

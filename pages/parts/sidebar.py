@@ -10,6 +10,7 @@ from pages.parts.deciding import INBOX, together
 from pages.parts.fields import keep_to
 from pages.parts.models import draw_answerer
 from pages.parts.shared import attempt, count_of, draw_error, remembering
+from pages.parts.sweeping import SWEEPS, alone
 
 INSTRUCTIONS, LEARNS = "sidebar_instructions", "sidebar_learns_with_model"
 
@@ -98,5 +99,12 @@ def _draw_state(memory: Memory, user: str) -> None:
             label=f"{waiting:,} in your inbox",
             icon=":material/inbox:",
             query_params=INBOX,
+        )
+    if alone().waiting:
+        st.page_link(
+            "pages/forgetting.py",
+            label="A sweep waits for you",
+            icon=":material/mop:",
+            query_params=SWEEPS,
         )
     st.caption(f":material/lock: {state} · {held} · on this computer only")

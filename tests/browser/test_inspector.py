@@ -198,7 +198,7 @@ def test_class_is_changed_and_what_follows_from_it_shows(page: "Page", app: AppS
     _choose_class(person, "internal")
 
     person.expect(card(person)).to_contain_text("internal: chosen by you")
-    person.expect(card(person)).to_contain_text("Kept until you erase it")
+    person.expect(card(person)).to_contain_text("Kept until it has faded")
     person.rest()
     _choose_class(person, "sensitive")
     person.toast("Turn it on in Privacy")

@@ -467,6 +467,8 @@ CALLS: dict[str, Callable[[Memory], object]] = {
     "undo_sweep": lambda memory: memory.undo_sweep(1),
     "sweeps": lambda memory: iter(memory.sweeps("me")),
     "note_shown": lambda memory: memory.note_shown([TEA]),
+    "last_sweep": lambda memory: memory.last_sweep("me"),
+    "tell_sweeps": lambda memory: iter(memory.tell_sweeps("me")),
     "consents": lambda memory: iter(memory.consents("me")),
     "classify": lambda memory: memory.classify(TEA, "internal"),
     "redact": lambda memory: memory.redact("maya@example.com"),

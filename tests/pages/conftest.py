@@ -14,6 +14,7 @@ from memory import Memory, Settings
 from memory.adapters.embedder import MiniLMEmbedder
 from memory.adapters.language import SpacyLanguage
 from pages.parts.shared import PERSONALIZATION, USER, open_memory
+from pages.parts.sweeping import AGAIN_AFTER_SECONDS
 from tests.pages.screen import Screen
 
 
@@ -63,6 +64,12 @@ def _as_on_a_server_that_had_a_visitor(monkeypatch: pytest.MonkeyPatch) -> None:
         PagesManager.uses_pages_directory = False
 
     monkeypatch.setattr(PagesManager, "__init__", begin_after_a_visit)
+
+
+@pytest.fixture(autouse=True)
+def _nothing_is_swept_meanwhile(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A test may take longer than the app waits before its first sweep."""
+    monkeypatch.setattr("pages.parts.sweeping.FIRST_AFTER_SECONDS", AGAIN_AFTER_SECONDS)
 
 
 @pytest.fixture(autouse=True)

@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from memory import SENSITIVE, DataClass, Memory, MemoryItem, NotFound, Status
-from pages.parts.shared import USER
+from pages.parts.shared import USER, on_day
 from tests.pages.screen import Screen
 
 TOLD = (
@@ -377,6 +377,49 @@ def test_forgotten_memory_is_found_under_forgotten_and_can_be_put_back(
     assert "Nothing is forgotten" in screen.words
 
 
+def test_archived_memory_says_when_it_goes_and_can_be_put_back(
+    screen: Screen, memory: Memory, tea: MemoryItem, berlin: MemoryItem
+) -> None:
+    """Beside its text and on its card; what is put back can go into the archive again."""
+    screen.open("inspector").click(f"inspector_archive_{berlin.id}")
+    assert listed(screen) == [tea.text]
+    assert "Archived 1 memory" in screen.words
+
+    screen.choose("Archived", "inspector_status")
+    (kept,) = memory.retention_of([memory.item(berlin.id)])
+    assert listed(screen) == [berlin.text]
+    assert list(_table(screen)["Erased"]) == [kept.purges_at]
+    assert f"A sweep may erase it from {on_day(kept.purges_at)} on" in screen.words
+    assert "Kept until" not in screen.words
+
+    screen.click(f"inspector_restore_{berlin.id}")
+    assert memory.item(berlin.id).status is Status.ACTIVE
+    screen.click("inspector_undo")
+    assert memory.item(berlin.id).status is Status.ARCHIVED
+
+
+def test_pinned_in_the_archive_it_is_not_said_to_go(
+    screen: Screen, memory: Memory, berlin: MemoryItem
+) -> None:
+    """No sweep takes it."""
+    memory.pin(berlin.id)
+    memory.change([berlin.id], "archive")
+
+    screen.open("inspector").choose("Archived", "inspector_status")
+
+    assert "Stays in the archive while it is pinned" in screen.words
+    assert _table(screen)["Erased"].isna().all()
+
+
+def test_what_is_in_use_has_no_day_on_which_a_sweep_erases_it(
+    screen: Screen, berlin: MemoryItem
+) -> None:
+    """Nor a column for it."""
+    screen.open("inspector")
+
+    assert "Erased" not in _table(screen).columns
+
+
 def test_undo_after_the_erasure_says_that_it_is_too_late(
     screen: Screen, memory: Memory, tea: MemoryItem, berlin: MemoryItem
 ) -> None:
@@ -455,6 +498,17 @@ def test_undo_of_many_touches_only_those_that_changed(
 
     assert memory.item(tea.id).pinned
     assert not memory.item(berlin.id).pinned
+
+
+def test_several_are_archived_and_come_back_by_undo(
+    screen: Screen, memory: Memory, tea: MemoryItem, berlin: MemoryItem
+) -> None:
+    screen.open("inspector").tick(0, 1).click("inspector_bulk_archive")
+    assert {memory.item(item.id).status for item in (tea, berlin)} == {Status.ARCHIVED}
+
+    screen.click("inspector_undo")
+
+    assert {memory.item(item.id).status for item in (tea, berlin)} == {Status.ACTIVE}
 
 
 def test_several_are_forgotten_after_a_preview_and_put_back_by_undo(

@@ -70,7 +70,7 @@ def test_class_can_be_chosen_and_the_choice_undone(
     assert memory.item(berlin.id).data_class is DataClass.INTERNAL
     assert "internal: chosen by you" in badges(screen)
     assert "Made 1 memory internal" in screen.words
-    assert "Kept until you erase it" in screen.words
+    assert "Kept until it has faded, or you erase it" in screen.words
 
     screen.click("inspector_undo")
 

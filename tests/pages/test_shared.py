@@ -1,12 +1,8 @@
 """How texts are shown: nothing in them acts, and what is seen cannot lie."""
 
-from pathlib import Path
-from threading import Event
-
 import pytest
 
-from memory import DiskFull
-from pages.parts.shared import WORD_JOINER, literal, plain, sweep_until
+from pages.parts.shared import WORD_JOINER, count_of, literal, plain, size_of
 
 ADDRESSES = (
     "https://evil.example/x",
@@ -47,27 +43,22 @@ def test_marks_that_turn_the_direction_are_shown_by_name() -> None:
     assert "202E" in literal("pay \u202e001")
 
 
-class Hours(Event):
-    """So many go by at once."""
+@pytest.mark.parametrize(
+    ("number", "noun", "words"),
+    [
+        (1, "day", "1 day"),
+        (30, "day", "30 days"),
+        (2, "memory", "2 memories"),
+        (0, "row", "0 rows"),
+    ],
+)
+def test_a_number_takes_its_plural(number: int, noun: str, words: str) -> None:
+    assert count_of(number, noun) == words
 
-    def __init__(self, number: int) -> None:
-        super().__init__()
-        self.left = number
 
-    def wait(self, timeout: float | None = None) -> bool:
-        self.left -= 1
-        return self.left < 0
-
-
-def test_what_is_due_goes_while_nobody_looks(tmp_path: Path) -> None:
-    """Every hour, also after one in which the disk was full."""
-    swept: list[int] = []
-
-    def expire() -> None:
-        swept.append(len(swept))
-        if len(swept) == 2:
-            raise DiskFull(tmp_path)
-
-    sweep_until(Hours(4), expire)
-
-    assert swept == [0, 1, 2, 3]
+@pytest.mark.parametrize(
+    ("number", "words"),
+    [(1, "1 byte"), (900, "900 bytes"), (2048, "2 KB"), (3 * 2**20, "3.0 MB")],
+)
+def test_bytes_are_told_in_a_unit_that_can_be_read(number: int, words: str) -> None:
+    assert size_of(number) == words

@@ -15,10 +15,7 @@ from memory.records import (
     ForgettingOverview,
     ForgettingRules,
     Leaving,
-    MemoryFilter,
-    Order,
     StageCounts,
-    Status,
 )
 from memory.rules.active_days import Numbers, day_of
 
@@ -96,15 +93,14 @@ def overview(parts: Parts, user_id: str) -> ForgettingOverview:
     strengths, pinned = own.strengths(now)[in_use], own.histories.pinned[in_use]
     fading = int(((strengths < own.rules.fading_below) & ~pinned).sum())
     spread = np.bincount((strengths * BINS).astype(np.int64).clip(max=BINS - 1), minlength=BINS)
-    archive = MemoryFilter(status=Status.ARCHIVED)
-    archived = parts.store.memories.find(person_id, archive, Order.NEWEST, None, 0, now)
+    archived = parts.store.sweeps.archived_texts(person_id, now)
     purged, purged_tokens, purged_bytes = parts.store.sweeps.totals(person_id)
     return ForgettingOverview(
         counts=StageCounts(len(strengths) - fading, fading, len(archived)),
         pinned=int(pinned.sum()),
         mean_strength=float(strengths.mean()) if len(strengths) else 0.0,
         spread=tuple(spread.tolist()),
-        archived_tokens=sum(parts.tokens.count(item.text) for item in archived),
+        archived_tokens=sum(map(parts.tokens.count, archived)),
         purged=purged,
         purged_tokens=purged_tokens,
         purged_bytes=purged_bytes,

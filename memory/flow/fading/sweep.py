@@ -22,6 +22,7 @@ from memory.records import (
     Protected,
     Retention,
     Status,
+    Sweep,
     SweepPlan,
     SweepReport,
 )
@@ -32,6 +33,8 @@ from memory.rules.sweeping import KEPT_DAYS, Archived, Weak
 
 FADED = "faded"
 """The scope of an erasure by a sweep."""
+TOLD = "told of sweep"
+"""Key among the person's settings: the id of the last one that was told."""
 
 
 def plan(
@@ -122,9 +125,8 @@ def _to_purge(
     unattended: bool,
 ) -> tuple[list[MemoryItem], list[Protected]]:
     """The longest archived first; and what would go but for a protection."""
-    shown = parts.store.sweeps.shown(person_id)
-    items = parts.store.memories.many(list(shown))
-    due = {item.id: item for item in items if _grace_is_over(item, rules, as_of)}
+    shown = parts.store.sweeps.shown(person_id, as_of - timedelta(days=rules.grace_days))
+    due = {item.id: item for item in parts.store.memories.many(list(shown))}
     stands = _standing_in_what_stays(parts, due)
     purged, protected = [], []
     for item in due.values():
@@ -259,6 +261,19 @@ def undo(parts: Parts, sweep_id: int) -> list[MemoryItem]:
             counts = {"memories": len(ids)}
             audit.event(parts, person_id, Act.UNDO_SWEEP, f"sweep:{sweep_id}", now, counts)
         return parts.store.memories.many(ids)
+
+
+def tell(parts: Parts, user_id: str) -> list[Sweep]:
+    """Those that nobody looked at, and that were not told yet; from now on they are."""
+    person_id = parts.store.people.find(user_id)
+    if person_id is None:
+        return []
+    told = int(parts.store.preferences.get(person_id, TOLD) or 0)
+    new = [each for each in parts.store.sweeps.all(person_id) if each.unattended and each.id > told]
+    if new:
+        with parts.store.transaction():
+            parts.store.preferences.set(person_id, TOLD, str(new[0].id))
+    return new
 
 
 def note_shown(parts: Parts, item_ids: Sequence[int]) -> None:

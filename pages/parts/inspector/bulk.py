@@ -19,6 +19,7 @@ LABELS = {
     Change.UNPIN: ("Unpin", ":material/keep_off:"),
     Change.PAUSE: ("Pause", ":material/pause:"),
     Change.RESUME: ("Resume", ":material/play_arrow:"),
+    Change.ARCHIVE: ("Archive", ":material/archive:"),
     Change.RESTORE: ("Put back", ":material/undo:"),
 }
 
@@ -93,7 +94,7 @@ def _offered(wanted: MemoryFilter, listed: Listed) -> list[Change]:
         return [Change.RESTORE]
     ticked = [item for item in listed.items if item.id in listed.ticked]
     pin = Change.UNPIN if all(item.pinned for item in ticked) else Change.PIN
-    return [pin, Change.RESUME if wanted.paused else Change.PAUSE]
+    return [pin, Change.RESUME if wanted.paused else Change.PAUSE, Change.ARCHIVE]
 
 
 def _button(label: str, icon: str, opens: object, memory: Memory, ids: Sequence[int]) -> None:

@@ -36,6 +36,7 @@ SAID = {
     Change.UNPIN: "Unpinned",
     Change.PAUSE: "Paused",
     Change.RESUME: "Resumed",
+    Change.ARCHIVE: "Archived",
     Change.FORGET: "Forgot",
     Change.RESTORE: "Put back",
 }
@@ -44,9 +45,10 @@ COUNTERPART = {
     Change.UNPIN: Change.PIN,
     Change.PAUSE: Change.RESUME,
     Change.RESUME: Change.PAUSE,
+    Change.ARCHIVE: Change.RESTORE,
     Change.FORGET: Change.RESTORE,
-    Change.RESTORE: Change.FORGET,
 }
+"""What is put back goes back to where it was: ``_back``."""
 DECIDED = {
     Choice.ACCEPT: "Remembered. It cannot go back into the inbox, but be forgotten like any other",
     Choice.REPLACE: "The new one holds. Forget it, and the old one holds again: there is no undo",
@@ -80,15 +82,21 @@ def change(memory: Memory, ids: Sequence[int], what: Change) -> None:
         before = [memory.item(ident) for ident in ids]
         after = memory.change(ids, what)
         changed = [old for old, new in zip(before, after, strict=True) if old != new]
-        if what is Change.FORGET:
+        if what in (Change.FORGET, Change.ARCHIVE):
             close_card()
-        # out of the archive there is no way back in
-        final = any(item.status is Status.ARCHIVED for item in changed) and what is Change.RESTORE
         st.session_state[DONE] = Done(
             f"{SAID[what]} {count_of(len(ids), 'memory')}",
-            undo="" if final or not changed else COUNTERPART[what],
+            undo=_back(what, changed) if changed else "",
             ids=tuple(item.id for item in changed),
         )
+
+
+def _back(what: Change, before: Sequence[MemoryItem]) -> Change:
+    """A list holds what is archived or what is forgotten, never both."""
+    if what is not Change.RESTORE:
+        return COUNTERPART[what]
+    archived = any(item.status is Status.ARCHIVED for item in before)
+    return Change.ARCHIVE if archived else Change.FORGET
 
 
 def edit(memory: Memory, item_id: int, field: str) -> None:

@@ -70,9 +70,16 @@ def _draw_badges(item: MemoryItem) -> None:
 def _draw_strength(memory: Memory, item: MemoryItem) -> None:
     (kept,) = memory.retention_of([item])
     st.progress(kept.strength, text=f"Strength {kept.strength:.0%}, {_fading(kept)}")
+    if kept.purges_at and item.pinned:
+        st.caption(":material/archive: Stays in the archive while it is pinned")
+    elif kept.purges_at:
+        day = on_day(kept.purges_at)
+        st.caption(f":material/archive: Out of answers. A sweep may erase it from {day} on")
 
 
 def _fading(kept: Retention) -> str:
+    if kept.item.status is Status.ARCHIVED:
+        return "archived"
     if kept.item.pinned:
         return "does not fade while it is pinned"
     if kept.fading or kept.fades_at is None:
@@ -145,6 +152,7 @@ def _draw_daily(memory: Memory, item: MemoryItem) -> None:
         _change_button("Resume", ":material/play_arrow:", memory, item, Change.RESUME)
     else:
         _change_button("Pause", ":material/pause:", memory, item, Change.PAUSE)
+    _change_button("Archive", ":material/archive:", memory, item, Change.ARCHIVE)
     _change_button("Forget", ":material/ink_eraser:", memory, item, Change.FORGET)
 
 

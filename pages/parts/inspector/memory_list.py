@@ -1,19 +1,16 @@
 """The Inspector's list: filters, order and paging, all of them in the address; only one page of
 memories is ever loaded."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from memory import DataClass, Found, Kind, Memory, MemoryFilter, MemoryItem, NotFound, Order, Status
 from pages.parts.inspector.changes import OPENED, close_card, open_card
+from pages.parts.inspector.memory_columns import column_config, column_order, frame_of
 from pages.parts.kinds import GROUPS_IN_WORDS
-from pages.parts.shared import USER, draw_pages, shorten, until, visible
-
-if TYPE_CHECKING:
-    import pandas as pd
+from pages.parts.shared import USER, draw_pages
 
 PAGE = 50
 """Memories on a page: what a table draws at once, and a person looks through."""
@@ -21,8 +18,6 @@ ROW_PIXELS = 61
 """From here on (more than 4 rem) a cell wraps its text: a memory is known by what it says."""
 ROWS, TABLE_PIXELS = 7, 490
 """A longer page scrolls within as many rows: what can be done with them stays in sight."""
-TEXT = 95
-"""Characters of a memory in the table: what fits into its cell."""
 STATES = {
     "In use": MemoryFilter(status=Status.ACTIVE, paused=False),
     "Paused": MemoryFilter(status=Status.ACTIVE, paused=True),
@@ -39,8 +34,6 @@ ORDERS = {
 }
 DIGITS = 18
 """Of an id, at most: what a database can count to."""
-LEADING = {Order.MOST_USED: "Uses", Order.EXPIRING: "Expires"}
-"""What a list is sorted by stands beside the text, in sight on a phone too."""
 
 SEARCH, STATE, SORT, NUMBER = (
     "inspector_search",
@@ -224,7 +217,7 @@ def draw_table(
     ids = [item.id for item in items]
     key = f"inspector_table_{number_of_table(ids)}"
     shown = ids.index(opened.id) if opened and opened.id in ids else 0
-    frame = _frame(memory, items)
+    frame = frame_of(memory, items)
     selection = st.dataframe(
         frame,
         key=key,
@@ -236,8 +229,8 @@ def draw_table(
         height="auto" if len(items) <= ROWS else TABLE_PIXELS,
         placeholder="never",
         alt="Your memories; choose a cell to open one, tick rows to change several",
-        column_order=_column_order(list(frame.columns), order),
-        column_config=_column_config(),
+        column_order=column_order(list(frame.columns), order),
+        column_config=column_config(),
     )["selection"]
     _follow_click(key, ids, selection["cells"])
     return Listed(items, tuple(ids[row] for row in selection["rows"] if row < len(ids)))
@@ -260,57 +253,3 @@ def _follow_click(key: str, ids: Sequence[int], cells: Sequence[tuple[int, str]]
     st.session_state[ROW] = (key, row)
     if row is not None and row < len(ids) and before not in (None, (key, row)) and before[0] == key:
         open_card(ids[row])
-
-
-def _frame(memory: Memory, items: Sequence[MemoryItem]) -> "pd.DataFrame":
-    import pandas as pd
-
-    rules = memory.privacy_rules(USER).classes
-    withdrawn = {data_class for data_class, rule in rules.items() if not rule.recalled}
-    columns = {
-        "Memory": [_in_cell(item) for item in items],
-        "Strength": [100 * kept.strength for kept in memory.retention_of(items)],
-        "Kind": [item.kind.value for item in items],
-        "Class": [item.data_class.value for item in items],
-        "Said": [item.said_at for item in items],
-        "Uses": [item.access_count for item in items],
-        "Expires": pd.to_datetime([item.expires_at for item in items], utc=True),
-        "Marks": [_marks(item, withdrawn) for item in items],
-    }
-    if len(set(columns["Kind"])) == 1:
-        del columns["Kind"]
-    if not any(columns["Marks"]):
-        del columns["Marks"]
-    return pd.DataFrame(columns)
-
-
-def _marks(item: MemoryItem, withdrawn: Collection[DataClass]) -> str:
-    """``withdrawn``: classes that the person's rules keep out of answers."""
-    not_recalled = item.data_class in withdrawn
-    marks = {"pinned": item.pinned, "paused": item.paused, "not recalled": not_recalled}
-    return ", ".join(mark for mark, holds in marks.items() if holds)
-
-
-def _in_cell(item: MemoryItem) -> str:
-    """With the day until which it held: a mark would be out of sight on a phone."""
-    over = f" ({until(item.valid_until)})" if item.valid_until else ""
-    return visible(shorten(item.text, TEXT - len(over)) + over)
-
-
-def _column_order(columns: Sequence[str], order: Order) -> list[str]:
-    first = ("Memory", LEADING.get(order, "Strength"))
-    return [*first, *(column for column in columns if column not in first)]
-
-
-def _column_config() -> dict[str, object]:
-    column = st.column_config
-    return {
-        "Memory": column.TextColumn(width=235),
-        "Strength": column.ProgressColumn(width=90, min_value=0, max_value=100, format="%.0f %%"),
-        "Class": column.TextColumn(width=95),
-        "Said": column.DatetimeColumn(width=115, format="distance"),
-        "Uses": column.NumberColumn(width=50),
-        "Kind": column.TextColumn(width=105),
-        "Expires": column.DatetimeColumn(width=95, format="distance"),
-        "Marks": column.TextColumn(width=80),
-    }

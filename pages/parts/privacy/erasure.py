@@ -7,9 +7,8 @@ from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 
 import streamlit as st
-from streamlit.runtime.scriptrunner import RerunException, StopException
 
-from memory import AppError, ErasureReceipt, ErasureStep, Memory, MemoryFilter
+from memory import AppError, ErasureReceipt, Memory, MemoryFilter
 from pages.parts.chat.conversations import UNTITLED
 from pages.parts.privacy.words import purpose_ids, purpose_of, titled
 from pages.parts.shared import (
@@ -24,6 +23,7 @@ from pages.parts.shared import (
     shorten,
     visible,
 )
+from pages.parts.steps import OnStep, draw_steps
 
 CONFIRM = "erase"
 WHAT, SEARCH, WORD = "privacy_erase_what", "privacy_erase_search", "privacy_erase_word"
@@ -259,28 +259,14 @@ def _confirm(choice: Choice) -> None:
 
 
 def _erase(memory: Memory, choice: Choice) -> None:
-    """Somebody who presses something meanwhile stops the drawing, not the erasure."""
-    stopped: list[RerunException | StopException] = []
-    with st.status("Erasing", expanded=True) as status:
+    def erase(on_step: OnStep) -> ErasureReceipt:
+        receipt = memory.erase(USER, **choice.scope(memory), on_step=on_step)
+        _leave(choice)
+        st.session_state[RECEIPT] = receipt
+        return receipt
 
-        def tell(step: ErasureStep) -> None:
-            try:
-                status.update(label=f"{titled(step)}…")
-                status.write(f":material/arrow_right: {titled(step)}")
-            except (RerunException, StopException) as stop:
-                stopped.append(stop)
-
-        try:
-            receipt = memory.erase(USER, **choice.scope(memory), on_step=tell)
-        except AppError as error:
-            status.update(label="Not erased", state="error")
-            draw_error(error)
-            return
-    _leave(choice)
-    st.session_state[RECEIPT] = receipt
-    if stopped:
-        raise stopped[0]
-    st.rerun()
+    if draw_steps("Erasing", "Not erased", erase):
+        st.rerun()
 
 
 def _leave(choice: Choice) -> None:

@@ -15,7 +15,16 @@ from pages.parts.privacy.words import (
     until_and_day,
     with_version,
 )
-from pages.parts.shared import USER, count_of, draw_empty, literal, on_day, shorten, visible
+from pages.parts.shared import (
+    USER,
+    count_of,
+    draw_empty,
+    literal,
+    on_day,
+    shorten,
+    size_of,
+    visible,
+)
 
 NEXT = 5
 """Expiries that are listed."""
@@ -46,14 +55,10 @@ def _draw_place(memory: Memory) -> None:
         st.markdown("##### :material/database: Where your data is")
         st.code(str(memory.settings.database), language=None, wrap_lines=True)
         st.caption(
-            f"One file of {_size(stats.file_bytes)}, readable for you alone: "
+            f"One file of {size_of(stats.file_bytes)}, readable for you alone: "
             f"{count_of(stats.memories, 'memory')} · {count_of(stats.messages, 'message')} · "
             f"{count_of(stats.conversations, 'conversation')}. The keys of the audit lie beside it."
         )
-
-
-def _size(number: int) -> str:
-    return f"{number / 2**20:,.1f} MB" if number >= 2**20 else f"{number / 2**10:,.0f} KB"
 
 
 def _draw_leaving(memory: Memory) -> None:

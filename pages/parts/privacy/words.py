@@ -38,7 +38,7 @@ HANDLING: Mapping[Handling, str] = {
 
 PRESETS: Mapping[Preset, str] = {
     Preset.ASSISTANT: "What is about people goes a year after its last use; the rest stays until "
-    "you erase it.",
+    "it has faded, or you erase it.",
     Preset.ARTICLE: "Everything goes, personal and sensitive things first, counted from the day "
     "it was stored. Using a memory does not put that off.",
 }
@@ -52,6 +52,7 @@ DELETIONS: Mapping[str, str] = {
     "expired": "Retention over",
     "forgotten": "Forgotten",
     "replaced": "Message replaced",
+    "faded": "Faded, and swept",
 }
 """Scopes of erasures, as reasons."""
 OWN = "own"

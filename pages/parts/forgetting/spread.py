@@ -1,0 +1,105 @@
+"""How many memories are how strong: bars, with the strengths at which they fade and go."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from memory import ForgettingRules
+from pages.parts.shared import count_of
+
+HEIGHT_PIXELS = 220
+ACTIVE, FADING, LEAVING = "Active", "Fading", "Weak enough for the archive"
+HUES = {ACTIVE: 0, FADING: 1, LEAVING: 6}
+"""Of the theme's."""
+
+
+def draw_spread(spread: Sequence[int], rules: ForgettingRules) -> None:
+    """``spread``: how many are in each equal part of strength, the weakest first."""
+    import altair
+    import pandas as pd
+
+    theme = st.context.theme.type or "light"
+    colours = st.get_option(f"theme.{theme}.chartCategoricalColors")
+    text = st.get_option(f"theme.{theme}.textColor")
+    bars = (
+        altair.Chart(pd.DataFrame(_bars(spread, rules)))
+        .mark_bar(binSpacing=1)
+        .encode(
+            x=altair.X(
+                "from:Q",
+                bin="binned",
+                title="Strength",
+                scale=altair.Scale(domain=[0, 1]),
+                axis=altair.Axis(format="%", tickCount=5, grid=False),
+            ),
+            x2="to:Q",
+            y=altair.Y("memories:Q", title=None, axis=altair.Axis(tickMinStep=1, tickCount=4)),
+            color=altair.Color(
+                "stage:N",
+                title=None,
+                scale=altair.Scale(
+                    domain=list(HUES), range=[colours[hue] for hue in HUES.values()]
+                ),
+                legend=altair.Legend(orient="bottom", columns=3),
+            ),
+            tooltip=[
+                altair.Tooltip("strength:N", title="Strength"),
+                altair.Tooltip("memories:Q", title="Memories", format=","),
+            ],
+        )
+    )
+    archived, fading = rules.archived_below, rules.fading_below
+    lines = altair.Chart(pd.DataFrame({"at": [archived, fading]}))
+    # above the bars, away from each other: on a phone they stand close together
+    names = [
+        lines.transform_filter(altair.datum.at == at)
+        .mark_text(align=align, dx=dx, dy=-6, baseline="bottom", color=text)
+        .encode(x="at:Q", y=altair.value(0), text=altair.value(f"{name} {at:.0%}"))
+        for name, at, align, dx in (
+            ("archived", archived, "right", 4),
+            ("fading", fading, "left", -4),
+        )
+    ]
+    st.subheader("How strong your memories are", anchor=False)
+    st.altair_chart(
+        altair.layer(
+            bars, lines.mark_rule(strokeDash=[4, 3], color=text).encode(x="at:Q"), *names
+        ).properties(height=HEIGHT_PIXELS),
+        key="forgetting_spread",
+        alt=in_words(spread, rules),
+    )
+
+
+def _bars(spread: Sequence[int], rules: ForgettingRules) -> dict[str, list[object]]:
+    edges = _edges(spread)
+    return {
+        "from": [low for low, _ in edges],
+        "to": [high for _, high in edges],
+        "memories": list(spread),
+        "strength": [f"{low:.0%} to {high:.0%}" for low, high in edges],
+        "stage": [_stage((low + high) / 2, rules) for low, high in edges],
+    }
+
+
+def _edges(spread: Sequence[int]) -> list[tuple[float, float]]:
+    return [(place / len(spread), (place + 1) / len(spread)) for place in range(len(spread))]
+
+
+def _stage(strength: float, rules: ForgettingRules) -> str:
+    if strength < rules.archived_below:
+        return LEAVING
+    return FADING if strength < rules.fading_below else ACTIVE
+
+
+def in_words(spread: Sequence[int], rules: ForgettingRules) -> str:
+    """What the bars say, for whoever does not see them: “Of 60 memories, 40 …”."""
+    bars = [
+        f"{count} from {low:.0%} to {high:.0%}"
+        for count, (low, high) in zip(spread, _edges(spread), strict=True)
+        if count
+    ]
+    return (
+        f"How strong {count_of(sum(spread), 'memory')} not in the archive are. "
+        f"By strength: {', '.join(bars)}. Below {rules.fading_below:.0%} they are fading, below "
+        f"{rules.archived_below:.0%} weak enough for the archive."
+    )
