@@ -450,6 +450,7 @@ CALLS: dict[str, Callable[[Memory], object]] = {
     "retention": lambda memory: memory.retention("me"),
     "retention_of": lambda memory: memory.retention_of(memory.items("me")),
     "curve": lambda memory: memory.curve(TEA),
+    "example_curve": lambda memory: memory.example_curve("me", importance=0.6, age_days=60),
     "consents": lambda memory: iter(memory.consents("me")),
     "classify": lambda memory: memory.classify(TEA, "internal"),
     "redact": lambda memory: memory.redact("maya@example.com"),
