@@ -21,9 +21,9 @@ PIXELS = 380
 TEAL, ORANGE, GREY = 0, 1, 6
 """Places among the theme's colours: active, fading, archived."""
 LINE, THICK = 1.75, 3.0
-LABEL_ROOM, LABEL_PIXELS = 0.12, 14
+LABEL_ROOM, LABEL_PIXELS = 0.1, 14
 """What a day's name takes: a share of the width, and its height."""
-LEGEND_PIXELS, LEGEND_LINE = 330, 19
+LEGEND_PIXELS, LEGEND_LINE = 270, 19
 """Of one text in the legend."""
 TICKS = 6
 DAY = timedelta(days=1)

@@ -25,8 +25,8 @@ from pages.parts.shared import USER, attempt, count_of, literal, shorten, visibl
 
 LETTERS = "ABCDE"
 MIX = 4
-TEXT = 60
-"""Characters of a memory in the chart and below it."""
+TEXT = 42
+"""Characters of a memory in the legend, which a phone must hold."""
 WHICH, DAYS, FOCUS, COMPARE = (
     "forgetting_curves_which",
     "forgetting_curves_days",
@@ -87,6 +87,7 @@ def _draw_which() -> str:
         format_func=CHOICES.__getitem__,
         required=True,
         key=WHICH,
+        wrap=True,
         persist_state="session",
         on_change=_to_address,
     )

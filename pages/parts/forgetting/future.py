@@ -22,18 +22,22 @@ if TYPE_CHECKING:
     import altair
 
 DAYS = 365
-STEP = 7
+STEP = 5
 """Days a tick of the play button goes on by."""
 TICK_SECONDS = 0.5
+ECHOES = 3
+"""Ticks that a slow browser may be late by."""
 PAGE = 20
 TEXT = 90
 PIXELS = 300
-DAY, PLAYING, NUMBER = (
+DAY, PLAYING, NUMBER, REACHED = (
     "forgetting_future_day",
     "forgetting_future_playing",
     "forgetting_future_page",
+    "forgetting_future_reached",
 )
-OPACITIES = [0.9, 0.8, 0.35]
+ALPHA = ("E6", "D9", "55")
+"""What is archived is there no more."""
 STAGES = {"Active": TEAL, "Fading": ORANGE, "Archived": GREY}
 
 
@@ -56,6 +60,8 @@ def draw_future(memory: Memory) -> None:
     # its first day is that of a sweep; nothing is swept by looking
     forecast = replace(forecast, counts=(today, *forecast.counts[1:]))
     st.caption(_assumed(memory, forecast))
+    if DAY not in st.session_state:  # another view was open: a slider is forgotten with it
+        st.session_state[DAY], st.session_state[PLAYING] = 0, False
     playing = bool(st.session_state.get(PLAYING))
     st.fragment(_draw_day, run_every=TICK_SECONDS if playing else None)(memory, forecast, playing)
 
@@ -78,30 +84,39 @@ def _toggle() -> None:
     """Plays on from where it is, and from the first day again at the end."""
     playing = not st.session_state.get(PLAYING)
     st.session_state[PLAYING] = playing
-    if playing and st.session_state.get(DAY, 0) >= DAYS:
+    if playing and st.session_state[DAY] >= DAYS:
         st.session_state[DAY] = 0
+    st.session_state[REACHED] = st.session_state[DAY]
 
 
-def _pause() -> None:
-    """Whoever moves the slider has paused it."""
-    st.session_state[PLAYING] = False
+def _moved() -> None:
+    """Whoever moves the slider has paused it. A day that it played a moment ago comes back from a
+    browser that had not heard of the next one yet."""
+    if st.session_state.get(PLAYING) and st.session_state[DAY] in _just_played():
+        st.session_state[DAY] = st.session_state[REACHED]
+    else:
+        st.session_state[PLAYING] = False
+
+
+def _just_played() -> range:
+    reached = st.session_state.get(REACHED, 0)
+    return range(reached, reached - ECHOES * STEP - 1, -STEP)
 
 
 def _go_on(*, playing: bool) -> None:
     """A step, if it plays. How often the fragment runs is decided when the whole page does."""
     if playing and st.session_state[DAY] >= DAYS:
-        _pause()
+        st.session_state[PLAYING] = False
     if bool(st.session_state.get(PLAYING)) != playing:
         st.rerun()
     if playing:
-        st.session_state[DAY] = min(DAYS, st.session_state[DAY] + STEP)
+        st.session_state[DAY] = st.session_state[REACHED] = min(DAYS, st.session_state[DAY] + STEP)
 
 
 # -- a day ----------------------------------------------------------------------------------
 
 
 def _draw_day(memory: Memory, forecast: Forecast, playing: bool) -> None:
-    st.session_state.setdefault(DAY, 0)
     _go_on(playing=playing)
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
         st.button(
@@ -111,7 +126,7 @@ def _draw_day(memory: Memory, forecast: Forecast, playing: bool) -> None:
             type="primary",
             on_click=_toggle,
         )
-        day = st.slider("Days from now", 0, DAYS, key=DAY, on_change=_pause)
+        day = st.slider("Days from now", 0, DAYS, key=DAY, on_change=_moved)
     st.markdown(f"#### {_title(forecast, day)}")
     _draw_numbers(forecast.counts[0], forecast.counts[day])
     left, right = st.columns([1.5, 1], gap="medium")
@@ -168,13 +183,8 @@ def _draw_chart(forecast: Forecast, day: int) -> None:
             y=altair.Y("count:Q", title="Memories", axis=altair.Axis(format=",d", tickMinStep=1)),
             color=altair.Color(
                 "stage:N",
-                scale=altair.Scale(
-                    domain=list(STAGES), range=[charts.colours()[hue] for hue in STAGES.values()]
-                ),
+                scale=altair.Scale(domain=list(STAGES), range=_hues()),
                 legend=altair.Legend(orient="bottom", title=None),
-            ),
-            opacity=altair.Opacity(
-                "stage:N", scale=altair.Scale(domain=list(STAGES), range=OPACITIES), legend=None
             ),
             order=altair.Order("place:Q"),
         )
@@ -190,6 +200,11 @@ def _draw_chart(forecast: Forecast, day: int) -> None:
         alt=f"Memories by stage over the coming year. {_title(forecast, day)}: {counts}. After "
         f"{DAYS} days: {last}.",
     )
+
+
+def _hues() -> list[str]:
+    hues = charts.colours()
+    return [hues[hue] + alpha for hue, alpha in zip(STAGES.values(), ALPHA, strict=True)]
 
 
 def _chosen(forecast: Forecast, day: int) -> list[dict[str, object]]:

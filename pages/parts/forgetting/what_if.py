@@ -279,8 +279,8 @@ def _draw_chart(today: Forecast, tried: Forecast, days: int) -> None:
     st.altair_chart(
         altair.layer(lines, points).properties(height=PIXELS),
         key=f"{KEY}chart",
-        alt=f"Archived memories after {days} days: {today.counts[days].archived:,} by today’s rules, "
-        f"{tried.counts[days].archived:,} by these.",
+        alt=f"Archived memories after {days} days: {today.counts[days].archived:,} by today’s "
+        f"rules, {tried.counts[days].archived:,} by these.",
     )
 
 
