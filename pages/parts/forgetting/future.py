@@ -192,14 +192,23 @@ def _draw_chart(forecast: Forecast, day: int) -> None:
     chart = altair.layer(
         areas, *_chosen_day(), _pointer(forecast, days), datasets={"chosen": _chosen(forecast, day)}
     )
-    counts = ", ".join(f"{n:,} {name.lower()}" for name, n in _named(forecast.counts[day]).items())
-    last = ", ".join(f"{n:,} {name.lower()}" for name, n in _named(forecast.counts[-1]).items())
     st.altair_chart(
         chart.properties(height=PIXELS),
         key="forgetting_future_chart",
-        alt=f"Memories by stage over the coming year. {_title(forecast, day)}: {counts}. After "
-        f"{DAYS} days: {last}.",
+        alt=_year_in_words(forecast),
     )
+
+
+def _year_in_words(forecast: Forecast) -> str:
+    """The same for each day: with another one the chart would be built anew, and flicker."""
+    told = "; ".join(
+        f"{_title(forecast, day)}: {_in_words(forecast.counts[day])}" for day in (0, 30, 90, DAYS)
+    )
+    return f"Memories by stage over the coming year. {told}."
+
+
+def _in_words(counts: StageCounts) -> str:
+    return ", ".join(f"{count:,} {name.lower()}" for name, count in _named(counts).items())
 
 
 def _hues() -> list[str]:
@@ -231,7 +240,7 @@ def _pointer(forecast: Forecast, days: Sequence[datetime]) -> "altair.Chart":
     told = [
         (
             at,
-            f"{counts.active:,} active, {counts.fading:,} fading, {counts.archived:,} archived",
+            _in_words(counts),
             day_name(at, forecast.start),
         )
         for at, counts in zip(days, forecast.counts, strict=True)

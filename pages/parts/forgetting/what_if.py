@@ -3,6 +3,8 @@
 What is tried stands in the widgets alone until it is used.
 """
 
+from dataclasses import replace
+
 import streamlit as st
 
 from memory import (
@@ -169,7 +171,8 @@ def _draw_comparison(memory: Memory, today: Forecast, tried: Forecast) -> None:
     st.markdown(f"#### {in_words(today, tried, days)}")
     _draw_chart(today, tried, days)
     if tried.rules == today.rules:
-        _draw_lost(memory, "Move a setting to compare. Now", today, days, frozenset())
+        _draw_suggestions(today.rules)
+        _draw_lost(memory, "By today’s rules", today, days, frozenset())
         return
     lost, would_be = today.lost_within(days), tried.lost_within(days)
     left, right = st.columns(2)
@@ -177,6 +180,20 @@ def _draw_comparison(memory: Memory, today: Forecast, tried: Forecast) -> None:
         _draw_lost(memory, "By today’s rules", today, days, lost - would_be)
     with right:
         _draw_lost(memory, "By these", tried, days, would_be - lost)
+
+
+def _draw_suggestions(held: ForgettingRules) -> None:
+    """Nothing differs yet: something to begin with."""
+    loss = 0.02 if held.daily_loss != 0.02 else ARTICLE.daily_loss
+    other = charts.other_policy(held)
+    suggested = {
+        f"At {percent(loss)} a day?": replace(held, daily_loss=loss),
+        f"By {charts.POLICIES[other].lower()}?": replace(held, policy=other),
+    }
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.caption("Move a setting, or try:", width="content")
+        for place, (label, rules) in enumerate(suggested.items()):
+            st.button(label, key=f"{KEY}try_{place}", on_click=_show, args=(rules,))
 
 
 def in_words(today: Forecast, tried: Forecast, days: int) -> str:
@@ -255,7 +272,9 @@ def _draw_chart(today: Forecast, tried: Forecast, days: int) -> None:
         color=altair.Color(
             "rules:N",
             scale=altair.Scale(domain=names, range=charts.colours()[: len(names)]),
-            legend=altair.Legend(orient="bottom", title=None, symbolType="stroke"),
+            legend=altair.Legend(orient="bottom", title=None, symbolType="stroke")
+            if len(names) > 1
+            else None,
         ),
     )
     lines = base.mark_line(interpolate="step-after", strokeWidth=2.5).encode(
