@@ -741,6 +741,28 @@ class Memory:
         days, if it is not used. ``policy``: by other rules, or “exponential” or “stability”."""
         return fading.curves.curve(self._parts, item_id, days=days, at=at, policy=policy)
 
+    def example_curve(
+        self,
+        user_id: str,
+        *,
+        importance: float,
+        age_days: int,
+        used_days_ago: Sequence[int] = (),
+        days: int = 60,
+        policy: ForgettingRules | str | None = None,
+    ) -> Curve:
+        """As ``curve``, of a made-up memory that was stored so many days ago, an answer built on it
+        on each of those days: to try the rules with nothing stored. Raises InvalidInput."""
+        return fading.curves.example(
+            self._parts,
+            user_id,
+            importance=importance,
+            age_days=age_days,
+            used_days_ago=used_days_ago,
+            days=days,
+            policy=policy,
+        )
+
     def forecast(
         self, user_id: str, *, days: int = 365, policy: ForgettingRules | str | None = None
     ) -> Forecast:

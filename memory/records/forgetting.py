@@ -104,7 +104,8 @@ class Jump:
 class Curve:
     """How strong a memory was, and will be on each coming day if it is not used."""
 
-    item: MemoryItem
+    item: MemoryItem | None
+    """None: of a made-up memory."""
     points: tuple[tuple[datetime, float], ...]
     """Of what is to come: moment and strength, 0 to 1."""
     fading_below: float

@@ -469,6 +469,7 @@ CALLS: dict[str, Callable[[Memory], object]] = {
     "note_shown": lambda memory: memory.note_shown([TEA]),
     "last_sweep": lambda memory: memory.last_sweep("me"),
     "tell_sweeps": lambda memory: iter(memory.tell_sweeps("me")),
+    "example_curve": lambda memory: memory.example_curve("me", importance=0.6, age_days=60),
     "consents": lambda memory: iter(memory.consents("me")),
     "classify": lambda memory: memory.classify(TEA, "internal"),
     "redact": lambda memory: memory.redact("maya@example.com"),

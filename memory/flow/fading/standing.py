@@ -98,8 +98,30 @@ def _standing(
     histories: Histories,
     rules: ForgettingRules | None,
 ) -> Standing:
-    rules = rules or choices.of(parts, person_id)
     days = ActiveDays(presence.pauses(parts, person_id, now))
+    return _of(histories, days, rules or choices.of(parts, person_id))
+
+
+def of_example(
+    importance: float, created: datetime, used: Sequence[datetime], rules: ForgettingRules
+) -> Standing:
+    """Of one made-up memory, an answer built on it at each of these moments."""
+    no, uses = np.zeros(1, dtype=np.bool_), len(used)
+    histories = Histories(
+        ids=np.zeros(1, dtype=np.int64),
+        importance=np.array([importance]),
+        created=np.array([day_of(created)]),
+        pinned=no,
+        in_profile=no,
+        archived=no,
+        owner=np.zeros(uses, dtype=np.int64),
+        used=np.array([day_of(at) for at in used], dtype=np.float64),
+        listed=np.zeros(uses, dtype=np.bool_),
+    )
+    return _of(histories, ActiveDays(), rules)
+
+
+def _of(histories: Histories, days: ActiveDays, rules: ForgettingRules) -> Standing:
     policy = decay.policy_of(rules)
     weight = np.where(histories.listed, LISTED_WEIGHT, 1.0)
     uses = Uses(histories.owner, days.count(histories.used), weight)

@@ -7,6 +7,7 @@ from pages.parts.copy import draw_copy
 from pages.parts.deciding import INBOX
 from pages.parts.fields import begin_with, leave
 from pages.parts.inspector import changes
+from pages.parts.inspector.curve_link import draw_to_curves
 from pages.parts.inspector.memory_history import draw_history
 from pages.parts.inspector.memory_privacy import (
     draw_class,
@@ -75,6 +76,8 @@ def _draw_strength(memory: Memory, item: MemoryItem) -> None:
     elif kept.purges_at:
         day = on_day(kept.purges_at)
         st.caption(f":material/archive: Out of answers. A sweep may erase it from {day} on")
+    if item.status in (Status.ACTIVE, Status.ARCHIVED):
+        draw_to_curves([item.id], "See its curve", f"inspector_curve_{item.id}")
 
 
 def _fading(kept: Retention) -> str:
