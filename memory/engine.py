@@ -841,7 +841,7 @@ class Memory:
     def last_sweep(self, user_id: str) -> datetime | None:
         """When the last one was done, also one that found nothing to do; None: there was none."""
         person_id = self._store.people.find(user_id)
-        return None if person_id is None else self._store.sweeps.last_at(person_id)
+        return None if person_id is None else self._store.sweeps.last_at(person_id, self.now())
 
     def tell_sweeps(self, user_id: str) -> list[Sweep]:
         """What the app has swept by itself since this was last asked, the latest first: it is to be

@@ -47,32 +47,11 @@ class Absences:
             (from_time(now), person_id),
         )
 
-    def spans(self, person_id: int, moment: datetime) -> bool:
-        """Whether a moment lies in an absence that has ended."""
-        return bool(
-            self._database.row(
-                """
-                select 1 from absences
-                where person_id = :person and not holiday and since <= :at and until > :at
-                """,
-                {"person": person_id, "at": from_time(moment)},
-            )
-        )
-
     def cut(self, person_id: int, now: datetime) -> None:
-        """None reaches beyond now: the clock was set back. A holiday that lasts does."""
-        bindings = {"person": person_id, "now": from_time(now)}
+        """The clock was set back into an absence: as much of it as lies ahead was a jump. What lies
+        ahead as a whole is left: it is this clock that may be wrong."""
         self._database.run(
-            "delete from absences where person_id = :person and since >= :now and until >= :now",
-            bindings,
-        )
-        self._database.run(
-            "update absences set until = :now where person_id = :person and until > :now", bindings
-        )
-        self._database.run(
-            """
-            update absences set since = :now
-            where person_id = :person and until is null and since > :now
-            """,
-            bindings,
+            "update absences set until = :now where person_id = :person and since < :now"
+            " and until > :now",
+            {"person": person_id, "now": from_time(now)},
         )

@@ -65,26 +65,6 @@ class Fading:
         chosen = "memories.id in (select value from json_each(:ids))"
         return self._histories(chosen, {"ids": json.dumps(list(memory_ids))}, until)
 
-    def set_back(self, person_id: int, now: datetime) -> None:
-        """What is stamped after now happened now."""
-        bindings = {"person": person_id, "now": from_time(now)}
-        self._database.run(
-            """
-            update access_times set at = :now where at > :now
-                and memory_id in (select id from memories where person_id = :person)
-            """,
-            bindings,
-        )
-        self._database.run(
-            """
-            update memories set created_at = min(created_at, :now),
-                last_accessed_at = min(last_accessed_at, :now),
-                archived_at = min(archived_at, :now), shown_at = min(shown_at, :now)
-            where person_id = :person
-            """,
-            bindings,
-        )
-
     def _histories(
         self, chosen: str, bindings: dict[str, str | int], until: datetime | None
     ) -> Histories:

@@ -20,21 +20,12 @@ def note(parts: Parts, person_id: int, now: datetime) -> None:
     if seen is None:
         return
     if now < seen:  # the clock was set back
-        _set_right(parts, person_id, now)
+        parts.store.absences.cut(person_id, now)
     elif now - seen > COUNTED:
         parts.store.absences.add(person_id, seen, now)
     elif now - seen < NOTED_EVERY:
         return
     parts.store.people.set_last_seen(person_id, now)
-
-
-def _set_right(parts: Parts, person_id: int, now: datetime) -> None:
-    """Absences that it stamped never were. Where one of them spans this moment, the clock was ahead
-    all that time, and what it stamped would not fade before its day comes; a clock that is behind
-    itself makes no such gap, and nothing is changed for it."""
-    if parts.store.absences.spans(person_id, now):
-        parts.store.fading.set_back(person_id, now)
-    parts.store.absences.cut(person_id, now)
 
 
 def visit(parts: Parts, user_id: str) -> None:

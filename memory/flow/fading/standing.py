@@ -114,6 +114,8 @@ def of_example(
         pinned=no,
         in_profile=no,
         archived=no,
+        paused=no,
+        put_back=np.array([-np.inf]),
         owner=np.zeros(uses, dtype=np.int64),
         used=np.array([day_of(at) for at in used], dtype=np.float64),
         listed=np.zeros(uses, dtype=np.bool_),
