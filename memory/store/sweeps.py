@@ -124,11 +124,14 @@ class Sweeps:
 
     # -- the archive ----------------------------------------------------------------------
 
-    def shown(self, person_id: int) -> dict[int, datetime | None]:
-        """By id of what is archived: when the person was last shown that."""
+    def shown(self, person_id: int, archived_by: datetime) -> dict[int, datetime | None]:
+        """By id of what was archived by then and still is: when the person was last shown that."""
         rows = self._database.rows(
-            "select id, shown_at from memories where person_id = ? and status = 'archived'",
-            (person_id,),
+            """
+            select id, shown_at from memories
+            where person_id = ? and status = 'archived' and archived_at <= ?
+            """,
+            (person_id, from_time(archived_by)),
         )
         return {ident: to_optional_time(at) for ident, at in rows}
 

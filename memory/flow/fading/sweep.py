@@ -122,7 +122,7 @@ def _to_purge(
     unattended: bool,
 ) -> tuple[list[MemoryItem], list[Protected]]:
     """The longest archived first; and what would go but for a protection."""
-    shown = parts.store.sweeps.shown(person_id)
+    shown = parts.store.sweeps.shown(person_id, as_of - timedelta(days=rules.grace_days))
     items = parts.store.memories.many(list(shown))
     due = {item.id: item for item in items if _grace_is_over(item, rules, as_of)}
     stands = _standing_in_what_stays(parts, due)
