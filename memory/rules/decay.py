@@ -200,7 +200,7 @@ def track(policy: Policy, importance: Numbers, created: Numbers, uses: Uses) -> 
     """
     state, last = policy.begin(importance), created.copy()
     level, stability = state.level.copy(), state.stability
-    order = np.lexsort((uses.day, uses.owner))
+    order = np.lexsort((uses.weight, uses.day, uses.owner))  # of one moment the lightest first
     weight, day = uses.weight[order], np.maximum(uses.day, created[uses.owner])[order]
     counts = np.bincount(uses.owner, minlength=len(importance))
     end = np.cumsum(counts)
@@ -227,7 +227,7 @@ def steps(
     latest last. What is stamped before the creation happened then."""
     day, state = created, policy.begin(np.array([importance]))
     found = [(day, state)]
-    for place in np.argsort(uses.day, kind="stable"):
+    for place in np.lexsort((uses.weight, uses.day)):
         at = max(day, float(uses.day[place]))
         state = policy.used(state, np.array([at - day]), uses.weight[[place]])
         day = at

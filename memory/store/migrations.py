@@ -622,7 +622,8 @@ TENTH_SCHEMA = (
         kind text not null
     )
     """,
-    "create index access_times_memory on access_times (memory_id)",
+    # All that strength is worked out from, so that the rows need not be looked up.
+    "create index access_times_memory on access_times (memory_id, at, kind)",
     # Of an older file the latest are known that counted; of those that went with their answers, the
     # last.
     """
@@ -669,6 +670,7 @@ TENTH_SCHEMA = (
     "create index sweeps_person on sweeps (person_id, at)",
     # which archived it, also once that was undone
     "alter table memories add column sweep_id integer references sweeps on delete set null",
+    "create index memories_swept on memories (sweep_id) where sweep_id is not null",
     "alter table people add column last_seen_at text",
     """
     update people set last_seen_at = (
