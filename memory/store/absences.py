@@ -48,10 +48,21 @@ class Absences:
         )
 
     def cut(self, person_id: int, now: datetime) -> None:
-        """The clock was set back into an absence: as much of it as lies ahead was a jump. What lies
-        ahead as a whole is left: it is this clock that may be wrong."""
+        """The clock was set back into an absence: as much of it as lies ahead was a jump. One that
+        lies ahead as a whole is left: it is this clock that may be wrong. A holiday that lasts has
+        begun in any case."""
+        bindings = {"person": person_id, "now": from_time(now)}
         self._database.run(
-            "update absences set until = :now where person_id = :person and since < :now"
-            " and until > :now",
-            {"person": person_id, "now": from_time(now)},
+            """
+            update absences set until = :now
+            where person_id = :person and since <= :now and until > :now
+            """,
+            bindings,
+        )
+        self._database.run(
+            """
+            update absences set since = :now
+            where person_id = :person and until is null and since > :now
+            """,
+            bindings,
         )

@@ -4,7 +4,7 @@ Every strength that is shown, ranked or swept by comes from here.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 import numpy as np
@@ -99,7 +99,13 @@ def _standing(
     rules: ForgettingRules | None,
 ) -> Standing:
     days = ActiveDays(presence.pauses(parts, person_id, now))
-    return _of(histories, days, rules or choices.of(parts, person_id))
+    # what a clock that was ahead has stamped happened no later than now
+    happened = replace(
+        histories,
+        created=np.minimum(histories.created, day_of(now)),
+        used=np.minimum(histories.used, day_of(now)),
+    )
+    return _of(happened, days, rules or choices.of(parts, person_id))
 
 
 def of_example(
