@@ -254,5 +254,5 @@ def falls_below(
     does."""
     with np.errstate(invalid="ignore", divide="ignore"):
         days = np.maximum(0.0, policy.days_until(at.state, threshold))
-    never = (floor >= threshold) | (pinned & (at.state.level >= threshold)) | (threshold <= 0)
+    never = (floor >= threshold) | (pinned & (at.state.level >= threshold))
     return np.where(never, np.inf, at.last + days)
