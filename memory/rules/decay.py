@@ -262,5 +262,5 @@ def falls_below(
     """The day on which the strength falls below the threshold, or did; infinite where it never
     does."""
     days = np.maximum(0.0, policy.days_until(at.state, threshold))
-    never = (floor >= threshold) | (pinned & (at.state.level >= threshold)) | (threshold <= 0)
+    never = (floor >= threshold) | (pinned & (at.state.level >= threshold))
     return np.where(never, np.inf, at.last + days)
