@@ -398,6 +398,23 @@ def test_archived_memory_says_when_it_goes_and_can_be_put_back(
     assert memory.item(berlin.id).status is Status.ARCHIVED
 
 
+def test_what_was_forgotten_in_the_archive_goes_back_there(
+    screen: Screen, memory: Memory, berlin: MemoryItem
+) -> None:
+    """Undo does not bring it into use."""
+    memory.change([berlin.id], "archive")
+    screen.open("inspector").choose("Archived", "inspector_status")
+    memory.remember(USER, "I like tea.")
+    memory.change([item.id for item in memory.items(USER)], "archive")
+    screen.run().tick(0, 1).click("inspector_bulk_forget")
+    screen.click("inspector_bulk_forget_confirmed")
+    assert {item.status for item in memory.items(USER)} == {Status.FORGOTTEN}
+
+    screen.click("inspector_undo")
+
+    assert {item.status for item in memory.items(USER)} == {Status.ARCHIVED}
+
+
 def test_pinned_in_the_archive_it_is_not_said_to_go(
     screen: Screen, memory: Memory, berlin: MemoryItem
 ) -> None:
