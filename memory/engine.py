@@ -741,6 +741,28 @@ class Memory:
         days, if it is not used. ``policy``: by other rules, or “exponential” or “stability”."""
         return fading.curves.curve(self._parts, item_id, days=days, at=at, policy=policy)
 
+    def example_curve(
+        self,
+        user_id: str,
+        *,
+        importance: float,
+        age_days: int,
+        used_days_ago: Sequence[int] = (),
+        days: int = 60,
+        policy: ForgettingRules | str | None = None,
+    ) -> Curve:
+        """As ``curve``, of a made-up memory that was stored so many days ago, an answer built on it
+        on each of those days: to try the rules with nothing stored. Raises InvalidInput."""
+        return fading.curves.example(
+            self._parts,
+            user_id,
+            importance=importance,
+            age_days=age_days,
+            used_days_ago=used_days_ago,
+            days=days,
+            policy=policy,
+        )
+
     def forecast(
         self, user_id: str, *, days: int = 365, policy: ForgettingRules | str | None = None
     ) -> Forecast:
@@ -801,8 +823,8 @@ class Memory:
         """Do exactly what the plan says: it is its own confirmation. What is archived leaves
         recall, until ``undo_sweep`` or ``restore``; what is erased is erased to the bytes.
 
-        Raises StalePlan when anything of it has changed, or when it is unattended and asks first;
-        InvalidInput when it would erase something before its time.
+        Raises StalePlan when anything of it has changed; InvalidInput when it is unattended and
+        asks first, or would erase something before its time.
         """
         return fading.sweep.carry_out(self._parts, plan, on_step)
 
@@ -819,7 +841,7 @@ class Memory:
     def last_sweep(self, user_id: str) -> datetime | None:
         """When the last one was done, also one that found nothing to do; None: there was none."""
         person_id = self._store.people.find(user_id)
-        return None if person_id is None else self._store.sweeps.last_at(person_id)
+        return None if person_id is None else self._store.sweeps.last_at(person_id, self.now())
 
     def tell_sweeps(self, user_id: str) -> list[Sweep]:
         """What the app has swept by itself since this was last asked, the latest first: it is to be

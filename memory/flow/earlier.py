@@ -50,9 +50,10 @@ def lines(
     long_ago: list[Message] = []
     if row is not None and before is not None:
         stems = [stem(word) for word in words]
-        found = parts.store.messages.usable(row, LOOKED_AT, before, now, stems)
-        long_ago = [message for message in found if message.id not in untold]
-    turns = [_turn_line(message) for message in _relevant(words, [*long_ago, *outgrown])]
+        saying = parts.store.messages.usable(row, LOOKED_AT, before, now, stems)
+        long_ago = [message for message in saying if message.id not in untold]
+    found = _without_archived(parts, words, [*long_ago, *outgrown])
+    turns = [_turn_line(message) for message in _relevant(words, found)]
     return turns if made is None else [_summary_line(made), *turns]
 
 
@@ -64,13 +65,19 @@ def summary(parts: Parts, user_id: str, conversation: str) -> Summary | None:
 
 
 def usable_summary(parts: Parts, conversation_id: int, now: datetime) -> Summary | None:
-    """None where it tells of anything that may not be used now, such as what was forgotten, and
-    where memory is off: it was made while that was on."""
+    """None where it tells of anything that may not be used now, such as what was forgotten or is
+    archived, and where memory is off: it was made while that was on."""
     if not parts.store.conversations.remembers(conversation_id):
         return None
     made = parts.store.summaries.get(conversation_id, now)
-    usable = made is not None and parts.store.messages.are_usable(made.message_ids, now)
+    usable = made is not None and may_come_back(parts, made.message_ids, now)
     return made if usable else None
+
+
+def may_come_back(parts: Parts, message_ids: Sequence[int], now: datetime) -> bool:
+    """Whether a summary may tell of all of them."""
+    messages = parts.store.messages
+    return messages.are_usable(message_ids, now) and not messages.telling_archived(message_ids)
 
 
 def given_contexts(parts: Parts, summary_ids: Collection[int]) -> tuple[int, ...]:
@@ -96,6 +103,16 @@ def _turn_line(message: Message) -> Line:
     text = f"Earlier here, on {message.said_at:%Y-%m-%d}, {said}: {message.text}"
     ids = (message.id,) if message.id > 0 else ()
     return Line(text, message.data_class, telling(message.text), message_ids=ids)
+
+
+def _without_archived(
+    parts: Parts, words: Sequence[str], messages: Sequence[Message]
+) -> list[Message]:
+    """What is in the archive does not come back; only what has one of the words would."""
+    hits = _hits([stem(word) for word in words], messages)
+    asked = [messages[place].id for place in hits.lengths]
+    untold = parts.store.messages.telling_archived(asked)
+    return [message for message in messages if message.id not in untold]
 
 
 def _relevant(words: Sequence[str], outgrown: Sequence[Message]) -> list[Message]:

@@ -215,6 +215,7 @@ WITH_SAME_WORDS: dict[Change, Callable[[Parts, Sequence[MemoryItem]], list[Memor
 def cool(parts: Parts, item: MemoryItem) -> None:
     """What the hot cache holds of it is stale now."""
     person_id = parts.store.memories.person_of(item.id)
-    for part in (item, *parts.store.memories.merged_from(item.id)):
-        if part.source_message_id is not None:
-            hot.drop(parts, person_id, part.source_message_id)
+    told = (item, *parts.store.memories.merged_from(item.id))
+    said = {part.source_message_id for part in told if part.source_message_id is not None}
+    for message_id in said | parts.store.uses.messages_of([part.id for part in told]):
+        hot.drop(parts, person_id, message_id)

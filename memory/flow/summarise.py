@@ -94,6 +94,7 @@ def _work(parts: Parts, model: Model, user_id: str, conversation: str, before: i
     so_far = earlier.usable_summary(parts, row, now)
     told = set(so_far.message_ids) if so_far else set()
     left = parts.store.messages.usable(row, LOOKED_BACK, before, now)
+    told |= parts.store.messages.telling_archived([message.id for message in left])
     new = [message for message in left if message.id not in told][:MOST_AT_ONCE]
     return None if len(new) < LEAST_NEW else _Work(person_id, row, standing, so_far, tuple(new))
 
@@ -161,6 +162,6 @@ def _may_keep(
         and store.conversations.find(work.person_id, conversation) == work.conversation_id
         and store.conversations.remembers(work.conversation_id)
         and intake.may_hold(parts, work.person_id, summary.data_class)
-        and store.messages.are_usable(summary.message_ids, now)
+        and earlier.may_come_back(parts, summary.message_ids, now)
         and store.summaries.get(work.conversation_id, now) == work.standing
     )

@@ -22,9 +22,10 @@ from memory.store.said import Within
 FORMAT_VERSION = 1
 READ_ME = """This is what Recollect holds about you.
 
-recollect.json   your consents, settings and rules, profile, memories with their earlier wordings,
-                 entities and relations, conversations with their messages, and the audit. Times
-                 are in UTC. Classes that your rules do not export are left out, and named.
+recollect.json   your consents, settings and rules, profile, memories with their earlier wordings
+                 and the times of their uses, entities and relations, conversations with their
+                 messages, sweeps, holidays and absences, and the audit. Times are in UTC. Classes
+                 that your rules do not export are left out, and named.
 
 Data marked "inferred" was worked out from what you said: the profile, the entities with what they
 have to do with one another, the importance and class of each memory, summaries that a model made,
@@ -82,6 +83,8 @@ def collect(parts: Parts, user_id: str, now: datetime) -> dict[str, Any]:
         "inferred": _inferred(
             parts, Within(person_id, now, tuple(classes)), {item.id for item in items}
         ),
+        "sweeps": store.sweeps.all(person_id),
+        "absences": store.absences.all(person_id),
         "audit": audit.events(parts, user_id, (), limit=store.audit.count(), offset=0),
     }
 
@@ -89,7 +92,8 @@ def collect(parts: Parts, user_id: str, now: datetime) -> dict[str, Any]:
 def _memory(parts: Parts, item: MemoryItem, classes: Collection[DataClass]) -> dict[str, Any]:
     earlier = parts.store.memories.revisions(item.id)
     told = [revision for revision in earlier if _may_go(parts, revision.text, classes)]
-    return asdict(item) | {"revisions": told}
+    uses = [{"at": at, "kind": kind} for at, kind in parts.store.uses.times(item.id)]
+    return asdict(item) | {"revisions": told, "uses": uses}
 
 
 def _conversations(

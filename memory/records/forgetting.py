@@ -104,7 +104,8 @@ class Jump:
 class Curve:
     """How strong a memory was, and will be on each coming day if it is not used."""
 
-    item: MemoryItem
+    item: MemoryItem | None
+    """None: of a made-up memory."""
     points: tuple[tuple[datetime, float], ...]
     """Of what is to come: moment and strength, 0 to 1."""
     fading_below: float
@@ -209,6 +210,8 @@ class SweepPlan:
     """Memories that are in use now."""
     asks_first: bool
     """It takes so large a share of them that nothing is done unattended."""
+    policy: ForgettingRules | str | None = None
+    """What was asked for; None: the person's own rules, and a change of those makes it stale."""
 
     @property
     def is_empty(self) -> bool:

@@ -47,19 +47,21 @@ class ActiveDays:
             for each in pauses
         )
         self._starts = np.array([start for start, _ in spans])
-        self._ends = np.array([end for _, end in spans])
+        lost = np.cumsum([end - start for start, end in spans])
+        # before all pauses, and after so many of them
+        self._lost = np.append(0.0, lost)
+        # the count stands at this in the pause before
+        self._stands = np.append(-np.inf, self._starts - self._lost[:-1])
 
     def count(self, days: Numbers) -> Numbers:
         """Days that count up to each day, from a beginning long ago."""
-        within = np.clip(days[..., None], self._starts, self._ends) - self._starts
-        counted: Numbers = days - within.sum(axis=-1)
+        begun = np.searchsorted(self._starts, days)
+        counted: Numbers = np.maximum(days - self._lost[begun], self._stands[begun])
         return counted
 
     def when(self, counted: Numbers) -> Numbers:
         """The first day with so many before it; infinite when it never comes."""
-        days = counted
-        for start, end in zip(self._starts, self._ends, strict=True):
-            days = np.where(days > start, days + (end - start), days)
+        days: Numbers = counted + self._lost[np.searchsorted(self._stands[1:], counted)]
         return days
 
     def between(self, since: datetime, until: datetime) -> float:

@@ -31,6 +31,8 @@ STABILITY_GAIN = 10.0
 """With the usual boost of 0.5, a use at a strength of 80 % doubles the stability."""
 MAX_STABILITY = 3_650.0
 """Days: whatever is known that well is known for life."""
+ONE_BY_ONE = 5
+"""So few memories are worked out sooner as single numbers than as arrays of numpy."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +59,8 @@ class Policy(Protocol):
         ...
 
     def days_until(self, state: State, threshold: float) -> Numbers:
-        """Days from the last use until the strength falls below the threshold; negative when it
-        never was as high, infinite when it never falls."""
+        """Days from the last use until the strength falls below the threshold, which is above 0;
+        negative when it never was as high, infinite when it never falls."""
         ...
 
 
@@ -95,15 +97,18 @@ class Exponential:
         return State(left + self.boost * weight * (1 - left), state.stability)
 
     def days_until(self, state: State, threshold: float) -> Numbers:
-        with np.errstate(divide="ignore"):  # never falls below 0, and nothing was never above it
-            days: Numbers = np.log(threshold / state.level) / np.log1p(-self.daily_loss)
+        with np.errstate(divide="ignore", invalid="ignore"):  # a threshold or a level of 0
+            # a difference: threshold / level is too great a number for a level next to nothing
+            fall = np.log(threshold) - np.log(state.level)
+        days: Numbers = fall / np.log1p(-self.daily_loss)
         return days
 
 
 @dataclass(frozen=True, slots=True)
 class Stability:
-    """strength = level / sqrt(1 + 19/81 x days / stability); a use well after the one before makes
-    the stability grow: x (1 + 10 x boost x weight x share forgotten by then).
+    """strength = level / sqrt(1 + 19/81 x days / stability). A use brings it back to its level and
+    above; one well after the one before makes the stability grow: x (1 + 10 x boost x weight x
+    share forgotten by then).
 
     The power law is that of FSRS 4.5 (an open spaced-repetition scheduler; the same day counts
     little, a use at the brink of forgetting most). MemoryBank's exp(-days / stability) after
@@ -136,20 +141,19 @@ class Stability:
         return left
 
     def used(self, state: State, days: Numbers, weight: Numbers) -> State:
-        """An answer brings it all the way back and above, a listing a part of the way."""
-        kept = self._kept(state, days)
-        left, full = state.level * kept, state.level + self.boost * (1 - state.level)
-        growth = 1 + STABILITY_GAIN * self.boost * weight * (1 - kept)
+        growth = 1 + STABILITY_GAIN * self.boost * weight * (1 - self._kept(state, days))
         return State(
-            left + weight * (full - left), np.minimum(MAX_STABILITY, state.stability * growth)
+            state.level + self.boost * weight * (1 - state.level),
+            np.minimum(MAX_STABILITY, state.stability * growth),
         )
 
     def days_until(self, state: State, threshold: float) -> Numbers:
-        with np.errstate(divide="ignore"):
+        with np.errstate(divide="ignore", invalid="ignore", over="ignore"):  # a threshold near 0
             days: Numbers = state.stability / NINE_TENTHS * ((state.level / threshold) ** 2 - 1)
         return days
 
     def _kept(self, state: State, days: Numbers) -> Numbers:
+        """Share of the level, 0 to 1."""
         kept: Numbers = (1 + NINE_TENTHS * days / state.stability) ** -0.5
         return kept
 
@@ -186,7 +190,8 @@ class Track:
 def track(policy: Policy, importance: Numbers, created: Numbers, uses: Uses) -> Track:
     """Every memory from its creation through all its uses, one use of all that have it at a time.
 
-    What a clock that was set back stamps before the creation, or out of order, happened then.
+    What a clock that was set back stamps before the creation happened then; of uses at one moment,
+    the one that comes first here was first.
 
     >>> once = Uses(np.array([1]), np.array([10.0]), np.array([1.0]))
     >>> found = track(Exponential(0.05, 0.5), np.array([0.8, 0.8]), np.zeros(2), once)
@@ -195,19 +200,23 @@ def track(policy: Policy, importance: Numbers, created: Numbers, uses: Uses) -> 
     """
     state, last = policy.begin(importance), created.copy()
     level, stability = state.level.copy(), state.stability
-    order = np.lexsort((uses.day, uses.owner))
-    day, weight = uses.day[order], uses.weight[order]
+    order = np.lexsort((uses.weight, uses.day, uses.owner))  # of one moment the lightest first
+    weight, day = uses.weight[order], np.maximum(uses.day, created[uses.owner])[order]
     counts = np.bincount(uses.owner, minlength=len(importance))
-    first = np.cumsum(counts) - counts
-    most_used = np.argsort(-counts, kind="stable")
-    for rank in range(counts.max(initial=0)):
-        # those with another use stand in front
-        which = most_used[: np.searchsorted(-counts[most_used], -rank)]
-        use = first[which] + rank
-        at = np.maximum(day[use], last[which])
-        before = State(level[which], stability[which])
-        after = policy.used(before, at - last[which], weight[use])
-        level[which], stability[which], last[which] = after.level, after.stability, at
+    end = np.cumsum(counts)
+    first, used = end - counts, counts > 0
+    idle = np.diff(day, prepend=0.0)
+    idle[first[used]] = day[first[used]] - created[used]
+    last[used] = day[end[used] - 1]
+    most_used = np.argsort(-counts)
+    numbers = np.searchsorted(-counts[most_used], -np.arange(counts.max(initial=0)))
+    for rank, number in enumerate(numbers):
+        those = most_used[:number]  # that have another use
+        for which in those if number <= ONE_BY_ONE else [those]:
+            use = first[which] + rank
+            before = State(level[which], stability[which])
+            after = policy.used(before, idle[use], weight[use])
+            level[which], stability[which] = after.level, after.stability
     return Track(State(level, stability), last)
 
 
@@ -218,7 +227,7 @@ def steps(
     latest last. What is stamped before the creation happened then."""
     day, state = created, policy.begin(np.array([importance]))
     found = [(day, state)]
-    for place in np.argsort(uses.day, kind="stable"):
+    for place in np.lexsort((uses.weight, uses.day)):
         at = max(day, float(uses.day[place]))
         state = policy.used(state, np.array([at - day]), uses.weight[[place]])
         day = at
@@ -252,7 +261,6 @@ def falls_below(
 ) -> Numbers:
     """The day on which the strength falls below the threshold, or did; infinite where it never
     does."""
-    with np.errstate(invalid="ignore", divide="ignore"):
-        days = np.maximum(0.0, policy.days_until(at.state, threshold))
-    never = (floor >= threshold) | (pinned & (at.state.level >= threshold))
+    days = np.maximum(0.0, policy.days_until(at.state, threshold))
+    never = (floor >= threshold) | (pinned & (at.state.level >= threshold)) | (threshold <= 0)
     return np.where(never, np.inf, at.last + days)

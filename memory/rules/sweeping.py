@@ -7,7 +7,14 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from memory.errors import InvalidInput
-from memory.records import ForgettingRules, MemoryItem, Protection, Stage, Status
+from memory.records import (
+    ForgettingRules,
+    MemoryItem,
+    PolicyName,
+    Protection,
+    Stage,
+    Status,
+)
 from memory.rules.absence import Presence
 
 VERY_IMPORTANT = 0.9
@@ -22,6 +29,10 @@ MAX_GRACE_DAYS = 3_650
 
 def checked(rules: ForgettingRules) -> ForgettingRules:
     """Raises InvalidInput for numbers that nothing can be remembered or forgotten by."""
+    if rules.policy not in tuple(PolicyName):
+        raise InvalidInput(
+            f"There is no policy “{rules.policy}”. Choose one of: {', '.join(PolicyName)}."
+        )
     if not MIN_LOSS <= rules.daily_loss <= MAX_LOSS:
         raise InvalidInput(
             f"A memory can lose from {MIN_LOSS:.1%} to {MAX_LOSS:.0%} of its strength a day. "
@@ -30,7 +41,7 @@ def checked(rules: ForgettingRules) -> ForgettingRules:
     if not 0 <= rules.archived_below < rules.fading_below <= 1:
         raise InvalidInput(
             "A memory is archived when it is weaker than one that fades. Choose a lower number for "
-            "the archive than for fading."
+            "the archive than for fading, both from 0 to 1."
         )
     if not (0 <= rules.boost <= 1 and 0 <= rules.floor <= 1):
         raise InvalidInput("The boost and the floor are shares. Choose numbers from 0 to 1.")
@@ -101,8 +112,8 @@ def kept_from_purge(
     archived: Archived, presence: Presence, *, unattended: bool
 ) -> Protection | None:
     """Why it is not erased though its grace is over; None: it goes."""
-    since, shown = presence.back_since, archived.shown_at
-    was_shown = shown is not None and (since is None or shown >= since)
+    shown, since = archived.shown_at, (archived.item.archived_at, presence.back_since)
+    was_shown = shown is not None and all(shown >= each for each in since if each is not None)
     protections = {
         Protection.HOLIDAY: presence.on_holiday,
         Protection.PINNED: archived.item.pinned,

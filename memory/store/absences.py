@@ -48,12 +48,10 @@ class Absences:
         )
 
     def cut(self, person_id: int, now: datetime) -> None:
-        """None reaches beyond now: the clock was set back."""
-        bindings = {"person": person_id, "now": from_time(now)}
+        """The clock was set back into an absence: as much of it as lies ahead was a jump. What lies
+        ahead as a whole is left: it is this clock that may be wrong."""
         self._database.run(
-            "delete from absences where person_id = :person and since >= :now and until >= :now",
-            bindings,
-        )
-        self._database.run(
-            "update absences set until = :now where person_id = :person and until > :now", bindings
+            "update absences set until = :now where person_id = :person and since < :now"
+            " and until > :now",
+            {"person": person_id, "now": from_time(now)},
         )

@@ -7,7 +7,7 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from memory.records import UseKind
 from memory.store.columns import from_optional_time, from_time
@@ -17,10 +17,38 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+_Number = TypeVar("_Number", "np.int64", "np.float64")
+
 _MOMENT_CHARACTERS = 26
 """Of a stored time without its zone, which is always UTC."""
 _MICROSECONDS_A_DAY = 86_400_000_000
-_MOMENT = f"substr({{}}, 1, {_MOMENT_CHARACTERS})"
+_MOMENT = f"group_concat(substr({{column}}, 1, {_MOMENT_CHARACTERS}), '')"
+
+# Each column as one text, put together in the database: 100,000 rows of values as objects, only to
+# be made columns of again, would take more than twice the time. None of them may be null: a null
+# is left out, and all that comes after it would belong to another memory.
+_MEMORIES = f"""
+    select group_concat(memories.id), group_concat(format('%!.17g', importance)),
+           group_concat(char(
+               unicode('0')
+               + iif(pinned and (:until is null or pinned_at is null or pinned_at <= :until), 1, 0)
+               + iif(valid_until is null
+                   and memories.id in (select source_memory_id from profile_fields), 2, 0)
+               + iif(status = 'archived', 4, 0) + iif(paused, 8, 0)), ''),
+           {_MOMENT.format(column="created_at")}
+    from memories where {{chosen}}
+"""
+_USES = f"""
+    select group_concat(memory_id), group_concat(access_times.kind = '{UseKind.LISTED}', ''),
+           {_MOMENT.format(column="at")}
+    from memories join access_times on memory_id = memories.id
+    where {{chosen}} and (:until is null or at <= :until)
+"""
+_PUT_BACK = f"""
+    select group_concat(memories.id), {_MOMENT.format(column="undone_at")}
+    from sweeps cross join memories on sweep_id = sweeps.id
+    where undone_at is not null and {{chosen}}
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +63,9 @@ class Histories:
     in_profile: "NDArray[np.bool_]"
     """It states a profile field that holds."""
     archived: "NDArray[np.bool_]"
+    paused: "NDArray[np.bool_]"
+    put_back: "NDArray[np.float64]"
+    """When the sweep that archived it was undone; infinitely long ago where none was."""
     owner: "NDArray[np.int64]"
     """Of each use: the place of its memory."""
     used: "NDArray[np.float64]"
@@ -67,49 +98,62 @@ class Fading:
         import numpy as np
 
         bound = bindings | {"until": from_optional_time(until)}
-        rows = self._database.rows(
-            f"""
-            select memories.id, importance, pinned,
-                   valid_until is null and memories.id in (
-                       select source_memory_id from profile_fields),
-                   memories.status = 'archived', {_MOMENT.format("created_at")}
-            from memories where {chosen} order by memories.id
-            """,
-            bound,
-        )
-        uses = self._database.rows(
-            f"""
-            select memory_id, access_times.kind = '{UseKind.LISTED}', {_MOMENT.format("at")}
-            from memories join access_times on memory_id = memories.id
-            where {chosen} and (:until is null or at <= :until)
-            """,
-            bound,
-        )
-        ids, importance, pinned, in_profile, archived, created = _columns(rows, 6)
-        owners, listed, used = _columns(uses, 3)
-        numbers = np.array(ids, dtype=np.int64)
+        found = self._one(_MEMORIES.format(chosen=chosen), bound)
+        ids = _numbers(found[0], np.int64)
+        order = np.argsort(ids)
+        ids, flags = ids[order], _bytes(found[2])[order] - ord("0")
+        pinned, in_profile, archived, paused = ((flags >> bit) & 1 == 1 for bit in range(4))
+        used = self._one(_USES.format(chosen=chosen), bound)
+        owners = _numbers(used[0], np.int64)
+        # what was stored between the two statements is used by nothing that is known here
+        known = np.isin(owners, ids)
         return Histories(
-            ids=numbers,
-            importance=np.array(importance, dtype=np.float64),
-            created=_days(created),
-            pinned=np.array(pinned, dtype=np.bool_),
-            in_profile=np.array(in_profile, dtype=np.bool_),
-            archived=np.array(archived, dtype=np.bool_),
-            owner=np.searchsorted(numbers, np.array(owners, dtype=np.int64)),
-            used=_days(used),
-            listed=np.array(listed, dtype=np.bool_),
+            ids=ids,
+            importance=_numbers(found[1], np.float64)[order],
+            created=_days(found[3])[order],
+            pinned=pinned,
+            in_profile=in_profile,
+            archived=archived,
+            paused=paused,
+            put_back=self._put_back(chosen, bound, ids),
+            owner=np.searchsorted(ids, owners[known]),
+            used=_days(used[2])[known],
+            listed=(_bytes(used[1]) == ord("1"))[known],
         )
 
+    def _put_back(
+        self, chosen: str, bound: dict[str, str | int | None], ids: "NDArray[np.int64]"
+    ) -> "NDArray[np.float64]":
+        import numpy as np
 
-def _columns(rows: list[tuple[object, ...]], count: int) -> list[tuple[object, ...]]:
-    return list(zip(*rows, strict=True)) if rows else [()] * count
+        text_ids, moments = self._one(_PUT_BACK.format(chosen=chosen), bound)
+        put_back = np.full(len(ids), -np.inf)
+        undone = _numbers(text_ids, np.int64)
+        known = np.isin(undone, ids)
+        put_back[np.searchsorted(ids, undone[known])] = _days(moments)[known]
+        return put_back
+
+    def _one(self, sql: str, bound: dict[str, str | int | None]) -> tuple[str, ...]:
+        (row,) = self._database.rows(sql, bound)
+        return tuple(column or "" for column in row)
 
 
-def _days(moments: tuple[object, ...]) -> "NDArray[np.float64]":
+def _numbers(joined: str, kind: "type[_Number]") -> "NDArray[_Number]":
+    import numpy as np
+
+    return np.fromstring(joined, dtype=kind, sep=",") if joined else np.zeros(0, dtype=kind)
+
+
+def _bytes(joined: str) -> "NDArray[np.uint8]":
+    import numpy as np
+
+    return np.frombuffer(joined.encode(), dtype=np.uint8)
+
+
+def _days(joined: str) -> "NDArray[np.float64]":
     """Parsed all at once, which takes a tenth of the time."""
     import numpy as np
 
-    text = "".join(map(str, moments)).encode()
-    parsed = np.frombuffer(text, dtype=f"S{_MOMENT_CHARACTERS}").astype("datetime64[us]")
-    days: NDArray[np.float64] = parsed.astype(np.int64) / _MICROSECONDS_A_DAY
+    text = np.frombuffer(joined.encode(), dtype=f"S{_MOMENT_CHARACTERS}")
+    days: NDArray[np.float64] = text.astype("datetime64[us]").astype(np.int64) / _MICROSECONDS_A_DAY
     return days

@@ -27,7 +27,6 @@ from memory.store.columns import (
     from_optional_time,
     from_statement,
     from_time,
-    placeholders,
     to_time,
 )
 from memory.store.connection import Database
@@ -220,8 +219,8 @@ class Memories:
     def many(self, memory_ids: Sequence[int]) -> list[MemoryItem]:
         """In no particular order; ids that are gone are left out."""
         rows = self._database.rows(
-            f"select {COLUMNS} {FROM} where memories.id in ({placeholders(memory_ids)})",
-            tuple(memory_ids),
+            f"select {COLUMNS} {FROM} where memories.id in (select value from json_each(?))",
+            (json.dumps(list(memory_ids)),),
         )
         return [item_of(row) for row in rows]
 
@@ -283,7 +282,7 @@ class Memories:
         rows = self._database.rows(
             f"""
             select text from memories where person_id = ?
-                and (status != 'active' or paused or merged_into is not null)
+                and (status not in ('active', 'archived') or paused or merged_into is not null)
                 and (status = 'forgotten' or paused) and not {GUESS.format(table="memories")}
             """,
             (person_id,),
@@ -381,11 +380,12 @@ class Memories:
         )
 
     def set_status(self, memory_id: int, status: Status, now: datetime) -> None:
+        """By hand: no sweep has to do with it any more."""
         self._database.run(
             """
             update memories set status = ?1,
                 forgotten_at = iif(?1 = 'forgotten', ?2, null),
-                archived_at = iif(?1 = 'archived', ?2, null), shown_at = null
+                archived_at = iif(?1 = 'archived', ?2, null), shown_at = null, sweep_id = null
             where id = ?3
             """,
             (status, from_time(now), memory_id),

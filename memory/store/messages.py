@@ -38,7 +38,8 @@ TELLS_UNUSED = f"""
     left join memories as whole on whole.id = unused.merged_into
     where unused.person_id = messages.person_id
         -- an index holds these few
-        and (unused.status != 'active' or unused.paused or unused.merged_into is not null)
+        and (unused.status not in ('active', 'archived') or unused.paused
+            or unused.merged_into is not null)
         and (unused.status = 'forgotten' or unused.paused
             or whole.status = 'forgotten' or whole.paused)
         and not {GUESS.format(table="unused")}
@@ -296,6 +297,37 @@ class Messages:
             select id from messages where answers in (select id from told)
             """,
             (json.dumps(list(memory_ids)),),
+        )
+        return {row[0] for row in rows}
+
+    def telling_archived(self, message_ids: Collection[int]) -> set[int]:
+        """Those of them that tell what is in the archive, in the same ways. Of thousands of
+        archived memories each answer is searched for each: ask of few."""
+        rows = self._database.rows(
+            """
+            with said as materialized (
+                select id, person_id, role, text, answers from messages
+                where id in (select value from json_each(?))
+            ), archived as materialized (
+                select id, source_message_id, text from memories
+                where person_id in (select person_id from said) and status = 'archived'
+                union
+                select part.id, part.source_message_id, part.text
+                from memories as whole join memories as part on part.merged_into = whole.id
+                where whole.person_id in (select person_id from said) and whole.status = 'archived'
+            ), told as materialized (
+                select source_message_id as id from archived where source_message_id is not null
+            )
+            select id from said
+            where id in (select id from told) or answers in (select id from told)
+            union
+            select said.id from said join accesses on accesses.message_id = said.id
+            where memory_id in (select id from archived)
+            union
+            select id from said where role = 'assistant'
+                and exists (select 1 from archived where instr(said.text, archived.text))
+            """,
+            (json.dumps(list(message_ids)),),
         )
         return {row[0] for row in rows}
 

@@ -622,7 +622,8 @@ TENTH_SCHEMA = (
         kind text not null
     )
     """,
-    "create index access_times_memory on access_times (memory_id)",
+    # All that strength is worked out from, so that the rows need not be looked up.
+    "create index access_times_memory on access_times (memory_id, at, kind)",
     # Of an older file the latest are known that counted; of those that went with their answers, the
     # last.
     """
@@ -640,6 +641,12 @@ TENTH_SCHEMA = (
     select id, last_accessed_at, 'answer' from memories
     where last_accessed_at is not null
         and not exists (select 1 from access_times where memory_id = memories.id)
+    """,
+    # What is archived is told by its own conversation all the same, and soon is many.
+    "drop index memories_set_aside",
+    """
+    create index memories_set_aside on memories (person_id)
+    where status not in ('active', 'archived') or paused or merged_into is not null
     """,
     # null: since before that was kept
     "alter table memories add column pinned_at text",
@@ -663,6 +670,7 @@ TENTH_SCHEMA = (
     "create index sweeps_person on sweeps (person_id, at)",
     # which archived it, also once that was undone
     "alter table memories add column sweep_id integer references sweeps on delete set null",
+    "create index memories_swept on memories (sweep_id) where sweep_id is not null",
     "alter table people add column last_seen_at text",
     """
     update people set last_seen_at = (

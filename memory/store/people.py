@@ -36,11 +36,10 @@ class People:
     def all(self) -> list[tuple[int, str]]:
         return [(row[0], row[1]) for row in self._database.rows("select id, user_id from people")]
 
-    def last_seen(self, person_id: int) -> datetime:
-        """When they last said or did anything."""
-        return to_time(
-            self._database.value("select last_seen_at from people where id = ?", (person_id,))
-        )
+    def last_seen(self, person_id: int) -> datetime | None:
+        """When they last said or did anything; None when they are erased by now."""
+        row = self._database.row("select last_seen_at from people where id = ?", (person_id,))
+        return to_time(row[0]) if row else None
 
     def set_last_seen(self, person_id: int, at: datetime) -> None:
         self._database.run(

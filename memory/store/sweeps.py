@@ -46,8 +46,11 @@ class Sweeps:
         )
 
     def undo(self, sweep_id: int, now: datetime) -> list[int]:
-        """Put back what is still archived because of it; returns the ids."""
+        """Put back what is still archived because of it; returns the ids. Nothing left to put back
+        is no undoing."""
         ids = self.archived_by(sweep_id)
+        if not ids:
+            return []
         self._database.run(
             """
             update memories set status = 'active', archived_at = null, shown_at = null
@@ -66,17 +69,6 @@ class Sweeps:
             "select id from memories where sweep_id = ? and status = 'archived'", (sweep_id,)
         )
         return [row[0] for row in rows]
-
-    def put_back_since(self, person_id: int, since: datetime) -> frozenset[int]:
-        """Ids of what came back because a sweep was undone."""
-        rows = self._database.rows(
-            """
-            select memories.id from memories join sweeps on sweeps.id = sweep_id
-            where memories.person_id = ? and status = 'active' and undone_at > ?
-            """,
-            (person_id, from_time(since)),
-        )
-        return frozenset(row[0] for row in rows)
 
     def all(self, person_id: int, limit: int | None = None) -> list[Sweep]:
         """Those that did anything, the latest first."""
@@ -109,10 +101,13 @@ class Sweeps:
         row = self._database.row("select person_id from sweeps where id = ?", (sweep_id,))
         return row[0] if row else None
 
-    def last_at(self, person_id: int) -> datetime | None:
-        """Also of one that found nothing to do."""
+    def last_at(self, person_id: int, now: datetime) -> datetime | None:
+        """Up to now, also of one that found nothing to do."""
         return to_optional_time(
-            self._database.value("select max(at) from sweeps where person_id = ?", (person_id,))
+            self._database.value(
+                "select max(at) from sweeps where person_id = ? and at <= ?",
+                (person_id, from_time(now)),
+            )
         )
 
     def totals(self, person_id: int) -> tuple[int, int, int]:

@@ -1,6 +1,8 @@
 """Uses: one row each time a memory was listed, or built into an answer, which goes with the answer;
 and the time of each that counted, kept as long as the memory."""
 
+import json
+from collections.abc import Sequence
 from datetime import datetime
 
 from memory.records import Source, Use, UseKind
@@ -79,6 +81,17 @@ class Uses:
             "select at, kind from access_times where memory_id = ? order by at, id", (memory_id,)
         )
         return [(to_time(at), UseKind(kind)) for at, kind in rows]
+
+    def messages_of(self, memory_ids: Sequence[int]) -> set[int]:
+        """Ids of the messages that told them again, or said them once more."""
+        rows = self._database.rows(
+            """
+            select message_id from accesses
+            where memory_id in (select value from json_each(?)) and message_id is not null
+            """,
+            (json.dumps(list(memory_ids)),),
+        )
+        return {row[0] for row in rows}
 
     def sources(self, message_id: int) -> list[Source]:
         """The memories an answer was built on, in the order of their use."""

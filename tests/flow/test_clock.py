@@ -10,7 +10,7 @@ import pytest
 
 from memory.engine import Memory
 from memory.errors import InvalidInput, NotFound
-from memory.flow.forget import MAX_CURVE_DAYS
+from memory.flow.fading.curves import MAX_DAYS
 from memory.records import Status
 from tests.fakes import NOON, FixedClock
 from tests.flow.conftest import OpenMemory
@@ -239,10 +239,10 @@ def test_any_moment_within_it_is_taken(memory: Memory, call: Call, year: int, ho
     assert memory.export("me")
 
 
-@pytest.mark.parametrize("days", [0, -1, MAX_CURVE_DAYS + 1, 10**9])
+@pytest.mark.parametrize("days", [0, -1, MAX_DAYS + 1, 10**9])
 def test_a_curve_of_no_days_or_of_centuries_is_refused(memory: Memory, days: int) -> None:
     """In a sentence, not in an overflow of the calendar."""
     item = memory.remember("me", "I prefer green tea.")
     with pytest.raises(InvalidInput, match="days"):
         memory.curve(item.id, days=days)
-    assert len(memory.curve(item.id, days=MAX_CURVE_DAYS).points) == MAX_CURVE_DAYS + 1
+    assert len(memory.curve(item.id, days=MAX_DAYS).points) == MAX_DAYS + 1

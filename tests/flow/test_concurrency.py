@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -450,8 +451,25 @@ CALLS: dict[str, Callable[[Memory], object]] = {
     "retention": lambda memory: memory.retention("me"),
     "retention_of": lambda memory: memory.retention_of(memory.items("me")),
     "curve": lambda memory: memory.curve(TEA),
+    "forecast": lambda memory: memory.forecast("me", days=7),
+    "forgetting": lambda memory: memory.forgetting("me"),
+    "reinforce": lambda memory: memory.reinforce([TEA]),
+    "forgetting_rules": lambda memory: memory.forgetting_rules("me"),
+    "set_forgetting_rules": lambda memory: memory.set_forgetting_rules(
+        "me", replace(memory.forgetting_rules("me"), daily_loss=0.04)
+    ),
+    "earlier_forgetting_rules": lambda memory: memory.earlier_forgetting_rules("me"),
+    "visit": lambda memory: memory.visit("me"),
+    "set_holiday": lambda memory: memory.set_holiday("me", False),
+    "holiday": lambda memory: memory.holiday("me"),
+    "plan_sweep": lambda memory: memory.plan_sweep("me"),
+    "sweep": lambda memory: memory.sweep(memory.plan_sweep("me")),
+    "undo_sweep": lambda memory: memory.undo_sweep(1),
+    "sweeps": lambda memory: iter(memory.sweeps("me")),
+    "note_shown": lambda memory: memory.note_shown([TEA]),
     "last_sweep": lambda memory: memory.last_sweep("me"),
     "tell_sweeps": lambda memory: iter(memory.tell_sweeps("me")),
+    "example_curve": lambda memory: memory.example_curve("me", importance=0.6, age_days=60),
     "consents": lambda memory: iter(memory.consents("me")),
     "classify": lambda memory: memory.classify(TEA, "internal"),
     "redact": lambda memory: memory.redact("maya@example.com"),

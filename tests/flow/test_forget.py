@@ -7,7 +7,6 @@ import pytest
 from memory.engine import Memory
 from memory.errors import InvalidInput, NotFound
 from memory.records import PERSONALIZATION, SENSITIVE, DataClass, Status
-from memory.rules import decay
 from tests.fakes import NOON, FakeEmbedder, FakeModel, FixedClock
 from tests.flow.conftest import OpenMemory
 
@@ -248,7 +247,7 @@ def test_a_memory_that_is_not_there_is_not_found(memory: Memory, act: str) -> No
 
 
 def test_pinned_memories_do_not_fade(memory: Memory, clock: FixedClock) -> None:
-    """Until they are unpinned: then they are as faded as if they had never been pinned."""
+    """Once they are unpinned they fade from then on: that counts as a use."""
     item = memory.remember("me", "The train to Berlin leaves at noon", importance=0.8)
     memory.pin(item.id)
     clock.advance(days=100)
@@ -257,8 +256,19 @@ def test_pinned_memories_do_not_fade(memory: Memory, clock: FixedClock) -> None:
     assert (pinned.strength, pinned.fades_at, pinned.fading) == (0.8, None, False)
     memory.unpin(item.id)
     (faded,) = memory.retention("me")
-    assert faded.strength == pytest.approx(0.8 * 0.95**100)
-    assert faded.fading
+    left = 0.8 * 0.95**7  # an absence counts as seven days
+    assert faded.strength == pytest.approx(left + 0.5 * (1 - left))
+    assert faded.fades_at is not None
+    assert memory.uses(item.id) == []
+
+
+def test_a_pin_that_is_undone_at_once_counts_as_no_use(memory: Memory, clock: FixedClock) -> None:
+    """A slip makes nothing stronger."""
+    item = memory.remember("me", "The train to Berlin leaves at noon", importance=0.8)
+    memory.pin(item.id)
+    clock.advance(minutes=5)
+
+    assert memory.unpin(item.id).access_count == 0
 
 
 def test_retention_of_some_is_in_their_order(memory: Memory, clock: FixedClock) -> None:
@@ -292,6 +302,6 @@ def test_a_curve_has_a_point_a_day(memory: Memory) -> None:
     assert len(curve.points) == 31
     assert curve.points[0] == (NOON, 1.0)
     assert curve.points[30] == (NOON + timedelta(days=30), pytest.approx(0.95**30))
-    assert curve.fading_below == decay.FADING_BELOW
+    assert (curve.fading_below, curve.archived_below) == (0.35, 0.15)
     with pytest.raises(InvalidInput, match="at least one day"):
         memory.curve(item.id, days=0)

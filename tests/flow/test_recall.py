@@ -9,6 +9,7 @@ import pytest
 from memory.engine import Memory
 from memory.errors import InvalidInput, NotFound
 from memory.records import PERSONALIZATION, Status
+from memory.rules.decay import LISTED_WEIGHT
 from memory.rules.scoring import HYBRID
 from memory.settings import Settings
 from tests.fakes import NOON, FakeEmbedder, FixedClock
@@ -203,13 +204,14 @@ def test_use_makes_a_memory_stronger(
     memory: Memory, ids: dict[str, int], clock: FixedClock
 ) -> None:
     """Of two of the same importance the used one ranks higher by its strength."""
-    clock.advance(days=20)
+    clock.advance(days=5)
+    left = 0.8 * 0.95**5
     memory.recall("me", TEA, limit=1)
 
     strengths = {r.item.text: r.terms["strength"] for r in memory.recall("me", "drink", limit=3)}
 
-    assert strengths[TEA] == pytest.approx(WEIGHT * 0.8 * 1.15)
-    assert strengths[COFFEE] == pytest.approx(WEIGHT * 0.8 * 0.95**20)
+    assert strengths[TEA] == pytest.approx(WEIGHT * (left + 0.5 * LISTED_WEIGHT * (1 - left)))
+    assert strengths[COFFEE] == pytest.approx(WEIGHT * left)
 
 
 # -- as of another time ---------------------------------------------------------------------

@@ -1,169 +1,598 @@
-"""Strength over time: 5 % a day, reinforced by use, never written back (article, section 5)."""
+"""Strength by two policies: exact numbers, and what holds whatever the numbers are."""
 
+import itertools
 import math
+from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from random import Random
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from memory.records import PERSONALIZATION, DataClass, Kind, MemoryItem, Status
+from memory.errors import InvalidInput
+from memory.records import ForgettingRules, PolicyName, UseKind
 from memory.rules.decay import (
-    FADING_BELOW,
-    base_strength,
-    curve,
-    days_idle,
-    fades_at,
-    retention,
+    MAX_STABILITY,
+    WEIGHTS,
+    Exponential,
+    Policy,
+    Stability,
+    Uses,
+    falls_below,
+    policy_of,
+    steps,
     strength,
+    track,
+)
+from memory.rules.sweeping import MAX_GRACE_DAYS, MAX_LOSS, MIN_LOSS, checked
+from tests.rules.fading import (
+    ANSWER,
+    EXPONENTIAL,
+    LISTED,
+    POLICIES,
+    STABILITY,
+    Use,
+    every,
+    falls,
+    strong,
+    tracked,
+    uses_of,
 )
 
-NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)
-ITEM = MemoryItem(
-    id=1,
-    user_id="me",
-    kind=Kind.FACT,
-    text="text",
-    data_class=DataClass.INTERNAL,
-    purpose=PERSONALIZATION,
-    importance=0.8,
-    importance_terms={},
-    pinned=False,
-    paused=False,
-    status=Status.ACTIVE,
-    created_at=NOW,
-    said_at=NOW,
-    edited_at=None,
-    last_accessed_at=None,
-    access_count=0,
-    expires_at=None,
-    forgotten_at=None,
-    source_message_id=None,
-    conversation_id=None,
-    speaker=None,
-    merged_into=None,
+IMPORTANCES = (0.05, 0.2, 0.5, 0.8, 0.95, 1.0)
+
+both = pytest.mark.parametrize("policy", POLICIES, ids=["exponential", "stability"])
+
+shares = st.floats(0, 1)
+losses = st.floats(MIN_LOSS, MAX_LOSS)
+policies = st.one_of(
+    st.builds(Exponential, losses, shares),
+    st.builds(Stability, losses, shares),
 )
+quarters = st.integers(-80, 1600).map(lambda quarter: quarter / 4)
+use_lists = st.lists(st.tuples(quarters, st.sampled_from([ANSWER, LISTED])), max_size=12)
 
 
-def after(days: float) -> datetime:
-    return NOW + timedelta(days=days)
+# -- left alone -----------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
-    ("days", "expected"),
+    ("policy", "left"),
     [
-        (0, 0.8),
-        (1, 0.76),
-        (2, 0.722),
-        (13.5, 0.400271),
-        (30, 0.171711),
-        (365, 5.918e-9),
+        (EXPONENTIAL, {0: 0.8, 1: 0.76, 2: 0.722, 13.5: 0.400275, 30: 0.171711, 365: 5.91842e-9}),
+        (STABILITY, {0: 0.8, 1: 0.76, 2: 0.725456, 13.5: 0.510222, 30: 0.388469, 365: 0.125813}),
     ],
+    ids=["exponential", "stability"],
 )
-def test_a_memory_loses_a_twentieth_a_day(days: float, expected: float) -> None:
-    """From its importance; after 13.5 days half of it is left."""
-    assert strength(ITEM, after(days)) == pytest.approx(expected, rel=1e-4)
-
-
-@pytest.mark.parametrize(
-    ("uses", "expected"),
-    [(0, 0.5), (1, 0.575), (3, 0.65), (7, 0.725), (15, 0.8), (1000, 1.0), (10**9, 1.0)],
-)
-def test_each_doubling_of_its_uses_makes_it_a_little_stronger(uses: int, expected: float) -> None:
-    """0.5 x (1 + 0.15 x log2(1 + uses)), and never above 1."""
-    item = replace(ITEM, importance=0.5, access_count=uses)
-
-    assert base_strength(item) == pytest.approx(expected)
-    assert strength(item, NOW) == pytest.approx(expected)
-
-
-def test_a_use_starts_the_fading_anew() -> None:
-    """From the last use on, whenever it was stored."""
-    used = replace(ITEM, access_count=1, last_accessed_at=after(100))
-
-    assert strength(used, after(100)) == pytest.approx(0.92)
-    assert strength(used, after(101)) == pytest.approx(0.92 * 0.95)
-
-
-def test_a_pinned_memory_does_not_fade() -> None:
-    """Not in a thousand days."""
-    pinned = replace(ITEM, pinned=True)
-    weak = replace(pinned, importance=0.1)
-
-    assert strength(pinned, after(1000)) == 0.8
-    assert fades_at(pinned, NOW) is None
-    assert not retention(pinned, after(1000)).fading
-    assert not retention(weak, NOW).fading
-
-
-@pytest.mark.parametrize("days", [-0.001, -1, -10_000])
-def test_a_clock_set_back_makes_nothing_stronger(days: float) -> None:
-    """Time before it was stored counts as none."""
-    assert days_idle(ITEM, after(days)) == 0
-    assert strength(ITEM, after(days)) == 0.8
-
-
-@pytest.mark.parametrize(
-    ("importance", "days"),
-    [
-        (0.8, math.log(0.35 / 0.8) / math.log(0.95)),  # 16.1
-        (1.0, 20.4669),
-        (0.35, 0.0),
-        (0.2, 0.0),
-        (0.0, 0.0),
-    ],
-)
-def test_fading_begins_when_the_strength_falls_below_its_stage(
-    importance: float, days: float
+def test_a_memory_left_alone_fades_from_its_importance(
+    policy: Policy, left: dict[float, float]
 ) -> None:
-    """ln(0.35 / strength) / ln(0.95) days from now; one that is below already fades now."""
-    item = replace(ITEM, importance=importance)
-    at = fades_at(item, NOW)
+    """By a twentieth on the first day; then by the same share each day, or ever more slowly."""
+    found = {day: strong(policy, 0.8, day=day) for day in left}
 
-    assert (at - NOW) / timedelta(days=1) == pytest.approx(days, abs=1e-3)
-
-
-def test_the_day_of_fading_does_not_move_by_looking() -> None:
-    """Worked out today or in a week, it is the same moment."""
-    today, in_a_week = fades_at(ITEM, NOW), fades_at(ITEM, after(7))
-
-    assert abs(today - in_a_week) < timedelta(milliseconds=1)
-    assert not retention(ITEM, today - timedelta(seconds=1)).fading
-    assert retention(ITEM, today + timedelta(seconds=1)).fading
+    assert found == pytest.approx(left, rel=1e-5)
 
 
-def test_retention_holds_strength_stage_and_day() -> None:
-    """As the single functions give them."""
-    kept = retention(ITEM, after(3))
-
-    assert kept.item is ITEM
-    assert kept.strength == strength(ITEM, after(3))
-    assert kept.fades_at == fades_at(ITEM, after(3))
-    assert kept.fading is False
+@both
+@pytest.mark.parametrize("importance", [0.0, *IMPORTANCES])
+def test_creation_is_no_use(policy: Policy, importance: float) -> None:
+    """A new memory is as strong as it is important, and not boosted."""
+    assert strong(policy, importance, day=0) == pytest.approx(importance, abs=1e-9)
 
 
-def test_a_curve_has_a_point_a_day_and_one_for_the_start() -> None:
-    """Each the strength of its moment."""
-    drawn = curve(ITEM, NOW, 14)
+@both
+def test_what_is_critical_starts_higher_and_stays_higher(policy: Policy) -> None:
+    """On every day, used or not."""
+    for day in range(0, 101, 5):
+        for uses in ([], [(2.0, LISTED)], [(3.0, ANSWER), (9.0, ANSWER)]):
+            left = [strong(policy, importance, uses, day=10 + day) for importance in IMPORTANCES]
+            assert left == sorted(left)
+            assert len(set(left)) == len(left)
 
-    assert [at for at, _ in drawn.points] == [after(day) for day in range(15)]
-    assert [value for _, value in drawn.points] == [strength(ITEM, after(day)) for day in range(15)]
-    assert drawn.fading_below == FADING_BELOW
+
+# -- uses -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("idle", "answer", "listed"),
+    [
+        (0, 0.9, 0.84),
+        (1, 0.88, 0.808),
+        (5, 0.809512, 0.695220),
+        (13.5, 0.700138, 0.520220),
+        (30, 0.585856, 0.337369),
+        (365, 0.5, 0.2),
+    ],
+)
+def test_a_use_adds_a_share_of_what_is_lacking(idle: float, answer: float, listed: float) -> None:
+    """Exponential: half of it for an answer, a fifth for a listing."""
+    assert strong(EXPONENTIAL, 0.8, [(idle, ANSWER)], day=idle) == pytest.approx(answer, rel=1e-5)
+    assert strong(EXPONENTIAL, 0.8, [(idle, LISTED)], day=idle) == pytest.approx(listed, rel=1e-5)
+
+
+@pytest.mark.parametrize(
+    ("idle", "answered", "listed"),
+    [
+        (0, 2.171257, 2.171257),
+        (1, 2.714071, 2.388382),
+        (5, 4.279770, 3.014662),
+        (13.5, 6.103643, 3.744211),
+        (30, 7.755883, 4.405107),
+        (365, 11.320209, 5.830838),
+    ],
+)
+def test_a_use_brings_it_back_and_flattens_the_curve(
+    idle: float, answered: float, listed: float
+) -> None:
+    """Stability: back to its level and above it; the longer ago the use before, the flatter, and on
+    the same day not at all."""
+    used, seen = (tracked(STABILITY, 0.8, [(idle, weight)]).state for weight in (ANSWER, LISTED))
+
+    assert used.level.item() == pytest.approx(0.9)
+    assert used.stability.item() == pytest.approx(answered, rel=1e-5)
+    assert seen.level.item() == pytest.approx(0.84)
+    assert seen.stability.item() == pytest.approx(listed, rel=1e-5)
+
+
+def test_only_a_listing_counts_less_than_an_answer() -> None:
+    """Every kind of use has its weight."""
+    assert WEIGHTS == {
+        UseKind.ANSWER: 1.0,
+        UseKind.LISTED: 0.4,
+        UseKind.SAID: 1.0,
+        UseKind.RESTORED: 1.0,
+        UseKind.BY_HAND: 1.0,
+    }
+
+
+@both
+@pytest.mark.parametrize("importance", IMPORTANCES)
+@pytest.mark.parametrize("weight", [ANSWER, LISTED], ids=["answer", "listed"])
+@pytest.mark.parametrize("day", [30, 34.999], ids=["after a use", "before the next"])
+def test_a_month_of_use_makes_a_memory_half_as_strong_again_at_least(
+    policy: Policy, importance: float, weight: float, day: float
+) -> None:
+    """Used every five days, against a twin that nobody touched."""
+    used = strong(policy, importance, every(5, 30, weight), day=day)
+
+    assert used >= 1.5 * strong(policy, importance, day=day)
+
+
+@pytest.mark.parametrize("importance", IMPORTANCES)
+@pytest.mark.parametrize(
+    ("weight", "day"), list(itertools.product([ANSWER, LISTED], [0, 1, 15, 30]))
+)
+def test_spaced_uses_flatten_the_curve_more_than_massed_ones(
+    importance: float, weight: float, day: int
+) -> None:
+    """Six in a month, against six in as many hours: stronger two months later."""
+    spaced = every(5, 30, weight)
+    massed = [(day + hour / 24, weight) for hour in range(6)]
+
+    assert len(spaced) == len(massed)
+    flat = tracked(STABILITY, importance, spaced).state.stability.item()
+    steep = tracked(STABILITY, importance, massed).state.stability.item()
+    assert flat > 1.2 * steep
+    late = strong(STABILITY, importance, massed, day=90)
+    assert strong(STABILITY, importance, spaced, day=90) > late
+
+
+@pytest.mark.parametrize("importance", [0.2, 0.5, 0.8, 0.95])
+@pytest.mark.parametrize("day", [31, 60, 180, 1000])
+def test_a_listing_takes_nothing_from_the_answer_after_it(importance: float, day: float) -> None:
+    """Exponential: who finds a memory and then asks about it has used it twice. (By the other
+    policy what was seen the day before gains little.)"""
+    once = strong(EXPONENTIAL, importance, [(31, ANSWER)], day=day)
+    twice = strong(EXPONENTIAL, importance, [(30, LISTED), (31, ANSWER)], day=day)
+
+    assert twice > once
 
 
 @given(
-    importance=st.floats(0, 1),
-    uses=st.integers(0, 10**6),
-    days=st.floats(-1000, 10_000),
+    policy=policies,
+    importance=shares,
+    uses=use_lists,
+    idle=st.floats(0, 1000),
+    weight=st.sampled_from([ANSWER, LISTED]),
+    later=st.floats(0, 1000),
+)
+def test_no_use_by_itself_weakens(
+    policy: Policy,
+    importance: float,
+    uses: list[Use],
+    idle: float,
+    weight: float,
+    later: float,
+) -> None:
+    """Neither when it happens nor at any time after it."""
+    use = tracked(policy, importance, uses).last.item() + idle
+    day = use + later
+
+    without = strong(policy, importance, uses, day=day)
+    assert strong(policy, importance, [*uses, (use, weight)], day=day) >= without * (1 - 1e-9)
+
+
+# -- many at once ---------------------------------------------------------------------------
+
+
+def exponential_alone(
+    loss: float, boost: float, importance: float, created: float, uses: Sequence[Use]
+) -> tuple[float, float, float]:
+    """Level, stability and last day, with nothing but numbers of Python."""
+    level, last = importance, created
+    for day, weight in sorted(uses, key=lambda use: use[0]):
+        left = level * (1 - loss) ** max(0, day - last)
+        level, last = left + boost * weight * (1 - left), max(day, last)
+    return level, math.log(0.9) / math.log(1 - loss), last
+
+
+def stability_alone(
+    loss: float, boost: float, importance: float, created: float, uses: Sequence[Use]
+) -> tuple[float, float, float]:
+    """The same of the other policy."""
+    level, last = importance, created
+    stability = 19 / 81 / ((1 - loss) ** -2 - 1)
+    for day, weight in sorted(uses, key=lambda use: use[0]):
+        kept = 1 / math.sqrt(1 + 19 / 81 * max(0, day - last) / stability)
+        level += boost * weight * (1 - level)
+        stability = min(3650.0, stability * (1 + 10 * boost * weight * (1 - kept)))
+        last = max(day, last)
+    return level, stability, last
+
+
+@pytest.mark.parametrize(
+    ("kind", "alone"),
+    [(Exponential, exponential_alone), (Stability, stability_alone)],
+    ids=["exponential", "stability"],
+)
+@given(
+    loss=losses,
+    boost=shares,
+    memories=st.lists(st.tuples(shares, quarters, use_lists), max_size=9),
+    shuffled=st.randoms(use_true_random=False),
+)
+def test_many_at_once_fade_as_each_alone(
+    kind: type[Exponential] | type[Stability],
+    alone: Callable[..., tuple[float, float, float]],
+    loss: float,
+    boost: float,
+    memories: list[tuple[float, float, list[Use]]],
+    shuffled: Random,
+) -> None:
+    """Whatever their uses are: out of order, before the creation, of one moment, none."""
+    uses = uses_of(*(uses for _, _, uses in memories))
+    order = list(range(len(uses.owner)))
+    shuffled.shuffle(order)
+    mixed = Uses(uses.owner[order], uses.day[order], uses.weight[order])
+    importance = np.array([importance for importance, _, _ in memories], float)
+    created = np.array([created for _, created, _ in memories], float)
+
+    found = track(kind(loss, boost), importance, created, mixed)
+
+    for place, (own, start, _) in enumerate(memories):
+        here = mixed.owner == place
+        mine = list(zip(mixed.day[here].tolist(), mixed.weight[here].tolist(), strict=True))
+        level, stability, last = alone(loss, boost, own, start, mine)
+        assert found.state.level[place] == pytest.approx(level, rel=1e-9)
+        assert found.state.stability[place] == pytest.approx(stability, rel=1e-9)
+        assert found.last[place] == last
+
+
+@both
+@pytest.mark.parametrize("number", range(1, 9))
+def test_few_and_many_that_are_used_often_are_worked_out_alike(policy: Policy, number: int) -> None:
+    """Few are taken one by one, many together: the one number is the other."""
+    uses = every(7, 70)
+
+    found = track(
+        policy, np.full(number, 0.5), np.zeros(number), uses_of(*(uses for _ in range(number)))
+    )
+
+    alone = tracked(policy, 0.5, uses)
+    assert found.state.level.tolist() == pytest.approx([alone.state.level.item()] * number)
+    assert found.state.stability.tolist() == pytest.approx([alone.state.stability.item()] * number)
+    assert found.last.tolist() == [70.0] * number
+
+
+@both
+def test_what_is_given_is_not_changed(policy: Policy) -> None:
+    """The same arrays serve for other rules, too."""
+    importance, created = np.array([0.5, 0.8]), np.array([3.0, 4.0])
+    uses = uses_of([(9.0, ANSWER), (5.0, LISTED)], [(1.0, ANSWER)])
+
+    at = track(policy, importance, created, uses)
+    strength(policy, at, 50.0, np.zeros(2), np.array([True, False]))
+
+    assert importance.tolist() == [0.5, 0.8]
+    assert created.tolist() == [3.0, 4.0]
+    assert uses.day.tolist() == [9.0, 5.0, 1.0]
+    assert at.last.tolist() == [9.0, 4.0]
+
+
+@both
+def test_no_memories_and_no_uses_are_no_trouble(policy: Policy) -> None:
+    """A new file has neither."""
+    at = track(policy, np.array([]), np.array([]), uses_of())
+    nobody = np.array([], bool)
+
+    assert strength(policy, at, 9.0, np.array([]), nobody).tolist() == []
+    assert falls_below(policy, at, 0.35, np.array([]), nobody).tolist() == []
+    assert tracked(policy, 0.7).last.tolist() == [0.0]
+
+
+@given(policy=policies, importance=shares, created=quarters, uses=use_lists)
+def test_steps_end_where_the_track_does(
+    policy: Policy, importance: float, created: float, uses: list[Use]
+) -> None:
+    """One at the creation and one for each use, in the order in which they happened."""
+    found = steps(policy, importance, created, uses_of(uses))
+
+    at = tracked(policy, importance, uses, created)
+    days = [day for day, _ in found]
+    assert days == [created, *(max(created, day) for day, _ in sorted(uses))]
+    assert days[-1] == at.last.item()
+    _, last = found[-1]
+    assert last.level.item() == pytest.approx(at.state.level.item(), rel=1e-12)
+    assert last.stability.item() == pytest.approx(at.state.stability.item(), rel=1e-12)
+
+
+@both
+def test_steps_show_each_jump(policy: Policy) -> None:
+    """What stands before a use is what the step before it left."""
+    (_, start), (_, first), (day, second) = steps(
+        policy, 0.8, 2.0, uses_of([(12.0, ANSWER), (7.0, LISTED)])
+    )
+
+    assert start.level.item() == 0.8
+    assert first.level.item() == strong(policy, 0.8, [(5.0, LISTED)], day=5)
+    assert day == 12.0
+    assert second.level.item() == strong(policy, 0.8, [(5.0, LISTED), (10.0, ANSWER)], day=10)
+
+
+# -- strength at a moment -------------------------------------------------------------------
+
+
+@given(
+    policy=policies,
+    importance=shares,
+    uses=use_lists,
+    day=st.floats(-1000, 10_000),
     more=st.floats(0, 1000),
+    floor=shares,
+    pinned=st.booleans(),
 )
 def test_strength_is_between_zero_and_one_and_never_grows_by_itself(
-    importance: float, uses: int, days: float, more: float
+    policy: Policy,
+    importance: float,
+    uses: list[Use],
+    day: float,
+    more: float,
+    floor: float,
+    pinned: bool,
 ) -> None:
     """Whatever the numbers are."""
-    item = replace(ITEM, importance=importance, access_count=uses)
+    at = tracked(policy, importance, uses)
+    rest = np.array([floor]), np.array([pinned])
 
-    now, later = strength(item, after(days)), strength(item, after(days + more))
+    now = strength(policy, at, day, *rest).item()
+    later = strength(policy, at, day + more, *rest).item()
 
-    assert 0 <= later <= now <= 1
+    assert floor <= later <= now <= 1
+
+
+@both
+@pytest.mark.parametrize("day", [9.999, 0, -10_000])
+def test_a_clock_set_back_makes_nothing_stronger(policy: Policy, day: float) -> None:
+    """Before its last use it is as strong as right after it."""
+    used = [(10.0, ANSWER)]
+
+    assert strong(policy, 0.5, used, day=day) == strong(policy, 0.5, used, day=10)
+
+
+@both
+def test_a_floor_holds_what_would_be_weaker_and_nothing_else(policy: Policy) -> None:
+    """It lifts no memory above what it is."""
+    assert strong(policy, 0.8, day=5, floor=0.2) == strong(policy, 0.8, day=5)
+    assert strong(policy, 0.8, day=5_000, floor=0.2) == 0.2
+
+
+@both
+def test_a_pinned_memory_stays_as_it_was_after_its_last_use(policy: Policy) -> None:
+    """Not in a thousand days does it fade, and a floor holds it, too."""
+    used = [(10.0, ANSWER)]
+
+    assert strong(policy, 0.5, used, day=1010, pinned=True) == strong(policy, 0.5, used, day=10)
+    assert strong(policy, 0.1, day=1000, pinned=True, floor=0.2) == 0.2
+
+
+@both
+def test_a_day_for_each_memory_is_as_good_as_one_for_all(policy: Policy) -> None:
+    """Each memory may be asked of another moment."""
+    at = track(policy, np.array([0.8, 0.8]), np.zeros(2), uses_of())
+
+    found = strength(policy, at, np.array([1.0, 30.0]), np.zeros(2), np.zeros(2, bool))
+
+    assert found.tolist() == [strong(policy, 0.8, day=1), strong(policy, 0.8, day=30)]
+
+
+# -- the day of a stage ---------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("policy", "importance", "below", "day"),
+    [
+        (EXPONENTIAL, 1.0, 0.35, 20.4670),
+        (EXPONENTIAL, 0.8, 0.35, 16.1167),
+        (EXPONENTIAL, 0.8, 0.15, 32.6354),
+        (EXPONENTIAL, 0.5, 0.35, 6.9536),
+        (EXPONENTIAL, 0.2, 0.35, 0.0),
+        (EXPONENTIAL, 0.0, 0.35, 0.0),
+        (EXPONENTIAL, 0.8, 0.0, math.inf),
+        (EXPONENTIAL, 0.0, 0.0, math.inf),
+        (STABILITY, 1.0, 0.35, 66.3061),
+        (STABILITY, 0.8, 0.35, 39.1036),
+        (STABILITY, 0.8, 0.15, 254.0370),
+        (STABILITY, 0.5, 0.35, 9.6342),
+        (STABILITY, 0.2, 0.35, 0.0),
+        (STABILITY, 0.0, 0.35, 0.0),
+        (STABILITY, 0.8, 0.0, math.inf),
+        (STABILITY, 0.0, 0.0, math.inf),
+    ],
+)
+def test_the_day_on_which_a_memory_falls_below(
+    policy: Policy, importance: float, below: float, day: float
+) -> None:
+    """One that never was as strong fell at its creation; nothing falls below nothing."""
+    assert falls(policy, importance, below=below) == pytest.approx(day, abs=1e-4)
+
+
+@both
+@pytest.mark.parametrize(
+    ("floor", "pinned", "importance", "never"),
+    [
+        (0.35, False, 0.8, True),
+        (0.34, False, 0.8, False),
+        (0.0, True, 0.8, True),
+        (0.0, True, 0.35, True),
+        (0.0, True, 0.3, False),
+        (0.4, True, 0.3, True),
+    ],
+)
+def test_a_floor_or_a_pin_keeps_a_memory_from_falling(
+    policy: Policy, floor: float, pinned: bool, importance: float, never: bool
+) -> None:
+    """Unless it is below already."""
+    day = falls(policy, importance, below=0.35, floor=floor, pinned=pinned)
+
+    assert math.isinf(day) is never
+
+
+@given(
+    policy=policies,
+    importance=shares,
+    uses=use_lists,
+    below=st.floats(0.01, 0.99),
+    floor=shares,
+    pinned=st.booleans(),
+)
+def test_strength_passes_the_stage_on_its_day(
+    policy: Policy, importance: float, uses: list[Use], below: float, floor: float, pinned: bool
+) -> None:
+    """Just before it is as strong, and just after weaker; on no other day."""
+    rest = {"floor": floor, "pinned": pinned}
+    day = falls(policy, importance, uses, below=below, **rest)
+    last = tracked(policy, importance, uses).last.item()
+
+    if math.isinf(day):
+        assert strong(policy, importance, uses, day=1e9, **rest) >= below
+        return
+    assert day >= last
+    moment = 1e-6 * (1 + day)
+    assert strong(policy, importance, uses, day=day + moment, **rest) < below
+    if day > last:
+        assert strong(policy, importance, uses, day=max(last, day - moment), **rest) >= below
+
+
+# -- numbers at their limits ----------------------------------------------------------------
+
+
+@pytest.mark.parametrize("kind", [Exponential, Stability])
+@pytest.mark.parametrize("loss", [MIN_LOSS, 0.05, MAX_LOSS])
+@pytest.mark.parametrize("boost", [0.0, 0.5, 1.0])
+@pytest.mark.parametrize("below", [0.0, 5e-324, 1e-200, 0.15, 1.0])
+def test_numbers_at_their_limits_stay_numbers(
+    kind: type[Exponential] | type[Stability], loss: float, boost: float, below: float
+) -> None:
+    """No warning (they are errors here), nothing that is not a number, nothing out of range."""
+    policy = kind(loss, boost)
+    importance = np.array([0.0, 5e-324, 1e-300, 0.5, 1.0])
+    uses = uses_of(*([(0.0, ANSWER), (0.0, ANSWER), (2_000.0, LISTED), (1e5, LISTED)],) * 5)
+
+    for at in (
+        track(policy, importance, np.zeros(5), uses_of()),
+        track(policy, importance, np.zeros(5), uses),
+    ):
+        for day in (0.0, 1.0, 1e5, 1e12):
+            left = strength(policy, at, day, np.zeros(5), np.zeros(5, bool))
+            assert ((left >= 0) & (left <= 1)).all()
+        day = falls_below(policy, at, below, np.zeros(5), np.zeros(5, bool))
+        assert (day >= at.last).all()
+
+
+@pytest.mark.parametrize("policy", [*POLICIES, Exponential(0.5, 1.0), Stability(0.5, 1.0)])
+def test_ten_thousand_uses_of_one_memory_stay_numbers(policy: Policy) -> None:
+    """It ends as strong and as stable as can be, and no more."""
+    uses = [(day, ANSWER) for day in range(1, 10_001)]
+
+    at = tracked(policy, 0.1, uses)
+
+    assert at.last.item() == 10_000
+    assert 0.5 < at.state.level.item() <= 1
+    assert 0 < at.state.stability.item() <= MAX_STABILITY
+    assert strong(policy, 0.1, uses, day=10_000) == at.state.level.item()
+
+
+# -- rules ----------------------------------------------------------------------------------
+
+
+def test_the_rules_choose_the_policy_and_its_numbers() -> None:
+    """By default the article's."""
+    by_default = ForgettingRules()
+    other = replace(by_default, policy=PolicyName.STABILITY, daily_loss=0.1, boost=0.2)
+
+    assert policy_of(by_default) == Exponential(daily_loss=0.05, boost=0.5)
+    assert policy_of(other) == Stability(daily_loss=0.1, boost=0.2)
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"daily_loss": 0.0}, "strength a day"),
+        ({"daily_loss": 0.0009}, "strength a day"),
+        ({"daily_loss": 0.51}, "strength a day"),
+        ({"daily_loss": -0.05}, "strength a day"),
+        ({"daily_loss": math.nan}, "strength a day"),
+        ({"archived_below": 0.35}, "weaker than one that fades"),
+        ({"archived_below": 0.4}, "weaker than one that fades"),
+        ({"archived_below": -0.01}, "weaker than one that fades"),
+        ({"archived_below": math.nan}, "weaker than one that fades"),
+        ({"fading_below": 1.01}, "weaker than one that fades"),
+        ({"fading_below": math.nan}, "weaker than one that fades"),
+        ({"boost": -0.01}, "from 0 to 1"),
+        ({"boost": 1.01}, "from 0 to 1"),
+        ({"boost": math.nan}, "from 0 to 1"),
+        ({"floor": -0.01}, "from 0 to 1"),
+        ({"floor": math.inf}, "from 0 to 1"),
+        ({"grace_days": -1}, "0 to 3,650 days"),
+        ({"grace_days": MAX_GRACE_DAYS + 1}, "0 to 3,650 days"),
+    ],
+)
+def test_numbers_that_nothing_can_be_forgotten_by_are_refused(
+    changes: dict[str, float], said: str
+) -> None:
+    """With what to choose instead."""
+    with pytest.raises(InvalidInput, match=said):
+        checked(replace(ForgettingRules(), **changes))
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {},
+        {"policy": PolicyName.STABILITY},
+        {"daily_loss": MIN_LOSS},
+        {"daily_loss": MAX_LOSS},
+        {"archived_below": 0.0, "fading_below": 1.0},
+        {"boost": 0.0, "floor": 0.0},
+        {"boost": 1.0, "floor": 1.0},
+        {"grace_days": 0},
+        {"grace_days": MAX_GRACE_DAYS},
+    ],
+)
+def test_numbers_within_their_limits_are_taken(changes: dict[str, float]) -> None:
+    """The limits themselves are, too."""
+    rules = replace(ForgettingRules(), **changes)
+
+    assert checked(rules) is rules

@@ -6,13 +6,12 @@ import pytest
 
 from memory.records import MemoryItem
 from memory.rules.meant import saying, smallest, speaking_of, together
-from tests.rules.test_decay import ITEM
+from tests.rules.scoring.made import item as made
 
 
 def items(*texts: str, message: int | None = None) -> list[MemoryItem]:
     return [
-        replace(ITEM, id=ident, text=text, source_message_id=message, speaker=None)
-        for ident, text in enumerate(texts, start=1)
+        made(ident, text, source_message_id=message) for ident, text in enumerate(texts, start=1)
     ]
 
 
@@ -42,7 +41,7 @@ def test_word_for_word_comes_before_all_else() -> None:
 def test_a_thing_is_spoken_of_by_all_its_words() -> None:
     """Or by its own mouth."""
     told = items("The Apollo project is late", "Apollo is a god", "The project is late")
-    spoken = replace(ITEM, id=9, text="I agree", speaker="Apollo project")
+    spoken = made(9, "I agree", speaker="Apollo project")
 
     assert [item.id for item in speaking_of("the Apollo project", [*told, spoken])] == [1, 9]
     assert speaking_of("the", told) == []

@@ -111,7 +111,7 @@ DAMAGES: dict[str, tuple[Damage, int]] = {
     ),
     "the head": (lambda content, whole: content.__setitem__(slice(100), bytes(100)), 0),
     "the first page": (lambda content, whole: spoil(content, 1), 0),
-    "the half": (lambda content, whole: content.__delitem__(slice(len(content) // 2, None)), 2_000),
+    "the half": (lambda content, whole: content.__delitem__(slice(len(content) // 2, None)), 2_200),
 }
 
 

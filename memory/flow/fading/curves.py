@@ -1,4 +1,5 @@
-"""The curve of one memory: what it was, each use a jump, and what it will be if it is not used."""
+"""The curve of a memory, also of a made-up one: what it was, each use a jump, and what it will be
+if it is not used."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,14 +8,14 @@ from typing import Literal, Self
 
 import numpy as np
 
-from memory.errors import InvalidInput
+from memory.errors import InvalidInput, NotFound
 from memory.flow import intake
 from memory.flow.fading import choices, standing
 from memory.flow.fading.standing import Standing
 from memory.flow.parts import Parts
-from memory.records import Curve, ForgettingRules, Jump, MemoryItem, UseKind
+from memory.records import Curve, ForgettingRules, Jump, UseKind
 from memory.rules import decay
-from memory.rules.active_days import day_of
+from memory.rules.active_days import day_of, moment_of
 from memory.rules.decay import WEIGHTS, State, Track, Uses
 
 MAX_DAYS = 3_650
@@ -34,10 +35,7 @@ def curve(
     policy: ForgettingRules | str | None = None,
 ) -> Curve:
     """From its creation until ``at`` or now, and once a day for ``days`` days from then on."""
-    if not 1 <= days <= MAX_DAYS:
-        raise InvalidInput(
-            f"A curve needs at least one day and {MAX_DAYS:,} days at most. Choose others."
-        )
+    _check(days)
     now = parts.clock()
     start = intake.moment(at, now)
     item = parts.store.memories.get(item_id)
@@ -45,8 +43,13 @@ def curve(
     rules = choices.meant(parts, person_id, policy)
     until = start if start < now else None
     own = standing.of_memories(parts, person_id, [item_id], now, until=until, rules=rules)
-    (kept,) = standing.retained(own, {item_id: item}, start)
-    past, jumps = _past(parts, item, own, start)
+    found = standing.retained(own, {item_id: item}, start)
+    if not found:  # erased meanwhile
+        raise NotFound("memory", item_id)
+    (kept,) = found
+    times = [(at, kind) for at, kind in parts.store.uses.times(item_id) if at <= start]
+    pinned_from = day_of(item.pinned_at or item.created_at) if item.pinned else np.inf
+    past, jumps = _past(item.created_at, times, _Drawn.of(own, times, pinned_from), start)
     return Curve(
         item=item,
         points=_future(own, start, days),
@@ -59,6 +62,52 @@ def curve(
     )
 
 
+def example(
+    parts: Parts,
+    user_id: str,
+    *,
+    importance: float,
+    age_days: int,
+    used_days_ago: Sequence[int],
+    days: int,
+    policy: ForgettingRules | str | None,
+) -> Curve:
+    """Of a memory that nobody has; whatever the person was away, all its days count."""
+    _check(days)
+    if not (0 <= importance <= 1 and 1 <= age_days <= MAX_DAYS):
+        raise InvalidInput(
+            f"An example has an importance from 0 to 1 and an age from 1 to {MAX_DAYS:,} days. "
+            "Choose other numbers."
+        )
+    if not all(0 <= ago <= age_days for ago in used_days_ago):
+        raise InvalidInput("An example is used after it was stored. Choose fewer days.")
+    now = parts.clock()
+    rules = choices.meant(parts, parts.store.people.find(user_id), policy)
+    created = now - timedelta(days=age_days)
+    times = [
+        (now - timedelta(days=ago), UseKind.ANSWER) for ago in sorted(used_days_ago, reverse=True)
+    ]
+    own = standing.of_example(importance, created, [at for at, _ in times], rules)
+    past, jumps = _past(created, times, _Drawn.of(own, times, np.inf), now)
+    return Curve(
+        item=None,
+        points=_future(own, now, days),
+        fading_below=rules.fading_below,
+        archived_below=rules.archived_below,
+        past=past,
+        jumps=jumps,
+        fades_at=moment_of(own.falls_below(rules.fading_below).item()),
+        archives_at=moment_of(own.archives().item()),
+    )
+
+
+def _check(days: int) -> None:
+    if not 1 <= days <= MAX_DAYS:
+        raise InvalidInput(
+            f"A curve needs at least one day and {MAX_DAYS:,} days at most. Choose others."
+        )
+
+
 def _future(own: Standing, start: datetime, days: int) -> tuple[tuple[datetime, float], ...]:
     moments = [start + timedelta(days=day) for day in range(days + 1)]
     counted = own.days.count(np.array([day_of(moment) for moment in moments]))
@@ -67,16 +116,17 @@ def _future(own: Standing, start: datetime, days: int) -> tuple[tuple[datetime, 
 
 
 def _past(
-    parts: Parts, item: MemoryItem, own: Standing, end: datetime
+    created_at: datetime,
+    times: Sequence[tuple[datetime, UseKind]],
+    drawn: "_Drawn",
+    end: datetime,
 ) -> tuple[tuple[tuple[datetime, float], ...], tuple[Jump, ...]]:
-    times = [(at, kind) for at, kind in parts.store.uses.times(item.id) if at <= end]
-    drawn = _Drawn.of(item, own, times)
     # what was used in a memory that was merged into this one was used before this one began
-    jumps = [(at, kind) for at, kind in times if at > item.created_at][-DRAWN_JUMPS:]
+    jumps = [(at, kind) for at, kind in times if at > created_at][-DRAWN_JUMPS:]
     moments = [at for at, _ in jumps]
     before, after = drawn.strengths(moments, before=True), drawn.strengths(moments)
-    step = (end - item.created_at) / PAST_POINTS
-    even = [item.created_at + place * step for place in range(PAST_POINTS + 1)]
+    step = (end - created_at) / PAST_POINTS
+    even = [created_at + place * step for place in range(PAST_POINTS + 1)]
     if step <= timedelta(0):
         even = [end]
     points = [
@@ -105,12 +155,15 @@ class _Drawn:
     """Infinite where it is not."""
 
     @classmethod
-    def of(cls, item: MemoryItem, own: Standing, times: Sequence[tuple[datetime, UseKind]]) -> Self:
+    def of(
+        cls, own: Standing, times: Sequence[tuple[datetime, UseKind]], pinned_from: float
+    ) -> Self:
         used = own.days.count(np.array([day_of(at) for at, _ in times]))
         weights = np.array([WEIGHTS[kind] for _, kind in times])
         uses = Uses(np.zeros(len(times), dtype=np.int64), used, weights)
         (created,) = own.days.count(own.histories.created)
-        found = decay.steps(own.policy, item.importance, float(created), uses)
+        (importance,) = own.histories.importance
+        found = decay.steps(own.policy, float(importance), float(created), uses)
         steps = Track(
             State(
                 np.concatenate([state.level for _, state in found]),
@@ -118,7 +171,6 @@ class _Drawn:
             ),
             np.array([day for day, _ in found]),
         )
-        pinned_from = day_of(item.pinned_at or item.created_at) if item.pinned else np.inf
         return cls(own, steps, pinned_from)
 
     def strengths(self, moments: Sequence[datetime], *, before: bool = False) -> list[float]:

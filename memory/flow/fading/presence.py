@@ -17,7 +17,9 @@ NOTED_EVERY = timedelta(hours=1)
 def note(parts: Parts, person_id: int, now: datetime) -> None:
     """The person is there; call it in a transaction. What they were away before is kept."""
     seen = parts.store.people.last_seen(person_id)
-    if now < seen:  # the clock was set back: what it stamped meanwhile never was
+    if seen is None:
+        return
+    if now < seen:  # the clock was set back
         parts.store.absences.cut(person_id, now)
     elif now - seen > COUNTED:
         parts.store.absences.add(person_id, seen, now)
@@ -31,11 +33,11 @@ def visit(parts: Parts, user_id: str) -> None:
     now, person_id = parts.clock(), parts.store.people.find(user_id)
     if person_id is None:
         return
-    if NOTED_EVERY > now - parts.store.people.last_seen(person_id) >= timedelta(0):
+    seen = parts.store.people.last_seen(person_id)
+    if seen is None or NOTED_EVERY > now - seen >= timedelta(0):
         return  # looking needs no lock; most calls only look
     with parts.store.transaction():
-        if parts.store.people.is_known(person_id):
-            note(parts, person_id, now)
+        note(parts, person_id, now)
 
 
 def pauses(parts: Parts, person_id: int, now: datetime) -> list[Pause]:
@@ -47,7 +49,7 @@ def pauses(parts: Parts, person_id: int, now: datetime) -> list[Pause]:
             found.append(Pause(absence.since, absence.until))
         elif absence.until is not None:
             found.append(uncounted(absence.since, min(absence.until, now)))
-    found.append(uncounted(parts.store.people.last_seen(person_id), now))
+    found.append(uncounted(parts.store.people.last_seen(person_id) or now, now))
     return [pause for pause in found if pause is not None]
 
 
@@ -57,9 +59,9 @@ def of(parts: Parts, person_id: int, now: datetime) -> Presence:
     ends = [each.until for each in absences if each.until is not None]
     return Presence(
         back_since=max(ends, default=None),
-        is_away=now - parts.store.people.last_seen(person_id) > COUNTED,
+        is_away=now - (parts.store.people.last_seen(person_id) or now) > COUNTED,
         on_holiday=any(each.until is None for each in absences),
-        last_sweep_at=parts.store.sweeps.last_at(person_id),
+        last_sweep_at=parts.store.sweeps.last_at(person_id, now),
     )
 
 

@@ -53,10 +53,12 @@ class Standing:
         return self.days.when(counted)
 
     def archives(self) -> Numbers:
-        """The day since 1970 from which a sweep takes each; what was stored or used a short time
-        ago is left a while."""
+        """The day since 1970 from which a sweep takes each; what was stored, used or put back a
+        short time ago is left a while, and what is paused waits."""
         spared = self.days.when(self.track.last + KEPT_DAYS)
-        return np.maximum(spared, self.falls_below(self.rules.archived_below))
+        spared = np.maximum(spared, self.histories.put_back + KEPT_DAYS)
+        falls = self.falls_below(self.rules.archived_below)
+        return np.where(self.histories.paused, np.inf, np.maximum(spared, falls))
 
     def by_id(self, at: datetime) -> dict[int, float]:
         ids = self.histories.ids.tolist()
@@ -96,8 +98,32 @@ def _standing(
     histories: Histories,
     rules: ForgettingRules | None,
 ) -> Standing:
-    rules = rules or choices.of(parts, person_id)
     days = ActiveDays(presence.pauses(parts, person_id, now))
+    return _of(histories, days, rules or choices.of(parts, person_id))
+
+
+def of_example(
+    importance: float, created: datetime, used: Sequence[datetime], rules: ForgettingRules
+) -> Standing:
+    """Of one made-up memory, an answer built on it at each of these moments."""
+    no, uses = np.zeros(1, dtype=np.bool_), len(used)
+    histories = Histories(
+        ids=np.zeros(1, dtype=np.int64),
+        importance=np.array([importance]),
+        created=np.array([day_of(created)]),
+        pinned=no,
+        in_profile=no,
+        archived=no,
+        paused=no,
+        put_back=np.array([-np.inf]),
+        owner=np.zeros(uses, dtype=np.int64),
+        used=np.array([day_of(at) for at in used], dtype=np.float64),
+        listed=np.zeros(uses, dtype=np.bool_),
+    )
+    return _of(histories, ActiveDays(), rules)
+
+
+def _of(histories: Histories, days: ActiveDays, rules: ForgettingRules) -> Standing:
     policy = decay.policy_of(rules)
     weight = np.where(histories.listed, LISTED_WEIGHT, 1.0)
     uses = Uses(histories.owner, days.count(histories.used), weight)
@@ -177,6 +203,7 @@ def strengths(
     at: datetime | None = None,
     until: datetime | None = None,
 ) -> dict[int, float]:
-    """By id, now or as of ``at``. ``until``: by what was used by then."""
+    """By id, now or as of ``at``; 0 for what is erased meanwhile. ``until``: by what was used by
+    then."""
     standing = of_memories(parts, person_id, memory_ids, now, until=until)
-    return standing.by_id(at or now)
+    return dict.fromkeys(memory_ids, 0.0) | standing.by_id(at or now)

@@ -49,10 +49,10 @@ def plan(
     as_of = intake.moment(at, now)
     rules = choices.meant(parts, person_id, policy)
     if person_id is None:
-        return SweepPlan(user_id, as_of, rules, unattended, (), (), (), 0, 0, 0, asks_first=False)
+        return SweepPlan(user_id, as_of, rules, unattended, (), (), (), 0, 0, 0, False, policy)
     own = standing.of_person(parts, person_id, now, rules=rules)
     there = presence.of(parts, person_id, now)
-    archived, kept = _to_archive(parts, person_id, own, there, as_of, now)
+    archived, kept = _to_archive(parts, own, there, as_of)
     purged, spared = _to_purge(parts, person_id, there, rules, as_of, unattended=unattended)
     held = int((~own.histories.archived).sum())
     touched = len(archived) + len(purged)
@@ -68,16 +68,12 @@ def plan(
         bytes=parts.store.sweeps.bytes_of([item.id for item in purged]),
         held=held,
         asks_first=sweeping.asks_first(touched, held + len(purged)),
+        policy=policy,
     )
 
 
 def _to_archive(
-    parts: Parts,
-    person_id: int,
-    own: Standing,
-    there: Presence,
-    as_of: datetime,
-    now: datetime,
+    parts: Parts, own: Standing, there: Presence, as_of: datetime
 ) -> tuple[list[Retention], list[Protected]]:
     """The weakest first; and what would go but for a protection."""
     bare = own.bare_strengths(as_of)
@@ -86,9 +82,11 @@ def _to_archive(
     items = {item.id: item for item in parts.store.memories.many(ids)}
     kept_at = {each.item.id: each for each in standing.retained(own, items, as_of)}
     since_use, since_storing = _days_since(own, as_of)
-    put_back = parts.store.sweeps.put_back_since(person_id, now - timedelta(days=KEPT_DAYS))
+    put_back = own.histories.put_back + KEPT_DAYS > day_of(as_of)
     archived, protected = [], []
     for place, ident in zip(weak.tolist(), ids, strict=True):
+        if ident not in items:  # erased meanwhile
+            continue
         why = sweeping.kept_from_archive(
             Weak(
                 items[ident],
@@ -96,7 +94,7 @@ def _to_archive(
                 bool(own.histories.in_profile[place]),
                 since_use[place].item(),
                 since_storing[place].item(),
-                put_back=ident in put_back,
+                put_back=bool(put_back[place]),
             ),
             own.rules,
             there,
@@ -155,7 +153,7 @@ def _standing_in_what_stays(parts: Parts, due: Collection[int]) -> frozenset[int
         staying = {
             item.id
             for item in parts.store.memories.many(list(sharing(going) - going))
-            if item.status in (Status.ACTIVE, Status.ARCHIVED)
+            if item.merged_into not in going
         }
         solved = parts.store.statements.solved_by_others(going)
         kept = going & (sharing(staying) | solved)
@@ -171,7 +169,7 @@ def carry_out(parts: Parts, planned: SweepPlan, on_step: erase.OnStep | None) ->
     _check(planned, now)
     if person_id is None:
         raise StalePlan
-    purged_tokens = sum(parts.tokens.count(item.text) for item in planned.purged)
+    tokens_of = {item.id: parts.tokens.count(item.text) for item in planned.purged}
     with parts.store.transaction():
         _check_unchanged(parts, planned)
         if not planned.unattended:
@@ -183,22 +181,21 @@ def carry_out(parts: Parts, planned: SweepPlan, on_step: erase.OnStep | None) ->
         if not planned.is_empty:
             counts = {"archived": len(planned.archived), "purged": len(planned.purged)}
             audit.event(parts, person_id, Act.SWEEP, f"sweep:{sweep_id}", now, counts)
-    receipt = None
+    receipt, gone, size = None, [], 0
+
+    def find_scope() -> Scope:
+        """Under the transaction that deletes: what is counted is what goes."""
+        nonlocal gone, size
+        gone = _still_archived(parts, planned)
+        size = parts.store.sweeps.bytes_of(gone)
+        gone_tokens = sum(tokens_of[ident] for ident in gone)
+        parts.store.sweeps.purged(sweep_id, len(gone), gone_tokens, size)
+        return Scope(FADED, scopes.with_parts(parts, gone))
+
     if planned.purged:
-        receipt = erase.carry_out(
-            parts,
-            planned.user_id,
-            person_id,
-            lambda: Scope(FADED, scopes.with_parts(parts, _still_archived(parts, planned))),
-            now,
-            on_step,
-        )
-        with parts.store.transaction():
-            count = len(planned.purged)
-            parts.store.sweeps.purged(sweep_id, count, purged_tokens, planned.bytes)
-    return SweepReport(
-        sweep_id, now, len(planned.archived), len(planned.purged), tokens, planned.bytes, receipt
-    )
+        user_id = planned.user_id
+        receipt = erase.carry_out(parts, user_id, person_id, find_scope, now, on_step)
+    return SweepReport(sweep_id, now, len(planned.archived), len(gone), tokens, size, receipt)
 
 
 def _check(planned: SweepPlan, now: datetime) -> None:
@@ -219,16 +216,18 @@ def _check_unchanged(parts: Parts, planned: SweepPlan) -> None:
         parts,
         planned.user_id,
         at=planned.at,
-        policy=planned.rules,
+        policy=planned.policy,
         unattended=planned.unattended,
     )
     if _taken(anew) != _taken(planned):
         raise StalePlan
 
 
-def _taken(planned: SweepPlan) -> tuple[frozenset[int], frozenset[int]]:
-    archived = frozenset(each.item.id for each in planned.archived)
-    return archived, frozenset(item.id for item in planned.purged)
+def _taken(planned: SweepPlan) -> tuple[object, ...]:
+    """What it does, to which words, and by which rules."""
+    archived = frozenset((each.item.id, each.item.text) for each in planned.archived)
+    purged = frozenset((item.id, item.text) for item in planned.purged)
+    return planned.rules, archived, purged
 
 
 def _cool(parts: Parts, planned: SweepPlan, now: datetime) -> None:

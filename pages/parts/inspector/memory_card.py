@@ -9,6 +9,7 @@ from pages.parts.copy import draw_copy
 from pages.parts.deciding import INBOX
 from pages.parts.fields import begin_with, leave
 from pages.parts.inspector import changes
+from pages.parts.inspector.curve_link import draw_to_curves
 from pages.parts.inspector.memory_history import draw_history
 from pages.parts.inspector.memory_privacy import (
     draw_class,
@@ -72,6 +73,8 @@ def _draw_badges(item: MemoryItem) -> None:
 
 def _draw_strength(kept: Retention) -> None:
     st.progress(kept.strength, text=f"Strength {kept.strength:.0%}, {_fading(kept)}")
+    if kept.item.status in (Status.ACTIVE, Status.ARCHIVED):
+        draw_to_curves([kept.item.id], "See its curve", f"inspector_curve_{kept.item.id}")
 
 
 def _draw_end(kept: Retention, rules: PrivacyRules, now: datetime) -> None:
