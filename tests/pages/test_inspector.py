@@ -390,12 +390,29 @@ def test_archived_memory_says_when_it_goes_and_can_be_put_back(
     assert listed(screen) == [berlin.text]
     assert list(_table(screen)["Erased"]) == [kept.purges_at]
     assert f"A sweep may erase it from {on_day(kept.purges_at)} on" in screen.words
-    assert "Kept until" not in screen.words
+    assert "Erased in" not in screen.words
 
     screen.click(f"inspector_restore_{berlin.id}")
     assert memory.item(berlin.id).status is Status.ACTIVE
     screen.click("inspector_undo")
     assert memory.item(berlin.id).status is Status.ARCHIVED
+
+
+def test_what_was_forgotten_in_the_archive_goes_back_there(
+    screen: Screen, memory: Memory, berlin: MemoryItem
+) -> None:
+    """Undo does not bring it into use."""
+    memory.change([berlin.id], "archive")
+    screen.open("inspector").choose("Archived", "inspector_status")
+    memory.remember(USER, "I like tea.")
+    memory.change([item.id for item in memory.items(USER)], "archive")
+    screen.run().tick(0, 1).click("inspector_bulk_forget")
+    screen.click("inspector_bulk_forget_confirmed")
+    assert {item.status for item in memory.items(USER)} == {Status.FORGOTTEN}
+
+    screen.click("inspector_undo")
+
+    assert {item.status for item in memory.items(USER)} == {Status.ARCHIVED}
 
 
 def test_pinned_in_the_archive_it_is_not_said_to_go(
@@ -407,7 +424,7 @@ def test_pinned_in_the_archive_it_is_not_said_to_go(
 
     screen.open("inspector").choose("Archived", "inspector_status")
 
-    assert "Stays in the archive while it is pinned" in screen.words
+    assert "A sweep may erase it" not in screen.words
     assert _table(screen)["Erased"].isna().all()
 
 

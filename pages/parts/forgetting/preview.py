@@ -13,6 +13,8 @@ PAGE = 10
 FIRST = 10
 """How many of what is left for one reason are named."""
 TEXT = 120
+ROW_PIXELS = 61
+"""From here on a cell wraps its text."""
 ARCHIVED_NUMBER, ERASED_NUMBER = "forgetting_archived_page", "forgetting_erased_page"
 
 
@@ -97,14 +99,14 @@ def _draw_table(
         key=key,
         hide_index=True,
         height="content",
-        row_height=38,
+        row_height=ROW_PIXELS,
         alt=alt,
         column_config={
-            "Memory": column.TextColumn(width=430),
+            "Memory": column.TextColumn(width=185),
             "Strength": column.ProgressColumn(
-                width=110, min_value=0, max_value=100, format="%.0f %%"
+                width=90, min_value=0, max_value=100, format="%.0f %%"
             ),
-            "Archived": column.TextColumn(width=130),
+            "Archived": column.TextColumn(width=90),
             "Kind": column.TextColumn(width=100),
             "Uses": column.NumberColumn(width=60),
         },

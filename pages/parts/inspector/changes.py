@@ -55,6 +55,8 @@ DECIDED = {
 }
 TAB, MEMORIES = "inspector_tab", "Memories"
 REVERT, RECLASSIFY, UNMERGE = "revert", "reclassify", "unmerge"
+INTO_ARCHIVE = "into the archive"
+"""Of what was forgotten there."""
 TOO_LATE = "Undo is no longer possible: it was changed or erased meanwhile."
 
 
@@ -64,7 +66,7 @@ class Done:
 
     said: str
     undo: str = ""
-    """A ``Change``, REVERT, RECLASSIFY or UNMERGE; empty where there is no way back."""
+    """A ``Change``, or one of the words above; empty where there is no way back."""
     ids: tuple[int, ...] = ()
     edited_at: datetime | None = None
     """Of a correction: another one since then must not be undone in its place."""
@@ -91,12 +93,12 @@ def change(memory: Memory, ids: Sequence[int], what: Change) -> None:
         )
 
 
-def _back(what: Change, before: Sequence[MemoryItem]) -> Change:
-    """A list holds what is archived or what is forgotten, never both."""
-    if what is not Change.RESTORE:
-        return COUNTERPART[what]
+def _back(what: Change, before: Sequence[MemoryItem]) -> str:
+    """A list holds what is archived or what is not, never both."""
     archived = any(item.status is Status.ARCHIVED for item in before)
-    return Change.ARCHIVE if archived else Change.FORGET
+    if what is Change.RESTORE:
+        return Change.ARCHIVE if archived else Change.FORGET
+    return INTO_ARCHIVE if what is Change.FORGET and archived else COUNTERPART[what]
 
 
 def edit(memory: Memory, item_id: int, field: str) -> None:
@@ -251,6 +253,9 @@ def _undo(memory: Memory, done: Done) -> None:
         if memory.item(done.ids[0]).data_class is not after:
             raise AppError(TOO_LATE)
         memory.classify(done.ids[0], before)
+    elif done.undo == INTO_ARCHIVE:
+        memory.change(done.ids, Change.RESTORE)
+        memory.change(done.ids, Change.ARCHIVE)
     else:
         memory.change(done.ids, done.undo)
 

@@ -1,8 +1,10 @@
 """The Inspector's card: one memory whole, with its history, and what can be done to it."""
 
+from datetime import datetime
+
 import streamlit as st
 
-from memory import AppError, Change, Memory, MemoryItem, Retention, Status
+from memory import AppError, Change, Memory, MemoryItem, PrivacyRules, Retention, Status
 from pages.parts.copy import draw_copy
 from pages.parts.deciding import INBOX
 from pages.parts.fields import begin_with, leave
@@ -39,8 +41,9 @@ def draw_card(memory: Memory, item: MemoryItem) -> None:
         draw_statement(item)
         draw_validity(memory, item)
         draw_not_recalled(item, rules)
-        _draw_strength(memory, item)
-        draw_expiry(item, rules, memory.now())
+        (kept,) = memory.retention_of([item])
+        _draw_strength(kept)
+        _draw_end(kept, rules, memory.now())
         _draw_facts(item)
         _draw_actions(memory, item)
         draw_class_choice(memory, item)
@@ -68,21 +71,24 @@ def _draw_badges(item: MemoryItem) -> None:
             st.badge(item.status.value, color="orange")
 
 
-def _draw_strength(memory: Memory, item: MemoryItem) -> None:
-    (kept,) = memory.retention_of([item])
+def _draw_strength(kept: Retention) -> None:
     st.progress(kept.strength, text=f"Strength {kept.strength:.0%}, {_fading(kept)}")
-    if kept.purges_at and item.pinned:
-        st.caption(":material/archive: Stays in the archive while it is pinned")
-    elif kept.purges_at:
-        day = on_day(kept.purges_at)
-        st.caption(f":material/archive: Out of answers. A sweep may erase it from {day} on")
-    if item.status in (Status.ACTIVE, Status.ARCHIVED):
-        draw_to_curves([item.id], "See its curve", f"inspector_curve_{item.id}")
+    if kept.item.status in (Status.ACTIVE, Status.ARCHIVED):
+        draw_to_curves([kept.item.id], "See its curve", f"inspector_curve_{kept.item.id}")
+
+
+def _draw_end(kept: Retention, rules: PrivacyRules, now: datetime) -> None:
+    """The first of the two that can erase it: a sweep, of what is archived, or its class's days."""
+    item, swept = kept.item, kept.purges_at
+    if swept is None or item.pinned or (item.expires_at and item.expires_at < swept):
+        draw_expiry(item, rules, now)
+    else:
+        st.caption(f":material/archive: A sweep may erase it from {on_day(swept)} on")
 
 
 def _fading(kept: Retention) -> str:
     if kept.item.status is Status.ARCHIVED:
-        return "archived"
+        return "out of answers"
     if kept.item.pinned:
         return "does not fade while it is pinned"
     if kept.fading or kept.fades_at is None:

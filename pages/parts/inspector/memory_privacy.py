@@ -91,9 +91,8 @@ def draw_expiry(item: MemoryItem, rules: PrivacyRules, now: datetime) -> None:
     if item.status is Status.FORGOTTEN:
         return
     if item.expires_at is None:
-        if item.status is not Status.ARCHIVED:  # of which the card says when a sweep may take it
-            faded = "" if item.pinned else "it has faded, or "
-            st.caption(f":material/schedule: Kept until {faded}you erase it")
+        faded = "" if item.pinned else "it has faded, or "
+        st.caption(f":material/schedule: Kept until {faded}you erase it")
         return
     words = (
         f":material/schedule: Erased {time_left(item.expires_at, now)} ({on_day(item.expires_at)})"

@@ -24,6 +24,7 @@ from pages.parts.shared import (
     visible,
 )
 from pages.parts.steps import OnStep, draw_steps
+from pages.parts.sweeping import alone
 
 CONFIRM = "erase"
 WHAT, SEARCH, WORD = "privacy_erase_what", "privacy_erase_search", "privacy_erase_word"
@@ -270,8 +271,9 @@ def _erase(memory: Memory, choice: Choice) -> None:
 
 
 def _leave(choice: Choice) -> None:
-    """What the session knows of what is gone."""
+    """What the session, and the app, know of what is gone."""
     of_chat = choice.kind in ("everything", "conversation") or choice.id == PERSONALIZATION
     for key in OF_THE_CHAT if of_chat else ():
         st.session_state.pop(key, None)
     st.session_state.pop(SEARCH, None)
+    alone().waiting = None
