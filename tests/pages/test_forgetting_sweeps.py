@@ -52,7 +52,8 @@ def faded(screen: Screen, memory: Memory, live: Callable[[int], None]) -> list[i
 
 
 def opened(screen: Screen) -> Screen:
-    return screen.open("forgetting").choose("sweeps", "forgetting_view")
+    screen.test.query_params["view"] = "sweeps"
+    return screen.open("forgetting")
 
 
 def statuses(memory: Memory, ids: list[int]) -> set[Status]:

@@ -49,7 +49,8 @@ def tea(screen: Screen, memory: Memory) -> MemoryItem:
 
 
 def opened(screen: Screen) -> Screen:
-    return screen.open("forgetting").choose(WEEK, "forgetting_view")
+    screen.test.query_params["view"] = WEEK
+    return screen.open("forgetting")
 
 
 def rows(screen: Screen, action: str) -> list[int]:

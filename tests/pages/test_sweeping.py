@@ -49,6 +49,12 @@ def live(memory: Memory, clock: FixedClock) -> Callable[[int], None]:
     return days
 
 
+def forgetting(screen: Screen) -> Screen:
+    """On the view that is drawn fastest."""
+    screen.test.query_params["view"] = "week"
+    return screen.open("forgetting")
+
+
 def archived(memory: Memory) -> list[str]:
     return [item.text for item in memory.items(USER) if item.status is Status.ARCHIVED]
 
@@ -180,12 +186,12 @@ def test_what_has_faded_is_archived_and_told_once_with_undo(
     assert archived(memory) == ["Weak note number 0."]
     live(1)
 
-    screen.open("forgetting")
+    forgetting(screen)
     assert "Yesterday 1 memory went into the archive." in screen.words
     screen.run()
     assert "Yesterday 1 memory went into the archive." in screen.words
 
-    screen.open("chat").open("forgetting")
+    forgetting(screen.open("chat"))
     assert "went into the archive" not in screen.words
 
 
@@ -197,7 +203,7 @@ def test_undo_of_what_it_did_puts_it_back(
     live(10)
     sweep_alone(memory, alone())
 
-    screen.open("forgetting").click("forgetting_undo_news")
+    forgetting(screen).click("forgetting_undo_news")
 
     assert archived(memory) == []
     assert "went into the archive" not in screen.words
@@ -216,7 +222,7 @@ def test_several_are_told_together(
     live(10)
     sweep_alone(memory, alone())
 
-    screen.open("forgetting")
+    forgetting(screen)
 
     day = f"{since.day} {since:%B %Y}"
     assert f"Since {day} 2 memories went into the archive." in screen.words
@@ -233,7 +239,7 @@ def test_what_was_erased_is_told_without_undo(
     memory.note_shown([item.id for item in memory.items(USER)])
     sweep_alone(memory, alone())
 
-    screen.open("forgetting")
+    forgetting(screen)
 
     assert "Today 1 memory was erased." in screen.words
     assert "forgetting_undo_news" not in screen.keys
@@ -250,7 +256,7 @@ def test_a_large_sweep_waits_and_every_page_leads_to_it(
     assert archived(memory) == []
     assert "view=sweeps" in links(screen.run())
 
-    screen.open("forgetting")
+    forgetting(screen)
     assert "A sweep waits for you: it would take 4 of 10 memories" in labels(screen)
 
     screen.choose("sweeps", "forgetting_view")
@@ -268,7 +274,7 @@ def test_one_that_waits_no_longer_is_not_told(
     sweep_alone(memory, alone())
     memory.reinforce([item.id for item in memory.items(USER)])
 
-    screen.open("forgetting").run()
+    forgetting(screen).run()
 
     assert "view=sweeps" not in links(screen)
 
