@@ -200,7 +200,8 @@ def track(policy: Policy, importance: Numbers, created: Numbers, uses: Uses) -> 
     """
     state, last = policy.begin(importance), created.copy()
     level, stability = state.level.copy(), state.stability
-    order = np.lexsort((uses.weight, uses.day, uses.owner))  # of one moment the lightest first
+    # of one moment the weightiest first: what it has flattened, a lesser one does not take back
+    order = np.lexsort((-uses.weight, uses.day, uses.owner))
     weight, day = uses.weight[order], np.maximum(uses.day, created[uses.owner])[order]
     counts = np.bincount(uses.owner, minlength=len(importance))
     end = np.cumsum(counts)
@@ -227,7 +228,7 @@ def steps(
     latest last. What is stamped before the creation happened then."""
     day, state = created, policy.begin(np.array([importance]))
     found = [(day, state)]
-    for place in np.lexsort((uses.weight, uses.day)):
+    for place in np.lexsort((-uses.weight, uses.day)):
         at = max(day, float(uses.day[place]))
         state = policy.used(state, np.array([at - day]), uses.weight[[place]])
         day = at

@@ -222,7 +222,7 @@ def exponential_alone(
 ) -> tuple[float, float, float]:
     """Level, stability and last day, with nothing but numbers of Python."""
     level, last = importance, created
-    for day, weight in sorted(uses, key=lambda use: use[0]):
+    for day, weight in sorted(uses, key=lambda use: (use[0], -use[1])):
         left = level * (1 - loss) ** max(0, day - last)
         level, last = left + boost * weight * (1 - left), max(day, last)
     return level, math.log(0.9) / math.log(1 - loss), last
@@ -234,7 +234,7 @@ def stability_alone(
     """The same of the other policy."""
     level, last = importance, created
     stability = 19 / 81 / ((1 - loss) ** -2 - 1)
-    for day, weight in sorted(uses, key=lambda use: use[0]):
+    for day, weight in sorted(uses, key=lambda use: (use[0], -use[1])):
         kept = 1 / math.sqrt(1 + 19 / 81 * max(0, day - last) / stability)
         level += boost * weight * (1 - level)
         stability = min(3650.0, stability * (1 + 10 * boost * weight * (1 - kept)))
