@@ -98,7 +98,7 @@ def _draw_table(regime: PrivacyRules, report: PrivacyReport) -> None:
         column_config={
             "Class": st.column_config.TextColumn(width=105),
             "Days": st.column_config.NumberColumn(
-                width=95, step=1, help="Days until they are erased. Empty: until you erase them."
+                width=95, step=1, help="Days until they are erased. Empty: until they have faded."
             ),
             "Recalled": st.column_config.CheckboxColumn(width=80, help="Used in answers."),
             "Sent": st.column_config.CheckboxColumn(
@@ -113,7 +113,9 @@ def _draw_table(regime: PrivacyRules, report: PrivacyReport) -> None:
             "Next expiry": st.column_config.TextColumn(width=110),
         },
     )
-    st.caption("Click twice into “Days” to change it. Empty means: kept until you erase it.")
+    st.caption(
+        "Click twice into “Days” to change it. Empty means: kept until it has faded, or you erase it."
+    )
 
 
 def _frame(regime: PrivacyRules, report: PrivacyReport) -> "pd.DataFrame":
