@@ -1,5 +1,5 @@
-"""The curve of one memory, or of a made-up one: what it was, each use a jump, and what it will be if
-it is not used."""
+"""The curve of a memory, also of a made-up one: what it was, each use a jump, and what it will be
+if it is not used."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -1,7 +1,351 @@
-"""Curves."""
+"""How strong some memories were and will be, each use a jump; and what bends a curve.
 
-from memory import Memory
+Each has a letter: the choice of one is kept by the session, in which no text may stand.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+import streamlit as st
+
+from memory import (
+    Change,
+    Curve,
+    Memory,
+    MemoryFilter,
+    MemoryItem,
+    NotFound,
+    Retention,
+    Status,
+)
+from pages.parts.forgetting import charts
+from pages.parts.forgetting.charts import Line, ahead, day_name, other_policy
+from pages.parts.forgetting.example import draw_example
+from pages.parts.shared import USER, attempt, count_of, literal, shorten, visible
+
+LETTERS = "ABCDE"
+MIX = 4
+TEXT = 42
+"""Characters of a memory in the legend, which a phone must hold."""
+WHICH, DAYS, FOCUS, COMPARE = (
+    "forgetting_curves_which",
+    "forgetting_curves_days",
+    "forgetting_curves_focus",
+    "forgetting_curves_compare",
+)
+PICKED, SHOWN = "forgetting_curves_picked", "forgetting_curves_shown"
+"""Ids."""
+ADDRESS = "memory"
+"""In the address: ``/forgetting?view=curves&memory=3,7``."""
+CHOICES = {
+    "mix": "A mix",
+    "fading": "Fading next",
+    "strongest": "Strongest",
+    "used": "Most used",
+    "picked": "Picked",
+}
+NONE = {
+    "used": "Nothing was used yet. Ask something in the chat that a memory answers.",
+    "fading": "Nothing fades within a year.",
+}
+SPANS = {30: "30 days", 90: "90 days", 365: "A year"}
+IN_USE = MemoryFilter(status=Status.ACTIVE)
 
 
 def draw_curves(memory: Memory) -> None:
-    """To be drawn."""
+    if not memory.find(USER, IN_USE, limit=0).total:
+        draw_example(memory)
+        return
+    with st.container(
+        horizontal=True, vertical_alignment="bottom", horizontal_alignment="distribute"
+    ):
+        which, days = _draw_which(), _draw_days()
+    items = _shown(memory, which)
+    if not items:
+        _draw_none(which)
+        return
+    curves = [memory.curve(item.id, days=days) for item in items]
+    st.space("xsmall")  # a chart's toolbar covers what stands right above it
+    chart = st.container()
+    focus = _draw_focus(items)
+    compare = _draw_one(memory, items[focus], curves[focus])
+    with chart:
+        if compare:
+            _draw_comparison(memory, items[focus], curves[focus], days)
+        else:
+            _draw_chart(memory, items, curves, days, focus)
+    _draw_table(memory, items, curves)
+
+
+# -- which ----------------------------------------------------------------------------------
+
+
+def _draw_which() -> str:
+    asked = _asked()
+    if asked:
+        st.session_state[PICKED] = asked
+        st.session_state[WHICH] = "picked"
+    if WHICH not in st.session_state:  # the view was opened just now
+        st.session_state[WHICH] = "mix"
+        st.session_state.pop(SHOWN, None)
+    chosen = st.pills(
+        "Memories",
+        list(CHOICES),
+        format_func=CHOICES.__getitem__,
+        required=True,
+        key=WHICH,
+        wrap=True,
+        on_change=_choose_anew,
+    )
+    return chosen or "mix"
+
+
+def _asked() -> tuple[int, ...]:
+    """Ids in the address, as a list or one by one; what is no id is left out."""
+    words = ",".join(st.query_params.get_all(ADDRESS)).split(",")
+    return tuple(dict.fromkeys(int(word) for word in words if word.isdecimal()))[: len(LETTERS)]
+
+
+def _choose_anew() -> None:
+    """Those that were picked stay picked while others are looked at."""
+    st.session_state.pop(SHOWN, None)
+    picked = st.session_state.get(PICKED, ())
+    if st.session_state[WHICH] == "picked" and picked:
+        st.query_params[ADDRESS] = ",".join(map(str, picked))
+    else:
+        st.query_params.pop(ADDRESS, None)
+
+
+def _draw_days() -> int:
+    st.session_state.setdefault(DAYS, 90)
+    chosen = st.segmented_control(
+        "To come",
+        list(SPANS),
+        format_func=SPANS.__getitem__,
+        required=True,
+        key=DAYS,
+        persist_state="session",
+    )
+    return chosen or 90
+
+
+def _shown(memory: Memory, which: str) -> list[MemoryItem]:
+    """They stay while the view is open: what is pinned or used would leave it at that moment."""
+    if which == "picked":
+        return _present(memory, st.session_state.get(PICKED, ()))
+    if not st.session_state.get(SHOWN):
+        st.session_state[SHOWN] = tuple(item.id for item in CHOOSE[which](memory))
+    return _present(memory, st.session_state[SHOWN])
+
+
+def _mix(memory: Memory) -> list[MemoryItem]:
+    """The strongest, the most used, and those that fade next. A pinned one is a straight line, and
+    stands among them where there are few others."""
+    unpinned = MemoryFilter(status=Status.ACTIVE, pinned=False)
+    found = [
+        *memory.find(USER, unpinned, order="strongest", limit=1).items,
+        *_most_used(memory)[:1],
+        *_fading_next(memory)[:MIX],
+    ]
+    if len({item.id for item in found}) < MIX:
+        found += _strongest(memory)
+    return list({item.id: item for item in found}.values())[:MIX]
+
+
+def _strongest(memory: Memory) -> list[MemoryItem]:
+    return list(memory.find(USER, IN_USE, order="strongest", limit=len(LETTERS)).items)
+
+
+def _most_used(memory: Memory) -> list[MemoryItem]:
+    found = memory.find(USER, IN_USE, order="most used", limit=len(LETTERS)).items
+    return [item for item in found if item.access_count]
+
+
+def _fading_next(memory: Memory) -> list[MemoryItem]:
+    """Those that are not fading yet, the first to fade first; then those that fade already."""
+    leaving = memory.forecast(USER).leaving
+    soon = sorted(leaving, key=lambda each: (not each.fades_on, each.fades_on or 0))
+    return _present(memory, [each.item_id for each in soon[: len(LETTERS)]])
+
+
+CHOOSE = {"mix": _mix, "fading": _fading_next, "strongest": _strongest, "used": _most_used}
+
+
+def _present(memory: Memory, ids: Sequence[int]) -> list[MemoryItem]:
+    """What was erased or forgotten meanwhile is left out."""
+    found = []
+    for ident in ids:
+        try:
+            item = memory.item(ident)
+        except NotFound:
+            continue
+        if item.status in (Status.ACTIVE, Status.ARCHIVED):
+            found.append(item)
+    return found
+
+
+def _draw_none(which: str) -> None:
+    if which != "picked":
+        st.caption(NONE[which])
+        return
+    st.caption(
+        "Nothing is picked. Open a memory in the Inspector and press “See its curve”, or tick up "
+        "to five and press “Curves”."
+    )
+    if st.button("Open the Inspector", key="forgetting_to_inspector", icon=":material/search:"):
+        st.switch_page("pages/inspector.py")
+
+
+# -- the chart ------------------------------------------------------------------------------
+
+
+def _draw_chart(
+    memory: Memory, items: Sequence[MemoryItem], curves: Sequence[Curve], days: int, focus: int
+) -> None:
+    now = memory.now()
+    lines = [
+        Line(f"{letter} · {_named(item)}", curve, thick=place == focus)
+        for place, (letter, item, curve) in enumerate(zip(LETTERS, items, curves, strict=False))
+    ]
+    charts.draw_lines(
+        lines,
+        now,
+        days,
+        key="forgetting_curves_chart",
+        alt=f"Strength of {count_of(len(items), 'memory')} in the past and over the next {days} "
+        "days if they are not used. "
+        + " ".join(
+            f"{letter}: {curve.points[0][1]:.0%} now, {curve.points[-1][1]:.0%} then."
+            for letter, curve in zip(LETTERS, curves, strict=False)
+        ),
+    )
+
+
+def _named(item: MemoryItem) -> str:
+    return visible(shorten(item.text, TEXT))
+
+
+def _draw_comparison(memory: Memory, item: MemoryItem, curve: Curve, days: int) -> None:
+    """The same memory by both policies; that which holds first."""
+    rules = memory.forgetting_rules(USER)
+    other = other_policy(rules)
+    compared = memory.curve(item.id, days=days, policy=other)
+    names = (f"{charts.policy_name(rules)}, which holds", charts.POLICIES[other])
+    charts.draw_lines(
+        [Line(names[0], curve, thick=True), Line(names[1], compared)],
+        memory.now(),
+        days,
+        key="forgetting_curves_compared",
+        alt=f"Strength of one memory by both policies. {names[0]}: {curve.points[0][1]:.0%} now, "
+        f"{curve.points[-1][1]:.0%} in {days} days. {names[1]}: {compared.points[0][1]:.0%} now, "
+        f"{compared.points[-1][1]:.0%} then.",
+    )
+
+
+# -- one of them ----------------------------------------------------------------------------
+
+
+def _draw_focus(items: Sequence[MemoryItem]) -> int:
+    """The place of the memory in focus."""
+    letters = list(LETTERS[: len(items)])
+    if st.session_state.get(FOCUS) not in letters:
+        st.session_state[FOCUS] = letters[0]
+    if len(items) == 1:
+        return 0
+    chosen = st.segmented_control(
+        "In focus", letters, required=True, key=FOCUS, label_visibility="collapsed"
+    )
+    return letters.index(chosen or letters[0])
+
+
+def _draw_one(memory: Memory, item: MemoryItem, curve: Curve) -> bool:
+    """Returns whether it is to be compared."""
+    (kept,) = memory.retention_of([item])
+    with st.container(border=True, key="forgetting_curves_one"):
+        st.markdown(f"**{literal(shorten(item.text, 200))}**")
+        st.caption(in_words(memory, kept, curve))
+        with st.container(horizontal=True, vertical_alignment="center"):
+            _draw_actions(memory, item)
+            return st.toggle("Compare with the other policy", key=COMPARE, persist_state="session")
+
+
+def _draw_actions(memory: Memory, item: MemoryItem) -> None:
+    if item.status is Status.ARCHIVED:
+        _button("Put back", ":material/undo:", memory.change, [item.id], Change.RESTORE)
+        return
+    if item.in_use:
+        _button("Use it once more", ":material/bolt:", memory.reinforce, [item.id])
+    if item.pinned:
+        _button("Unpin", ":material/keep_off:", memory.change, [item.id], Change.UNPIN)
+    else:
+        _button("Pin", ":material/keep:", memory.change, [item.id], Change.PIN)
+
+
+def _button(label: str, icon: str, action: object, *args: object) -> None:
+    key = f"forgetting_curves_{label.split()[0].lower()}"
+    st.button(label, key=key, icon=icon, on_click=attempt, args=(action, *args))
+
+
+def in_words(memory: Memory, kept: Retention, curve: Curve) -> str:
+    """“Strength 54%. Unused, it fades on 24 May, in 12 days, and is archived on 2 July. …”"""
+    return (
+        f"Strength {kept.strength:.0%} now. {_to_come(memory, kept, curve)} {_used(memory, kept)}"
+    )
+
+
+def _to_come(memory: Memory, kept: Retention, curve: Curve) -> str:
+    now = memory.now()
+    if kept.item.status is Status.ARCHIVED:
+        return "It is in the archive: out of answers until you put it back."
+    if kept.item.pinned:
+        return "It is pinned and does not fade."
+    if memory.holiday(USER):
+        return "Holiday mode is on: nothing fades while it is on."
+    if kept.fading:
+        said = "It is fading"
+    elif kept.fades_at is None:
+        return f"It never falls below {charts.percent(curve.fading_below)}."
+    else:
+        said = f"Unused, it fades on {day_name(kept.fades_at, now)}, {ahead(kept.fades_at, now)}"
+    if kept.archives_at is None:
+        return f"{said}, and stays above the archive."
+    if kept.archives_at <= now:
+        return f"{said}; the next sweep archives it."
+    day = day_name(kept.archives_at, now)
+    return f"{said}, and is archived on {day}, {ahead(kept.archives_at, now)}."
+
+
+def _used(memory: Memory, kept: Retention) -> str:
+    item = kept.item
+    if not item.access_count or item.last_accessed_at is None:
+        return "Not used yet."
+    last = day_name(item.last_accessed_at, memory.now())
+    return f"{count_of(item.access_count, 'use').capitalize()}, last on {last}."
+
+
+# -- as a table -----------------------------------------------------------------------------
+
+
+def _draw_table(memory: Memory, items: Sequence[MemoryItem], curves: Sequence[Curve]) -> None:
+    """Its cells are Markdown."""
+    now = memory.now()
+    retained = memory.retention_of(items)
+    fades = ["fading" if kept.fading else _day(kept.fades_at, now) for kept in retained]
+    with st.expander("As a table", type="compact", key="forgetting_curves_table"):
+        st.table(
+            {
+                "": list(LETTERS[: len(items)]),
+                "Memory": [literal(shorten(item.text, TEXT)) for item in items],
+                "Strength": [f"{kept.strength:.0%}" for kept in retained],
+                "Uses": [f"{item.access_count:,}" for item in items],
+                "Fades": fades,
+                "Archived": [_day(kept.archives_at, now) for kept in retained],
+            },
+            border="horizontal",
+            hide_index=True,
+            alt="The same as the chart",
+        )
+
+
+def _day(moment: datetime | None, now: datetime) -> str:
+    return "never" if moment is None else day_name(moment, now)

@@ -1,7 +1,352 @@
-"""Fast-forward."""
+"""Fast-forward: how many memories are active, fading and archived on each day of the coming year if
+none is used, and which go when.
 
-from memory import Memory
+The forecast is worked out once for the page; a step of the slider or of the play button draws from
+it. It holds ids and numbers only, as whatever a fragment is given stays in the session.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from memory import Forecast, Memory, MemoryItem, NotFound, StageCounts
+from pages.parts.forgetting import charts, example
+from pages.parts.forgetting.charts import GREY, ORANGE, TEAL, ahead, day_name
+from pages.parts.shared import USER, count_of, draw_pages, literal, shorten
+
+if TYPE_CHECKING:
+    import altair
+
+DAYS = 365
+STEP = 5
+"""Days a tick of the play button goes on by."""
+TICK_SECONDS = 0.5
+ECHOES = 3
+"""Ticks that a slow browser may be late by."""
+PAGE = 20
+TEXT = 90
+PIXELS = 300
+DAY, PLAYING, NUMBER, REACHED = (
+    "forgetting_future_day",
+    "forgetting_future_playing",
+    "forgetting_future_page",
+    "forgetting_future_reached",
+)
+ALPHA = ("E6", "D9", "55")
+"""What is archived is there no more."""
+STAGES = {"Active": TEAL, "Fading": ORANGE, "Archived": GREY}
+
+
+@dataclass(frozen=True, slots=True)
+class Going:
+    """A memory that has left a stage by some day."""
+
+    item_id: int
+    on: int
+    archived: bool
+    """Otherwise it fades."""
 
 
 def draw_future(memory: Memory) -> None:
-    """To be drawn."""
+    today = memory.forgetting(USER).counts
+    if today == StageCounts(0, 0, 0):
+        _draw_example(memory)
+        return
+    forecast = memory.forecast(USER, days=DAYS)
+    # its first day is that of a sweep; nothing is swept by looking
+    forecast = replace(forecast, counts=(today, *forecast.counts[1:]))
+    st.caption(_assumed(memory, forecast))
+    if DAY not in st.session_state:  # another view was open: a slider is forgotten with it
+        st.session_state[DAY], st.session_state[PLAYING] = 0, False
+    playing = bool(st.session_state.get(PLAYING))
+    st.fragment(_draw_day, run_every=TICK_SECONDS if playing else None)(memory, forecast, playing)
+
+
+def _assumed(memory: Memory, forecast: Forecast) -> str:
+    if memory.holiday(USER):
+        return ":material/beach_access: Holiday mode is on: nothing fades while it is on."
+    due = sum(each.archives_on == 0 for each in forecast.leaving)
+    said = "If nothing is used from now on, and a sweep is made each day."
+    if not due:
+        return said
+    is_weak = "is weak enough for that" if due == 1 else "are weak enough for that"
+    return f"{said} {count_of(due, 'memory')} {is_weak} already."
+
+
+# -- playing --------------------------------------------------------------------------------
+
+
+def _toggle() -> None:
+    """Plays on from where it is, and from the first day again at the end."""
+    playing = not st.session_state.get(PLAYING)
+    st.session_state[PLAYING] = playing
+    if playing and st.session_state[DAY] >= DAYS:
+        st.session_state[DAY] = 0
+    st.session_state[REACHED] = st.session_state[DAY]
+
+
+def _moved() -> None:
+    """Whoever moves the slider has paused it. A day that it played a moment ago comes back from a
+    browser that had not heard of the next one yet."""
+    if st.session_state.get(PLAYING) and st.session_state[DAY] in _just_played():
+        st.session_state[DAY] = st.session_state[REACHED]
+    else:
+        st.session_state[PLAYING] = False
+
+
+def _just_played() -> range:
+    reached = st.session_state.get(REACHED, 0)
+    return range(reached, reached - ECHOES * STEP - 1, -STEP)
+
+
+def _go_on(*, playing: bool) -> None:
+    """A step, if it plays. How often the fragment runs is decided when the whole page does."""
+    if playing and st.session_state[DAY] >= DAYS:
+        st.session_state[PLAYING] = False
+    if bool(st.session_state.get(PLAYING)) != playing:
+        st.rerun()
+    if playing:
+        st.session_state[DAY] = st.session_state[REACHED] = min(DAYS, st.session_state[DAY] + STEP)
+
+
+# -- a day ----------------------------------------------------------------------------------
+
+
+def _draw_day(memory: Memory, forecast: Forecast, playing: bool) -> None:
+    _go_on(playing=playing)
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
+        st.button(
+            "Pause" if playing else "Play",
+            key="forgetting_future_play",
+            icon=":material/pause:" if playing else ":material/play_arrow:",
+            type="primary",
+            on_click=_toggle,
+        )
+        day = st.slider("Days from now", 0, DAYS, key=DAY, on_change=_moved)
+    st.subheader(_title(forecast, day), anchor=False)
+    _draw_numbers(forecast.counts[0], forecast.counts[day])
+    left, right = st.columns([1.5, 1], gap="medium")
+    with left:
+        _draw_chart(forecast, day)
+    with right:
+        _draw_going(memory, forecast, day)
+
+
+def _title(forecast: Forecast, day: int) -> str:
+    at = forecast.start + timedelta(days=day)
+    return "Today" if day == 0 else f"{day_name(at, forecast.start)}, {ahead(at, forecast.start)}"
+
+
+def _named(counts: StageCounts) -> Mapping[str, int]:
+    return {"Active": counts.active, "Fading": counts.fading, "Archived": counts.archived}
+
+
+def _draw_numbers(today: StageCounts, then: StageCounts) -> None:
+    with st.grid(3, min_column_width=95, gap="small"):
+        for (name, now), after in zip(_named(today).items(), _named(then).values(), strict=True):
+            st.metric(
+                name,
+                f"{after:,}",
+                f"{after - now:+,} from today" if after != now else "as today",
+                delta_color="off",
+                delta_arrow="off",
+                border=True,
+            )
+
+
+def _draw_chart(forecast: Forecast, day: int) -> None:
+    """Only the chosen day's data change with it: the browser draws the rest once."""
+    import altair
+    import pandas as pd
+
+    days = [forecast.start + timedelta(days=each) for each in range(DAYS + 1)]
+    rows = [
+        (at, name, count, place)
+        for at, counts in zip(days, forecast.counts, strict=True)
+        for place, (name, count) in enumerate(_named(counts).items())
+    ]
+    frame = pd.DataFrame(rows, columns=["day", "stage", "count", "place"])
+    areas = (
+        altair.Chart(frame)
+        .mark_area(interpolate="step-after")
+        .encode(
+            x=altair.X(
+                "day:T",
+                title=None,
+                scale=altair.Scale(nice=False),
+                axis=altair.Axis(grid=False, labelFlush=True, tickCount=6),
+            ),
+            y=altair.Y("count:Q", title="Memories", axis=altair.Axis(format=",d", tickMinStep=1)),
+            color=altair.Color(
+                "stage:N",
+                scale=altair.Scale(domain=list(STAGES), range=_hues()),
+                legend=altair.Legend(orient="bottom", title=None),
+            ),
+            order=altair.Order("place:Q"),
+        )
+    )
+    chart = altair.layer(
+        areas, *_chosen_day(), _pointer(forecast, days), datasets={"chosen": _chosen(forecast, day)}
+    )
+    st.altair_chart(
+        chart.properties(height=PIXELS),
+        key="forgetting_future_chart",
+        alt=_year_in_words(forecast),
+    )
+
+
+def _year_in_words(forecast: Forecast) -> str:
+    """The same for each day: with another one the chart would be built anew, and flicker."""
+    told = "; ".join(
+        f"{_title(forecast, day)}: {_in_words(forecast.counts[day])}" for day in (0, 30, 90, DAYS)
+    )
+    return f"Memories by stage over the coming year. {told}."
+
+
+def _in_words(counts: StageCounts) -> str:
+    return ", ".join(f"{count:,} {name.lower()}" for name, count in _named(counts).items())
+
+
+def _hues() -> list[str]:
+    hues = charts.colours()
+    return [hues[hue] + alpha for hue, alpha in zip(STAGES.values(), ALPHA, strict=True)]
+
+
+def _chosen(forecast: Forecast, day: int) -> list[dict[str, object]]:
+    at = forecast.start + timedelta(days=day)
+    return [{"day": at.timestamp() * 1000, "name": "today" if day == 0 else charts.short_day(at)}]
+
+
+def _chosen_day() -> "list[altair.Chart]":
+    import altair
+
+    base = altair.Chart(altair.NamedData("chosen")).encode(x="day:T")
+    return [
+        base.mark_rule(color=charts.ink(), strokeWidth=2),
+        base.mark_text(color=charts.ink(), fontSize=12, dy=-8, y=0, fontWeight="bold").encode(
+            text="name:N"
+        ),
+    ]
+
+
+def _pointer(forecast: Forecast, days: Sequence[datetime]) -> "altair.Chart":
+    import altair
+    import pandas as pd
+
+    told = [
+        (
+            at,
+            _in_words(counts),
+            day_name(at, forecast.start),
+        )
+        for at, counts in zip(days, forecast.counts, strict=True)
+    ]
+    near = altair.selection_point(
+        on="pointermove",
+        clear="pointerout",
+        nearest=True,
+        empty=False,
+        name="near",
+        encodings=["x"],
+    )
+    return (
+        altair.Chart(pd.DataFrame(told, columns=["day", "words", "named"]))
+        .mark_rule(color=charts.ink())
+        .encode(
+            x="day:T",
+            opacity=altair.condition(near, altair.value(0.5), altair.value(0)),
+            tooltip=[
+                altair.Tooltip("named:N", title="title"),
+                altair.Tooltip("words:N", title=" "),
+            ],
+        )
+        .add_params(near)
+    )
+
+
+# -- which go -------------------------------------------------------------------------------
+
+
+def gone_by(forecast: Forecast, day: int) -> list[Going]:
+    """By that day, each with the last that happens to it, the latest first. What is weak enough
+    for the archive today goes with tomorrow's sweep."""
+    going = []
+    for each in forecast.leaving:
+        archives_on = None if each.archives_on is None else max(1, each.archives_on)
+        if archives_on is not None and archives_on <= day:
+            going.append(Going(each.item_id, archives_on, archived=True))
+        elif each.fades_on is not None and 0 < each.fades_on <= day:
+            going.append(Going(each.item_id, each.fades_on, archived=False))
+    return sorted(going, key=lambda each: (-each.on, each.item_id))
+
+
+def _draw_going(memory: Memory, forecast: Forecast, day: int) -> None:
+    going = gone_by(forecast, day)
+    if not going:
+        st.caption(_first_to_go(forecast))
+        return
+    st.markdown(f"**{count_of(len(going), 'memory')} fade or are archived by then**")
+    listed = st.container(height=PIXELS, border=False, key="forgetting_future_going")
+    number = draw_pages(len(going), PAGE, NUMBER)
+    with listed:
+        shown = going[PAGE * (number - 1) :][:PAGE]
+        st.markdown("\n".join(_lines(memory, shown, forecast)))
+
+
+def _lines(memory: Memory, shown: list[Going], forecast: Forecast) -> Iterator[str]:
+    """As Markdown, under their days."""
+    for on, of_day in groupby(shown, lambda each: each.on):
+        at = forecast.start + timedelta(days=on)
+        yield f"\n**{day_name(at, forecast.start)}**\n"
+        for each in of_day:
+            if item := _present(memory, each.item_id):
+                what = ":gray-badge[archived]" if each.archived else ":orange-badge[fading]"
+                yield f"- {what} {literal(shorten(item.text, TEXT))}"
+
+
+def _present(memory: Memory, item_id: int) -> MemoryItem | None:
+    """None: it was erased since the forecast was made."""
+    try:
+        return memory.item(item_id)
+    except NotFound:
+        return None
+
+
+def _first_to_go(forecast: Forecast) -> str:
+    going = gone_by(forecast, DAYS)
+    if not going:
+        return "Nothing goes within a year."
+    days = [on for each in forecast.leaving for on in (each.fades_on, each.archives_on) if on]
+    first = min([*days, *(each.on for each in going)])
+    at = forecast.start + timedelta(days=first)
+    return f"Nothing goes by then. The first goes on {day_name(at, forecast.start)}."
+
+
+# -- nothing yet ----------------------------------------------------------------------------
+
+
+def _draw_example(memory: Memory) -> None:
+    st.markdown("**Nothing is remembered yet, so here is a made-up memory.**")
+    st.caption("Move the day, and see what becomes of it if it is not used.")
+    controls, drawn = st.columns([1, 2.4], gap="medium")
+    with controls:
+        example.draw_story()
+        day = st.slider("Days from now", 0, DAYS, 30, key="forgetting_future_example_day")
+    curve = example.curve_of(memory, days=DAYS)
+    at, strength = curve.points[day]
+    now = memory.now()
+    stage = charts.stage_in_words(strength, curve) or "active"
+    with drawn:
+        charts.draw_lines(
+            [charts.Line("An example", curve)],
+            now,
+            DAYS,
+            key="forgetting_future_example_chart",
+            alt=f"A made-up memory over {DAYS} days. {example.in_words(memory, curve)}",
+            chosen=at,
+        )
+        st.markdown(f"**{day_name(at, now)}, {ahead(at, now)}**: strength {strength:.0%}, {stage}.")

@@ -1,0 +1,388 @@
+"""What the views of forgetting draw and say alike: lines of strength, colours, days in words.
+
+A chart's data are what it shows: sentences for the pointer are written here, in Python, where they
+can be tested, and what is drawn over a theme has the theme's colours.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from memory import Curve, ForgettingRules, Jump, PolicyName, UseKind
+from pages.parts.shared import count_of
+
+if TYPE_CHECKING:
+    import altair
+    import pandas as pd
+
+PIXELS = 380
+TEAL, ORANGE, GREY = 0, 1, 6
+"""Places among the theme's colours: active, fading, archived."""
+LINE, THICK = 1.75, 3.0
+LABEL_ROOM, LABEL_PIXELS = 0.1, 14
+"""What a day's name takes: a share of the width, and its height."""
+LEGEND_PIXELS, LEGEND_LINE = 270, 19
+"""Of one text in the legend."""
+TICKS = 6
+DAY = timedelta(days=1)
+
+USES = {
+    UseKind.ANSWER: "an answer was built on it",
+    UseKind.LISTED: "a search listed it",
+    UseKind.SAID: "you said it again",
+    UseKind.RESTORED: "it was put back from the archive",
+    UseKind.BY_HAND: "you kept it fresh",
+}
+POLICIES = {
+    PolicyName.EXPONENTIAL: "Exponential",
+    PolicyName.STABILITY: "Stability",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One curve of a chart."""
+
+    name: str
+    """Another one for each line of a chart: what has the same name would be joined."""
+    curve: Curve
+    thick: bool = False
+
+
+# -- words ----------------------------------------------------------------------------------
+
+
+def day_name(moment: datetime, now: datetime) -> str:
+    """“2 May”, with its year where that is another one than now's."""
+    local = moment.astimezone()
+    year = "" if local.year == now.astimezone().year else f" {local.year}"
+    return f"{local.day} {local:%B}{year}"
+
+
+def short_day(moment: datetime) -> str:
+    """“2 May”, “4 Dec”: in a chart whose axis has the years."""
+    local = moment.astimezone()
+    return f"{local.day} {local:%b}"
+
+
+def ahead(moment: datetime, now: datetime) -> str:
+    """“in 12 days”."""
+    days = (moment.astimezone().date() - now.astimezone().date()).days
+    return {0: "today", 1: "tomorrow"}.get(days, f"in {days:,} days")
+
+
+def percent(share: float) -> str:
+    """“5%”, “2.5%”."""
+    return f"{100 * share:.1f}".removesuffix(".0") + "%"
+
+
+def policy_name(rules: ForgettingRules) -> str:
+    return POLICIES[rules.policy]
+
+
+def other_policy(rules: ForgettingRules) -> PolicyName:
+    (other,) = set(PolicyName) - {rules.policy}
+    return other
+
+
+def stage_in_words(strength: float, curve: Curve) -> str:
+    if strength < curve.archived_below:
+        return "weak enough for the archive"
+    return "fading" if strength < curve.fading_below else ""
+
+
+# -- colours --------------------------------------------------------------------------------
+
+
+def colours() -> list[str]:
+    return list(st.get_option(f"theme.{_theme()}.chartCategoricalColors"))
+
+
+def ink() -> str:
+    """Of texts in a chart: Vega's own are black."""
+    return str(st.get_option(f"theme.{_theme()}.textColor"))
+
+
+def paper() -> str:
+    return str(st.get_option(f"theme.{_theme()}.backgroundColor"))
+
+
+def _theme() -> str:
+    return st.context.theme.type or "light"
+
+
+# -- lines of strength ----------------------------------------------------------------------
+
+
+def draw_lines(
+    lines: Sequence[Line],
+    now: datetime,
+    days: int,
+    *,
+    key: str,
+    alt: str,
+    chosen: datetime | None = None,
+) -> None:
+    """Past and future of some memories, or of one by several rules; thresholds of the last.
+    ``chosen``: a day to come that is marked."""
+    import altair
+
+    begin, end = _span(lines, now, days)
+    points = _points(lines, now, begin)
+    hues = altair.Color(
+        "series:N",
+        scale=altair.Scale(domain=[line.name for line in lines], range=colours()[: len(lines)]),
+        legend=altair.Legend(
+            orient="bottom",
+            columns=1,
+            title=None,
+            labelLimit=LEGEND_PIXELS,
+            symbolType="stroke",
+            symbolStrokeWidth=3,
+            labelColor=ink(),
+            labelFontSize=13,
+            rowPadding=4,
+        )
+        if len(lines) > 1
+        else None,
+    )
+    chart = altair.layer(
+        *_bands(lines[-1].curve, begin, end),
+        *rule_with_name(now, "today"),
+        *(rule_with_name(chosen, short_day(chosen)) if chosen and chosen != now else []),
+        *_strokes(points, hues),
+        *_uses(lines, begin, hues),
+        *_fading_days(lines, now, begin, end, hues),
+        *_letters(lines, now, hues),
+        _pointer(points, hues),
+    ).properties(height=PIXELS + LEGEND_LINE * len(lines))
+    st.altair_chart(chart, key=key, alt=alt)
+
+
+def _span(lines: Sequence[Line], now: datetime, days: int) -> tuple[datetime, datetime]:
+    """From the first of them on, but no more of the past than of what is to come."""
+    created = min(line.curve.past[0][0] for line in lines)
+    return max(created, now - days * DAY), now + days * DAY
+
+
+def _points(lines: Sequence[Line], now: datetime, begin: datetime) -> "pd.DataFrame":
+    import pandas as pd
+
+    rows = [
+        (line.name, at, strength, part, place, line.thick, words)
+        for line in lines
+        for place, (at, strength, part, words) in enumerate(_told(line.curve, now))
+        if at >= begin
+    ]
+    columns = ["series", "day", "strength", "part", "place", "thick", "words"]
+    return pd.DataFrame(rows, columns=columns)
+
+
+def _told(curve: Curve, now: datetime) -> Iterator[tuple[datetime, float, str, str]]:
+    """Each point with its sentence."""
+    stored, uses = curve.past[0][0], list(curve.jumps)
+    last: Jump | None = None
+    for at, strength in curve.past:
+        while uses and uses[0].at <= at:
+            last = uses.pop(0)
+        yield at, strength, "past", _so_far(at, strength, last, stored, now)
+    for at, strength in curve.points:
+        yield at, strength, "future", _to_come(curve, at, strength, now)
+
+
+def _so_far(
+    at: datetime, strength: float, last: Jump | None, stored: datetime, now: datetime
+) -> str:
+    """On the day of a use that use: a pointer hardly meets its very moment."""
+    if last is not None and at - last.at < DAY:
+        return use_in_words(last, now)
+    since, what = (stored, "it was stored") if last is None else (last.at, USES[last.kind])
+    said = f"{day_name(at, now)}: {strength:.0%}"
+    return (
+        said if at - since < DAY else f"{said}, {count_of((at - since).days, 'day')} after {what}"
+    )
+
+
+def use_in_words(jump: Jump, now: datetime) -> str:
+    """“2 May: an answer was built on it, 41% → 71%”."""
+    return f"{day_name(jump.at, now)}: {USES[jump.kind]}, {jump.before:.0%} → {jump.after:.0%}"
+
+
+def _to_come(curve: Curve, at: datetime, strength: float, now: datetime) -> str:
+    said = f"{day_name(at, now)}, {ahead(at, now)}: {strength:.0%} if it is not used"
+    for moment, what in ((curve.archives_at, "archived"), (curve.fades_at, "fades")):
+        if moment is not None and now < moment and at - DAY < moment <= at:
+            return f"{said}. It {'is archived' if what == 'archived' else 'fades'} now"
+    stage = stage_in_words(strength, curve)
+    return f"{said}, {stage}" if stage else said
+
+
+def _bands(curve: Curve, begin: datetime, end: datetime) -> "list[altair.Chart]":
+    """What is fading, and what is weak enough for the archive, named below their upper edges: above
+    them stand the days."""
+    import altair
+    import pandas as pd
+
+    x = altair.X(
+        "day:T",
+        title=None,
+        scale=altair.Scale(nice=False),
+        axis=altair.Axis(grid=False, tickCount=TICKS, labelFlush=True),
+    )
+    y = altair.Y(
+        "strength:Q",
+        title="Strength",
+        scale=altair.Scale(domain=[0, 1]),
+        axis=altair.Axis(format="%", values=[0, 0.25, 0.5, 0.75, 1]),
+    )
+    drawn = []
+    for name, top, low, hue in (
+        ("fading", curve.fading_below, curve.archived_below, ORANGE),
+        ("archived", curve.archived_below, 0.0, GREY),
+    ):
+        band = {"day": [begin], "end": [end], "strength": [top], "low": [low]}
+        named = pd.DataFrame(band | {"name": [f"{name} below {percent(top)}"]})
+        base, colour = altair.Chart(named), colours()[hue]
+        drawn += [
+            base.mark_rect(opacity=0.1, color=colour).encode(x=x, x2="end:T", y=y, y2="low:Q"),
+            base.mark_rule(strokeDash=[2, 3], color=colour).encode(x=x, x2="end:T", y=y),
+            base.mark_text(
+                align="right", baseline="top", dx=-4, dy=4, fontSize=11, color=colour
+            ).encode(x="end:T", y=y, text="name:N"),
+        ]
+    return drawn
+
+
+def rule_with_name(day: datetime, name: str) -> "list[altair.Chart]":
+    """Over the whole height, its name on top."""
+    import altair
+    import pandas as pd
+
+    base = altair.Chart(pd.DataFrame({"day": [day], "name": [name]})).encode(x="day:T")
+    return [
+        base.mark_rule(color=ink(), opacity=0.45),
+        base.mark_text(color=ink(), fontSize=12, dy=-8, y=0).encode(text="name:N"),
+    ]
+
+
+def _strokes(points: "pd.DataFrame", hues: "altair.Color") -> "list[altair.Chart]":
+    import altair
+
+    drawn = []
+    for part, dash in (("past", [1, 0]), ("future", [5, 4])):
+        line = altair.Chart(points[points["part"] == part]).mark_line(strokeDash=dash)
+        drawn.append(
+            line.encode(
+                x="day:T",
+                y="strength:Q",
+                color=hues,
+                order="place:Q",
+                strokeWidth=altair.condition(
+                    "datum.thick", altair.value(THICK), altair.value(LINE)
+                ),
+            )
+        )
+    return drawn
+
+
+def _uses(lines: Sequence[Line], begin: datetime, hues: "altair.Color") -> "list[altair.Chart]":
+    """A dot at the top of each jump."""
+    import altair
+    import pandas as pd
+
+    rows = [
+        (line.name, jump.at, jump.after)
+        for line in lines
+        for jump in line.curve.jumps
+        if jump.at >= begin
+    ]
+    dots = altair.Chart(pd.DataFrame(rows, columns=["series", "day", "strength"]))
+    return [
+        dots.mark_circle(size=55, opacity=1).encode(x="day:T", y="strength:Q", color=hues)
+    ] * bool(rows)
+
+
+def _fading_days(
+    lines: Sequence[Line], now: datetime, begin: datetime, end: datetime, hues: "altair.Color"
+) -> "list[altair.Chart]":
+    """A mark where a line crosses a threshold, and the day on which it fades."""
+    import altair
+    import pandas as pd
+
+    rows = []
+    for line in lines:
+        curve = line.curve
+        for moment, strength, fades in (
+            (curve.fades_at, curve.fading_below, True),
+            (curve.archives_at, curve.archived_below, False),
+        ):
+            if moment is not None and now < moment <= end:
+                rows.append((line.name, moment, strength, short_day(moment) if fades else ""))
+    if not rows:
+        return []
+    marks = pd.DataFrame(rows, columns=["series", "day", "strength", "name"])
+    shapes = altair.Chart(marks).mark_point(shape="diamond", size=70, filled=True, opacity=1)
+    drawn = [shapes.encode(x="day:T", y="strength:Q", color=hues)]
+    named = marks[marks["name"] != ""].sort_values("day")
+    levels = _levels(list(named["day"]), begin, end)
+    for level in set(levels):
+        text = altair.Chart(named[[each == level for each in levels]]).mark_text(
+            align="left", dx=12, dy=-9 - LABEL_PIXELS * level, fontSize=12, fontWeight="bold"
+        )
+        drawn.append(text.encode(x="day:T", y="strength:Q", text="name:N", color=hues))
+    return drawn
+
+
+def _levels(days: Sequence[datetime], begin: datetime, end: datetime) -> "list[int]":
+    """Of the names above the marks, in the order of their days: one that would stand on another
+    stands above it."""
+    room, last, levels = LABEL_ROOM * (end - begin), [], []
+    for day in days:
+        level = next((n for n, taken in enumerate(last) if day - taken > room), len(last))
+        last[level : level + 1] = [day]
+        levels.append(level)
+    return levels
+
+
+def _letters(lines: Sequence[Line], now: datetime, hues: "altair.Color") -> "list[altair.Chart]":
+    """Of several memories: its letter where each stands today, for who cannot tell the colours."""
+    import altair
+    import pandas as pd
+
+    if len({line.curve.item and line.curve.item.id for line in lines}) < 2:
+        return []
+    rows = [(line.name, now, line.curve.points[0][1], line.name[0]) for line in lines]
+    base = altair.Chart(pd.DataFrame(rows, columns=["series", "day", "strength", "letter"]))
+    return [
+        base.mark_circle(size=240, opacity=1).encode(x="day:T", y="strength:Q", color=hues),
+        base.mark_text(color=paper(), fontSize=11, fontWeight="bold").encode(
+            x="day:T", y="strength:Q", text="letter:N"
+        ),
+    ]
+
+
+def _pointer(points: "pd.DataFrame", hues: "altair.Color") -> "altair.Chart":
+    """The nearest point tells its story."""
+    import altair
+
+    near = altair.selection_point(
+        on="pointermove", clear="pointerout", nearest=True, empty=False, name="near"
+    )
+    return (
+        altair.Chart(points)
+        .mark_circle(size=110)
+        .encode(
+            x="day:T",
+            y="strength:Q",
+            color=hues,
+            opacity=altair.condition(near, altair.value(1), altair.value(0)),
+            tooltip=[
+                altair.Tooltip("series:N", title="title"),
+                altair.Tooltip("words:N", title=" "),
+            ],
+        )
+        .add_params(near)
+    )
