@@ -7,6 +7,7 @@ import streamlit as st
 from memory import AppError, Change, Memory, MemoryFilter, Status
 from pages.parts.fields import begin_with, leave
 from pages.parts.inspector import changes
+from pages.parts.inspector.curve_link import draw_to_curves
 from pages.parts.inspector.memory_list import Listed
 from pages.parts.shared import USER, at_time, count_of, draw_error, literal, shorten
 
@@ -44,6 +45,8 @@ def draw_bar(memory: Memory, wanted: MemoryFilter, listed: Listed, total: int) -
                 _button("Merge…", ":material/merge:", _open_merge, memory, ids)
             if wanted.status is not Status.FORGOTTEN:
                 _button("Forget…", ":material/ink_eraser:", _forget, memory, ids)
+            if wanted.status in (Status.ACTIVE, Status.ARCHIVED) and not all_of_them:
+                draw_to_curves(ids, "Curves", "inspector_bulk_curves")
 
 
 def _draw_count(

@@ -7,6 +7,7 @@ from pages.parts.copy import draw_copy
 from pages.parts.deciding import INBOX
 from pages.parts.fields import begin_with, leave
 from pages.parts.inspector import changes
+from pages.parts.inspector.curve_link import draw_to_curves
 from pages.parts.inspector.memory_history import draw_history
 from pages.parts.inspector.memory_privacy import (
     draw_class,
@@ -70,6 +71,8 @@ def _draw_badges(item: MemoryItem) -> None:
 def _draw_strength(memory: Memory, item: MemoryItem) -> None:
     (kept,) = memory.retention_of([item])
     st.progress(kept.strength, text=f"Strength {kept.strength:.0%}, {_fading(kept)}")
+    if item.status in (Status.ACTIVE, Status.ARCHIVED):
+        draw_to_curves([item.id], "See its curve", f"inspector_curve_{item.id}")
 
 
 def _fading(kept: Retention) -> str:
