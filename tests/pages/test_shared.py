@@ -6,7 +6,7 @@ from threading import Event
 import pytest
 
 from memory import DiskFull
-from pages.parts.shared import WORD_JOINER, literal, plain, sweep_until
+from pages.parts.shared import WORD_JOINER, count_of, literal, plain, sweep_until
 
 ADDRESSES = (
     "https://evil.example/x",
@@ -71,3 +71,17 @@ def test_what_is_due_goes_while_nobody_looks(tmp_path: Path) -> None:
     sweep_until(Hours(4), expire)
 
     assert swept == [0, 1, 2, 3]
+
+
+@pytest.mark.parametrize(
+    ("number", "noun", "said"),
+    [
+        (1, "memory", "1 memory"),
+        (2, "memory", "2 memories"),
+        (2, "day", "2 days"),
+        (0, "use", "0 uses"),
+    ],
+)
+def test_what_is_counted_has_its_plural(number: int, noun: str, said: str) -> None:
+    """Memories, but days."""
+    assert count_of(number, noun) == said
