@@ -14,6 +14,7 @@ from memory import Memory, Settings
 from memory.adapters.embedder import MiniLMEmbedder
 from memory.adapters.language import SpacyLanguage
 from pages.parts.shared import PERSONALIZATION, USER, open_memory
+from tests.fakes import FixedClock
 from tests.pages.screen import Screen
 
 
@@ -81,6 +82,14 @@ def database(
     st.cache_resource.clear()
     yield path
     st.cache_resource.clear()  # closes the engine
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> FixedClock:
+    """The engine's; it must be there before the screen: ``usefixtures("clock")``."""
+    fixed = FixedClock()
+    monkeypatch.setattr("memory.engine.utc_now", fixed)
+    return fixed
 
 
 @pytest.fixture
