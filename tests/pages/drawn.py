@@ -27,14 +27,10 @@ class Chart:
         return "\n".join(self.rows("words")["words"].drop_duplicates())
 
 
-def charts(screen: Screen) -> list[Chart]:
-    return list(_charts(screen))
-
-
 def chart(screen: Screen) -> Chart:
-    """The only one."""
-    (only,) = _charts(screen)
-    return only
+    """The last: above it a page may have others that are always there."""
+    *_, last = _charts(screen)
+    return last
 
 
 def _charts(screen: Screen) -> Iterator[Chart]:

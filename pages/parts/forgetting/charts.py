@@ -1,7 +1,6 @@
-"""What the views of forgetting draw and say alike: lines of strength, colours, days in words.
+"""What the views of forgetting draw alike: lines of strength, in the theme's colours.
 
-A chart's data are what it shows: sentences for the pointer are written here, in Python, where they
-can be tested, and what is drawn over a theme has the theme's colours.
+What the pointer is told is written here, in Python, where it can be tested.
 """
 
 from collections.abc import Iterator, Sequence
@@ -11,7 +10,16 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from memory import Curve, ForgettingRules, Jump, PolicyName, UseKind
+from memory import Curve, Jump
+from pages.parts.forgetting.curve_words import (
+    USES,
+    ahead,
+    day_name,
+    percent,
+    short_day,
+    stage_in_words,
+    use_in_words,
+)
 from pages.parts.shared import count_of
 
 if TYPE_CHECKING:
@@ -29,18 +37,6 @@ LEGEND_PIXELS, LEGEND_LINE = 270, 19
 TICKS = 6
 DAY = timedelta(days=1)
 
-USES = {
-    UseKind.ANSWER: "an answer was built on it",
-    UseKind.LISTED: "a search listed it",
-    UseKind.SAID: "you said it again",
-    UseKind.RESTORED: "it was put back from the archive",
-    UseKind.BY_HAND: "you kept it fresh",
-}
-POLICIES = {
-    PolicyName.EXPONENTIAL: "Exponential",
-    PolicyName.STABILITY: "Stability",
-}
-
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -50,48 +46,6 @@ class Line:
     """Another one for each line of a chart: what has the same name would be joined."""
     curve: Curve
     thick: bool = False
-
-
-# -- words ----------------------------------------------------------------------------------
-
-
-def day_name(moment: datetime, now: datetime) -> str:
-    """“2 May”, with its year where that is another one than now's."""
-    local = moment.astimezone()
-    year = "" if local.year == now.astimezone().year else f" {local.year}"
-    return f"{local.day} {local:%B}{year}"
-
-
-def short_day(moment: datetime) -> str:
-    """“2 May”, “4 Dec”: in a chart whose axis has the years."""
-    local = moment.astimezone()
-    return f"{local.day} {local:%b}"
-
-
-def ahead(moment: datetime, now: datetime) -> str:
-    """“in 12 days”."""
-    days = (moment.astimezone().date() - now.astimezone().date()).days
-    return {0: "today", 1: "tomorrow"}.get(days, f"in {days:,} days")
-
-
-def percent(share: float) -> str:
-    """“5%”, “2.5%”."""
-    return f"{100 * share:.1f}".removesuffix(".0") + "%"
-
-
-def policy_name(rules: ForgettingRules) -> str:
-    return POLICIES[rules.policy]
-
-
-def other_policy(rules: ForgettingRules) -> PolicyName:
-    (other,) = set(PolicyName) - {rules.policy}
-    return other
-
-
-def stage_in_words(strength: float, curve: Curve) -> str:
-    if strength < curve.archived_below:
-        return "weak enough for the archive"
-    return "fading" if strength < curve.fading_below else ""
 
 
 # -- colours --------------------------------------------------------------------------------
@@ -204,11 +158,6 @@ def _so_far(
     return (
         said if at - since < DAY else f"{said}, {count_of((at - since).days, 'day')} after {what}"
     )
-
-
-def use_in_words(jump: Jump, now: datetime) -> str:
-    """“2 May: an answer was built on it, 41% → 71%”."""
-    return f"{day_name(jump.at, now)}: {USES[jump.kind]}, {jump.before:.0%} → {jump.after:.0%}"
 
 
 def _to_come(curve: Curve, at: datetime, strength: float, now: datetime) -> str:

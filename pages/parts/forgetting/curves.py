@@ -12,19 +12,24 @@ from memory import (
     Change,
     Curve,
     Memory,
-    MemoryFilter,
     MemoryItem,
-    NotFound,
     Retention,
     Status,
 )
 from pages.parts.forgetting import charts
-from pages.parts.forgetting.charts import Line, ahead, day_name, other_policy
+from pages.parts.forgetting.charts import Line
+from pages.parts.forgetting.chosen import IN_USE, LETTERS, PICKED, SHOWN, shown
+from pages.parts.forgetting.curve_words import (
+    POLICIES,
+    ahead,
+    day_name,
+    other_policy,
+    percent,
+    policy_name,
+)
 from pages.parts.forgetting.example import draw_example
 from pages.parts.shared import USER, attempt, count_of, literal, shorten, visible
 
-LETTERS = "ABCDE"
-MIX = 4
 TEXT = 42
 """Characters of a memory in the legend, which a phone must hold."""
 WHICH, DAYS, FOCUS, COMPARE = (
@@ -33,8 +38,6 @@ WHICH, DAYS, FOCUS, COMPARE = (
     "forgetting_curves_focus",
     "forgetting_curves_compare",
 )
-PICKED, SHOWN = "forgetting_curves_picked", "forgetting_curves_shown"
-"""Ids."""
 ADDRESS = "memory"
 """In the address: ``/forgetting?view=curves&memory=3,7``."""
 CHOICES = {
@@ -49,7 +52,6 @@ NONE = {
     "fading": "Nothing fades within a year.",
 }
 SPANS = {30: "30 days", 90: "90 days", 365: "A year"}
-IN_USE = MemoryFilter(status=Status.ACTIVE)
 
 
 def draw_curves(memory: Memory) -> None:
@@ -60,7 +62,7 @@ def draw_curves(memory: Memory) -> None:
         horizontal=True, vertical_alignment="bottom", horizontal_alignment="distribute"
     ):
         which, days = _draw_which(), _draw_days()
-    items = _shown(memory, which)
+    items = shown(memory, which)
     if not items:
         _draw_none(which)
         return
@@ -129,61 +131,6 @@ def _draw_days() -> int:
     return chosen or 90
 
 
-def _shown(memory: Memory, which: str) -> list[MemoryItem]:
-    """They stay while the view is open: what is pinned or used would leave it at that moment."""
-    if which == "picked":
-        return _present(memory, st.session_state.get(PICKED, ()))
-    if not st.session_state.get(SHOWN):
-        st.session_state[SHOWN] = tuple(item.id for item in CHOOSE[which](memory))
-    return _present(memory, st.session_state[SHOWN])
-
-
-def _mix(memory: Memory) -> list[MemoryItem]:
-    """The strongest, the most used, and those that fade next. A pinned one is a straight line, and
-    stands among them where there are few others."""
-    unpinned = MemoryFilter(status=Status.ACTIVE, pinned=False)
-    found = [
-        *memory.find(USER, unpinned, order="strongest", limit=1).items,
-        *_most_used(memory)[:1],
-        *_fading_next(memory)[:MIX],
-    ]
-    if len({item.id for item in found}) < MIX:
-        found += _strongest(memory)
-    return list({item.id: item for item in found}.values())[:MIX]
-
-
-def _strongest(memory: Memory) -> list[MemoryItem]:
-    return list(memory.find(USER, IN_USE, order="strongest", limit=len(LETTERS)).items)
-
-
-def _most_used(memory: Memory) -> list[MemoryItem]:
-    found = memory.find(USER, IN_USE, order="most used", limit=len(LETTERS)).items
-    return [item for item in found if item.access_count]
-
-
-def _fading_next(memory: Memory) -> list[MemoryItem]:
-    """Those that are not fading yet, the first to fade first; then those that fade already."""
-    leaving = memory.forecast(USER).leaving
-    soon = sorted(leaving, key=lambda each: (not each.fades_on, each.fades_on or 0))
-    return _present(memory, [each.item_id for each in soon[: len(LETTERS)]])
-
-
-CHOOSE = {"mix": _mix, "fading": _fading_next, "strongest": _strongest, "used": _most_used}
-
-
-def _present(memory: Memory, ids: Sequence[int]) -> list[MemoryItem]:
-    """What was erased or forgotten meanwhile is left out."""
-    found = []
-    for ident in ids:
-        try:
-            item = memory.item(ident)
-        except NotFound:
-            continue
-        if item.status in (Status.ACTIVE, Status.ARCHIVED):
-            found.append(item)
-    return found
-
-
 def _draw_none(which: str) -> None:
     if which != "picked":
         st.caption(NONE[which])
@@ -230,7 +177,7 @@ def _draw_comparison(memory: Memory, item: MemoryItem, curve: Curve, days: int) 
     rules = memory.forgetting_rules(USER)
     other = other_policy(rules)
     compared = memory.curve(item.id, days=days, policy=other)
-    names = (f"{charts.policy_name(rules)}, which holds", charts.POLICIES[other])
+    names = (f"{policy_name(rules)}, which holds", POLICIES[other])
     charts.draw_lines(
         [Line(names[0], curve, thick=True), Line(names[1], compared)],
         memory.now(),
@@ -304,7 +251,7 @@ def _to_come(memory: Memory, kept: Retention, curve: Curve) -> str:
     if kept.fading:
         said = "It is fading"
     elif kept.fades_at is None:
-        return f"It never falls below {charts.percent(curve.fading_below)}."
+        return f"It never falls below {percent(curve.fading_below)}."
     else:
         said = f"Unused, it fades on {day_name(kept.fades_at, now)}, {ahead(kept.fades_at, now)}"
     if kept.archives_at is None:

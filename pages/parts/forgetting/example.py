@@ -4,7 +4,8 @@ import streamlit as st
 
 from memory import Curve, ForgettingRules, Memory, PolicyName
 from pages.parts.forgetting import charts
-from pages.parts.forgetting.charts import Line, ahead, day_name
+from pages.parts.forgetting.charts import Line
+from pages.parts.forgetting.curve_words import POLICIES, ahead, day_name
 from pages.parts.shared import USER
 
 AGE_DAYS = 60
@@ -28,8 +29,8 @@ def draw_example(memory: Memory) -> None:
         draw_story()
         policy = st.segmented_control(
             "Policy",
-            list(charts.POLICIES),
-            format_func=charts.POLICIES.__getitem__,
+            list(POLICIES),
+            format_func=POLICIES.__getitem__,
             default=memory.forgetting_rules(USER).policy,
             required=True,
             key=POLICY,
