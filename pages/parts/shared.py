@@ -278,7 +278,8 @@ def _singular(plural: str) -> str:
 
 
 def count_of(number: int, noun: str) -> str:
-    plural = noun[:-1] + "ies" if noun.endswith("y") and noun != "day" else noun + "s"
+    changes = noun.endswith("y") and noun[-2] not in "aeiou"  # memories, but days
+    plural = noun[:-1] + "ies" if changes else noun + "s"
     return f"{number:,} {noun if number == 1 else plural}"
 
 

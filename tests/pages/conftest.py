@@ -15,6 +15,7 @@ from memory.adapters.embedder import MiniLMEmbedder
 from memory.adapters.language import SpacyLanguage
 from pages.parts.shared import PERSONALIZATION, USER, open_memory
 from pages.parts.sweeping import AGAIN_AFTER_SECONDS
+from tests.fakes import FixedClock
 from tests.pages.screen import Screen
 
 
@@ -88,6 +89,14 @@ def database(
     st.cache_resource.clear()
     yield path
     st.cache_resource.clear()  # closes the engine
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> FixedClock:
+    """The engine's; it must be there before the screen: ``usefixtures("clock")``."""
+    fixed = FixedClock()
+    monkeypatch.setattr("memory.engine.utc_now", fixed)
+    return fixed
 
 
 @pytest.fixture

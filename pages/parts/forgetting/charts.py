@@ -1,7 +1,6 @@
-"""What the views of forgetting draw and say alike: lines of strength, colours, days in words.
+"""What the views of forgetting draw alike: lines of strength, in the theme's colours.
 
-A chart's data are what it shows: sentences for the pointer are written here, in Python, where they
-can be tested, and what is drawn over a theme has the theme's colours.
+What the pointer is told is written here, in Python, where it can be tested.
 """
 
 from collections.abc import Iterator, Sequence
@@ -11,7 +10,17 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from memory import Curve, ForgettingRules, Jump, PolicyName, UseKind
+from memory import Curve, Jump
+from pages.parts.forgetting.curve_words import (
+    USES,
+    ahead,
+    day_name,
+    percent,
+    short_day,
+    stage_in_words,
+    use_in_words,
+)
+from pages.parts.shared import count_of
 
 if TYPE_CHECKING:
     import altair
@@ -28,18 +37,6 @@ LEGEND_PIXELS, LEGEND_LINE = 270, 19
 TICKS = 6
 DAY = timedelta(days=1)
 
-USES = {
-    UseKind.ANSWER: "an answer was built on it",
-    UseKind.LISTED: "a search listed it",
-    UseKind.SAID: "you said it again",
-    UseKind.RESTORED: "it was put back from the archive",
-    UseKind.BY_HAND: "you kept it fresh",
-}
-POLICIES = {
-    PolicyName.EXPONENTIAL: "Exponential",
-    PolicyName.STABILITY: "Stability",
-}
-
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -49,48 +46,6 @@ class Line:
     """Another one for each line of a chart: what has the same name would be joined."""
     curve: Curve
     thick: bool = False
-
-
-# -- words ----------------------------------------------------------------------------------
-
-
-def day_name(moment: datetime, now: datetime) -> str:
-    """“2 May”, with its year where that is another one than now's."""
-    local = moment.astimezone()
-    year = "" if local.year == now.astimezone().year else f" {local.year}"
-    return f"{local.day} {local:%B}{year}"
-
-
-def short_day(moment: datetime) -> str:
-    """“2 May”, “4 Dec”: in a chart whose axis has the years."""
-    local = moment.astimezone()
-    return f"{local.day} {local:%b}"
-
-
-def ahead(moment: datetime, now: datetime) -> str:
-    """“in 12 days”."""
-    days = (moment.astimezone().date() - now.astimezone().date()).days
-    return {0: "today", 1: "tomorrow"}.get(days, f"in {days:,} days")
-
-
-def percent(share: float) -> str:
-    """“5%”, “2.5%”."""
-    return f"{100 * share:.1f}".removesuffix(".0") + "%"
-
-
-def policy_name(rules: ForgettingRules) -> str:
-    return POLICIES[rules.policy]
-
-
-def other_policy(rules: ForgettingRules) -> PolicyName:
-    (other,) = set(PolicyName) - {rules.policy}
-    return other
-
-
-def stage_in_words(strength: float, curve: Curve) -> str:
-    if strength < curve.archived_below:
-        return "weak enough for the archive"
-    return "fading" if strength < curve.fading_below else ""
 
 
 # -- colours --------------------------------------------------------------------------------
@@ -144,7 +99,9 @@ def draw_lines(
             labelColor=ink(),
             labelFontSize=13,
             rowPadding=4,
-        ),
+        )
+        if len(lines) > 1
+        else None,
     )
     chart = altair.layer(
         *_bands(lines[-1].curve, begin, end),
@@ -179,23 +136,28 @@ def _points(lines: Sequence[Line], now: datetime, begin: datetime) -> "pd.DataFr
 
 
 def _told(curve: Curve, now: datetime) -> Iterator[tuple[datetime, float, str, str]]:
-    """Each point with its sentence; a use tells what it did."""
-    uses = {jump.at: jump for jump in curve.jumps}
+    """Each point with its sentence."""
+    stored, uses = curve.past[0][0], list(curve.jumps)
+    last: Jump | None = None
     for at, strength in curve.past:
-        used = uses.get(at)
-        yield (
-            at,
-            strength,
-            "past",
-            use_in_words(used, now) if used else f"{day_name(at, now)}: {strength:.0%}",
-        )
+        while uses and uses[0].at <= at:
+            last = uses.pop(0)
+        yield at, strength, "past", _so_far(at, strength, last, stored, now)
     for at, strength in curve.points:
         yield at, strength, "future", _to_come(curve, at, strength, now)
 
 
-def use_in_words(jump: Jump, now: datetime) -> str:
-    """“2 May: an answer was built on it, 41% → 71%”."""
-    return f"{day_name(jump.at, now)}: {USES[jump.kind]}, {jump.before:.0%} → {jump.after:.0%}"
+def _so_far(
+    at: datetime, strength: float, last: Jump | None, stored: datetime, now: datetime
+) -> str:
+    """On the day of a use that use: a pointer hardly meets its very moment."""
+    if last is not None and at - last.at < DAY:
+        return use_in_words(last, now)
+    since, what = (stored, "it was stored") if last is None else (last.at, USES[last.kind])
+    said = f"{day_name(at, now)}: {strength:.0%}"
+    return (
+        said if at - since < DAY else f"{said}, {count_of((at - since).days, 'day')} after {what}"
+    )
 
 
 def _to_come(curve: Curve, at: datetime, strength: float, now: datetime) -> str:
@@ -208,7 +170,8 @@ def _to_come(curve: Curve, at: datetime, strength: float, now: datetime) -> str:
 
 
 def _bands(curve: Curve, begin: datetime, end: datetime) -> "list[altair.Chart]":
-    """What is fading, and what is weak enough for the archive, named at their upper edges."""
+    """What is fading, and what is weak enough for the archive, named below their upper edges: above
+    them stand the days."""
     import altair
     import pandas as pd
 
@@ -236,7 +199,7 @@ def _bands(curve: Curve, begin: datetime, end: datetime) -> "list[altair.Chart]"
             base.mark_rect(opacity=0.1, color=colour).encode(x=x, x2="end:T", y=y, y2="low:Q"),
             base.mark_rule(strokeDash=[2, 3], color=colour).encode(x=x, x2="end:T", y=y),
             base.mark_text(
-                align="right", baseline="bottom", dx=-4, dy=-2, fontSize=11, color=colour
+                align="right", baseline="top", dx=-4, dy=4, fontSize=11, color=colour
             ).encode(x="end:T", y=y, text="name:N"),
         ]
     return drawn
@@ -313,8 +276,9 @@ def _fading_days(
     shapes = altair.Chart(marks).mark_point(shape="diamond", size=70, filled=True, opacity=1)
     drawn = [shapes.encode(x="day:T", y="strength:Q", color=hues)]
     named = marks[marks["name"] != ""].sort_values("day")
-    for level, of_level in named.groupby(_levels(list(named["day"]), begin, end)):
-        text = altair.Chart(of_level).mark_text(
+    levels = _levels(list(named["day"]), begin, end)
+    for level in set(levels):
+        text = altair.Chart(named[[each == level for each in levels]]).mark_text(
             align="left", dx=12, dy=-9 - LABEL_PIXELS * level, fontSize=12, fontWeight="bold"
         )
         drawn.append(text.encode(x="day:T", y="strength:Q", text="name:N", color=hues))

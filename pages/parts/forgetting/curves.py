@@ -12,19 +12,24 @@ from memory import (
     Change,
     Curve,
     Memory,
-    MemoryFilter,
     MemoryItem,
-    NotFound,
     Retention,
     Status,
 )
 from pages.parts.forgetting import charts
-from pages.parts.forgetting.charts import Line, ahead, day_name, other_policy
+from pages.parts.forgetting.charts import Line
+from pages.parts.forgetting.chosen import IN_USE, LETTERS, PICKED, SHOWN, shown
+from pages.parts.forgetting.curve_words import (
+    POLICIES,
+    ahead,
+    day_name,
+    other_policy,
+    percent,
+    policy_name,
+)
 from pages.parts.forgetting.example import draw_example
 from pages.parts.shared import USER, attempt, count_of, literal, shorten, visible
 
-LETTERS = "ABCDE"
-MIX = 4
 TEXT = 42
 """Characters of a memory in the legend, which a phone must hold."""
 WHICH, DAYS, FOCUS, COMPARE = (
@@ -33,8 +38,6 @@ WHICH, DAYS, FOCUS, COMPARE = (
     "forgetting_curves_focus",
     "forgetting_curves_compare",
 )
-PICKED = "forgetting_curves_picked"
-"""Ids."""
 ADDRESS = "memory"
 """In the address: ``/forgetting?view=curves&memory=3,7``."""
 CHOICES = {
@@ -44,8 +47,11 @@ CHOICES = {
     "used": "Most used",
     "picked": "Picked",
 }
+NONE = {
+    "used": "Nothing was used yet. Ask something in the chat that a memory answers.",
+    "fading": "Nothing fades within a year.",
+}
 SPANS = {30: "30 days", 90: "90 days", 365: "A year"}
-IN_USE = MemoryFilter(status=Status.ACTIVE)
 
 
 def draw_curves(memory: Memory) -> None:
@@ -56,11 +62,12 @@ def draw_curves(memory: Memory) -> None:
         horizontal=True, vertical_alignment="bottom", horizontal_alignment="distribute"
     ):
         which, days = _draw_which(), _draw_days()
-    items = _chosen(memory, which)
+    items = shown(memory, which)
     if not items:
         _draw_none(which)
         return
     curves = [memory.curve(item.id, days=days) for item in items]
+    st.space("xsmall")  # a chart's toolbar covers what stands right above it
     chart = st.container()
     focus = _draw_focus(items)
     compare = _draw_one(memory, items[focus], curves[focus])
@@ -80,7 +87,9 @@ def _draw_which() -> str:
     if asked:
         st.session_state[PICKED] = asked
         st.session_state[WHICH] = "picked"
-    st.session_state.setdefault(WHICH, "mix")
+    if WHICH not in st.session_state:  # the view was opened just now
+        st.session_state[WHICH] = "mix"
+        st.session_state.pop(SHOWN, None)
     chosen = st.pills(
         "Memories",
         list(CHOICES),
@@ -88,8 +97,7 @@ def _draw_which() -> str:
         required=True,
         key=WHICH,
         wrap=True,
-        persist_state="session",
-        on_change=_to_address,
+        on_change=_choose_anew,
     )
     return chosen or "mix"
 
@@ -100,8 +108,9 @@ def _asked() -> tuple[int, ...]:
     return tuple(dict.fromkeys(int(word) for word in words if word.isdecimal()))[: len(LETTERS)]
 
 
-def _to_address() -> None:
+def _choose_anew() -> None:
     """Those that were picked stay picked while others are looked at."""
+    st.session_state.pop(SHOWN, None)
     picked = st.session_state.get(PICKED, ())
     if st.session_state[WHICH] == "picked" and picked:
         st.query_params[ADDRESS] = ",".join(map(str, picked))
@@ -122,49 +131,9 @@ def _draw_days() -> int:
     return chosen or 90
 
 
-def _chosen(memory: Memory, which: str) -> list[MemoryItem]:
-    if which == "picked":
-        return _present(memory, st.session_state.get(PICKED, ()))
-    if which == "fading":
-        return _fading_next(memory, len(LETTERS))
-    if which == "mix":
-        # a pinned one is a straight line
-        unpinned = MemoryFilter(status=Status.ACTIVE, pinned=False)
-        strongest = memory.find(USER, unpinned, order="strongest", limit=1).items
-        best = (*strongest, *_ordered(memory, "most used", 1))
-        mixed = {item.id: item for item in (*best, *_fading_next(memory, MIX))}
-        return list(mixed.values())[:MIX]
-    return _ordered(memory, "strongest" if which == "strongest" else "most used", len(LETTERS))
-
-
-def _ordered(memory: Memory, order: str, limit: int) -> list[MemoryItem]:
-    found = memory.find(USER, IN_USE, order=order, limit=limit).items
-    return [item for item in found if order == "strongest" or item.access_count]
-
-
-def _fading_next(memory: Memory, limit: int) -> list[MemoryItem]:
-    """Those that are not fading yet, the first to fade first; then those that fade already."""
-    leaving = memory.forecast(USER).leaving
-    soon = sorted(leaving, key=lambda each: (not each.fades_on, each.fades_on or 0))
-    return _present(memory, [each.item_id for each in soon[:limit]])
-
-
-def _present(memory: Memory, ids: Sequence[int]) -> list[MemoryItem]:
-    """What was erased or forgotten meanwhile is left out."""
-    found = []
-    for ident in ids:
-        try:
-            item = memory.item(ident)
-        except NotFound:
-            continue
-        if item.status in (Status.ACTIVE, Status.ARCHIVED):
-            found.append(item)
-    return found
-
-
 def _draw_none(which: str) -> None:
-    if which == "used":
-        st.caption("Nothing was used yet. Ask something in the chat that a memory answers.")
+    if which != "picked":
+        st.caption(NONE[which])
         return
     st.caption(
         "Nothing is picked. Open a memory in the Inspector and press “See its curve”, or tick up "
@@ -182,7 +151,7 @@ def _draw_chart(
 ) -> None:
     now = memory.now()
     lines = [
-        Line(f"{letter}  {_named(item)}", curve, thick=place == focus)
+        Line(f"{letter} · {_named(item)}", curve, thick=place == focus)
         for place, (letter, item, curve) in enumerate(zip(LETTERS, items, curves, strict=False))
     ]
     charts.draw_lines(
@@ -208,7 +177,7 @@ def _draw_comparison(memory: Memory, item: MemoryItem, curve: Curve, days: int) 
     rules = memory.forgetting_rules(USER)
     other = other_policy(rules)
     compared = memory.curve(item.id, days=days, policy=other)
-    names = (f"{charts.policy_name(rules)}, which holds", charts.POLICIES[other])
+    names = (f"{policy_name(rules)}, which holds", POLICIES[other])
     charts.draw_lines(
         [Line(names[0], curve, thick=True), Line(names[1], compared)],
         memory.now(),
@@ -282,7 +251,7 @@ def _to_come(memory: Memory, kept: Retention, curve: Curve) -> str:
     if kept.fading:
         said = "It is fading"
     elif kept.fades_at is None:
-        return f"It never falls below {charts.percent(curve.fading_below)}."
+        return f"It never falls below {percent(curve.fading_below)}."
     else:
         said = f"Unused, it fades on {day_name(kept.fades_at, now)}, {ahead(kept.fades_at, now)}"
     if kept.archives_at is None:

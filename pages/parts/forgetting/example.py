@@ -4,14 +4,15 @@ import streamlit as st
 
 from memory import Curve, ForgettingRules, Memory, PolicyName
 from pages.parts.forgetting import charts
-from pages.parts.forgetting.charts import Line, ahead, day_name
+from pages.parts.forgetting.charts import Line
+from pages.parts.forgetting.curve_words import POLICIES, ahead, day_name
 from pages.parts.shared import USER
 
 AGE_DAYS = 60
 """Long enough ago for some uses to show."""
 USED = (55, 45, 30, 20, 10, 3)
 """Days ago, to choose from."""
-CHOSEN = [45, 20]
+CHOSEN = [45, 20, 3]
 DAYS = 90
 IMPORTANCE, USES, POLICY = (
     "forgetting_example_importance",
@@ -28,8 +29,8 @@ def draw_example(memory: Memory) -> None:
         draw_story()
         policy = st.segmented_control(
             "Policy",
-            list(charts.POLICIES),
-            format_func=charts.POLICIES.__getitem__,
+            list(POLICIES),
+            format_func=POLICIES.__getitem__,
             default=memory.forgetting_rules(USER).policy,
             required=True,
             key=POLICY,
@@ -54,6 +55,7 @@ def draw_story() -> None:
         list(USED),
         selection_mode="multi",
         default=CHOSEN,
+        wrap=True,
         key=USES,
         help=f"It was stored {AGE_DAYS} days ago. Each of these is an answer built on it.",
     )

@@ -15,7 +15,8 @@ import streamlit as st
 
 from memory import Forecast, Memory, MemoryItem, NotFound, StageCounts
 from pages.parts.forgetting import charts, example
-from pages.parts.forgetting.charts import GREY, ORANGE, TEAL, ahead, day_name
+from pages.parts.forgetting.charts import GREY, ORANGE, TEAL
+from pages.parts.forgetting.curve_words import ahead, day_name, short_day, stage_in_words
 from pages.parts.shared import USER, count_of, draw_pages, literal, shorten
 
 if TYPE_CHECKING:
@@ -127,7 +128,7 @@ def _draw_day(memory: Memory, forecast: Forecast, playing: bool) -> None:
             on_click=_toggle,
         )
         day = st.slider("Days from now", 0, DAYS, key=DAY, on_change=_moved)
-    st.markdown(f"#### {_title(forecast, day)}")
+    st.subheader(_title(forecast, day), anchor=False)
     _draw_numbers(forecast.counts[0], forecast.counts[day])
     left, right = st.columns([1.5, 1], gap="medium")
     with left:
@@ -218,7 +219,7 @@ def _hues() -> list[str]:
 
 def _chosen(forecast: Forecast, day: int) -> list[dict[str, object]]:
     at = forecast.start + timedelta(days=day)
-    return [{"day": at.timestamp() * 1000, "name": "today" if day == 0 else charts.short_day(at)}]
+    return [{"day": at.timestamp() * 1000, "name": "today" if day == 0 else short_day(at)}]
 
 
 def _chosen_day() -> "list[altair.Chart]":
@@ -339,7 +340,7 @@ def _draw_example(memory: Memory) -> None:
     curve = example.curve_of(memory, days=DAYS)
     at, strength = curve.points[day]
     now = memory.now()
-    stage = charts.stage_in_words(strength, curve) or "active"
+    stage = stage_in_words(strength, curve) or "active"
     with drawn:
         charts.draw_lines(
             [charts.Line("An example", curve)],

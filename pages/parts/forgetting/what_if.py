@@ -18,7 +18,14 @@ from memory import (
     StageCounts,
 )
 from pages.parts.forgetting import charts, example
-from pages.parts.forgetting.charts import Line, day_name, percent
+from pages.parts.forgetting.charts import Line
+from pages.parts.forgetting.curve_words import (
+    POLICIES,
+    day_name,
+    other_policy,
+    percent,
+    policy_name,
+)
 from pages.parts.shared import USER, draw_error, literal, shorten
 
 NAMED = 10
@@ -36,8 +43,9 @@ HORIZONS = {30: "30 days", 90: "90 days", 365: "A year"}
 
 
 def draw_what_if(memory: Memory) -> None:
-    if not st.session_state.get(f"{KEY}policy"):
+    if f"{KEY}policy" not in st.session_state:  # the view was opened just now
         _show(memory.forgetting_rules(USER))
+        st.session_state.pop(USED, None)
     today = memory.forecast(USER, days=LONGEST)
     _draw_tried(memory, today)
 
@@ -100,8 +108,8 @@ def _draw_controls() -> None:
     with st.container(border=True, key=f"{KEY}controls"):
         st.segmented_control(
             "Policy",
-            list(charts.POLICIES),
-            format_func=charts.POLICIES.__getitem__,
+            list(POLICIES),
+            format_func=POLICIES.__getitem__,
             required=True,
             key=f"{KEY}policy",
             help="Exponential: the same share each day. Stability: ever more slowly, and the more "
@@ -168,7 +176,7 @@ def _draw_comparison(memory: Memory, today: Forecast, tried: Forecast) -> None:
         )
         or 30
     )
-    st.markdown(f"#### {in_words(today, tried, days)}")
+    st.subheader(in_words(today, tried, days), anchor=False)
     _draw_chart(today, tried, days)
     if tried.rules == today.rules:
         _draw_suggestions(today.rules)
@@ -185,10 +193,10 @@ def _draw_comparison(memory: Memory, today: Forecast, tried: Forecast) -> None:
 def _draw_suggestions(held: ForgettingRules) -> None:
     """Nothing differs yet: something to begin with."""
     loss = 0.02 if held.daily_loss != 0.02 else ARTICLE.daily_loss
-    other = charts.other_policy(held)
+    other = other_policy(held)
     suggested = {
         f"At {percent(loss)} a day?": replace(held, daily_loss=loss),
-        f"By {charts.POLICIES[other].lower()}?": replace(held, policy=other),
+        f"By {POLICIES[other].lower()}?": replace(held, policy=other),
     }
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.caption("Move a setting, or try:", width="content")
@@ -339,7 +347,7 @@ def _draw_using(memory: Memory, tried: ForgettingRules) -> None:
 
 def rules_in_words(rules: ForgettingRules) -> str:
     return (
-        f"{charts.policy_name(rules).lower()}, {percent(rules.daily_loss)} a day, fading below "
+        f"{policy_name(rules).lower()}, {percent(rules.daily_loss)} a day, fading below "
         f"{percent(rules.fading_below)}, archived below {percent(rules.archived_below)}"
     )
 
