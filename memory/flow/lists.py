@@ -40,20 +40,25 @@ def find(
     now = parts.clock()
     total = parts.store.memories.count_found(person_id, wanted, now)
     if order in (Order.STRONGEST, Order.WEAKEST):
-        items = _by_strength(parts, person_id, wanted, now, strongest=order is Order.STRONGEST)
-        return Found(tuple(items[offset:][:limit]), total)
+        ids = _by_strength(parts, person_id, wanted, now, strongest=order is Order.STRONGEST)
+        return Found(tuple(_in_order(parts, ids[offset:][:limit])), total)
     page = parts.store.memories.find(person_id, wanted, order, limit, offset, now)
     return Found(tuple(page), total)
 
 
 def _by_strength(
     parts: Parts, person_id: int, wanted: MemoryFilter, now: datetime, *, strongest: bool
-) -> list[MemoryItem]:
-    """Strength is derived on read, so all of them are read."""
-    items = parts.store.memories.find(person_id, wanted, Order.NEWEST, None, 0, now)
-    strengths = fading.standing.strengths(parts, person_id, [item.id for item in items], now)
+) -> list[int]:
+    """Ids. Strength is derived on read, so it is worked out of all that match."""
+    ids = parts.store.memories.find_ids(person_id, wanted, now)
+    strengths = fading.standing.strengths(parts, person_id, ids, now)
     sign = -1 if strongest else 1
-    return sorted(items, key=lambda item: sign * strengths[item.id])
+    return sorted((ident for ident in ids if ident in strengths), key=lambda i: sign * strengths[i])
+
+
+def _in_order(parts: Parts, ids: Sequence[int]) -> list[MemoryItem]:
+    items = {item.id: item for item in parts.store.memories.many(ids)}
+    return [items[ident] for ident in ids if ident in items]
 
 
 def said_again(parts: Parts, message_ids: Sequence[int]) -> dict[int, list[MemoryItem]]:

@@ -164,6 +164,18 @@ class Memories:
         )
         return [item_of(row) for row in rows]
 
+    def find_ids(self, person_id: int, wanted: MemoryFilter, now: datetime) -> list[int]:
+        """Of all that match, newest first."""
+        where, bindings = where_of(person_id, wanted, now)
+        rows = self._database.rows(
+            f"""
+            select memories.id from memories where {where}
+            order by memories.created_at desc, memories.id desc
+            """,
+            bindings,
+        )
+        return [row[0] for row in rows]
+
     def count_found(self, person_id: int, wanted: MemoryFilter, now: datetime) -> int:
         where, bindings = where_of(person_id, wanted, now)
         found: int = self._database.value(f"select count(*) from memories where {where}", bindings)

@@ -114,7 +114,7 @@ def _draw_table(regime: PrivacyRules, report: PrivacyReport) -> None:
         },
     )
     st.caption(
-        "Click twice into “Days” to change it. Empty means: kept until it has faded, or you erase it."
+        "Click twice into “Days” to change it. Empty: kept until it has faded, or you erase it."
     )
 
 
