@@ -32,7 +32,7 @@ def numbers(screen: Screen) -> dict[str, tuple[str, str]]:
 
 def listed(screen: Screen) -> str:
     """Which go, when."""
-    return next((mark.value for mark in screen.test.markdown if "-badge[" in mark.value), "")
+    return "\n".join(mark.value for mark in screen.test.markdown)
 
 
 def day(memory: Memory, ahead: int) -> str:
@@ -93,6 +93,21 @@ def test_those_that_go_are_listed_the_latest_first(screen: Screen, three: Memory
     places = [listed(screen).index(each) for each in in_order]
     assert places == sorted(places)
     assert "Berlin" not in listed(screen)
+
+
+@pytest.mark.parametrize("deed", ["Use it once more", "Pin"])
+def test_what_is_kept_goes_later_or_never(screen: Screen, three: Memory, deed: str) -> None:
+    """At once: the forecast is another one."""
+    open_future(screen, 34)
+    before = numbers(screen)
+    assert before["Archived"][0] == "2"
+
+    screen.test.menu_button(key="forgetting_future_keep_2").click(deed)
+    screen.run()
+
+    assert numbers(screen)["Archived"][0] == "1"
+    assert three.item(2).pinned == (deed == "Pin")
+    assert three.item(2).access_count == (deed != "Pin")
 
 
 def test_what_is_due_today_goes_with_the_next_sweep(

@@ -5,7 +5,7 @@ The forecast is worked out once for the page; a step of the slider or of the pla
 it. It holds ids and numbers only, as whatever a fragment is given stays in the session.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from itertools import groupby
@@ -17,7 +17,7 @@ from memory import Forecast, Memory, MemoryItem, NotFound, StageCounts
 from pages.parts.forgetting import charts, example
 from pages.parts.forgetting.charts import GREY, ORANGE, TEAL
 from pages.parts.forgetting.curve_words import ahead, day_name, short_day, stage_in_words
-from pages.parts.shared import USER, count_of, draw_pages, literal, shorten
+from pages.parts.shared import USER, attempt, count_of, draw_pages, literal, shorten
 
 if TYPE_CHECKING:
     import altair
@@ -39,6 +39,11 @@ DAY, PLAYING, NUMBER, REACHED = (
 )
 ALPHA = ("E6", "D9", "55")
 """What is archived is there no more."""
+KEEPING: dict[str, Callable[[Memory, int], object]] = {
+    "Use it once more": lambda memory, item_id: memory.reinforce([item_id]),
+    "Pin": lambda memory, item_id: memory.pin(item_id),
+}
+"""What bends its curve at once."""
 STAGES = {"Active": TEAL, "Fading": ORANGE, "Archived": GREY}
 
 
@@ -134,7 +139,7 @@ def _draw_day(memory: Memory, forecast: Forecast, playing: bool) -> None:
     with left:
         _draw_chart(forecast, day)
     with right:
-        _draw_going(memory, forecast, day)
+        _draw_going(memory, forecast, day, playing=playing)
 
 
 def _title(forecast: Forecast, day: int) -> str:
@@ -285,7 +290,7 @@ def gone_by(forecast: Forecast, day: int) -> list[Going]:
     return sorted(going, key=lambda each: (-each.on, each.item_id))
 
 
-def _draw_going(memory: Memory, forecast: Forecast, day: int) -> None:
+def _draw_going(memory: Memory, forecast: Forecast, day: int, *, playing: bool) -> None:
     going = gone_by(forecast, day)
     if not going:
         st.caption(_first_to_go(forecast))
@@ -295,18 +300,29 @@ def _draw_going(memory: Memory, forecast: Forecast, day: int) -> None:
     number = draw_pages(len(going), PAGE, NUMBER)
     with listed:
         shown = going[PAGE * (number - 1) :][:PAGE]
-        st.markdown("\n".join(_lines(memory, shown, forecast)))
+        for on, of_day in groupby(shown, lambda each: each.on):
+            at = forecast.start + timedelta(days=on)
+            st.markdown(f"**{day_name(at, forecast.start)}**")
+            for each in of_day:
+                if item := _present(memory, each.item_id):
+                    _draw_one(memory, item, archived=each.archived, playing=playing)
 
 
-def _lines(memory: Memory, shown: list[Going], forecast: Forecast) -> Iterator[str]:
-    """As Markdown, under their days."""
-    for on, of_day in groupby(shown, lambda each: each.on):
-        at = forecast.start + timedelta(days=on)
-        yield f"\n**{day_name(at, forecast.start)}**\n"
-        for each in of_day:
-            if item := _present(memory, each.item_id):
-                what = ":gray-badge[archived]" if each.archived else ":orange-badge[fading]"
-                yield f"- {what} {literal(shorten(item.text, TEXT))}"
+def _draw_one(memory: Memory, item: MemoryItem, *, archived: bool, playing: bool) -> None:
+    """While it plays nothing can be pressed: it would be another one by then."""
+    what = ":gray-badge[archived]" if archived else ":orange-badge[fading]"
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.markdown(f"{what} {literal(shorten(item.text, TEXT))}", width="stretch")
+        chosen = st.menu_button(
+            "Keep",
+            list(KEEPING),
+            key=f"forgetting_future_keep_{item.id}",
+            type="tertiary",
+            disabled=playing,
+        )
+    if chosen:
+        attempt(KEEPING[chosen], memory, item.id)
+        st.rerun()  # the whole page: the forecast is another one now
 
 
 def _present(memory: Memory, item_id: int) -> MemoryItem | None:
