@@ -16,8 +16,6 @@ from memory import (
     Retention,
     Status,
 )
-from pages.parts.forgetting import charts
-from pages.parts.forgetting.charts import Line
 from pages.parts.forgetting.chosen import IN_USE, LETTERS, PICKED, SHOWN, shown
 from pages.parts.forgetting.curve_words import (
     POLICIES,
@@ -28,6 +26,7 @@ from pages.parts.forgetting.curve_words import (
     policy_name,
 )
 from pages.parts.forgetting.example import draw_example
+from pages.parts.forgetting.lines import Line, draw_lines
 from pages.parts.shared import USER, attempt, count_of, literal, shorten, visible
 
 TEXT = 42
@@ -154,7 +153,7 @@ def _draw_chart(
         Line(f"{letter} · {_named(item)}", curve, thick=place == focus)
         for place, (letter, item, curve) in enumerate(zip(LETTERS, items, curves, strict=False))
     ]
-    charts.draw_lines(
+    draw_lines(
         lines,
         now,
         days,
@@ -178,7 +177,7 @@ def _draw_comparison(memory: Memory, item: MemoryItem, curve: Curve, days: int) 
     other = other_policy(rules)
     compared = memory.curve(item.id, days=days, policy=other)
     names = (f"{policy_name(rules)}, which holds", POLICIES[other])
-    charts.draw_lines(
+    draw_lines(
         [Line(names[0], curve, thick=True), Line(names[1], compared)],
         memory.now(),
         days,

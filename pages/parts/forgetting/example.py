@@ -3,9 +3,8 @@
 import streamlit as st
 
 from memory import Curve, ForgettingRules, Memory, PolicyName
-from pages.parts.forgetting import charts
-from pages.parts.forgetting.charts import Line
 from pages.parts.forgetting.curve_words import POLICIES, ahead, day_name
+from pages.parts.forgetting.lines import Line, draw_lines
 from pages.parts.shared import USER
 
 AGE_DAYS = 60
@@ -37,7 +36,7 @@ def draw_example(memory: Memory) -> None:
         )
     with drawn:
         curve = curve_of(memory, policy)
-        charts.draw_lines(
+        draw_lines(
             [Line("An example", curve)],
             memory.now(),
             DAYS,

@@ -5,24 +5,20 @@ The forecast is worked out once for the page; a step of the slider or of the pla
 it. It holds ids and numbers only, as whatever a fragment is given stays in the session.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 from itertools import groupby
-from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from memory import Forecast, Memory, MemoryItem, NotFound, StageCounts
-from pages.parts.forgetting import charts, example
-from pages.parts.forgetting.charts import GREY, ORANGE, TEAL
-from pages.parts.forgetting.curve_words import ahead, day_name, short_day, stage_in_words
+from pages.parts.forgetting import example
+from pages.parts.forgetting.curve_words import ahead, day_name, stage_in_words
+from pages.parts.forgetting.lines import Line, draw_lines
+from pages.parts.forgetting.year_chart import DAYS, PIXELS, by_stage, draw_year, title_of
 from pages.parts.shared import USER, attempt, count_of, draw_pages, literal, shorten
 
-if TYPE_CHECKING:
-    import altair
-
-DAYS = 365
 STEP = 5
 """Days a tick of the play button goes on by."""
 TICK_SECONDS = 0.5
@@ -30,21 +26,17 @@ ECHOES = 3
 """Ticks that a slow browser may be late by."""
 PAGE = 20
 TEXT = 90
-PIXELS = 300
 DAY, PLAYING, NUMBER, REACHED = (
     "forgetting_future_day",
     "forgetting_future_playing",
     "forgetting_future_page",
     "forgetting_future_reached",
 )
-ALPHA = ("E6", "D9", "55")
-"""What is archived is there no more."""
 KEEPING: dict[str, Callable[[Memory, int], object]] = {
     "Use it once more": lambda memory, item_id: memory.reinforce([item_id]),
     "Pin": lambda memory, item_id: memory.pin(item_id),
 }
 """What bends its curve at once."""
-STAGES = {"Active": TEAL, "Fading": ORANGE, "Archived": GREY}
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,27 +125,20 @@ def _draw_day(memory: Memory, forecast: Forecast, playing: bool) -> None:
             on_click=_toggle,
         )
         day = st.slider("Days from now", 0, DAYS, key=DAY, on_change=_moved)
-    st.subheader(_title(forecast, day), anchor=False)
+    st.subheader(title_of(forecast, day), anchor=False)
     _draw_numbers(forecast.counts[0], forecast.counts[day])
     left, right = st.columns([1.5, 1], gap="medium")
     with left:
-        _draw_chart(forecast, day)
+        draw_year(forecast, day)
     with right:
         _draw_going(memory, forecast, day, playing=playing)
 
 
-def _title(forecast: Forecast, day: int) -> str:
-    at = forecast.start + timedelta(days=day)
-    return "Today" if day == 0 else f"{day_name(at, forecast.start)}, {ahead(at, forecast.start)}"
-
-
-def _named(counts: StageCounts) -> Mapping[str, int]:
-    return {"Active": counts.active, "Fading": counts.fading, "Archived": counts.archived}
-
-
 def _draw_numbers(today: StageCounts, then: StageCounts) -> None:
     with st.grid(3, min_column_width=95, gap="small"):
-        for (name, now), after in zip(_named(today).items(), _named(then).values(), strict=True):
+        for (name, now), after in zip(
+            by_stage(today).items(), by_stage(then).values(), strict=True
+        ):
             st.metric(
                 name,
                 f"{after:,}",
@@ -162,116 +147,6 @@ def _draw_numbers(today: StageCounts, then: StageCounts) -> None:
                 delta_arrow="off",
                 border=True,
             )
-
-
-def _draw_chart(forecast: Forecast, day: int) -> None:
-    """Only the chosen day's data change with it: the browser draws the rest once."""
-    import altair
-    import pandas as pd
-
-    days = [forecast.start + timedelta(days=each) for each in range(DAYS + 1)]
-    rows = [
-        (at, name, count, place)
-        for at, counts in zip(days, forecast.counts, strict=True)
-        for place, (name, count) in enumerate(_named(counts).items())
-    ]
-    frame = pd.DataFrame(rows, columns=["day", "stage", "count", "place"])
-    areas = (
-        altair.Chart(frame)
-        .mark_area(interpolate="step-after")
-        .encode(
-            x=altair.X(
-                "day:T",
-                title=None,
-                scale=altair.Scale(nice=False),
-                axis=altair.Axis(grid=False, labelFlush=True, tickCount=6),
-            ),
-            y=altair.Y("count:Q", title="Memories", axis=altair.Axis(format=",d", tickMinStep=1)),
-            color=altair.Color(
-                "stage:N",
-                scale=altair.Scale(domain=list(STAGES), range=_hues()),
-                legend=altair.Legend(orient="bottom", title=None),
-            ),
-            order=altair.Order("place:Q"),
-        )
-    )
-    chart = altair.layer(
-        areas, *_chosen_day(), _pointer(forecast, days), datasets={"chosen": _chosen(forecast, day)}
-    )
-    st.altair_chart(
-        chart.properties(height=PIXELS),
-        key="forgetting_future_chart",
-        alt=_year_in_words(forecast),
-    )
-
-
-def _year_in_words(forecast: Forecast) -> str:
-    """The same for each day: with another one the chart would be built anew, and flicker."""
-    told = "; ".join(
-        f"{_title(forecast, day)}: {_in_words(forecast.counts[day])}" for day in (0, 30, 90, DAYS)
-    )
-    return f"Memories by stage over the coming year. {told}."
-
-
-def _in_words(counts: StageCounts) -> str:
-    return ", ".join(f"{count:,} {name.lower()}" for name, count in _named(counts).items())
-
-
-def _hues() -> list[str]:
-    hues = charts.colours()
-    return [hues[hue] + alpha for hue, alpha in zip(STAGES.values(), ALPHA, strict=True)]
-
-
-def _chosen(forecast: Forecast, day: int) -> list[dict[str, object]]:
-    at = forecast.start + timedelta(days=day)
-    return [{"day": at.timestamp() * 1000, "name": "today" if day == 0 else short_day(at)}]
-
-
-def _chosen_day() -> "list[altair.Chart]":
-    import altair
-
-    base = altair.Chart(altair.NamedData("chosen")).encode(x="day:T")
-    return [
-        base.mark_rule(color=charts.ink(), strokeWidth=2),
-        base.mark_text(color=charts.ink(), fontSize=12, dy=-8, y=0, fontWeight="bold").encode(
-            text="name:N"
-        ),
-    ]
-
-
-def _pointer(forecast: Forecast, days: Sequence[datetime]) -> "altair.Chart":
-    import altair
-    import pandas as pd
-
-    told = [
-        (
-            at,
-            _in_words(counts),
-            day_name(at, forecast.start),
-        )
-        for at, counts in zip(days, forecast.counts, strict=True)
-    ]
-    near = altair.selection_point(
-        on="pointermove",
-        clear="pointerout",
-        nearest=True,
-        empty=False,
-        name="near",
-        encodings=["x"],
-    )
-    return (
-        altair.Chart(pd.DataFrame(told, columns=["day", "words", "named"]))
-        .mark_rule(color=charts.ink())
-        .encode(
-            x="day:T",
-            opacity=altair.condition(near, altair.value(0.5), altair.value(0)),
-            tooltip=[
-                altair.Tooltip("named:N", title="title"),
-                altair.Tooltip("words:N", title=" "),
-            ],
-        )
-        .add_params(near)
-    )
 
 
 # -- which go -------------------------------------------------------------------------------
@@ -358,8 +233,8 @@ def _draw_example(memory: Memory) -> None:
     now = memory.now()
     stage = stage_in_words(strength, curve) or "active"
     with drawn:
-        charts.draw_lines(
-            [charts.Line("An example", curve)],
+        draw_lines(
+            [Line("An example", curve)],
             now,
             DAYS,
             key="forgetting_future_example_chart",

@@ -14,27 +14,19 @@ from memory import (
     InvalidInput,
     Memory,
     NotFound,
-    PolicyName,
     StageCounts,
 )
-from pages.parts.forgetting import charts, example
-from pages.parts.forgetting.charts import Line
-from pages.parts.forgetting.curve_words import (
-    POLICIES,
-    day_name,
-    other_policy,
-    percent,
-    policy_name,
-)
+from pages.parts.forgetting import example
+from pages.parts.forgetting.curve_words import POLICIES, other_policy, percent, policy_name
+from pages.parts.forgetting.lines import Line, draw_lines
+from pages.parts.forgetting.tried import ARTICLE, KEY, draw_controls, show_rules, tried_rules
+from pages.parts.forgetting.what_if_chart import draw_archived
 from pages.parts.shared import USER, draw_error, literal, shorten
 
 NAMED = 10
 """How many of those that would go are named."""
 TEXT = 70
-PIXELS = 220
 LONGEST = 365
-ARTICLE = ForgettingRules()
-KEY = "forgetting_what_if_"
 HORIZON = f"{KEY}horizon"
 USED = f"{KEY}used"
 """Whether the rules were changed here just now."""
@@ -44,7 +36,7 @@ HORIZONS = {30: "30 days", 90: "90 days", 365: "A year"}
 
 def draw_what_if(memory: Memory) -> None:
     if f"{KEY}policy" not in st.session_state:  # the view was opened just now
-        _show(memory.forgetting_rules(USER))
+        show_rules(memory.forgetting_rules(USER))
         st.session_state.pop(USED, None)
     today = memory.forecast(USER, days=LONGEST)
     _draw_tried(memory, today)
@@ -58,7 +50,7 @@ def _draw_tried(memory: Memory, today: Forecast) -> None:
         st.rerun()  # the whole page goes by the rules that were just set
     controls, shown = st.columns([1, 1.9], gap="large")
     with controls:
-        _draw_controls()
+        draw_controls()
     with shown:
         tried = tried_rules()
         try:
@@ -72,92 +64,6 @@ def _draw_tried(memory: Memory, today: Forecast) -> None:
             _draw_comparison(memory, today, forecast)
     with controls:
         _draw_using(memory, tried)
-
-
-# -- the controls ---------------------------------------------------------------------------
-
-
-def _show(rules: ForgettingRules) -> None:
-    """In the widgets, in the person's units."""
-    st.session_state[f"{KEY}policy"] = rules.policy
-    st.session_state[f"{KEY}loss"] = round(100 * rules.daily_loss, 1)
-    st.session_state[f"{KEY}boost"] = round(100 * rules.boost)
-    st.session_state[f"{KEY}floor"] = round(100 * rules.floor)
-    st.session_state[f"{KEY}thresholds"] = (
-        round(100 * rules.archived_below),
-        round(100 * rules.fading_below),
-    )
-    st.session_state[f"{KEY}grace"] = rules.grace_days
-
-
-def tried_rules() -> ForgettingRules:
-    """As the widgets have them."""
-    archived, fading = st.session_state[f"{KEY}thresholds"]
-    return ForgettingRules(
-        policy=PolicyName(st.session_state[f"{KEY}policy"]),
-        daily_loss=st.session_state[f"{KEY}loss"] / 100,
-        boost=st.session_state[f"{KEY}boost"] / 100,
-        floor=st.session_state[f"{KEY}floor"] / 100,
-        fading_below=fading / 100,
-        archived_below=archived / 100,
-        grace_days=st.session_state[f"{KEY}grace"],
-    )
-
-
-def _draw_controls() -> None:
-    with st.container(border=True, key=f"{KEY}controls"):
-        st.segmented_control(
-            "Policy",
-            list(POLICIES),
-            format_func=POLICIES.__getitem__,
-            required=True,
-            key=f"{KEY}policy",
-            help="Exponential: the same share each day. Stability: ever more slowly, and the more "
-            "slowly the more well-spaced its uses were.",
-        )
-        st.slider("Loss per day", 0.5, 20.0, step=0.5, format="%.1f%%", key=f"{KEY}loss")
-        st.slider(
-            "Boost of a use",
-            0,
-            100,
-            step=5,
-            format="%d%%",
-            key=f"{KEY}boost",
-            help="Share of what it lacks to full strength that a memory gains.",
-        )
-        st.slider(
-            "Floor",
-            0,
-            100,
-            step=5,
-            format="%d%%",
-            key=f"{KEY}floor",
-            help="What your profile, and whatever is very important, never falls below.",
-        )
-        st.slider(
-            "Archived below, fading below",
-            0,
-            100,
-            format="%d%%",
-            key=f"{KEY}thresholds",
-            help="The lower one archives, the upper one warns.",
-        )
-        st.number_input(
-            "Days of grace",
-            0,
-            3650,
-            step=5,
-            key=f"{KEY}grace",
-            help="Days in the archive before a memory may be erased. No chart shows them.",
-        )
-        st.button(
-            "The article’s settings",
-            key=f"{KEY}article",
-            type="tertiary",
-            icon=":material/restart_alt:",
-            on_click=_show,
-            args=(ARTICLE,),
-        )
 
 
 # -- beside what holds ----------------------------------------------------------------------
@@ -177,7 +83,7 @@ def _draw_comparison(memory: Memory, today: Forecast, tried: Forecast) -> None:
         or 30
     )
     st.subheader(in_words(today, tried, days), anchor=False)
-    _draw_chart(today, tried, days)
+    draw_archived(today, tried, days)
     if tried.rules == today.rules:
         _draw_suggestions(today.rules)
         _draw_lost(memory, "By today’s rules", today, days, frozenset())
@@ -201,7 +107,7 @@ def _draw_suggestions(held: ForgettingRules) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.caption("Move a setting, or try:", width="content")
         for place, (label, rules) in enumerate(suggested.items()):
-            st.button(label, key=f"{KEY}try_{place}", on_click=_show, args=(rules,))
+            st.button(label, key=f"{KEY}try_{place}", on_click=show_rules, args=(rules,))
 
 
 def in_words(today: Forecast, tried: Forecast, days: int) -> str:
@@ -249,66 +155,6 @@ def _text(memory: Memory, item_id: int) -> str:
         return literal(shorten(memory.item(item_id).text, TEXT))
     except NotFound:
         return ""
-
-
-def _draw_chart(today: Forecast, tried: Forecast, days: int) -> None:
-    import altair
-    import pandas as pd
-
-    forecasts = {"Today’s rules": today}
-    if tried.rules != today.rules:
-        forecasts["These"] = tried
-    names = list(forecasts)
-    rows = []
-    for name, forecast in forecasts.items():
-        for day, counts in enumerate(forecast.counts[: days + 1]):
-            at = forecast.start + day * charts.DAY
-            said = f"{day_name(at, forecast.start)}: {counts.archived:,} archived"
-            rows.append((name, at, counts.archived, f"{said}, {counts.fading:,} fading"))
-    frame = pd.DataFrame(rows, columns=["rules", "day", "archived", "words"])
-    near = altair.selection_point(
-        on="pointermove", clear="pointerout", nearest=True, empty=False, name="near"
-    )
-    base = altair.Chart(frame).encode(
-        x=altair.X(
-            "day:T",
-            title=None,
-            scale=altair.Scale(nice=False),
-            axis=altair.Axis(grid=False, labelFlush=True, tickCount=6),
-        ),
-        y=altair.Y("archived:Q", title="Archived", axis=altair.Axis(format=",d", tickMinStep=1)),
-        color=altair.Color(
-            "rules:N",
-            scale=altair.Scale(domain=names, range=charts.colours()[: len(names)]),
-            legend=altair.Legend(orient="bottom", title=None, symbolType="stroke")
-            if len(names) > 1
-            else None,
-        ),
-    )
-    lines = base.mark_line(interpolate="step-after", strokeWidth=2.5).encode(
-        strokeDash=altair.StrokeDash(
-            "rules:N",
-            scale=altair.Scale(domain=names, range=[[1, 0], [6, 4]][: len(names)]),
-            legend=None,
-        )
-    )
-    points = (
-        base.mark_circle(size=90)
-        .encode(
-            opacity=altair.condition(near, altair.value(1), altair.value(0)),
-            tooltip=[
-                altair.Tooltip("rules:N", title="title"),
-                altair.Tooltip("words:N", title=" "),
-            ],
-        )
-        .add_params(near)
-    )
-    st.altair_chart(
-        altair.layer(lines, points).properties(height=PIXELS),
-        key=f"{KEY}chart",
-        alt=f"Archived memories after {days} days: {today.counts[days].archived:,} by today’s "
-        f"rules, {tried.counts[days].archived:,} by these.",
-    )
 
 
 # -- using them -----------------------------------------------------------------------------
@@ -359,7 +205,7 @@ def _use(memory: Memory, rules: ForgettingRules) -> None:
     except AppError as error:
         st.session_state[PROBLEM] = str(error)
         return
-    _show(rules)
+    show_rules(rules)
     st.session_state[USED] = st.session_state[f"{KEY}moved"] = True
 
 
@@ -371,7 +217,7 @@ def _draw_example(memory: Memory, tried: ForgettingRules) -> None:
     st.caption("Move the settings, and see how long it would last by them.")
     example.draw_story()
     held, other = example.curve_of(memory), example.curve_of(memory, tried)
-    charts.draw_lines(
+    draw_lines(
         [Line("Today’s rules", held), Line("These", other, thick=True)],
         memory.now(),
         example.DAYS,

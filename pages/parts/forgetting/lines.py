@@ -1,4 +1,4 @@
-"""What the views of forgetting draw alike: lines of strength, in the theme's colours.
+"""Lines of strength: past and future of some memories, each use a jump, over the stages.
 
 What the pointer is told is written here, in Python, where it can be tested.
 """
@@ -11,6 +11,17 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from memory import Curve, Jump
+from pages.parts.forgetting.chart_parts import (
+    GREY,
+    ORANGE,
+    colours,
+    days_axis,
+    ink,
+    nearest,
+    paper,
+    rule_with_name,
+    told_words,
+)
 from pages.parts.forgetting.curve_words import (
     USES,
     ahead,
@@ -27,14 +38,11 @@ if TYPE_CHECKING:
     import pandas as pd
 
 PIXELS = 380
-TEAL, ORANGE, GREY = 0, 1, 6
-"""Places among the theme's colours: active, fading, archived."""
 LINE, THICK = 1.75, 3.0
 LABEL_ROOM, LABEL_PIXELS = 0.1, 14
 """What a day's name takes: a share of the width, and its height."""
 LEGEND_PIXELS, LEGEND_LINE = 270, 19
 """Of one text in the legend."""
-TICKS = 6
 DAY = timedelta(days=1)
 
 
@@ -46,29 +54,6 @@ class Line:
     """Another one for each line of a chart: what has the same name would be joined."""
     curve: Curve
     thick: bool = False
-
-
-# -- colours --------------------------------------------------------------------------------
-
-
-def colours() -> list[str]:
-    return list(st.get_option(f"theme.{_theme()}.chartCategoricalColors"))
-
-
-def ink() -> str:
-    """Of texts in a chart: Vega's own are black."""
-    return str(st.get_option(f"theme.{_theme()}.textColor"))
-
-
-def paper() -> str:
-    return str(st.get_option(f"theme.{_theme()}.backgroundColor"))
-
-
-def _theme() -> str:
-    return st.context.theme.type or "light"
-
-
-# -- lines of strength ----------------------------------------------------------------------
 
 
 def draw_lines(
@@ -175,12 +160,7 @@ def _bands(curve: Curve, begin: datetime, end: datetime) -> "list[altair.Chart]"
     import altair
     import pandas as pd
 
-    x = altair.X(
-        "day:T",
-        title=None,
-        scale=altair.Scale(nice=False),
-        axis=altair.Axis(grid=False, tickCount=TICKS, labelFlush=True),
-    )
+    x = days_axis()
     y = altair.Y(
         "strength:Q",
         title="Strength",
@@ -203,18 +183,6 @@ def _bands(curve: Curve, begin: datetime, end: datetime) -> "list[altair.Chart]"
             ).encode(x="end:T", y=y, text="name:N"),
         ]
     return drawn
-
-
-def rule_with_name(day: datetime, name: str) -> "list[altair.Chart]":
-    """Over the whole height, its name on top."""
-    import altair
-    import pandas as pd
-
-    base = altair.Chart(pd.DataFrame({"day": [day], "name": [name]})).encode(x="day:T")
-    return [
-        base.mark_rule(color=ink(), opacity=0.45),
-        base.mark_text(color=ink(), fontSize=12, dy=-8, y=0).encode(text="name:N"),
-    ]
 
 
 def _strokes(points: "pd.DataFrame", hues: "altair.Color") -> "list[altair.Chart]":
@@ -317,9 +285,7 @@ def _pointer(points: "pd.DataFrame", hues: "altair.Color") -> "altair.Chart":
     """The nearest point tells its story."""
     import altair
 
-    near = altair.selection_point(
-        on="pointermove", clear="pointerout", nearest=True, empty=False, name="near"
-    )
+    near = nearest()
     return (
         altair.Chart(points)
         .mark_circle(size=110)
@@ -328,10 +294,7 @@ def _pointer(points: "pd.DataFrame", hues: "altair.Color") -> "altair.Chart":
             y="strength:Q",
             color=hues,
             opacity=altair.condition(near, altair.value(1), altair.value(0)),
-            tooltip=[
-                altair.Tooltip("series:N", title="title"),
-                altair.Tooltip("words:N", title=" "),
-            ],
+            tooltip=told_words("series"),
         )
         .add_params(near)
     )
