@@ -273,7 +273,8 @@ def tell(parts: Parts, user_id: str) -> list[Sweep]:
     new = [each for each in parts.store.sweeps.all(person_id) if each.unattended and each.id > told]
     if new:
         with parts.store.transaction():
-            parts.store.preferences.set(person_id, TOLD, str(new[0].id))
+            # not the first: of a clock that was set back the later sweep is the earlier one
+            parts.store.preferences.set(person_id, TOLD, str(max(each.id for each in new)))
     return new
 
 
