@@ -1,7 +1,7 @@
 """Do pages stay fast? ``uv run python -m tests.benchmarks.pages``.
 
 A chat of 2,000 messages beside one of 50, and the Inspector over 20,000 memories beside 200, in
-its orders and in a search: opened in a headless Chromium by their addresses, in turns, from a
+its orders and in a search, and the views of Forgetting over as many: opened in a headless Chromium by their addresses, in turns, from a
 server that is warm. A page is there when its last part can be used and the server has nothing
 left to do. What is held is made up as for *turn*. Medians count, as ratios.
 """
@@ -46,6 +46,8 @@ LISTS = {
     "most used": "&inspector_sort=Most+used",
     "a search": "&inspector_search=green+tea",
 }
+VIEWS = ("curves", "week", "future", "what-if", "sweeps")
+NAVIGATION = "[data-testid=stButtonGroup]"
 
 
 def hold(database: Path, memories: int) -> None:
@@ -113,6 +115,12 @@ def main() -> None:
                 "Inspector, {:,} and {:,}, ".format(*MEMORIES) + name,
                 lambda query=query: seconds(page, f"{few}/inspector?{query}", TABLE),
                 lambda query=query: seconds(page, f"{many}/inspector?{query}", TABLE),
+            )
+        for view in VIEWS:
+            compare(
+                "Forgetting, {:,} and {:,}, ".format(*MEMORIES) + view,
+                lambda view=view: seconds(page, f"{few}/forgetting?view={view}", NAVIGATION),
+                lambda view=view: seconds(page, f"{many}/forgetting?view={view}", NAVIGATION),
             )
         browser.close()
         for server in servers:
