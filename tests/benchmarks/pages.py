@@ -1,9 +1,10 @@
 """Do pages stay fast? ``uv run python -m tests.benchmarks.pages``.
 
-A chat of 2,000 messages beside one of 50, and the Inspector over 20,000 memories beside 200, in
-its orders and in a search, and the views of Forgetting over as many: opened in a headless Chromium by their addresses, in turns, from a
-server that is warm. A page is there when its last part can be used and the server has nothing
-left to do. What is held is made up as for *turn*. Medians count, as ratios.
+A chat of 2,000 messages beside one of 50; the Inspector over 20,000 memories beside 200, in its
+orders and in a search; and the views of Forgetting over as many: opened in a headless Chromium by
+their addresses, in turns, from a server that is warm. A page is there when its last part can be
+used and the server has nothing left to do. What is held is made up as for *turn*. Medians count,
+as ratios.
 """
 
 import os
