@@ -71,23 +71,7 @@ def draw_lines(
 
     begin, end = _span(lines, now, days)
     points = _points(lines, now, begin)
-    hues = altair.Color(
-        "series:N",
-        scale=altair.Scale(domain=[line.name for line in lines], range=colours()[: len(lines)]),
-        legend=altair.Legend(
-            orient="bottom",
-            columns=1,
-            title=None,
-            labelLimit=LEGEND_PIXELS,
-            symbolType="stroke",
-            symbolStrokeWidth=3,
-            labelColor=ink(),
-            labelFontSize=13,
-            rowPadding=4,
-        )
-        if len(lines) > 1
-        else None,
-    )
+    hues = _hues([line.name for line in lines])
     chart = altair.layer(
         *_bands(lines[-1].curve, begin, end),
         *rule_with_name(now, "today"),
@@ -99,6 +83,28 @@ def draw_lines(
         _pointer(points, hues),
     ).properties(height=PIXELS + LEGEND_LINE * len(lines))
     st.altair_chart(chart, key=key, alt=alt)
+
+
+def _hues(names: Sequence[str]) -> "altair.Color":
+    """With a legend where there is something to tell apart."""
+    import altair
+
+    legend = altair.Legend(
+        orient="bottom",
+        columns=1,
+        title=None,
+        labelLimit=LEGEND_PIXELS,
+        symbolType="stroke",
+        symbolStrokeWidth=3,
+        labelColor=ink(),
+        labelFontSize=13,
+        rowPadding=4,
+    )
+    return altair.Color(
+        "series:N",
+        scale=altair.Scale(domain=list(names), range=colours()[: len(names)]),
+        legend=legend if len(names) > 1 else None,
+    )
 
 
 def _span(lines: Sequence[Line], now: datetime, days: int) -> tuple[datetime, datetime]:
