@@ -13,14 +13,13 @@ from memory import (
     Memory,
     MemoryFilter,
     MemoryItem,
-    NotFound,
     Order,
     Retention,
     Status,
     StoreUnavailable,
 )
 from pages.parts.forgetting.deeds import change, draw_done, keep
-from pages.parts.forgetting.rows import PAGE, WEEK_DAYS, Action, day_in_words, draw_row
+from pages.parts.forgetting.rows import PAGE, WEEK_DAYS, Action, day_in_words, draw_row, present
 from pages.parts.shared import USER, attempt, count_of, draw_empty, draw_pages, on_day
 
 HOLIDAY = "forgetting_holiday"
@@ -96,11 +95,8 @@ def leaving_this_week(leaving: Sequence[Leaving], *, swept: bool) -> list[Leavin
 
 
 def _items(memory: Memory, leaving: Sequence[Leaving]) -> list[MemoryItem]:
-    items = []
-    for each in leaving:
-        with suppress(NotFound):  # erased by another tab just now
-            items.append(memory.item(each.item_id))
-    return items
+    items = (present(memory, each.item_id) for each in leaving)
+    return [item for item in items if item]
 
 
 def _draw_head(memory: Memory, total: int, items: Sequence[MemoryItem]) -> None:
