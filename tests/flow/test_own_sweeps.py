@@ -58,6 +58,18 @@ def test_what_was_swept_unattended_is_told_once(
     assert [told.id for told in memory.tell_sweeps("me")] == [later.id]
 
 
+def test_what_was_told_is_not_told_again_when_the_clock_was_set_back(
+    memory: Memory, clock: FixedClock, notes: list[MemoryItem]
+) -> None:
+    """The later sweep has the earlier time then."""
+    first = sweep(memory, clock, "I like tea.", unattended=True)
+    clock.advance(days=-30)
+    last = sweep(memory, clock, "I like rain.", unattended=True)
+
+    assert {told.id for told in memory.tell_sweeps("me")} == {first.id, last.id}
+    assert memory.tell_sweeps("me") == []
+
+
 def test_the_longest_archived_come_first(
     memory: Memory, clock: FixedClock, notes: list[MemoryItem]
 ) -> None:

@@ -204,6 +204,21 @@ FORGED: dict[str, Callable[[SweepPlan, Scene], SweepPlan]] = {
 }
 
 
+def test_a_plan_that_came_to_take_a_large_share_is_refused_where_nobody_looks(
+    scene: Scene,
+) -> None:
+    """Others went since; and whoever denies that it asks has no plan. The person may do it."""
+    plan, looked_at = (scene.memory.plan_sweep("me", unattended=alone) for alone in (True, False))
+    scene.memory.change(scene.strong[:-1], "forget")
+    asking = scene.memory.plan_sweep("me", unattended=True)
+    assert (plan.asks_first, asking.asks_first) == (False, True)
+    for refused in (plan, replace(asking, asks_first=False)):
+        with pytest.raises(StalePlan):
+            scene.memory.sweep(refused)
+    assert scene.archived() == set()
+    assert scene.memory.sweep(looked_at).archived == len(scene.dust)
+
+
 @pytest.mark.parametrize("forge", FORGED.values(), ids=FORGED)
 def test_a_plan_is_done_as_it_was_made(
     scene: Scene, forge: Callable[[SweepPlan, Scene], SweepPlan]

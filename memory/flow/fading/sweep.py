@@ -211,7 +211,8 @@ def _check(planned: SweepPlan, now: datetime) -> None:
 
 
 def _check_unchanged(parts: Parts, planned: SweepPlan) -> None:
-    """Worked out once more as of the same moment, it is the same."""
+    """Worked out once more as of the same moment, it is the same; also whether it asks first: what
+    it takes may have become a large share by others that went."""
     anew = plan(
         parts,
         planned.user_id,
@@ -224,10 +225,10 @@ def _check_unchanged(parts: Parts, planned: SweepPlan) -> None:
 
 
 def _taken(planned: SweepPlan) -> tuple[object, ...]:
-    """What it does, to which words, and by which rules."""
+    """What it does, to which words, by which rules, and whether nobody may do it unasked."""
     archived = frozenset((each.item.id, each.item.text) for each in planned.archived)
     purged = frozenset((item.id, item.text) for item in planned.purged)
-    return planned.rules, archived, purged
+    return planned.rules, archived, purged, planned.unattended and planned.asks_first
 
 
 def _cool(parts: Parts, planned: SweepPlan, now: datetime) -> None:
@@ -272,7 +273,8 @@ def tell(parts: Parts, user_id: str) -> list[Sweep]:
     new = [each for each in parts.store.sweeps.all(person_id) if each.unattended and each.id > told]
     if new:
         with parts.store.transaction():
-            parts.store.preferences.set(person_id, TOLD, str(new[0].id))
+            # not the first: of a clock that was set back the later sweep is the earlier one
+            parts.store.preferences.set(person_id, TOLD, str(max(each.id for each in new)))
     return new
 
 

@@ -187,15 +187,15 @@ def _draw_going(memory: Memory, forecast: Forecast, day: int, *, playing: bool) 
 def _draw_one(memory: Memory, item: MemoryItem, *, archived: bool, playing: bool) -> None:
     """While it plays nothing can be pressed: it would be another one by then."""
     what = ":gray-badge[archived]" if archived else ":orange-badge[fading]"
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        st.markdown(f"{what} {literal(shorten(item.text, TEXT))}", width="stretch")
-        chosen = st.menu_button(
-            "Keep",
-            list(KEEPING),
-            key=f"forgetting_future_keep_{item.id}",
-            type="tertiary",
-            disabled=playing,
-        )
+    text, keep = st.columns([4, 1], gap="small")
+    text.markdown(f"{what} {literal(shorten(item.text, TEXT))}")
+    chosen = keep.menu_button(
+        "Keep",
+        list(KEEPING),
+        key=f"forgetting_future_keep_{item.id}",
+        type="tertiary",
+        disabled=playing,
+    )
     if chosen:
         attempt(KEEPING[chosen], memory, item.id)
         st.rerun()  # the whole page: the forecast is another one now
