@@ -135,7 +135,7 @@ def test_what_a_sweep_would_take_comes_first(
     opened(screen)
 
     assert rows(screen, "keep") == [weak.id]
-    assert "**leaves recall with the next sweep**" in screen.words
+    assert "**is archived with the next sweep**" in screen.words
 
 
 def test_keep_makes_it_strong_again(screen: Screen, memory: Memory, tea: MemoryItem) -> None:

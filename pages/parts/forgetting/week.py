@@ -1,4 +1,4 @@
-"""This week: what fades or leaves recall in the next seven days, what waits to be erased, and
+"""This week: what fades or is archived in the next seven days, what waits to be erased, and
 what to do about either."""
 
 from collections.abc import Sequence
@@ -60,7 +60,7 @@ def _set_holiday(memory: Memory) -> None:
     attempt(memory.set_holiday, USER, st.session_state[HOLIDAY])
 
 
-# -- what fades or leaves recall ------------------------------------------------------------
+# -- what fades or is archived --------------------------------------------------------------
 
 
 def _draw_leaving(memory: Memory) -> None:
@@ -114,9 +114,9 @@ def _draw_head(memory: Memory, total: int, items: Sequence[MemoryItem]) -> None:
 
 
 def _becomes(kept: Retention, now: datetime) -> str:
-    """“fades on Thursday, leaves recall in a week”."""
+    """“fades on Thursday, is archived in a week”."""
     coming = [f"{verb} {day_in_words(moment, now)}" for moment, verb in _coming(kept, now)]
-    return ", ".join(coming) or "leaves recall with the next sweep"
+    return ", ".join(coming) or "is archived with the next sweep"
 
 
 def _next(kept: Retention, now: datetime) -> datetime:
@@ -126,7 +126,7 @@ def _next(kept: Retention, now: datetime) -> datetime:
 
 def _coming(kept: Retention, now: datetime) -> list[tuple[datetime, str]]:
     """What happens to it this week; nothing of what is weak enough for the archive already."""
-    steps = ((kept.fades_at, "fades"), (kept.archives_at, "leaves recall"))
+    steps = ((kept.fades_at, "fades"), (kept.archives_at, "is archived"))
     end = now + timedelta(days=WEEK_DAYS)
     return [(moment, verb) for moment, verb in steps if moment and now < moment <= end]
 
