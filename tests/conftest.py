@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings as hypothesis_settings
 
 from memory.settings import Settings
 from tests.fakes import FakeEmbedder, FakeLanguage, FakeModel, FixedClock
@@ -11,6 +12,10 @@ from tests.outside import forget_proxies, refuse_outside
 
 # Benchmarks measure; they are programs to run, not tests.
 collect_ignore = ["benchmarks"]
+
+# How long one example takes tells how busy the machine is, and nothing of the code.
+hypothesis_settings.register_profile("without a clock", deadline=None)
+hypothesis_settings.load_profile("without a clock")
 
 _attempts: list[str] = []
 

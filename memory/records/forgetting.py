@@ -195,6 +195,7 @@ class SweepPlan:
     at: datetime
     """As of when it was worked out."""
     rules: ForgettingRules
+    """By which it was worked out."""
     unattended: bool
     """Nobody looks at it before it is done: then only what was shown before is erased."""
     archived: tuple[Retention, ...]
@@ -225,8 +226,11 @@ class SweepReport:
     at: datetime
     archived: int
     purged: int
+    """Erased: what was put back since the plan stays."""
     tokens: int
+    """Of what was archived."""
     bytes: int
+    """Of what was erased."""
     receipt: ErasureReceipt | None
     """Of what was erased; None when nothing was."""
 
@@ -238,10 +242,14 @@ class Sweep:
     id: int
     at: datetime
     unattended: bool
+    """The app made it by itself."""
     archived: int
     purged: int
+    """Erased."""
     tokens: int
+    """Of what was archived."""
     bytes: int
+    """Of what was erased."""
     undone_at: datetime | None
     undoable: int
     """Memories that are still archived because of it."""

@@ -67,7 +67,7 @@ class MemoryItem:
     pinned_at: datetime | None = None
     """Since when it does not fade."""
     archived_at: datetime | None = None
-    """When a sweep took it out of recall."""
+    """When it was taken out of recall, by a sweep or by hand."""
 
     @property
     def is_guess(self) -> bool:

@@ -12,17 +12,17 @@ COUNTED = timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True)
-class Pause:
-    """Days that do not count."""
+class Gap:
+    """Days that do not count: between its two moments none does."""
 
     since: datetime
     until: datetime | None
     """None: it lasts."""
 
 
-def uncounted(left: datetime, back: datetime) -> Pause | None:
+def uncounted(left: datetime, back: datetime) -> Gap | None:
     """What of an absence does not count; None for one of seven days or less."""
-    return Pause(left + COUNTED, back) if back - left > COUNTED else None
+    return Gap(left + COUNTED, back) if back - left > COUNTED else None
 
 
 @dataclass(frozen=True, slots=True)

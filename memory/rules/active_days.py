@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 import numpy as np
 from numpy.typing import NDArray
 
-from memory.rules.absence import Pause
+from memory.rules.absence import Gap
 
 Numbers = NDArray[np.float64]
 
@@ -36,21 +36,21 @@ def moment_of(day: float) -> datetime | None:
 class ActiveDays:
     """
     >>> june = [datetime(2026, 6, day, tzinfo=UTC) for day in range(1, 30)]
-    >>> days = ActiveDays([Pause(june[10], june[20])])
+    >>> days = ActiveDays([Gap(june[10], june[20])])
     >>> [float(days.between(june[5], at)) for at in (june[10], june[15], june[20], june[22])]
     [5.0, 5.0, 5.0, 7.0]
     """
 
-    def __init__(self, pauses: Iterable[Pause] = ()) -> None:
+    def __init__(self, gaps: Iterable[Gap] = ()) -> None:
         spans = _joined(
             (day_of(each.since), np.inf if each.until is None else day_of(each.until))
-            for each in pauses
+            for each in gaps
         )
         self._starts = np.array([start for start, _ in spans])
         lost = np.cumsum([end - start for start, end in spans])
-        # before all pauses, and after so many of them
+        # before all gaps, and after so many of them
         self._lost = np.append(0.0, lost)
-        # the count stands at this in the pause before
+        # the count stands at this in the gap before
         self._stands = np.append(-np.inf, self._starts - self._lost[:-1])
 
     def count(self, days: Numbers) -> Numbers:

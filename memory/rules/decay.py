@@ -211,6 +211,7 @@ def track(policy: Policy, importance: Numbers, created: Numbers, uses: Uses) -> 
     last[used] = day[end[used] - 1]
     most_used = np.argsort(-counts)
     numbers = np.searchsorted(-counts[most_used], -np.arange(counts.max(initial=0)))
+    # the first use of all that have one, then the second of those that have two, and so on
     for rank, number in enumerate(numbers):
         those = most_used[:number]  # that have another use
         for which in those if number <= ONE_BY_ONE else [those]:

@@ -1,7 +1,8 @@
 """What a sweep may archive and erase, and what it leaves (article, section 5: what is used, and
 what matters, is protected).
 
-Protections stop sweeps, not the curve; a pin, the floor and a holiday stop that, too."""
+Protections stop sweeps, not the curve; a pin, the floor and a holiday stop that, too.
+"""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -102,7 +103,7 @@ class Archived:
 
 
 def ends_grace(item: MemoryItem, rules: ForgettingRules) -> datetime | None:
-    """When it may be erased; None for what was never archived by a sweep."""
+    """When it may be erased; None for what is not in the archive."""
     if item.status is not Status.ARCHIVED or item.archived_at is None:
         return None
     return item.archived_at + timedelta(days=rules.grace_days)

@@ -1,6 +1,14 @@
 """What strength is worked out from, of many memories at once: columns, not rows.
 
-100,000 memories as records would take a second; as columns of numbers they are one computation.
+100,000 memories as records would take a second; as columns of numbers they are one computation. So
+the database joins each column to one text, and numpy reads the text at once: of two memories
+
+    ids         “7,9”
+    importance  “0.8,0.3”
+    flags       “04”                     one character each: its bits, counted from “0”
+    created     “2026-11-03T12:00:00.0000002026-11-04T08:30:00.000000”, 26 characters each
+
+All columns of one query are joined in the same order of its rows, whichever that is.
 """
 
 import json
@@ -22,11 +30,12 @@ _Number = TypeVar("_Number", "np.int64", "np.float64")
 _MOMENT_CHARACTERS = 26
 """Of a stored time without its zone, which is always UTC."""
 _MICROSECONDS_A_DAY = 86_400_000_000
+_FLAGS = ("pinned", "in_profile", "archived", "paused")
 _MOMENT = f"group_concat(substr({{column}}, 1, {_MOMENT_CHARACTERS}), '')"
 
-# Each column as one text, put together in the database: 100,000 rows of values as objects, only to
-# be made columns of again, would take more than twice the time. None of them may be null: a null
-# is left out, and all that comes after it would belong to another memory.
+# 100,000 rows of values as objects, only to be made columns of again, would take more than twice
+# the time. None of the values may be null: a null is left out, and all that comes after it would
+# belong to another memory. The bits are those of ``_FLAGS``, the first counting 1.
 _MEMORIES = f"""
     select group_concat(memories.id), group_concat(format('%!.17g', importance)),
            group_concat(char(
@@ -53,7 +62,7 @@ _PUT_BACK = f"""
 
 @dataclass(frozen=True, slots=True)
 class Histories:
-    """One place a memory, in order of their ids; and all their uses, in any order."""
+    """Columns: one place a memory, in order of their ids; and one place a use, in any order."""
 
     ids: "NDArray[np.int64]"
     importance: "NDArray[np.float64]"
@@ -101,8 +110,8 @@ class Fading:
         found = self._one(_MEMORIES.format(chosen=chosen), bound)
         ids = _numbers(found[0], np.int64)
         order = np.argsort(ids)
-        ids, flags = ids[order], _bytes(found[2])[order] - ord("0")
-        pinned, in_profile, archived, paused = ((flags >> bit) & 1 == 1 for bit in range(4))
+        ids, bits = ids[order], _bytes(found[2])[order] - ord("0")
+        flags = {name: (bits >> place) & 1 == 1 for place, name in enumerate(_FLAGS)}
         used = self._one(_USES.format(chosen=chosen), bound)
         owners = _numbers(used[0], np.int64)
         # what was stored between the two statements is used by nothing that is known here
@@ -111,10 +120,7 @@ class Fading:
             ids=ids,
             importance=_numbers(found[1], np.float64)[order],
             created=_days(found[3])[order],
-            pinned=pinned,
-            in_profile=in_profile,
-            archived=archived,
-            paused=paused,
+            **flags,
             put_back=self._put_back(chosen, bound, ids),
             owner=np.searchsorted(ids, owners[known]),
             used=_days(used[2])[known],

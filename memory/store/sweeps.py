@@ -39,7 +39,7 @@ class Sweeps:
             "update sweeps set archived = ? where id = ?", (len(memory_ids), sweep_id)
         )
 
-    def purged(self, sweep_id: int, count: int, tokens: int, size: int) -> None:
+    def note_purged(self, sweep_id: int, count: int, tokens: int, size: int) -> None:
         self._database.run(
             "update sweeps set purged = ?, purged_tokens = ?, purged_bytes = ? where id = ?",
             (count, tokens, size, sweep_id),
@@ -146,7 +146,7 @@ class Sweeps:
         )
         return [row[0] for row in rows]
 
-    def show(self, memory_ids: Sequence[int], now: datetime) -> None:
+    def note_shown(self, memory_ids: Sequence[int], now: datetime) -> None:
         self._database.run(
             """
             update memories set shown_at = ?

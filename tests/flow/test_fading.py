@@ -1,6 +1,6 @@
 """Each use, what it did to the strength, and what becomes of all memories if none is used."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, replace
 from datetime import datetime, timedelta
 from random import Random
@@ -9,7 +9,7 @@ import pytest
 
 from memory.engine import Memory
 from memory.errors import InvalidInput, NotFound
-from memory.records import Leaving, PolicyName, Stage, StageCounts, UseKind
+from memory.records import Curve, Forecast, Leaving, PolicyName, Stage, StageCounts, UseKind
 from tests.fakes import NOON, FakeModel, FixedClock
 from tests.flow.lived import live, strength, told
 
@@ -186,25 +186,35 @@ def a_life(memory: Memory, clock: FixedClock, seed: int) -> None:
             memory.undo_sweep(memory.sweep(memory.plan_sweep("me")).id)
 
 
-@pytest.mark.parametrize("policy", list(PolicyName))
+AHEAD = 60
+"""Days of each curve and of the forecast."""
+
+
 @pytest.mark.parametrize("seed", range(3))
 def test_curve_forecast_retention_and_plan_agree(
-    memory: Memory, clock: FixedClock, seed: int, policy: PolicyName
+    memory: Memory, clock: FixedClock, seed: int
 ) -> None:
-    """On strengths, on the days on which each memory leaves a stage, and on the counts."""
+    """By either policy: on strengths, on the days on which each memory leaves a stage, and on the
+    counts."""
     a_life(memory, clock, seed)
-    memory.set_forgetting_rules("me", replace(memory.forgetting_rules("me"), policy=policy))
     clock.advance(seconds=30)
-    days = 60
-    now = clock.now
-    kept = {each.item.id: each for each in memory.retention("me")}
-    forecast = memory.forecast("me", days=days)
+    for policy in PolicyName:
+        memory.set_forgetting_rules("me", replace(memory.forgetting_rules("me"), policy=policy))
+        forecast = memory.forecast("me", days=AHEAD)
+        curves = {
+            each.item.id: memory.curve(each.item.id, days=AHEAD) for each in memory.retention("me")
+        }
+        assert_agree_now(memory, forecast, curves)
+        assert_agree_later(memory, forecast, curves)
+
+
+def assert_agree_now(memory: Memory, forecast: Forecast, curves: Mapping[int, Curve]) -> None:
+    now = memory.now()
     leaving = {each.item_id: each for each in forecast.leaving}
-    curves = {ident: memory.curve(ident, days=days) for ident in kept}
-    assert len(forecast.counts) == days + 1
-    assert {sum(asdict(count).values()) for count in forecast.counts} == {len(kept)}
-    for ident, each in kept.items():
-        curve = curves[ident]
+    assert len(forecast.counts) == AHEAD + 1
+    assert {sum(asdict(count).values()) for count in forecast.counts} == {len(curves)}
+    for each in memory.retention("me"):
+        ident, curve = each.item.id, curves[each.item.id]
         assert curve.points[0] == (now, pytest.approx(each.strength))
         assert curve.past[-1][1] == pytest.approx(each.strength)
         assert (curve.fades_at, curve.archives_at) == (each.fades_at, each.archives_at)
@@ -212,12 +222,13 @@ def test_curve_forecast_retention_and_plan_agree(
         if ident in leaving:
             assert leaving[ident].strength == pytest.approx(each.strength)
         if each.stage is not Stage.ARCHIVED:
-            assert days_on(leaving.get(ident), "fades_on") == days_until(each.fades_at, now, days)
-            assert days_on(leaving.get(ident), "archives_on") == days_until(
-                each.archives_at, now, days
-            )
-    for day in (0, 1, 7, 23, days):
-        at = now + timedelta(days=day)
+            assert days_on(leaving.get(ident), "fades_on") == days_until(each.fades_at, now)
+            assert days_on(leaving.get(ident), "archives_on") == days_until(each.archives_at, now)
+
+
+def assert_agree_later(memory: Memory, forecast: Forecast, curves: Mapping[int, Curve]) -> None:
+    for day in (0, 1, 7, 23, AHEAD):
+        at = memory.now() + timedelta(days=day)
         plan = memory.plan_sweep("me", at=at)
         gone = {item.item.id for item in plan.archived}
         assert gone == forecast.lost_within(day), day
@@ -242,12 +253,12 @@ def assert_crosses(
         assert (strong < threshold) == (fades_at is not None and at > fades_at)
 
 
-def days_until(moment: datetime | None, now: datetime, days: int) -> int | None:
-    """Whole days, rounded up."""
+def days_until(moment: datetime | None, now: datetime) -> int | None:
+    """Whole days, rounded up; None: not within those of the forecast."""
     if moment is None:
         return None
     ahead = max(0, -((now - moment) // timedelta(days=1)))
-    return ahead if ahead <= days else None
+    return ahead if ahead <= AHEAD else None
 
 
 def days_on(leaving: Leaving | None, stage: str) -> int | None:

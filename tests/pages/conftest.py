@@ -2,7 +2,7 @@
 
 import functools
 import gc
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -111,3 +111,15 @@ def memory(screen: Screen) -> Memory:
     shared = open_memory()
     shared.grant(USER, PERSONALIZATION)
     return shared
+
+
+@pytest.fixture
+def live(memory: Memory, clock: FixedClock) -> Callable[[int], None]:
+    """So many days with somebody there, for whom days count."""
+
+    def days(number: int) -> None:
+        for _ in range(number):
+            clock.advance(days=1)
+            memory.visit(USER)
+
+    return days

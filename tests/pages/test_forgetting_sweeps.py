@@ -7,37 +7,13 @@ import pytest
 from memory import ForgettingRules, Memory, Status
 from pages.parts.forgetting.spread import in_words
 from pages.parts.shared import USER
-from tests.fakes import FixedClock
 from tests.pages.screen import Screen
+
+pytestmark = pytest.mark.usefixtures("clock")
 
 WEAK, STRONG = 0.1, 0.95
 """Importances; the strong ones keep the floor."""
 WORD = "Zanzibarquokka"
-
-
-@pytest.fixture
-def clock(monkeypatch: pytest.MonkeyPatch) -> FixedClock:
-    """The engine's; ask for it before the screen."""
-    fixed = FixedClock()
-    monkeypatch.setattr("memory.engine.utc_now", fixed)
-    return fixed
-
-
-@pytest.fixture
-def screen(clock: FixedClock) -> Screen:
-    return Screen().run()
-
-
-@pytest.fixture
-def live(memory: Memory, clock: FixedClock) -> Callable[[int], None]:
-    """So many days with somebody there, for whom days count."""
-
-    def days(number: int) -> None:
-        for _ in range(number):
-            clock.advance(days=1)
-            memory.visit(USER)
-
-    return days
 
 
 @pytest.fixture

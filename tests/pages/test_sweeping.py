@@ -20,33 +20,10 @@ from pages.parts.sweeping import (
 from tests.fakes import FixedClock
 from tests.pages.screen import Screen
 
+pytestmark = pytest.mark.usefixtures("clock")
+
 WEAK, STRONG = 0.1, 0.95
 """Importances; the strong ones keep the floor."""
-
-
-@pytest.fixture
-def clock(monkeypatch: pytest.MonkeyPatch) -> FixedClock:
-    """The engine's; ask for it before the screen."""
-    fixed = FixedClock()
-    monkeypatch.setattr("memory.engine.utc_now", fixed)
-    return fixed
-
-
-@pytest.fixture
-def screen(clock: FixedClock) -> Screen:
-    return Screen().run()
-
-
-@pytest.fixture
-def live(memory: Memory, clock: FixedClock) -> Callable[[int], None]:
-    """So many days with somebody there, for whom days count."""
-
-    def days(number: int) -> None:
-        for _ in range(number):
-            clock.advance(days=1)
-            memory.visit(USER)
-
-    return days
 
 
 def forgetting(screen: Screen) -> Screen:

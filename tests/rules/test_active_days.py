@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from memory.rules.absence import Pause, uncounted
+from memory.rules.absence import Gap, uncounted
 from memory.rules.active_days import (
     LAST_DAY,
     ActiveDays,
@@ -22,10 +22,10 @@ def at(days: float) -> datetime:
     return NOON + timedelta(days=days)
 
 
-def paused(*spans: tuple[float, float | None]) -> ActiveDays:
-    """Pauses from a day until a day, counted from noon."""
+def with_gaps(*spans: tuple[float, float | None]) -> ActiveDays:
+    """Gaps from a day until a day, counted from noon."""
     return ActiveDays(
-        Pause(at(since), None if until is None else at(until)) for since, until in spans
+        Gap(at(since), None if until is None else at(until)) for since, until in spans
     )
 
 
@@ -69,11 +69,11 @@ def test_an_absence_of_a_week_or_less_counts(days: float) -> None:
 @pytest.mark.parametrize("days", [7.001, 8, 30, 365, 5 * 365])
 def test_of_a_longer_absence_seven_days_count(days: float) -> None:
     """A month away, or a clock that jumps ahead by years: it is all the same."""
-    pause = uncounted(NOON, at(days))
+    gap = uncounted(NOON, at(days))
 
-    assert pause == Pause(at(7), at(days))
-    assert ActiveDays([pause]).between(NOON, at(days)) == 7
-    assert ActiveDays([pause]).between(NOON, at(days + 2)) == pytest.approx(7 + 2)
+    assert gap == Gap(at(7), at(days))
+    assert ActiveDays([gap]).between(NOON, at(days)) == 7
+    assert ActiveDays([gap]).between(NOON, at(days + 2)) == pytest.approx(7 + 2)
 
 
 # -- counting -------------------------------------------------------------------------------
@@ -104,16 +104,14 @@ def test_of_a_longer_absence_seven_days_count(days: float) -> None:
         ([(-1, None)], 0),
     ],
 )
-def test_days_of_pauses_do_not_count(
-    spans: list[tuple[float, float | None]], counted: float
-) -> None:
+def test_days_of_gaps_do_not_count(spans: list[tuple[float, float | None]], counted: float) -> None:
     """Each day once, of a hundred."""
-    assert paused(*spans).between(NOON, at(100)) == counted
+    assert with_gaps(*spans).between(NOON, at(100)) == counted
 
 
-def test_the_count_stands_still_in_a_pause_and_goes_on_after_it() -> None:
+def test_the_count_stands_still_in_a_gap_and_goes_on_after_it() -> None:
     """At the same pace as before."""
-    days = paused((10, 20), (30, None))
+    days = with_gaps((10, 20), (30, None))
 
     found = [days.between(NOON, at(day)) for day in (0, 9, 10, 15, 20, 21, 30, 31, 10_000)]
 
@@ -122,13 +120,13 @@ def test_the_count_stands_still_in_a_pause_and_goes_on_after_it() -> None:
 
 def test_time_that_runs_backwards_counts_backwards() -> None:
     """A memory may be asked of a moment before its creation."""
-    assert paused((10, 20)).between(at(25), NOON) == -15
+    assert with_gaps((10, 20)).between(at(25), NOON) == -15
 
 
 @pytest.mark.parametrize("shape", [(0,), (3,), (2, 3)])
 def test_many_days_are_counted_at_once(shape: tuple[int, ...]) -> None:
     """In whatever shape they come."""
-    days = paused((10, 20))
+    days = with_gaps((10, 20))
 
     counted = days.count(np.full(shape, day_of(at(25))))
 
@@ -153,8 +151,8 @@ spans = st.lists(
     [(9, 9), (10, 10), (10.5, 20.5), (19, 29), (20, 30), (20.001, math.inf), (math.inf, math.inf)],
 )
 def test_the_day_with_so_many_before_it(counted: float, day: float) -> None:
-    """The first, if the count stands; none if a pause lasts."""
-    days = paused((10, 20), (30, None))
+    """The first, if the count stands; none if a gap lasts."""
+    days = with_gaps((10, 20), (30, None))
 
     assert days.when(np.array([day_of(NOON) + counted])).item() - day_of(NOON) == pytest.approx(day)
 
@@ -163,8 +161,8 @@ def test_the_day_with_so_many_before_it(counted: float, day: float) -> None:
 def test_when_is_the_inverse_of_count(
     spans: list[tuple[float, float | None]], counted: float
 ) -> None:
-    """Unless a pause that lasts comes before: then the day never comes."""
-    days = paused(*spans)
+    """Unless a gap that lasts comes before: then the day never comes."""
+    days = with_gaps(*spans)
     wanted = np.array([day_of(NOON) + counted])
 
     day = days.when(wanted)
@@ -177,15 +175,15 @@ def test_when_is_the_inverse_of_count(
 
 @given(spans=spans, day=st.floats(-200, 200))
 def test_no_day_before_has_as_many(spans: list[tuple[float, float | None]], day: float) -> None:
-    """It is the first of those on which the count stands, and the day itself outside of pauses."""
-    days = paused(*spans)
+    """It is the first of those on which the count stands, and the day itself outside of gaps."""
+    days = with_gaps(*spans)
     moment = np.array([day_of(NOON) + day])
 
     first = days.when(days.count(moment)).item()
 
     assert first <= moment.item() + 1e-6
-    in_pause = any(since <= day <= (math.inf if until is None else until) for since, until in spans)
-    if not in_pause:
+    in_gap = any(since <= day <= (math.inf if until is None else until) for since, until in spans)
+    if not in_gap:
         assert first == pytest.approx(moment.item(), abs=1e-6)
 
 
@@ -193,8 +191,8 @@ def test_no_day_before_has_as_many(spans: list[tuple[float, float | None]], day:
 def test_the_count_is_that_of_each_day_by_itself(
     spans: list[tuple[float, float | None]], days: list[float]
 ) -> None:
-    """Quarter by quarter, without any arithmetic: the quarters that are in no pause."""
-    found = paused(*spans)
+    """Quarter by quarter, without any arithmetic: the quarters that are in no gap."""
+    found = with_gaps(*spans)
 
     for day in days:
         quarters = range(min(0, int(day * 4)), max(0, int(day * 4)))

@@ -74,13 +74,7 @@ def example(
 ) -> Curve:
     """Of a memory that nobody has; whatever the person was away, all its days count."""
     _check(days)
-    if not (0 <= importance <= 1 and 1 <= age_days <= MAX_DAYS):
-        raise InvalidInput(
-            f"An example has an importance from 0 to 1 and an age from 1 to {MAX_DAYS:,} days. "
-            "Choose other numbers."
-        )
-    if not all(0 <= ago <= age_days for ago in used_days_ago):
-        raise InvalidInput("An example is used after it was stored. Choose fewer days.")
+    _check_example(importance, age_days, used_days_ago)
     now = parts.clock()
     rules = choices.meant(parts, parts.store.people.find(user_id), policy)
     created = now - timedelta(days=age_days)
@@ -106,6 +100,16 @@ def _check(days: int) -> None:
         raise InvalidInput(
             f"A curve needs at least one day and {MAX_DAYS:,} days at most. Choose others."
         )
+
+
+def _check_example(importance: float, age_days: int, used_days_ago: Sequence[int]) -> None:
+    if not (0 <= importance <= 1 and 1 <= age_days <= MAX_DAYS):
+        raise InvalidInput(
+            f"An example has an importance from 0 to 1 and an age from 1 to {MAX_DAYS:,} days. "
+            "Choose other numbers."
+        )
+    if not all(0 <= ago <= age_days for ago in used_days_ago):
+        raise InvalidInput("An example is used after it was stored. Choose fewer days.")
 
 
 def _future(own: Standing, start: datetime, days: int) -> tuple[tuple[datetime, float], ...]:

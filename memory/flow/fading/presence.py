@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from memory.flow import audit
 from memory.flow.parts import Parts
 from memory.records import Act
-from memory.rules.absence import COUNTED, Pause, Presence, uncounted
+from memory.rules.absence import COUNTED, Gap, Presence, uncounted
 
 NOTED_EVERY = timedelta(hours=1)
 """To write the row with each turn would tell nothing more."""
@@ -40,17 +40,17 @@ def visit(parts: Parts, user_id: str) -> None:
         note(parts, person_id, now)
 
 
-def pauses(parts: Parts, person_id: int, now: datetime) -> list[Pause]:
+def gaps(parts: Parts, person_id: int, now: datetime) -> list[Gap]:
     """Days that do not count, those of an absence that has not ended among them: from now on every
     day does, unless a holiday lasts."""
-    found: list[Pause | None] = []
+    found: list[Gap | None] = []
     for absence in parts.store.absences.all(person_id):
         if absence.holiday:
-            found.append(Pause(absence.since, absence.until))
+            found.append(Gap(absence.since, absence.until))
         elif absence.until is not None:
             found.append(uncounted(absence.since, min(absence.until, now)))
     found.append(uncounted(parts.store.people.last_seen(person_id) or now, now))
-    return [pause for pause in found if pause is not None]
+    return [gap for gap in found if gap is not None]
 
 
 def of(parts: Parts, person_id: int, now: datetime) -> Presence:

@@ -98,7 +98,7 @@ def _standing(
     histories: Histories,
     rules: ForgettingRules | None,
 ) -> Standing:
-    days = ActiveDays(presence.pauses(parts, person_id, now))
+    days = ActiveDays(presence.gaps(parts, person_id, now))
     # what a clock that was ahead has stamped happened no later than now
     happened = replace(
         histories,

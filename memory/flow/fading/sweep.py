@@ -189,7 +189,7 @@ def carry_out(parts: Parts, planned: SweepPlan, on_step: erase.OnStep | None) ->
         gone = _still_archived(parts, planned)
         size = parts.store.sweeps.bytes_of(gone)
         gone_tokens = sum(tokens_of[ident] for ident in gone)
-        parts.store.sweeps.purged(sweep_id, len(gone), gone_tokens, size)
+        parts.store.sweeps.note_purged(sweep_id, len(gone), gone_tokens, size)
         return Scope(FADED, scopes.with_parts(parts, gone))
 
     if planned.purged:
@@ -281,4 +281,4 @@ def tell(parts: Parts, user_id: str) -> list[Sweep]:
 def note_shown(parts: Parts, item_ids: Sequence[int]) -> None:
     now = parts.clock()
     with parts.store.transaction():
-        parts.store.sweeps.show(item_ids, now)
+        parts.store.sweeps.note_shown(item_ids, now)

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from memory import Memory, MemoryFilter, MemoryItem, NotFound, Status
+from memory import Memory, MemoryFilter, MemoryItem, Status
+from pages.parts.forgetting.rows import present
 from pages.parts.shared import USER
 
 LETTERS = "ABCDE"
@@ -59,12 +60,5 @@ CHOOSE = {"mix": _mix, "fading": _fading_next, "strongest": _strongest, "used": 
 
 def _present(memory: Memory, ids: Sequence[int]) -> list[MemoryItem]:
     """What was erased or forgotten meanwhile is left out."""
-    found = []
-    for ident in ids:
-        try:
-            item = memory.item(ident)
-        except NotFound:
-            continue
-        if item.status in (Status.ACTIVE, Status.ARCHIVED):
-            found.append(item)
-    return found
+    items = (present(memory, ident) for ident in ids)
+    return [item for item in items if item and item.status in (Status.ACTIVE, Status.ARCHIVED)]

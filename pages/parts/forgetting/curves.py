@@ -1,4 +1,4 @@
-"""How strong some memories were and will be, each use a jump; and what bends a curve.
+"""How strong some memories were and will be, each use a jump.
 
 Each has a letter: the choice of one is kept by the session, in which no text may stand.
 """
@@ -8,34 +8,20 @@ from datetime import datetime
 
 import streamlit as st
 
-from memory import (
-    Change,
-    Curve,
-    Memory,
-    MemoryItem,
-    Retention,
-    Status,
-)
+from memory import Curve, Memory, MemoryItem
 from pages.parts.forgetting.chosen import IN_USE, LETTERS, PICKED, SHOWN, shown
-from pages.parts.forgetting.curve_words import (
-    POLICIES,
-    ahead,
-    day_name,
-    other_policy,
-    percent,
-    policy_name,
-)
+from pages.parts.forgetting.curve_words import POLICIES, day_name, other_policy, policy_name
 from pages.parts.forgetting.example import draw_example
 from pages.parts.forgetting.lines import Line, draw_lines
-from pages.parts.shared import USER, attempt, count_of, literal, shorten, visible
+from pages.parts.forgetting.one_curve import draw_one
+from pages.parts.shared import USER, count_of, literal, shorten, visible
 
 TEXT = 42
 """Characters of a memory in the legend, which a phone must hold."""
-WHICH, DAYS, FOCUS, COMPARE = (
+WHICH, DAYS, FOCUS = (
     "forgetting_curves_which",
     "forgetting_curves_days",
     "forgetting_curves_focus",
-    "forgetting_curves_compare",
 )
 ADDRESS = "memory"
 """In the address: ``/forgetting?view=curves&memory=3,7``."""
@@ -69,7 +55,7 @@ def draw_curves(memory: Memory) -> None:
     st.space("xsmall")  # a chart's toolbar covers what stands right above it
     chart = st.container()
     focus = _draw_focus(items)
-    compare = _draw_one(memory, items[focus], curves[focus])
+    compare = draw_one(memory, items[focus], curves[focus])
     with chart:
         if compare:
             _draw_comparison(memory, items[focus], curves[focus], days)
@@ -188,9 +174,6 @@ def _draw_comparison(memory: Memory, item: MemoryItem, curve: Curve, days: int) 
     )
 
 
-# -- one of them ----------------------------------------------------------------------------
-
-
 def _draw_focus(items: Sequence[MemoryItem]) -> int:
     """The place of the memory in focus."""
     letters = list(LETTERS[: len(items)])
@@ -202,71 +185,6 @@ def _draw_focus(items: Sequence[MemoryItem]) -> int:
         "In focus", letters, required=True, key=FOCUS, label_visibility="collapsed"
     )
     return letters.index(chosen or letters[0])
-
-
-def _draw_one(memory: Memory, item: MemoryItem, curve: Curve) -> bool:
-    """Returns whether it is to be compared."""
-    (kept,) = memory.retention_of([item])
-    with st.container(border=True, key="forgetting_curves_one"):
-        st.markdown(f"**{literal(shorten(item.text, 200))}**")
-        st.caption(in_words(memory, kept, curve))
-        with st.container(horizontal=True, vertical_alignment="center"):
-            _draw_actions(memory, item)
-            return st.toggle("Compare with the other policy", key=COMPARE, persist_state="session")
-
-
-def _draw_actions(memory: Memory, item: MemoryItem) -> None:
-    if item.status is Status.ARCHIVED:
-        _button("Put back", ":material/undo:", memory.change, [item.id], Change.RESTORE)
-        return
-    if item.in_use:
-        _button("Use it once more", ":material/bolt:", memory.reinforce, [item.id])
-    if item.pinned:
-        _button("Unpin", ":material/keep_off:", memory.change, [item.id], Change.UNPIN)
-    else:
-        _button("Pin", ":material/keep:", memory.change, [item.id], Change.PIN)
-
-
-def _button(label: str, icon: str, action: object, *args: object) -> None:
-    key = f"forgetting_curves_{label.split()[0].lower()}"
-    st.button(label, key=key, icon=icon, on_click=attempt, args=(action, *args))
-
-
-def in_words(memory: Memory, kept: Retention, curve: Curve) -> str:
-    """“Strength 54%. Unused, it fades on 24 May, in 12 days, and is archived on 2 July. …”"""
-    return (
-        f"Strength {kept.strength:.0%} now. {_to_come(memory, kept, curve)} {_used(memory, kept)}"
-    )
-
-
-def _to_come(memory: Memory, kept: Retention, curve: Curve) -> str:
-    now = memory.now()
-    if kept.item.status is Status.ARCHIVED:
-        return "It is in the archive: out of answers until you put it back."
-    if kept.item.pinned:
-        return "It is pinned and does not fade."
-    if memory.holiday(USER):
-        return "Holiday mode is on: nothing fades while it is on."
-    if kept.fading:
-        said = "It is fading"
-    elif kept.fades_at is None:
-        return f"It never falls below {percent(curve.fading_below)}."
-    else:
-        said = f"Unused, it fades on {day_name(kept.fades_at, now)}, {ahead(kept.fades_at, now)}"
-    if kept.archives_at is None:
-        return f"{said}, and stays above the archive."
-    if kept.archives_at <= now:
-        return f"{said}; the next sweep archives it."
-    day = day_name(kept.archives_at, now)
-    return f"{said}, and is archived on {day}, {ahead(kept.archives_at, now)}."
-
-
-def _used(memory: Memory, kept: Retention) -> str:
-    item = kept.item
-    if not item.access_count or item.last_accessed_at is None:
-        return "Not used yet."
-    last = day_name(item.last_accessed_at, memory.now())
-    return f"{count_of(item.access_count, 'use').capitalize()}, last on {last}."
 
 
 # -- as a table -----------------------------------------------------------------------------

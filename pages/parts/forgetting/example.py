@@ -21,8 +21,7 @@ IMPORTANCE, USES, POLICY = (
 
 
 def draw_example(memory: Memory) -> None:
-    st.markdown("**Nothing is remembered yet, so here is a made-up memory.**")
-    st.caption("Each memory fades, and each use brings it back. Change what happened to this one.")
+    draw_title("Each memory fades, and each use brings it back. Change what happened to this one.")
     controls, drawn = st.columns([1, 2.4], gap="medium")
     with controls:
         draw_story()
@@ -44,6 +43,11 @@ def draw_example(memory: Memory) -> None:
             alt=f"A made-up memory. {in_words(memory, curve)}",
         )
         st.caption(in_words(memory, curve))
+
+
+def draw_title(what_to_do: str) -> None:
+    st.markdown("**Nothing is remembered yet, so here is a made-up memory.**")
+    st.caption(what_to_do)
 
 
 def draw_story() -> None:

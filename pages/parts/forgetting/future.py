@@ -12,10 +12,11 @@ from itertools import groupby
 
 import streamlit as st
 
-from memory import Forecast, Memory, MemoryItem, NotFound, StageCounts
+from memory import Forecast, Memory, MemoryItem, StageCounts
 from pages.parts.forgetting import example
 from pages.parts.forgetting.curve_words import ahead, day_name, stage_in_words
 from pages.parts.forgetting.lines import Line, draw_lines
+from pages.parts.forgetting.rows import present
 from pages.parts.forgetting.year_chart import DAYS, PIXELS, by_stage, draw_year, title_of
 from pages.parts.shared import USER, attempt, count_of, draw_pages, literal, shorten
 
@@ -179,7 +180,7 @@ def _draw_going(memory: Memory, forecast: Forecast, day: int, *, playing: bool) 
             at = forecast.start + timedelta(days=on)
             st.markdown(f"**{day_name(at, forecast.start)}**")
             for each in of_day:
-                if item := _present(memory, each.item_id):
+                if item := present(memory, each.item_id):
                     _draw_one(memory, item, archived=each.archived, playing=playing)
 
 
@@ -200,14 +201,6 @@ def _draw_one(memory: Memory, item: MemoryItem, *, archived: bool, playing: bool
         st.rerun()  # the whole page: the forecast is another one now
 
 
-def _present(memory: Memory, item_id: int) -> MemoryItem | None:
-    """None: it was erased since the forecast was made."""
-    try:
-        return memory.item(item_id)
-    except NotFound:
-        return None
-
-
 def _first_to_go(forecast: Forecast) -> str:
     going = gone_by(forecast, DAYS)
     if not going:
@@ -222,8 +215,7 @@ def _first_to_go(forecast: Forecast) -> str:
 
 
 def _draw_example(memory: Memory) -> None:
-    st.markdown("**Nothing is remembered yet, so here is a made-up memory.**")
-    st.caption("Move the day, and see what becomes of it if it is not used.")
+    example.draw_title("Move the day, and see what becomes of it if it is not used.")
     controls, drawn = st.columns([1, 2.4], gap="medium")
     with controls:
         example.draw_story()

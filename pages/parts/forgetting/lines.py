@@ -1,16 +1,16 @@
 """Lines of strength: past and future of some memories, each use a jump, over the stages.
 
-What the pointer is told is written here, in Python, where it can be tested.
+What the pointer is told is written in Python (``curve_words``), where it can be tested.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from memory import Curve, Jump
+from memory import Curve
 from pages.parts.forgetting.chart_parts import (
     GREY,
     ORANGE,
@@ -22,16 +22,7 @@ from pages.parts.forgetting.chart_parts import (
     rule_with_name,
     told_words,
 )
-from pages.parts.forgetting.curve_words import (
-    USES,
-    ahead,
-    day_name,
-    percent,
-    short_day,
-    stage_in_words,
-    use_in_words,
-)
-from pages.parts.shared import count_of
+from pages.parts.forgetting.curve_words import DAY, percent, short_day, told_points
 
 if TYPE_CHECKING:
     import altair
@@ -43,7 +34,6 @@ LABEL_ROOM, LABEL_PIXELS = 0.1, 14
 """What a day's name takes: a share of the width, and its height."""
 LEGEND_PIXELS, LEGEND_LINE = 270, 19
 """Of one text in the legend."""
-DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,23 +61,7 @@ def draw_lines(
 
     begin, end = _span(lines, now, days)
     points = _points(lines, now, begin)
-    hues = altair.Color(
-        "series:N",
-        scale=altair.Scale(domain=[line.name for line in lines], range=colours()[: len(lines)]),
-        legend=altair.Legend(
-            orient="bottom",
-            columns=1,
-            title=None,
-            labelLimit=LEGEND_PIXELS,
-            symbolType="stroke",
-            symbolStrokeWidth=3,
-            labelColor=ink(),
-            labelFontSize=13,
-            rowPadding=4,
-        )
-        if len(lines) > 1
-        else None,
-    )
+    hues = _hues([line.name for line in lines])
     chart = altair.layer(
         *_bands(lines[-1].curve, begin, end),
         *rule_with_name(now, "today"),
@@ -99,6 +73,28 @@ def draw_lines(
         _pointer(points, hues),
     ).properties(height=PIXELS + LEGEND_LINE * len(lines))
     st.altair_chart(chart, key=key, alt=alt)
+
+
+def _hues(names: Sequence[str]) -> "altair.Color":
+    """With a legend where there is something to tell apart."""
+    import altair
+
+    legend = altair.Legend(
+        orient="bottom",
+        columns=1,
+        title=None,
+        labelLimit=LEGEND_PIXELS,
+        symbolType="stroke",
+        symbolStrokeWidth=3,
+        labelColor=ink(),
+        labelFontSize=13,
+        rowPadding=4,
+    )
+    return altair.Color(
+        "series:N",
+        scale=altair.Scale(domain=list(names), range=colours()[: len(names)]),
+        legend=legend if len(names) > 1 else None,
+    )
 
 
 def _span(lines: Sequence[Line], now: datetime, days: int) -> tuple[datetime, datetime]:
@@ -113,45 +109,11 @@ def _points(lines: Sequence[Line], now: datetime, begin: datetime) -> "pd.DataFr
     rows = [
         (line.name, at, strength, part, place, line.thick, words)
         for line in lines
-        for place, (at, strength, part, words) in enumerate(_told(line.curve, now))
+        for place, (at, strength, part, words) in enumerate(told_points(line.curve, now))
         if at >= begin
     ]
     columns = ["series", "day", "strength", "part", "place", "thick", "words"]
     return pd.DataFrame(rows, columns=columns)
-
-
-def _told(curve: Curve, now: datetime) -> Iterator[tuple[datetime, float, str, str]]:
-    """Each point with its sentence."""
-    stored, uses = curve.past[0][0], list(curve.jumps)
-    last: Jump | None = None
-    for at, strength in curve.past:
-        while uses and uses[0].at <= at:
-            last = uses.pop(0)
-        yield at, strength, "past", _so_far(at, strength, last, stored, now)
-    for at, strength in curve.points:
-        yield at, strength, "future", _to_come(curve, at, strength, now)
-
-
-def _so_far(
-    at: datetime, strength: float, last: Jump | None, stored: datetime, now: datetime
-) -> str:
-    """On the day of a use that use: a pointer hardly meets its very moment."""
-    if last is not None and at - last.at < DAY:
-        return use_in_words(last, now)
-    since, what = (stored, "it was stored") if last is None else (last.at, USES[last.kind])
-    said = f"{day_name(at, now)}: {strength:.0%}"
-    return (
-        said if at - since < DAY else f"{said}, {count_of((at - since).days, 'day')} after {what}"
-    )
-
-
-def _to_come(curve: Curve, at: datetime, strength: float, now: datetime) -> str:
-    said = f"{day_name(at, now)}, {ahead(at, now)}: {strength:.0%} if it is not used"
-    for moment, what in ((curve.archives_at, "archived"), (curve.fades_at, "fades")):
-        if moment is not None and now < moment and at - DAY < moment <= at:
-            return f"{said}. It {'is archived' if what == 'archived' else 'fades'} now"
-    stage = stage_in_words(strength, curve)
-    return f"{said}, {stage}" if stage else said
 
 
 def _bands(curve: Curve, begin: datetime, end: datetime) -> "list[altair.Chart]":

@@ -6,7 +6,7 @@ from datetime import datetime
 
 import streamlit as st
 
-from memory import MemoryItem
+from memory import Memory, MemoryItem, NotFound
 from pages.parts.kinds import named
 from pages.parts.shared import literal, literal_lines, on_day, shorten
 
@@ -26,6 +26,14 @@ class Action:
     do: Callable[..., object]
     args: tuple[object, ...]
     help: str = ""
+
+
+def present(memory: Memory, item_id: int) -> MemoryItem | None:
+    """None: it was erased meanwhile, by another tab or what is due."""
+    try:
+        return memory.item(item_id)
+    except NotFound:
+        return None
 
 
 def draw_row(item: MemoryItem, told: str, actions: Mapping[str, Action]) -> None:

@@ -1,28 +1,40 @@
 """How many memories are how strong: bars, with the strengths at which they fade and go."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from memory import ForgettingRules
+from pages.parts.forgetting.chart_parts import GREY, ORANGE, TEAL, colours, ink
 from pages.parts.shared import count_of
 
+if TYPE_CHECKING:
+    import altair
+
 HEIGHT_PIXELS = 220
-ACTIVE, FADING, LEAVING = "Active", "Fading", "Weak enough for the archive"
-HUES = {ACTIVE: 0, FADING: 1, LEAVING: 6}
-"""Of the theme's."""
+ACTIVE, FADING, WEAK = "Active", "Fading", "Weak enough for the archive"
+HUES = {ACTIVE: TEAL, FADING: ORANGE, WEAK: GREY}
 
 
 def draw_spread(spread: Sequence[int], rules: ForgettingRules) -> None:
     """``spread``: how many are in each equal part of strength, the weakest first."""
     import altair
+
+    st.subheader("How strong your memories are", anchor=False)
+    chart = altair.layer(_bars(spread, rules), *_thresholds(rules))
+    st.altair_chart(
+        chart.properties(height=HEIGHT_PIXELS), key="forgetting_spread", alt=in_words(spread, rules)
+    )
+
+
+def _bars(spread: Sequence[int], rules: ForgettingRules) -> "altair.Chart":
+    import altair
     import pandas as pd
 
-    theme = st.context.theme.type or "light"
-    colours = st.get_option(f"theme.{theme}.chartCategoricalColors")
-    text = st.get_option(f"theme.{theme}.textColor")
-    bars = (
-        altair.Chart(pd.DataFrame(_bars(spread, rules)))
+    hues = [colours()[hue] for hue in HUES.values()]
+    return (
+        altair.Chart(pd.DataFrame(_counted(spread, rules)))
         .mark_bar(binSpacing=1)
         .encode(
             x=altair.X(
@@ -37,9 +49,7 @@ def draw_spread(spread: Sequence[int], rules: ForgettingRules) -> None:
             color=altair.Color(
                 "stage:N",
                 title=None,
-                scale=altair.Scale(
-                    domain=list(HUES), range=[colours[hue] for hue in HUES.values()]
-                ),
+                scale=altair.Scale(domain=list(HUES), range=hues),
                 legend=altair.Legend(orient="bottom", columns=3),
             ),
             tooltip=[
@@ -48,29 +58,28 @@ def draw_spread(spread: Sequence[int], rules: ForgettingRules) -> None:
             ],
         )
     )
+
+
+def _thresholds(rules: ForgettingRules) -> "list[altair.Chart]":
+    """Named above the bars, away from each other: on a phone they stand close together."""
+    import altair
+    import pandas as pd
+
     archived, fading = rules.archived_below, rules.fading_below
     lines = altair.Chart(pd.DataFrame({"at": [archived, fading]}))
-    # above the bars, away from each other: on a phone they stand close together
     names = [
         lines.transform_filter(altair.datum.at == at)
-        .mark_text(align=align, dx=dx, dy=-6, baseline="bottom", color=text)
+        .mark_text(align=align, dx=dx, dy=-6, baseline="bottom", color=ink())
         .encode(x="at:Q", y=altair.value(0), text=altair.value(f"{name} {at:.0%}"))
         for name, at, align, dx in (
             ("archived", archived, "right", 4),
             ("fading", fading, "left", -4),
         )
     ]
-    st.subheader("How strong your memories are", anchor=False)
-    st.altair_chart(
-        altair.layer(
-            bars, lines.mark_rule(strokeDash=[4, 3], color=text).encode(x="at:Q"), *names
-        ).properties(height=HEIGHT_PIXELS),
-        key="forgetting_spread",
-        alt=in_words(spread, rules),
-    )
+    return [lines.mark_rule(strokeDash=[4, 3], color=ink()).encode(x="at:Q"), *names]
 
 
-def _bars(spread: Sequence[int], rules: ForgettingRules) -> dict[str, list[object]]:
+def _counted(spread: Sequence[int], rules: ForgettingRules) -> dict[str, list[object]]:
     edges = _edges(spread)
     return {
         "from": [low for low, _ in edges],
@@ -87,7 +96,7 @@ def _edges(spread: Sequence[int]) -> list[tuple[float, float]]:
 
 def _stage(strength: float, rules: ForgettingRules) -> str:
     if strength < rules.archived_below:
-        return LEAVING
+        return WEAK
     return FADING if strength < rules.fading_below else ACTIVE
 
 

@@ -1,4 +1,4 @@
-"""This week: what fades or leaves recall in the next seven days, what waits to be erased, and
+"""This week: what fades or is archived in the next seven days, what waits to be erased, and
 what to do about either."""
 
 from collections.abc import Sequence
@@ -13,14 +13,13 @@ from memory import (
     Memory,
     MemoryFilter,
     MemoryItem,
-    NotFound,
     Order,
     Retention,
     Status,
     StoreUnavailable,
 )
 from pages.parts.forgetting.deeds import change, draw_done, keep
-from pages.parts.forgetting.rows import PAGE, WEEK_DAYS, Action, day_in_words, draw_row
+from pages.parts.forgetting.rows import PAGE, WEEK_DAYS, Action, day_in_words, draw_row, present
 from pages.parts.shared import USER, attempt, count_of, draw_empty, draw_pages, on_day
 
 HOLIDAY = "forgetting_holiday"
@@ -61,7 +60,7 @@ def _set_holiday(memory: Memory) -> None:
     attempt(memory.set_holiday, USER, st.session_state[HOLIDAY])
 
 
-# -- what fades or leaves recall ------------------------------------------------------------
+# -- what fades or is archived --------------------------------------------------------------
 
 
 def _draw_leaving(memory: Memory) -> None:
@@ -96,11 +95,8 @@ def leaving_this_week(leaving: Sequence[Leaving], *, swept: bool) -> list[Leavin
 
 
 def _items(memory: Memory, leaving: Sequence[Leaving]) -> list[MemoryItem]:
-    items = []
-    for each in leaving:
-        with suppress(NotFound):  # erased by another tab just now
-            items.append(memory.item(each.item_id))
-    return items
+    items = (present(memory, each.item_id) for each in leaving)
+    return [item for item in items if item]
 
 
 def _draw_head(memory: Memory, total: int, items: Sequence[MemoryItem]) -> None:
@@ -118,9 +114,9 @@ def _draw_head(memory: Memory, total: int, items: Sequence[MemoryItem]) -> None:
 
 
 def _becomes(kept: Retention, now: datetime) -> str:
-    """“fades on Thursday, leaves recall in a week”."""
+    """“fades on Thursday, is archived in a week”."""
     coming = [f"{verb} {day_in_words(moment, now)}" for moment, verb in _coming(kept, now)]
-    return ", ".join(coming) or "leaves recall with the next sweep"
+    return ", ".join(coming) or "is archived with the next sweep"
 
 
 def _next(kept: Retention, now: datetime) -> datetime:
@@ -130,7 +126,7 @@ def _next(kept: Retention, now: datetime) -> datetime:
 
 def _coming(kept: Retention, now: datetime) -> list[tuple[datetime, str]]:
     """What happens to it this week; nothing of what is weak enough for the archive already."""
-    steps = ((kept.fades_at, "fades"), (kept.archives_at, "leaves recall"))
+    steps = ((kept.fades_at, "fades"), (kept.archives_at, "is archived"))
     end = now + timedelta(days=WEEK_DAYS)
     return [(moment, verb) for moment, verb in steps if moment and now < moment <= end]
 

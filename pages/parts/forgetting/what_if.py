@@ -13,12 +13,12 @@ from memory import (
     ForgettingRules,
     InvalidInput,
     Memory,
-    NotFound,
     StageCounts,
 )
 from pages.parts.forgetting import example
 from pages.parts.forgetting.curve_words import POLICIES, other_policy, percent, policy_name
 from pages.parts.forgetting.lines import Line, draw_lines
+from pages.parts.forgetting.rows import present
 from pages.parts.forgetting.tried import ARTICLE, KEY, draw_controls, show_rules, tried_rules
 from pages.parts.forgetting.what_if_chart import draw_archived
 from pages.parts.shared import USER, draw_error, literal, shorten
@@ -141,20 +141,12 @@ def _draw_lost(
     st.markdown(f"**{title}: {len(lost):,}**")
     lines = []
     for each in lost[:NAMED]:
-        text = _text(memory, each.item_id)
-        if text:
+        if item := present(memory, each.item_id):
+            text = literal(shorten(item.text, TEXT))
             lines.append(f"- **{text}**" if each.item_id in only_here else f"- :gray[{text}]")
     st.markdown("\n".join(lines) or ":gray[Nothing goes.]")
     if len(lost) > NAMED:
         st.caption(f"and {len(lost) - NAMED:,} more")
-
-
-def _text(memory: Memory, item_id: int) -> str:
-    """As Markdown; empty when it was erased meanwhile."""
-    try:
-        return literal(shorten(memory.item(item_id).text, TEXT))
-    except NotFound:
-        return ""
 
 
 # -- using them -----------------------------------------------------------------------------
@@ -213,8 +205,7 @@ def _use(memory: Memory, rules: ForgettingRules) -> None:
 
 
 def _draw_example(memory: Memory, tried: ForgettingRules) -> None:
-    st.markdown("**Nothing is remembered yet, so here is a made-up memory.**")
-    st.caption("Move the settings, and see how long it would last by them.")
+    example.draw_title("Move the settings, and see how long it would last by them.")
     example.draw_story()
     held, other = example.curve_of(memory), example.curve_of(memory, tried)
     draw_lines(

@@ -13,8 +13,7 @@ from pages.parts.forgetting.chart_parts import (
     nearest,
     told_words,
 )
-from pages.parts.forgetting.curve_words import day_name
-from pages.parts.forgetting.lines import DAY
+from pages.parts.forgetting.curve_words import DAY, day_name
 from pages.parts.forgetting.tried import KEY
 
 if TYPE_CHECKING:
