@@ -58,13 +58,13 @@ CHOOSE = {"mix": _mix, "fading": _fading_next, "strongest": _strongest, "used": 
 
 
 def _present(memory: Memory, ids: Sequence[int]) -> list[MemoryItem]:
-    """What was erased or forgotten meanwhile is left out."""
+    """What was erased or forgotten meanwhile is left out, and what is somebody else's."""
     found = []
     for ident in ids:
         try:
             item = memory.item(ident)
         except NotFound:
             continue
-        if item.status in (Status.ACTIVE, Status.ARCHIVED):
+        if item.user_id == USER and item.status in (Status.ACTIVE, Status.ARCHIVED):
             found.append(item)
     return found
