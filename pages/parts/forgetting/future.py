@@ -288,7 +288,7 @@ def gone_by(forecast: Forecast, day: int) -> list[Going]:
 def _draw_going(memory: Memory, forecast: Forecast, day: int) -> None:
     going = gone_by(forecast, day)
     if not going:
-        st.caption(_first_to_go(forecast))
+        st.caption(_first_to_go(memory, forecast))
         return
     st.markdown(f"**{count_of(len(going), 'memory')} fade or are archived by then**")
     listed = st.container(height=PIXELS, border=False, key="forgetting_future_going")
@@ -298,15 +298,29 @@ def _draw_going(memory: Memory, forecast: Forecast, day: int) -> None:
         st.markdown("\n".join(_lines(memory, shown, forecast)))
 
 
-def _lines(memory: Memory, shown: list[Going], forecast: Forecast) -> Iterator[str]:
+def _lines(memory: Memory, shown: Sequence[Going], forecast: Forecast) -> Iterator[str]:
     """As Markdown, under their days."""
-    for on, of_day in groupby(shown, lambda each: each.on):
-        at = forecast.start + timedelta(days=on)
-        yield f"\n**{day_name(at, forecast.start)}**\n"
-        for each in of_day:
-            if item := _present(memory, each.item_id):
-                what = ":gray-badge[archived]" if each.archived else ":orange-badge[fading]"
-                yield f"- {what} {literal(shorten(item.text, TEXT))}"
+    dated = sorted(_dated(memory, shown, forecast), key=lambda each: each[0], reverse=True)
+    for day, of_day in groupby(dated, lambda each: day_name(each[0], forecast.start)):
+        yield f"\n**{day}**\n"
+        for _, each, item in of_day:
+            what = ":gray-badge[archived]" if each.archived else ":orange-badge[fading]"
+            yield f"- {what} {literal(shorten(item.text, TEXT))}"
+
+
+def _dated(
+    memory: Memory, going: Sequence[Going], forecast: Forecast
+) -> Iterator[tuple[datetime, Going, MemoryItem]]:
+    """With the very moment, whose date the other views say: whole days from now on end at this
+    time of the day, which may be a date later."""
+    items = [item for each in going if (item := _present(memory, each.item_id))]
+    retained = {kept.item.id: kept for kept in memory.retention_of(items)}
+    for each in going:
+        if kept := retained.get(each.item_id):
+            end = forecast.start + timedelta(days=each.on)
+            at = kept.archives_at if each.archived else kept.fades_at
+            # otherwise it is due already, or something was done with it since
+            yield at if at and forecast.start < at <= end else end, each, kept.item
 
 
 def _present(memory: Memory, item_id: int) -> MemoryItem | None:
@@ -317,14 +331,22 @@ def _present(memory: Memory, item_id: int) -> MemoryItem | None:
         return None
 
 
-def _first_to_go(forecast: Forecast) -> str:
-    going = gone_by(forecast, DAYS)
+def _first_to_go(memory: Memory, forecast: Forecast) -> str:
+    going = [*_first_steps(forecast), *gone_by(forecast, DAYS)]
     if not going:
         return "Nothing goes within a year."
-    days = [on for each in forecast.leaving for on in (each.fades_on, each.archives_on) if on]
-    first = min([*days, *(each.on for each in going)])
-    at = forecast.start + timedelta(days=first)
+    day = min(each.on for each in going)
+    first = [each for each in going if each.on == day][:PAGE]
+    moments = (at for at, _, _ in _dated(memory, first, forecast))
+    at = min(moments, default=forecast.start + timedelta(days=day))
     return f"Nothing goes by then. The first goes on {day_name(at, forecast.start)}."
+
+
+def _first_steps(forecast: Forecast) -> Iterator[Going]:
+    """What fades is archived later, and counts when it fades."""
+    for each in forecast.leaving:
+        if each.fades_on:
+            yield Going(each.item_id, each.fades_on, archived=False)
 
 
 # -- nothing yet ----------------------------------------------------------------------------
