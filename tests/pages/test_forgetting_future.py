@@ -1,7 +1,5 @@
 """Fast-forward: the coming year day by day, and which memories go."""
 
-from datetime import timedelta
-
 import pytest
 
 from memory import Memory
@@ -187,6 +185,17 @@ def test_late_echo_of_the_slider_does_not_pause_it(screen: Screen, three: Memory
 
     assert screen.test.slider(key="forgetting_future_day").value == reached + future.STEP
     assert screen.test.button(key="forgetting_future_play").label == "Pause"
+
+
+def test_it_does_not_play_on_after_another_view(screen: Screen, three: Memory) -> None:
+    """Nor when a tick that was late has kept the day."""
+    open_future(screen)
+    screen.click("forgetting_future_play")
+    for view in ("week", "future"):
+        screen.test.session_state["forgetting_future_day"] = 25
+        screen.choose(view, "forgetting_view")
+
+    assert screen.test.button(key="forgetting_future_play").label == "Play"
 
 
 def test_play_ends_with_the_year_and_begins_again(screen: Screen, three: Memory) -> None:

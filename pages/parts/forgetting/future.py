@@ -90,6 +90,11 @@ def _toggle() -> None:
     st.session_state[REACHED] = st.session_state[DAY]
 
 
+def pause() -> None:
+    """For who goes to another view: a tick that was under way brings the day back there."""
+    st.session_state[PLAYING] = False
+
+
 def _moved() -> None:
     """Whoever moves the slider has paused it. A day that it played a moment ago comes back from a
     browser that had not heard of the next one yet."""
