@@ -4,7 +4,7 @@ rules they fade by, tried over one's own. Only the view that is open is worked o
 import streamlit as st
 
 from pages.parts.forgetting.curves import draw_curves
-from pages.parts.forgetting.future import draw_future
+from pages.parts.forgetting.future import draw_future, pause
 from pages.parts.forgetting.news import draw_news
 from pages.parts.forgetting.numbers import draw_numbers
 from pages.parts.forgetting.sweeps import draw_sweeps
@@ -53,6 +53,7 @@ def _view() -> str:
 def _to_address() -> None:
     """A view can be kept as a bookmark."""
     st.query_params[ADDRESS] = st.session_state[VIEW] or "curves"
+    pause()
 
 
 draw()

@@ -4,7 +4,7 @@ import html
 
 import pytest
 
-from memory import Memory
+from memory import PERSONALIZATION, Memory
 from pages.parts.shared import USER, WORD_JOINER
 from tests.fakes import FixedClock
 from tests.pages.drawn import chart
@@ -151,7 +151,7 @@ def test_mix_holds_no_memory_twice(screen: Screen, memory: Memory) -> None:
     assert sorted(series(screen)) == ["I like tea.", "I play the guitar."]
 
 
-@pytest.mark.parametrize("address", ["{1},{0}", "{1},{0},999,x"])
+@pytest.mark.parametrize("address", ["{1},{0}", "{1},{0},999,x", "{1},{0}," + 30 * "9"])
 def test_address_names_the_memories(screen: Screen, memory: Memory, address: str) -> None:
     """What is not there, or no number, is left out."""
     ids = [memory.remember(USER, f"I like {drink}.").id for drink in ("tea", "milk", "cocoa")]
@@ -160,6 +160,19 @@ def test_address_names_the_memories(screen: Screen, memory: Memory, address: str
     screen.open("forgetting")
 
     assert series(screen) == ["I like milk.", "I like tea."]
+
+
+def test_address_opens_nobody_elses_memory(screen: Screen, memory: Memory) -> None:
+    """As if it were not there."""
+    memory.grant("somebody", PERSONALIZATION)
+    theirs = memory.remember("somebody", "I like gin.")
+    mine = memory.remember(USER, "I like tea.")
+    screen.test.query_params["memory"] = f"{theirs.id},{mine.id}"
+
+    screen.open("forgetting")
+
+    assert series(screen) == ["I like tea."]
+    assert "gin" not in screen.words
 
 
 def test_another_choice_leaves_the_address(screen: Screen, memory: Memory) -> None:

@@ -1,11 +1,10 @@
 """Fast-forward: the coming year day by day, and which memories go."""
 
-from datetime import timedelta
-
 import pytest
 
 from memory import Memory
 from pages.parts.forgetting import future
+from pages.parts.forgetting.curve_words import day_name
 from pages.parts.shared import USER
 from tests.fakes import FixedClock
 from tests.pages.drawn import chart
@@ -35,12 +34,6 @@ def listed(screen: Screen) -> str:
     return "\n".join(mark.value for mark in screen.test.markdown)
 
 
-def day(memory: Memory, ahead: int) -> str:
-    """As it stands above those that go on it."""
-    at = memory.now().astimezone() + timedelta(days=ahead)
-    return f"**{at.day} {at:%B}**"
-
-
 @pytest.fixture
 def three(memory: Memory) -> Memory:
     """One weak, one strong, one pinned."""
@@ -59,7 +52,9 @@ def test_today_stands_as_it_is(screen: Screen, three: Memory) -> None:
         "Fading": ("0", "as today"),
         "Archived": ("0", "as today"),
     }
-    assert "Nothing goes by then. The first goes on 5 March." in screen.words
+    rome = three.retention_of([three.item(1)])[0]
+    day = day_name(rome.fades_at, three.now())
+    assert f"Nothing goes by then. The first goes on {day}." in screen.words
 
 
 def test_day_has_its_numbers_and_their_difference(screen: Screen, three: Memory) -> None:
@@ -80,16 +75,14 @@ def test_those_that_go_are_listed_the_latest_first(screen: Screen, three: Memory
     """Each with the last that happens to it, under its day."""
     open_future(screen, 20)
 
-    rome, tea = (
-        next(each for each in three.forecast(USER).leaving if each.item_id == ident)
-        for ident in (1, 2)
-    )
+    rome, tea = three.retention_of([three.item(ident) for ident in (1, 2)])
     went = {
-        rome.archives_on: ":gray-badge[archived] I was in Rome",
-        tea.fades_on: ":orange-badge[fading] I like tea",
+        rome.archives_at: ":gray-badge[archived] I was in Rome",
+        tea.fades_at: ":orange-badge[fading] I like tea",
     }
     (late, late_words), (early, early_words) = sorted(went.items(), reverse=True)
-    in_order = (day(three, late), late_words, day(three, early), early_words)
+    days = [f"**{day_name(at, three.now())}**" for at in (late, early)]
+    in_order = (days[0], late_words, days[1], early_words)
     places = [listed(screen).index(each) for each in in_order]
     assert places == sorted(places)
     assert "Berlin" not in listed(screen)
@@ -108,6 +101,23 @@ def test_what_is_kept_goes_later_or_never(screen: Screen, three: Memory, deed: s
     assert numbers(screen)["Archived"][0] == "1"
     assert three.item(2).pinned == (deed == "Pin")
     assert three.item(2).access_count == (deed != "Pin")
+
+
+def test_days_are_those_of_the_other_views(
+    screen: Screen, memory: Memory, clock: FixedClock
+) -> None:
+    """Noon of a coming day, from here on, lies after an evening on which something goes."""
+    item = memory.remember(USER, "I was in Rome.", importance=0.396)
+    (kept,) = memory.retention_of([item])
+    (going,) = memory.forecast(USER).leaving
+    fades, archived = (day_name(at, clock.now) for at in (kept.fades_at, kept.archives_at))
+
+    open_future(screen)
+    assert f"The first goes on {fades}." in screen.words
+    for ahead, expected in ((going.fades_on, fades), (going.archives_on, archived)):
+        screen.test.slider(key="forgetting_future_day").set_value(ahead)
+        screen.run()
+        assert f"**{expected}**" in listed(screen)
 
 
 def test_what_is_due_today_goes_with_the_next_sweep(
@@ -190,6 +200,17 @@ def test_late_echo_of_the_slider_does_not_pause_it(screen: Screen, three: Memory
 
     assert screen.test.slider(key="forgetting_future_day").value == reached + future.STEP
     assert screen.test.button(key="forgetting_future_play").label == "Pause"
+
+
+def test_it_does_not_play_on_after_another_view(screen: Screen, three: Memory) -> None:
+    """Nor when a tick that was late has kept the day."""
+    open_future(screen)
+    screen.click("forgetting_future_play")
+    for view in ("week", "future"):
+        screen.test.session_state["forgetting_future_day"] = 25
+        screen.choose(view, "forgetting_view")
+
+    assert screen.test.button(key="forgetting_future_play").label == "Play"
 
 
 def test_play_ends_with_the_year_and_begins_again(screen: Screen, three: Memory) -> None:

@@ -182,3 +182,29 @@ def test_with_nothing_remembered_there_is_something_to_play_with(screen: Screen)
     drawn = chart(screen).rows("words").query("part == 'future'")
     last = drawn.groupby("series")["strength"].last()
     assert last["These"] > last["Today’s rules"]
+
+
+@pytest.mark.parametrize(
+    "rules",
+    [
+        ForgettingRules(daily_loss=0.001),
+        ForgettingRules(daily_loss=0.5),
+        ForgettingRules(daily_loss=0.0333, boost=0.333, floor=0.111),
+        ForgettingRules(archived_below=0.001, fading_below=0.004),
+    ],
+)
+def test_it_begins_with_rules_that_no_widget_can_show(
+    screen: Screen, twelve: Memory, rules: ForgettingRules
+) -> None:
+    """A script set them: they are as they are until one is moved, and that one alone changes."""
+    twelve.set_forgetting_rules(USER, rules)
+    open_what_if(screen)
+    assert "forgetting_what_if_use" not in screen.keys
+    assert "By today’s rules:" in screen.words
+
+    move(screen, "boost", 90)
+    screen.click("forgetting_what_if_use")
+    assert twelve.forgetting_rules(USER) == replace(rules, boost=0.9)
+
+    screen.click("forgetting_what_if_back")
+    assert twelve.forgetting_rules(USER) == rules

@@ -59,6 +59,10 @@ CHOOSE = {"mix": _mix, "fading": _fading_next, "strongest": _strongest, "used": 
 
 
 def _present(memory: Memory, ids: Sequence[int]) -> list[MemoryItem]:
-    """What was erased or forgotten meanwhile is left out."""
+    """What was erased or forgotten meanwhile is left out, and what is somebody else's."""
     items = (present(memory, ident) for ident in ids)
-    return [item for item in items if item and item.status in (Status.ACTIVE, Status.ARCHIVED)]
+    return [
+        item
+        for item in items
+        if item and item.user_id == USER and item.status in (Status.ACTIVE, Status.ARCHIVED)
+    ]

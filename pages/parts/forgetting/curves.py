@@ -25,6 +25,8 @@ WHICH, DAYS, FOCUS = (
 )
 ADDRESS = "memory"
 """In the address: ``/forgetting?view=curves&memory=3,7``."""
+DIGITS = 18
+"""No id is longer."""
 CHOICES = {
     "mix": "A mix",
     "fading": "Fading next",
@@ -90,7 +92,8 @@ def _draw_which() -> str:
 def _asked() -> tuple[int, ...]:
     """Ids in the address, as a list or one by one; what is no id is left out."""
     words = ",".join(st.query_params.get_all(ADDRESS)).split(",")
-    return tuple(dict.fromkeys(int(word) for word in words if word.isdecimal()))[: len(LETTERS)]
+    ids = (int(word) for word in words if word.isdecimal() and len(word) <= DIGITS)
+    return tuple(dict.fromkeys(ids))[: len(LETTERS)]
 
 
 def _choose_anew() -> None:

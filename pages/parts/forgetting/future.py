@@ -5,9 +5,9 @@ The forecast is worked out once for the page; a step of the slider or of the pla
 it. It holds ids and numbers only, as whatever a fragment is given stays in the session.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from itertools import groupby
 
 import streamlit as st
@@ -86,6 +86,11 @@ def _toggle() -> None:
     if playing and st.session_state[DAY] >= DAYS:
         st.session_state[DAY] = 0
     st.session_state[REACHED] = st.session_state[DAY]
+
+
+def pause() -> None:
+    """For who goes to another view: a tick that was under way brings the day back there."""
+    st.session_state[PLAYING] = False
 
 
 def _moved() -> None:
@@ -169,19 +174,18 @@ def gone_by(forecast: Forecast, day: int) -> list[Going]:
 def _draw_going(memory: Memory, forecast: Forecast, day: int, *, playing: bool) -> None:
     going = gone_by(forecast, day)
     if not going:
-        st.caption(_first_to_go(forecast))
+        st.caption(_first_to_go(memory, forecast))
         return
     st.markdown(f"**{count_of(len(going), 'memory')} fade or are archived by then**")
     listed = st.container(height=PIXELS, border=False, key="forgetting_future_going")
     number = draw_pages(len(going), PAGE, NUMBER)
     with listed:
         shown = going[PAGE * (number - 1) :][:PAGE]
-        for on, of_day in groupby(shown, lambda each: each.on):
-            at = forecast.start + timedelta(days=on)
-            st.markdown(f"**{day_name(at, forecast.start)}**")
-            for each in of_day:
-                if item := present(memory, each.item_id):
-                    _draw_one(memory, item, archived=each.archived, playing=playing)
+        dated = sorted(_dated(memory, shown, forecast), key=lambda each: each[0], reverse=True)
+        for day_of_all, of_day in groupby(dated, lambda each: day_name(each[0], forecast.start)):
+            st.markdown(f"**{day_of_all}**")
+            for _, each, item in of_day:
+                _draw_one(memory, item, archived=each.archived, playing=playing)
 
 
 def _draw_one(memory: Memory, item: MemoryItem, *, archived: bool, playing: bool) -> None:
@@ -201,14 +205,37 @@ def _draw_one(memory: Memory, item: MemoryItem, *, archived: bool, playing: bool
         st.rerun()  # the whole page: the forecast is another one now
 
 
-def _first_to_go(forecast: Forecast) -> str:
-    going = gone_by(forecast, DAYS)
+def _dated(
+    memory: Memory, going: Sequence[Going], forecast: Forecast
+) -> Iterator[tuple[datetime, Going, MemoryItem]]:
+    """With the very moment, whose date the other views say: whole days from now on end at this
+    time of the day, which may be a date later."""
+    items = [item for each in going if (item := present(memory, each.item_id))]
+    retained = {kept.item.id: kept for kept in memory.retention_of(items)}
+    for each in going:
+        if kept := retained.get(each.item_id):
+            end = forecast.start + timedelta(days=each.on)
+            at = kept.archives_at if each.archived else kept.fades_at
+            # otherwise it is due already, or something was done with it since
+            yield at if at and forecast.start < at <= end else end, each, kept.item
+
+
+def _first_to_go(memory: Memory, forecast: Forecast) -> str:
+    going = [*_first_steps(forecast), *gone_by(forecast, DAYS)]
     if not going:
         return "Nothing goes within a year."
-    days = [on for each in forecast.leaving for on in (each.fades_on, each.archives_on) if on]
-    first = min([*days, *(each.on for each in going)])
-    at = forecast.start + timedelta(days=first)
+    day = min(each.on for each in going)
+    first = [each for each in going if each.on == day][:PAGE]
+    moments = (at for at, _, _ in _dated(memory, first, forecast))
+    at = min(moments, default=forecast.start + timedelta(days=day))
     return f"Nothing goes by then. The first goes on {day_name(at, forecast.start)}."
+
+
+def _first_steps(forecast: Forecast) -> Iterator[Going]:
+    """What fades is archived later, and counts when it fades."""
+    for each in forecast.leaving:
+        if each.fades_on:
+            yield Going(each.item_id, each.fades_on, archived=False)
 
 
 # -- nothing yet ----------------------------------------------------------------------------

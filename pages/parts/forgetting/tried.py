@@ -1,5 +1,7 @@
 """The rules that are tried: they stand in these widgets alone, in the person's units."""
 
+from dataclasses import replace
+
 import streamlit as st
 
 from memory import ForgettingRules, PolicyName
@@ -8,39 +10,52 @@ from pages.parts.forgetting.curve_words import POLICIES
 ARTICLE = ForgettingRules()
 KEY = "forgetting_what_if_"
 """With which the keys of the whole view begin."""
+SHOWN = f"{KEY}shown"
+"""The rules that the widgets were set to."""
 
 
 def show_rules(rules: ForgettingRules) -> None:
     """In the widgets, whatever was tried before."""
-    st.session_state[f"{KEY}policy"] = rules.policy
-    st.session_state[f"{KEY}loss"] = round(100 * rules.daily_loss, 1)
-    st.session_state[f"{KEY}boost"] = round(100 * rules.boost)
-    st.session_state[f"{KEY}floor"] = round(100 * rules.floor)
-    st.session_state[f"{KEY}thresholds"] = (
-        round(100 * rules.archived_below),
-        round(100 * rules.fading_below),
-    )
-    st.session_state[f"{KEY}grace"] = rules.grace_days
+    st.session_state[SHOWN] = rules
+    for name, value in _in_widgets(rules).items():
+        st.session_state[KEY + name] = value
+
+
+def _in_widgets(rules: ForgettingRules) -> dict[str, object]:
+    """By the names of the widgets."""
+    return {
+        "policy": rules.policy,
+        "loss": round(100 * rules.daily_loss, 1),
+        "boost": round(100 * rules.boost),
+        "floor": round(100 * rules.floor),
+        "thresholds": (round(100 * rules.archived_below), round(100 * rules.fading_below)),
+        "grace": rules.grace_days,
+    }
 
 
 def tried_rules() -> ForgettingRules:
-    """As the widgets have them."""
-    archived, fading = st.session_state[f"{KEY}thresholds"]
-    return ForgettingRules(
-        policy=PolicyName(st.session_state[f"{KEY}policy"]),
-        daily_loss=st.session_state[f"{KEY}loss"] / 100,
-        boost=st.session_state[f"{KEY}boost"] / 100,
-        floor=st.session_state[f"{KEY}floor"] / 100,
-        fading_below=fading / 100,
-        archived_below=archived / 100,
-        grace_days=st.session_state[f"{KEY}grace"],
-    )
+    """As the widgets have them; what was not moved is as exact as it was."""
+    shown: ForgettingRules = st.session_state[SHOWN]
+    now = {name: st.session_state[KEY + name] for name in _in_widgets(shown)}
+    archived, fading = now["thresholds"]
+    moved = {
+        "policy": {"policy": PolicyName(now["policy"])},
+        "loss": {"daily_loss": now["loss"] / 100},
+        "boost": {"boost": now["boost"] / 100},
+        "floor": {"floor": now["floor"] / 100},
+        "thresholds": {"fading_below": fading / 100, "archived_below": archived / 100},
+        "grace": {"grace_days": now["grace"]},
+    }
+    changed = [moved[name] for name, value in _in_widgets(shown).items() if now[name] != value]
+    return replace(shown, **{field: value for each in changed for field, value in each.items()})
 
 
-def draw_controls() -> None:
+def draw_controls(held: ForgettingRules) -> None:
     with st.container(border=True, key=f"{KEY}controls"):
         _draw_policy()
-        st.slider("Loss per day", 0.5, 20.0, step=0.5, format="%.1f%%", key=f"{KEY}loss")
+        holds = round(100 * held.daily_loss, 1)  # a script may have set what no slider offers
+        low, high = min(0.5, holds), max(20.0, holds)
+        st.slider("Loss per day", low, high, step=0.5, format="%.1f%%", key=f"{KEY}loss")
         _draw_shares()
         st.number_input(
             "Days of grace",

@@ -31,6 +31,8 @@ HORIZON = f"{KEY}horizon"
 USED = f"{KEY}used"
 """Whether the rules were changed here just now."""
 PROBLEM = f"{KEY}problem"
+SHOWN = f"{KEY}shown"
+"""The rules that the widgets were set to, which may be finer than they show."""
 HORIZONS = {30: "30 days", 90: "90 days", 365: "A year"}
 
 
@@ -50,7 +52,7 @@ def _draw_tried(memory: Memory, today: Forecast) -> None:
         st.rerun()  # the whole page goes by the rules that were just set
     controls, shown = st.columns([1, 1.9], gap="large")
     with controls:
-        draw_controls()
+        draw_controls(today.rules)
     with shown:
         tried = tried_rules()
         try:
