@@ -655,7 +655,7 @@ TENTH_SCHEMA = (
     "alter table memories add column shown_at text",
     """
     create table sweeps (
-        id integer primary key,
+        id integer primary key autoincrement,
         person_id integer not null references people on delete cascade,
         at text not null,
         unattended integer not null,

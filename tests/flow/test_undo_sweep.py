@@ -4,9 +4,9 @@ import pytest
 
 from memory.engine import Memory
 from memory.errors import NotFound
-from memory.records import MemoryItem, Protection
+from memory.records import PERSONALIZATION, MemoryItem, Protection, Status
 from tests.fakes import FixedClock
-from tests.flow.lived import live, strength
+from tests.flow.lived import live, strength, told
 from tests.flow.swept import Scene, live_through
 
 
@@ -60,6 +60,20 @@ def test_a_sweep_that_never_was_is_not_found(scene: Scene) -> None:
     """An error, never a silent nothing."""
     with pytest.raises(NotFound):
         scene.memory.undo_sweep(4711)
+
+
+def test_the_id_of_an_erased_sweep_undoes_no_other(scene: Scene) -> None:
+    """Whoever still has it, as a page that stands open does, has nothing."""
+    report = scene.memory.sweep(scene.memory.plan_sweep("me"))
+    scene.memory.erase("me")
+    scene.memory.grant("you", PERSONALIZATION)
+    theirs = told(scene.memory, "The weather was grey", 0.1, "you")
+    live(scene.memory, scene.clock, 8, "you")
+    assert scene.memory.sweep(scene.memory.plan_sweep("you")).archived == 1
+
+    with pytest.raises(NotFound):
+        scene.memory.undo_sweep(report.id)
+    assert scene.memory.item(theirs).status is Status.ARCHIVED
 
 
 def test_sweeps_are_audited_by_counts_alone(scene: Scene) -> None:
