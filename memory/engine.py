@@ -282,7 +282,8 @@ class Memory:
         touch: bool = True,
         mode: str = "hybrid",
     ) -> list[Recalled]:
-        """Memories for a query, best first; ``threshold`` is a cosine, ``touch`` counts a use."""
+        """Memories for a query, best first; ``threshold`` is a cosine, ``touch`` counts a use of
+        each that bears on the query."""
         return recall.recall(
             self._parts,
             user_id,

@@ -7,10 +7,7 @@ from memory.errors import InvalidInput, NotFound
 from memory.flow import fading, intake
 from memory.flow.parts import Parts
 from memory.records import Found, MemoryFilter, MemoryItem, Order, Recalled
-
-RELATED_SIMILARITY = 0.3
-"""Cosine below which two memories have nothing to do with each other: of pairs of unrelated
-sentences nearly all lie below it."""
+from memory.rules.scoring import RELATED_SIMILARITY
 
 
 def get(parts: Parts, item_id: int) -> MemoryItem:

@@ -53,7 +53,8 @@ def recall(
     if touch and chosen:
         with parts.store.transaction():
             presence.note(parts, person_id, now)
-            use(parts, chosen, message_id=None, now=now)
+            used = [result for result in chosen if scoring.bears_on(result)]
+            use(parts, used, message_id=None, now=now)
             classes = [result.item.data_class for result in chosen]
             counts = {"memories": len(chosen)}
             audit.event(parts, person_id, Act.RECALL, "recall", now, counts, classes=classes)

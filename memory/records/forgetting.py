@@ -203,9 +203,9 @@ class SweepPlan:
     purged: tuple[MemoryItem, ...]
     """Would be erased to the bytes: archived, and their grace is over."""
     protected: tuple[Protected, ...]
-    tokens: int
+    archived_tokens: int
     """Of the texts that would be archived: so many fewer to choose a context from."""
-    bytes: int
+    purged_bytes: int
     """Of the texts and vectors that would be erased."""
     held: int
     """Memories that are in use now."""
@@ -227,9 +227,9 @@ class SweepReport:
     archived: int
     purged: int
     """Erased: what was put back since the plan stays."""
-    tokens: int
+    archived_tokens: int
     """Of what was archived."""
-    bytes: int
+    purged_bytes: int
     """Of what was erased."""
     receipt: ErasureReceipt | None
     """Of what was erased; None when nothing was."""
@@ -246,9 +246,9 @@ class Sweep:
     archived: int
     purged: int
     """Erased."""
-    tokens: int
+    archived_tokens: int
     """Of what was archived."""
-    bytes: int
+    purged_bytes: int
     """Of what was erased."""
     undone_at: datetime | None
     undoable: int

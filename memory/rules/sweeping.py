@@ -118,6 +118,7 @@ def kept_from_purge(
     protections = {
         Protection.HOLIDAY: presence.on_holiday,
         Protection.PINNED: archived.item.pinned,
+        Protection.PAUSED: archived.item.paused,
         Protection.AWAY: not presence.swept_since_back,
         Protection.UNSHOWN: unattended and not was_shown,
         Protection.SHARED: archived.shares_words,

@@ -34,6 +34,10 @@ class Alone:
         taken = len(plan.archived) + len(plan.purged)
         self.waiting = (taken, plan.held + len(plan.purged)) if plan.asks_first else None
 
+    def forget(self) -> None:
+        """Something was done about it: it is looked at again in an hour, or on the next page."""
+        self.waiting = None
+
 
 @st.cache_resource(show_spinner=False)
 def alone() -> Alone:

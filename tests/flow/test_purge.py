@@ -62,8 +62,8 @@ def test_after_its_grace_it_is_erased_to_the_bytes(
     assert (purged(plan), plan.asks_first) == ([archived], False)
     steps: list[ErasureStep] = []
     report = memory.sweep(plan, on_step=steps.append)
-    assert (report.archived, report.purged, report.bytes) == (0, 1, plan.bytes)
-    assert plan.bytes >= len(TEXT) + len(EARLIER) + 384 * 4
+    assert (report.archived, report.purged, report.purged_bytes) == (0, 1, plan.purged_bytes)
+    assert plan.purged_bytes >= len(TEXT) + len(EARLIER) + 384 * 4
     assert report.receipt is not None
     assert (report.receipt.scope, report.receipt.verified) == ("faded", True)
     assert report.receipt.places["memories"] == report.receipt.places["revisions"] == 1
@@ -73,7 +73,7 @@ def test_after_its_grace_it_is_erased_to_the_bytes(
         memory.item(archived)
     assert len(memory.recall("me", KEPT, limit=50, touch=False)) == 20
     overview = memory.forgetting("me")
-    assert (overview.purged, overview.purged_bytes) == (1, plan.bytes)
+    assert (overview.purged, overview.purged_bytes) == (1, plan.purged_bytes)
     assert overview.purged_tokens > 0
     swept, erased = memory.audit(2, actions=["sweep", "erase"])
     assert {swept.action, erased.action} == {"sweep", "erase"}

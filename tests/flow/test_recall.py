@@ -174,6 +174,15 @@ def test_a_recall_counts_as_a_use(memory: Memory, ids: dict[str, int], clock: Fi
     assert memory.item(ids[TRAIN]).access_count == 0
 
 
+def test_what_only_fills_up_a_list_was_not_used(memory: Memory, ids: dict[str, int]) -> None:
+    """It has neither words nor meaning of the question."""
+    found = memory.recall("me", "green", limit=3)
+
+    assert len(found) == 3
+    uses = {text: memory.item(ident).access_count for text, ident in ids.items()}
+    assert uses == {TEA: 1, COFFEE: 0, TRAIN: 0}
+
+
 def test_a_recall_without_touch_is_no_use(
     memory: Memory, ids: dict[str, int], clock: FixedClock
 ) -> None:

@@ -29,17 +29,17 @@ def test_a_sweep_archives_what_has_faded_and_nothing_else(scene: Scene) -> None:
     plan = scene.memory.plan_sweep("me")
     assert tuple(each.item.id for each in plan.archived) == scene.dust
     assert (plan.held, plan.purged, plan.protected) == (STRONG + 2, (), ())
-    assert plan.tokens > 0
+    assert plan.archived_tokens > 0
     report = scene.memory.sweep(plan)
     assert (report.archived, report.purged, report.receipt) == (2, 0, None)
     assert scene.archived() == set(scene.dust)
     assert in_use(scene.memory) == set(scene.strong)
     (kept,) = [kept for kept in scene.memory.sweeps("me") if kept.id == report.id]
-    assert (kept.archived, kept.undoable, kept.unattended, kept.tokens) == (
+    assert (kept.archived, kept.undoable, kept.unattended, kept.archived_tokens) == (
         2,
         2,
         False,
-        plan.tokens,
+        plan.archived_tokens,
     )
     for ident in scene.dust:
         assert scene.memory.item(ident).archived_at == scene.clock.now

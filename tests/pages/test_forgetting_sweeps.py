@@ -54,8 +54,9 @@ def test_preview_shows_what_goes_and_what_is_left_and_changes_nothing(
 
     opened(screen).click("forgetting_preview")
 
-    assert f"**2 memories** of 5 would leave answers, and spare them {plan.tokens} tokens." in (
-        screen.words
+    assert (
+        f"**2 memories** of 5 would leave answers, and spare them {plan.archived_tokens} tokens."
+        in (screen.words)
     )
     table = screen.test.dataframe[0].value
     assert list(table["Memory"]) == [each.item.text for each in plan.archived]

@@ -192,6 +192,7 @@ SHOWN = {"shown_at": after(1)}
         ({}, THERE, None),
         ({}, HOLIDAY, Protection.HOLIDAY),
         ({"pinned": True}, THERE, Protection.PINNED),
+        ({"paused": True}, THERE, Protection.PAUSED),
         ({}, replace(THERE, is_away=True), Protection.AWAY),
         ({"shares_words": True}, THERE, Protection.SHARED),
         # all that is left, in their order

@@ -64,8 +64,8 @@ def plan(
         archived=tuple(archived),
         purged=tuple(purged),
         protected=(*kept, *spared),
-        tokens=sum(parts.tokens.count(each.item.text) for each in archived),
-        bytes=parts.store.sweeps.bytes_of([item.id for item in purged]),
+        archived_tokens=sum(parts.tokens.count(each.item.text) for each in archived),
+        purged_bytes=parts.store.sweeps.bytes_of([item.id for item in purged]),
         held=held,
         asks_first=sweeping.asks_first(touched, held + len(purged)),
         policy=policy,
@@ -174,7 +174,7 @@ def carry_out(parts: Parts, planned: SweepPlan, on_step: erase.OnStep | None) ->
         _check_unchanged(parts, planned)
         if not planned.unattended:
             presence.note(parts, person_id, now)
-        unattended, tokens = planned.unattended, planned.tokens
+        unattended, tokens = planned.unattended, planned.archived_tokens
         sweep_id = parts.store.sweeps.add(person_id, now, unattended=unattended, tokens=tokens)
         parts.store.sweeps.archive(sweep_id, [each.item.id for each in planned.archived], now)
         _cool(parts, planned, now)

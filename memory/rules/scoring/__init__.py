@@ -8,15 +8,17 @@ each counts, and ``ranking`` keeps one fact from filling the list. All of it is 
 from memory.rules.scoring.full_text import best_first, best_words, spread_over_turns
 from memory.rules.scoring.meaning import in_context
 from memory.rules.scoring.question import Question
-from memory.rules.scoring.ranking import distinct, reason
+from memory.rules.scoring.ranking import RELATED_SIMILARITY, bears_on, distinct, reason
 from memory.rules.scoring.signals import Candidate, signals
 from memory.rules.scoring.weights import HYBRID, Weights, weighed
 
 __all__ = [
     "HYBRID",
+    "RELATED_SIMILARITY",
     "Candidate",
     "Question",
     "Weights",
+    "bears_on",
     "best_first",
     "best_words",
     "distinct",

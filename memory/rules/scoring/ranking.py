@@ -8,12 +8,21 @@ from memory.records import MemoryItem, Recalled
 
 CLOSE_SIMILARITY = 0.45
 """A cosine of this model above it is close in meaning; unrelated texts are mostly below 0.2."""
+RELATED_SIMILARITY = 0.3
+"""Cosine below which two texts have nothing to do with each other: of pairs of unrelated sentences
+nearly all lie below it."""
 SAME_WORDS = 0.8
 """Two texts that share this much of all their words say the same."""
 
 _WORD = re.compile(r"\w+")
 _DENIES = frozenset("no not never none nobody nothing without cannot t".split())
 """“t” is what is left of “don't”."""
+
+
+def bears_on(result: Recalled) -> bool:
+    """Whether a result has anything to do with the question: a short list is filled up with what
+    has not, and to stand there is no use of it."""
+    return result.shares_words or result.similarity >= RELATED_SIMILARITY
 
 
 def reason(*, shares_words: bool, similarity: float) -> str:

@@ -10,6 +10,7 @@ import streamlit as st
 
 from memory import AppError, Change, Memory
 from pages.parts.shared import attempt, count_of
+from pages.parts.sweeping import alone
 
 DONE = "forgetting_done"
 SAID = {
@@ -44,6 +45,7 @@ def keep(memory: Memory, ids: Sequence[int]) -> None:
         st.session_state[DONE] = Done(f"Kept {count_of(len(ids), 'memory')} fresh")
 
     attempt(reinforce)
+    alone().forget()
 
 
 def change(memory: Memory, ids: Sequence[int], what: Change) -> None:
@@ -57,6 +59,7 @@ def change(memory: Memory, ids: Sequence[int], what: Change) -> None:
         st.session_state[DONE] = Done(said, COUNTERPART[what] if changed else None, changed)
 
     attempt(do)
+    alone().forget()
 
 
 def undo(memory: Memory) -> None:

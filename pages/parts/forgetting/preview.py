@@ -37,12 +37,12 @@ def _in_words(plan: SweepPlan) -> str:
     if plan.archived:
         told.append(
             f"**{count_of(len(plan.archived), 'memory')}** of {plan.held:,} would leave answers, "
-            f"and spare them {count_of(plan.tokens, 'token')}. That can be undone."
+            f"and spare them {count_of(plan.archived_tokens, 'token')}. That can be undone."
         )
     if plan.purged:
         told.append(
             f"**{count_of(len(plan.purged), 'memory')}** would be erased for good, "
-            f"{size_of(plan.bytes)}. There is no undo."
+            f"{size_of(plan.purged_bytes)}. There is no undo."
         )
     if plan.asks_first:
         told.append("So large a sweep is never made without you.")
@@ -53,7 +53,7 @@ def _in_words(plan: SweepPlan) -> str:
 
 
 def _draw_archived(plan: SweepPlan) -> None:
-    st.markdown("##### Into the archive, the weakest first")
+    st.markdown("**Into the archive, the weakest first**")
     table = st.container()
     number = draw_pages(len(plan.archived), PAGE, ARCHIVED_NUMBER)
     page = plan.archived[PAGE * (number - 1) : PAGE * number]
@@ -67,7 +67,7 @@ def _draw_archived(plan: SweepPlan) -> None:
 
 
 def _draw_erased(plan: SweepPlan) -> None:
-    st.markdown("##### Erased for good, the longest archived first")
+    st.markdown("**Erased for good, the longest archived first**")
     table = st.container()
     number = draw_pages(len(plan.purged), PAGE, ERASED_NUMBER)
     page = plan.purged[PAGE * (number - 1) : PAGE * number]
@@ -118,7 +118,7 @@ def _draw_table(
 
 def _draw_protected(protected: Sequence[Protected]) -> None:
     """One reason a fold, the one for most of them first."""
-    st.markdown("##### Weak or due, but left")
+    st.markdown("**Weak or due, but left**")
     by_reason = [
         (why, list(group))
         for why, group in groupby(sorted(protected, key=lambda p: p.why), key=lambda p: p.why)

@@ -186,10 +186,10 @@ def _draw_history(memory: Memory, history: list[Sweep]) -> None:
 def _draw_earlier(memory: Memory, sweep: Sweep) -> None:
     who = ":material/schedule: By itself" if sweep.unattended else ":material/person: By you"
     told = f"{who}, {at_time(sweep.at)}: **{_done(sweep.archived, sweep.purged)}**"
-    if sweep.tokens:
-        told += f" · {count_of(sweep.tokens, 'token')}"
-    if sweep.bytes:
-        told += f" · {size_of(sweep.bytes)} freed"
+    if sweep.archived_tokens:
+        told += f" · {count_of(sweep.archived_tokens, 'token')}"
+    if sweep.purged_bytes:
+        told += f" · {size_of(sweep.purged_bytes)} freed"
     if sweep.undone_at:
         told += f" · undone on {at_time(sweep.undone_at)}"
     with st.container(horizontal=True, vertical_alignment="center"):

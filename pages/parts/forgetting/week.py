@@ -21,6 +21,7 @@ from memory import (
 from pages.parts.forgetting.deeds import change, draw_done, keep
 from pages.parts.forgetting.rows import PAGE, WEEK_DAYS, Action, day_in_words, draw_row, present
 from pages.parts.shared import USER, attempt, count_of, draw_empty, draw_pages, on_day
+from pages.parts.sweeping import alone
 
 HOLIDAY = "forgetting_holiday"
 NUMBER, WAITING_NUMBER = "forgetting_week_page", "forgetting_waiting_page"
@@ -58,6 +59,7 @@ def _draw_holiday(memory: Memory) -> None:
 
 def _set_holiday(memory: Memory) -> None:
     attempt(memory.set_holiday, USER, st.session_state[HOLIDAY])
+    alone().forget()
 
 
 # -- what fades or is archived --------------------------------------------------------------

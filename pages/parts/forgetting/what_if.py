@@ -22,6 +22,7 @@ from pages.parts.forgetting.rows import present
 from pages.parts.forgetting.tried import ARTICLE, KEY, draw_controls, show_rules, tried_rules
 from pages.parts.forgetting.what_if_chart import draw_archived
 from pages.parts.shared import USER, draw_error, literal, shorten
+from pages.parts.sweeping import alone
 
 NAMED = 10
 """How many of those that would go are named."""
@@ -200,6 +201,7 @@ def _use(memory: Memory, rules: ForgettingRules) -> None:
         st.session_state[PROBLEM] = str(error)
         return
     show_rules(rules)
+    alone().forget()
     st.session_state[USED] = st.session_state[f"{KEY}moved"] = True
 
 
