@@ -251,9 +251,10 @@ def test_what_is_typed_is_shown_as_text_everywhere(person: Person, app: AppServe
     _look_at_results(person)
     for payload in (PAYLOADS[0], PAYLOADS[-1]):
         _rename_and_look(person, payload)
-    for name in ("Inspector", "Forgetting"):
-        person.go_to(name)
-        _look_at_each_row(person)
+    person.go_to("Inspector")
+    _look_at_each_row(person)
+    person.go_to("Forgetting")
+    _look_at_each_curve(person)
     person.go_to("Privacy")
     person.expect(person.page.locator(ALIVE)).to_have_count(0)
 
@@ -293,6 +294,19 @@ def _rename_and_look(person: Person, payload: str) -> None:
         person.expect(titles.first).to_be_visible()
     person.expect(person.page.locator(ALIVE)).to_have_count(0)
     person.rest()
+
+
+def _look_at_each_curve(person: Person) -> None:
+    """Below the chart stands the text of the memory in focus."""
+    letters = person.main.locator(".st-key-forgetting_curves_focus").get_by_role("radio")
+    told = person.main.locator(".st-key-forgetting_curves_one")
+    any_payload = re.compile("|".join(_shown(payload).pattern for payload in PAYLOADS))
+    person.expect(letters).not_to_have_count(0)
+    for place in range(letters.count()):
+        letters.nth(place).click()
+        person.rest()
+        person.expect(told).to_contain_text(any_payload, use_inner_text=True)
+        person.expect(person.page.locator(ALIVE)).to_have_count(0)
 
 
 def _look_at_each_row(person: Person) -> None:
