@@ -31,7 +31,7 @@ UNTIL_STILL = """async element => {
 """It moves again when what is in it has grown in the meantime."""
 
 HEAD_PIXELS = 34
-ROW_PIXELS = {"/inspector": 61, "/forgetting": 38}
+ROW_PIXELS = {"/inspector": 61}
 """Of the tables of the pages: they are drawings, only the place tells what is where."""
 TICK_PIXELS, TEXT_PIXELS = 16, 150
 
