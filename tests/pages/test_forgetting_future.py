@@ -64,9 +64,9 @@ def test_day_has_its_numbers_and_their_difference(screen: Screen, three: Memory)
     counts = three.forecast(USER).counts[20]
     assert (counts.active, counts.fading, counts.archived) == (1, 1, 1)
     assert numbers(screen) == {
-        "Active": ("1", "-2 from today"),
-        "Fading": ("1", "+1 from today"),
-        "Archived": ("1", "+1 from today"),
+        "Active": ("1", "-2"),
+        "Fading": ("1", "+1"),
+        "Archived": ("1", "+1"),
     }
     assert "22 March, in 20 days" in screen.words
 
@@ -137,7 +137,7 @@ def test_what_is_due_today_goes_with_the_next_sweep(
     assert "1 memory is weak enough for that already." in screen.words
     screen.test.slider(key="forgetting_future_day").set_value(1)
     screen.run()
-    assert numbers(screen)["Archived"] == ("1", "+1 from today")
+    assert numbers(screen)["Archived"] == ("1", "+1")
     assert ":gray-badge[archived] I was in Rome" in listed(screen)
 
 

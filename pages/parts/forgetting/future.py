@@ -148,7 +148,7 @@ def _draw_numbers(today: StageCounts, then: StageCounts) -> None:
             st.metric(
                 name,
                 f"{after:,}",
-                f"{after - now:+,} from today" if after != now else "as today",
+                f"{after - now:+,}" if after != now else "as today",
                 delta_color="off",
                 delta_arrow="off",
                 border=True,
