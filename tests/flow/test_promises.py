@@ -50,7 +50,7 @@ from tests.flow.promised import (
 
 EXAMPLES = os.environ.get("PROMISES_EXAMPLES")
 FREELY = settings(
-    max_examples=int(EXAMPLES or 120),
+    max_examples=int(EXAMPLES or 70),
     stateful_step_count=25,
     deadline=None,
     derandomize=not EXAMPLES,
