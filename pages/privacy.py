@@ -13,11 +13,10 @@ from pages.parts.privacy.personal_data import draw_personal_data
 from pages.parts.privacy.retention import draw_retention
 from pages.parts.privacy.rules import forget_saved
 from pages.parts.shared import enter, has_arrived
+from pages.parts.views import choose_view
 
 LOOK = Path(__file__).parent / "parts/privacy/privacy.css"
 VIEW = "privacy_view"
-ADDRESS = "view"
-"""In the address: ``/privacy?view=audit``."""
 VIEWS = {
     "overview": (":material/space_dashboard: Overview", draw_overview),
     "consent": (":material/handshake: Consent", draw_consent),
@@ -34,31 +33,9 @@ def draw() -> None:
     st.title("Privacy", anchor=False)
     if has_arrived():
         forget_saved()
-    _, draw_view = VIEWS[_view()]
+    # what was saved in one view is no longer undone in another
+    _, draw_view = VIEWS[choose_view(VIEWS, VIEW, forget_saved)]
     draw_view(memory)
-
-
-def _view() -> str:
-    """What the address asks for, or the first."""
-    asked = st.query_params.get(ADDRESS)
-    if asked in VIEWS or VIEW not in st.session_state:
-        st.session_state[VIEW] = asked if asked in VIEWS else "overview"
-    chosen = st.segmented_control(
-        "View",
-        list(VIEWS),
-        format_func=lambda name: VIEWS[name][0],
-        required=True,
-        key=VIEW,
-        label_visibility="collapsed",
-        on_change=_to_address,
-    )
-    return chosen or "overview"
-
-
-def _to_address() -> None:
-    """A view can be kept as a bookmark. What was saved in another one is no longer undone here."""
-    st.query_params[ADDRESS] = st.session_state[VIEW] or "overview"
-    forget_saved()
 
 
 draw()
