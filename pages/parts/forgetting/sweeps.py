@@ -95,7 +95,7 @@ def _draw_offer(memory: Memory) -> None:
             on_click=_preview,
         )
         st.caption(
-            "What has faded leaves answers; nothing is done before you have seen it. "
+            "What has faded leaves answers once a day by itself, or now, when you have seen it. "
             + (f"Last one: {at_time(last)}." if last else "None was made so far."),
             width="content",
         )
