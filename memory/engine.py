@@ -52,6 +52,7 @@ from memory.flow.fading import choices, presence
 from memory.flow.parts import Parts
 from memory.flow.reply import Reply
 from memory.flow.scopes import Target
+from memory.flow.sending import budget, ledger, outgoing
 from memory.flow.transcripts import Transcripts
 from memory.flow.turn import Request
 from memory.flow.withheld import Withheld
@@ -82,27 +83,34 @@ from memory.records import (
     KeptContext,
     Label,
     Learning,
+    LedgerEntry,
     MemoryFilter,
     MemoryItem,
     MergePlan,
     Message,
     ModelChoice,
     ModelOffer,
+    ModelPlace,
     ModelReading,
     Observation,
     Order,
+    Outgoing,
     Preview,
     PrivacyReport,
     PrivacyRules,
     ProfileField,
     Proposal,
+    Provider,
     Recalled,
     Redaction,
     RelevantEntity,
     Retention,
+    Review,
     Revision,
     RulesPlan,
+    Server,
     Source,
+    Spending,
     Stats,
     Summary,
     Sweep,
@@ -320,14 +328,17 @@ class Memory:
         without: Sequence[int] = (),
         private: bool = False,
         replacing: int | None = None,
+        as_shown: str = "",
     ) -> Reply:
         """Answer a message; iterate over the reply to stream it.
 
         ``without``: ids of memories to answer as if they were not there. ``private``: nothing of
         the turn is stored. ``replacing``: the id of an earlier message of the person that this
-        one takes the place of; what followed it, and was learnt from it, goes too.
+        one takes the place of; what followed it, and was learnt from it, goes too. ``as_shown``:
+        the digest of what the person was shown (``outgoing``).
 
-        When the file cannot be written the answer comes all the same: ``observation.skipped``
+        Raises NotAsShown when something else would be sent, and BudgetSpent; nothing is stored
+        then. When the file cannot be written the answer comes all the same: ``observation.skipped``
         says why it was not saved.
         """
         request = Request(
@@ -337,6 +348,7 @@ class Memory:
             without=tuple(without),
             private=private,
             replacing=replacing,
+            as_shown=as_shown,
         )
         return respond.respond(self._parts, request, model)
 
@@ -347,10 +359,11 @@ class Memory:
         *,
         model: Model | str | None = None,
         without: Sequence[int] = (),
+        as_shown: str = "",
     ) -> Reply:
         """The last answer of a conversation anew, from what is known now; it takes the old one's
         place when it has ended. Raises NotFound, or InvalidInput for an earlier answer."""
-        return respond.regenerate(self._parts, user_id, answer_id, model, without)
+        return respond.regenerate(self._parts, user_id, answer_id, model, without, as_shown)
 
     def rehearse(
         self,
@@ -359,11 +372,12 @@ class Memory:
         *,
         model: Model | str | None = None,
         without: Sequence[int] = (),
+        as_shown: str = "",
     ) -> Reply:
         """Any answer once more, as if the memories ``without`` were not there, from what is known
         now: to see what they did to it. Nothing of it is kept but, in the audit, that a model was
         called. Raises NotFound or InvalidInput."""
-        return respond.rehearse(self._parts, user_id, answer_id, model, without)
+        return respond.rehearse(self._parts, user_id, answer_id, model, without, as_shown)
 
     def near_misses(self, user_id: str, answer_id: int) -> tuple[Explanation, ...]:
         """Memories near to the question that are not among an answer's sources, the nearest first,
@@ -389,6 +403,90 @@ class Memory:
         leave. Raises NotFound."""
         return erase.erase_summary(self._parts, user_id, conversation_id)
 
+    # -- what models are given, and what leaves this computer -------------------------------
+
+    def outgoing(
+        self,
+        user_id: str,
+        text: str,
+        *,
+        conversation_id: str | None = None,
+        model: Model | str | None = None,
+        without: Sequence[int] = (),
+        private: bool = False,
+        replacing: int | None = None,
+    ) -> Outgoing | None:
+        """Exactly what ``respond`` with the same arguments would give a model; nothing is sent or
+        stored. None where no model would be asked. Raises what ``respond`` raises."""
+        request = Request(
+            user_id,
+            text,
+            conversation_id or learn.DEFAULT_CONVERSATION,
+            without=tuple(without),
+            private=private,
+            replacing=replacing,
+        )
+        return outgoing.of_message(self._parts, request, model)
+
+    def outgoing_anew(
+        self,
+        user_id: str,
+        answer_id: int,
+        *,
+        model: Model | str | None = None,
+        without: Sequence[int] = (),
+        rehearsed: bool = False,
+    ) -> Outgoing | None:
+        """As ``outgoing``, of ``regenerate`` or, ``rehearsed``, of ``rehearse``."""
+        return outgoing.of_answer(
+            self._parts, user_id, answer_id, model, without, rehearsed=rehearsed
+        )
+
+    def sending_review(self, user_id: str) -> Review:
+        """When the person wants to see what leaves this computer before it does."""
+        return outgoing.review(self._parts, user_id)
+
+    def set_sending_review(self, user_id: str, when: str) -> Review:
+        """``the first time`` that anything goes to a model, or ``every time``."""
+        return outgoing.choose_review(self._parts, user_id, when)
+
+    def ledger(
+        self,
+        user_id: str,
+        *,
+        place: str | None = None,
+        memory_id: int | None = None,
+        limit: int = 100,
+        offset: int = 0,
+    ) -> list[LedgerEntry]:
+        """What each answer took, newest first; ``place``: only of models there (“remote”: what
+        left this computer); ``memory_id``: only what was given that memory."""
+        where = None if place is None else intake.chosen(ModelPlace, place, "place")
+        return ledger.entries(
+            self._parts, user_id, place=where, memory_id=memory_id, limit=limit, offset=offset
+        )
+
+    def count_ledger(
+        self, user_id: str, *, place: str | None = None, memory_id: int | None = None
+    ) -> int:
+        """How many entries ``ledger`` has with these arguments."""
+        where = None if place is None else intake.chosen(ModelPlace, place, "place")
+        return ledger.count(self._parts, user_id, place=where, memory_id=memory_id)
+
+    def ledger_of(self, user_id: str, answer_id: int) -> LedgerEntry | None:
+        """What one answer took; None for one of before this was kept, or that is not stored.
+        Raises NotFound."""
+        return ledger.of_answer(self._parts, user_id, answer_id)
+
+    def spending(self, user_id: str) -> Spending:
+        """Tokens and money by month, and the budget."""
+        return ledger.spending(self._parts, user_id)
+
+    def set_budget(self, user_id: str, dollars: float | None) -> None:
+        """US dollars a month that answers may not pass (``BudgetSpent``); None: no limit. Raises
+        InvalidInput."""
+        budget.choose(self._parts, user_id, dollars)
+
     # -- models -----------------------------------------------------------------------------
 
     def answerer(self, user_id: str) -> str:
@@ -399,11 +497,30 @@ class Memory:
         """Those that can be had on this computer now; takes up to a second."""
         return chat_models.find(self._parts)
 
-    def find_models_at(self, address: str, *, key: str = "") -> tuple[ModelOffer, ...]:
-        """Those of the server at an address on this computer. A key that fits stays in this
-        process, and is stored nowhere. Raises ModelNotConnected, KeyRefused, or InvalidInput for
-        an address elsewhere and for what is no server of models."""
-        return chat_models.find_at(self._parts, address, key)
+    def find_models_at(
+        self, address: str, *, key: str = "", elsewhere: bool = False
+    ) -> tuple[ModelOffer, ...]:
+        """Those of the server at an address, which is asked. A key that fits stays in this
+        process, and is stored nowhere. ``elsewhere``: the server is on another computer, or passes
+        on what it is asked. Raises ModelNotConnected, KeyRefused, or InvalidInput for an address
+        elsewhere where that was not said, and for what is no server of models."""
+        return chat_models.find_at(self._parts, address, key, elsewhere=elsewhere)
+
+    def providers(self) -> tuple[Provider, ...]:
+        """Whose models can be had elsewhere, and whether there is a key. Asks nobody."""
+        return chat_models.providers(self._parts)
+
+    def provider_models(self, server: str, *, look_up: bool = False) -> tuple[ModelOffer, ...]:
+        """A provider's chat models with context sizes and prices, by the table that litellm ships;
+        ``look_up``: as the provider lists them now, which it is asked for. Raises InvalidInput,
+        KeyMissing and ModelUnavailable."""
+        which = intake.chosen(Server, server, "provider")
+        return chat_models.models_of(self._parts, which, look_up=look_up)
+
+    def set_key(self, server: str, key: str) -> None:
+        """Of a provider, for as long as this process runs; an empty one is forgotten. It is stored
+        nowhere."""
+        chat_models.set_key(self._parts, intake.chosen(Server, server, "provider"), key)
 
     def chosen_model(self, user_id: str) -> ModelChoice | None:
         """None: the built-in answerer, or the model that the memory was opened with."""
@@ -411,12 +528,15 @@ class Memory:
 
     def choose_model(self, user_id: str, choice: ModelChoice | None, *, key: str = "") -> None:
         """Who answers from now on; None: the built-in answerer. The key stays in this process, and
-        is stored nowhere. Raises InvalidInput for a server that is not on this computer."""
+        is stored nowhere. Raises InvalidInput for an address that may not be."""
         chat_models.choose(self._parts, user_id, choice, key)
 
-    def test_model(self, choice: ModelChoice, *, key: str = "") -> Connection:
-        """Whether it answers, in plain words; takes seconds where it must be loaded first."""
-        return chat_models.test(self._parts, choice, key)
+    def test_model(
+        self, choice: ModelChoice, *, key: str = "", user_id: str | None = None
+    ) -> Connection:
+        """Whether it answers, in plain words: it is asked for one word, which takes seconds where
+        it must be loaded first. ``user_id``: in whose ledger that stands."""
+        return chat_models.test(self._parts, choice, key, user_id)
 
     def warm_up_model(self, user_id: str) -> None:
         """Load what the first answer of the person's model would wait for. Raises

@@ -7,6 +7,8 @@
     ├── InvalidInput          the text cannot be taken as it is
     │   └── BudgetExceeded    a message alone does not fit the token budget
     ├── StalePlan             something changed since a sweep was planned
+    ├── NotAsShown            what would be sent is not what the person was shown
+    ├── BudgetSpent           what may be spent on models in a month is spent
     ├── StoreUnavailable      the database, or the key file beside it, cannot be used
     │   ├── NotADatabase      the file is of another kind
     │   ├── ForeignDatabase   the file belongs to another program
@@ -26,6 +28,7 @@
         ├── ModelNotStarted       the one inside the app could not be loaded
         ├── ModelNotConnected     nothing answers at its address
         ├── ModelNotFound         its server does not have it
+        ├── KeyMissing            no key for its provider is there
         ├── KeyRefused            its server wants another key
         ├── ModelBusy             it was asked too often, or has too much to do
         ├── ModelTooSlow          nothing came of it in time
@@ -94,6 +97,27 @@ class StalePlan(AppError):
         super().__init__(
             "Nothing was swept: what you were shown has changed since. Look at the preview again."
         )
+
+
+class NotAsShown(AppError):
+    def __init__(self) -> None:
+        super().__init__(
+            "What would be sent has changed since it was shown, so nothing was sent. Look at it "
+            "again."
+        )
+
+
+class BudgetSpent(AppError):
+    """``spent`` and ``budget`` are of this month, in US dollars."""
+
+    def __init__(self, spent: float, budget: float) -> None:
+        super().__init__(
+            f"${spent:,.2f} of the ${budget:,.2f} that you allow for models this month is spent, "
+            "and another answer could go beyond it. Raise the budget under Privacy, choose a model "
+            "of this computer, or answer from memory."
+        )
+        self.spent = spent
+        self.budget = budget
 
 
 class StoreUnavailable(AppError):
@@ -246,6 +270,16 @@ class ModelNotFound(ModelUnavailable):
     says = (
         "Its server does not have “{model}” any more. Choose another model under Assistant, or "
         "answer from memory."
+    )
+
+
+class KeyMissing(ModelUnavailable):
+    """Before anything is sent."""
+
+    ending = "key missing"
+    says = (
+        "There is no key for the provider of “{model}”. Enter it under Assistant, or set it in the "
+        "environment, then try again; or answer from memory."
     )
 
 

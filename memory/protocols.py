@@ -10,7 +10,10 @@ from memory.records import (
     Connection,
     ModelChoice,
     ModelOffer,
+    Price,
+    Provider,
     Reading,
+    Server,
     Span,
     Suggestion,
     TimeSpan,
@@ -91,6 +94,19 @@ class Sized(Protocol):
 
 
 @runtime_checkable
+class Charged(Protocol):
+    """A model of which it is known who runs it, and what that costs."""
+
+    @property
+    def provider(self) -> str:
+        """As the person reads it: “OpenAI”, or the host of an address."""
+
+    @property
+    def price(self) -> Price | None:
+        """None on this computer, where it costs nothing, and when nobody says."""
+
+
+@runtime_checkable
 class Counted(Protocol):
     """An answer's iterator that knows its tokens when it has ended."""
 
@@ -140,14 +156,30 @@ class Models(Protocol):
         """Those whose servers answer on this computer now, and the one inside the app if it is
         installed. Takes up to a second; asks nobody outside."""
 
-    def find_at(self, address: str, key: str = "") -> tuple[ModelOffer, ...]:
-        """Those of a server that ``find`` does not know of. Raises InvalidInput for an address of
-        elsewhere, ModelNotConnected or KeyRefused."""
+    def find_at(
+        self, address: str, key: str = "", *, elsewhere: bool = False
+    ) -> tuple[ModelOffer, ...]:
+        """Those of a server that ``find`` does not know of. ``elsewhere``: it is not on this
+        computer, or passes on what it is asked. Raises InvalidInput for an address that is not of
+        the kind said, or may not be, ModelNotConnected or KeyRefused."""
+
+    def providers(self) -> tuple[Provider, ...]:
+        """Those of elsewhere, with the keys that the environment has. Asks nobody."""
+
+    def key(self, server: Server) -> str:
+        """Of a provider, from the environment; empty when there is none."""
+
+    def offers(self, server: Server) -> tuple[ModelOffer, ...]:
+        """The chat models of a provider by the table that comes with litellm. Asks nobody."""
+
+    def look_up(self, server: Server, key: str) -> tuple[ModelOffer, ...]:
+        """As the provider lists them now: it is asked, with the key and nothing else. Raises
+        KeyMissing, ModelUnavailable."""
 
     def connect(self, choice: ModelChoice, key: str = "") -> Model:
-        """Nothing is asked before its first answer, but how much it reads when that is wanted and
-        was not found out. Raises ModelUnavailable when it cannot be, and InvalidInput for one of
-        elsewhere."""
+        """Nothing is asked before its first answer; on this computer, how much it reads when that
+        is wanted and was not found out. Raises ModelUnavailable when it cannot be (KeyMissing
+        where a provider needs one), and InvalidInput for an address that may not be."""
 
     def test(self, choice: ModelChoice, key: str = "") -> Connection:
         """One word asked for; takes seconds where a model must be loaded first."""

@@ -9,10 +9,21 @@ from dataclasses import asdict
 from memory.errors import InvalidInput, ModelNotConnected, ModelUnavailable
 from memory.flow import audit, intake
 from memory.flow.parts import Parts
-from memory.protocols import Model, Structured
-from memory.records import Act, Connection, ModelChoice, ModelOffer, ModelPlace, Server
+from memory.protocols import Charged, Model, Structured
+from memory.records import (
+    Act,
+    Answerer,
+    Connection,
+    ModelChoice,
+    ModelOffer,
+    ModelPlace,
+    Provider,
+    Server,
+)
 
 BUILT_IN = "built-in answerer"
+RECOLLECT = Answerer(BUILT_IN, "Recollect", ModelPlace.BUILT_IN)
+"""Answers where no model does."""
 CHOICE = "model"
 """Its key among the person's settings."""
 
@@ -60,6 +71,14 @@ def answering(parts: Parts, user_id: str) -> Model | None:
     return parts.model if choice is None else parts.connections.to(choice)
 
 
+def answerer(model: Model) -> Answerer:
+    """Who answers by it; of one that a script handed in no more is known than its name."""
+    place = ModelPlace.LOCAL if model.is_local else ModelPlace.REMOTE
+    if isinstance(model, Charged):
+        return Answerer(model.name, model.provider, place, model.price)
+    return Answerer(model.name, model.name, place)
+
+
 def name(parts: Parts, user_id: str) -> str:
     choice = chosen(parts, user_id)
     if choice is not None:
@@ -94,16 +113,30 @@ def find(parts: Parts) -> tuple[ModelOffer, ...]:
     return parts.connections.models.find()
 
 
-def find_at(parts: Parts, address: str, key: str) -> tuple[ModelOffer, ...]:
+def providers(parts: Parts) -> tuple[Provider, ...]:
+    raise NotImplementedError
+
+
+def models_of(parts: Parts, server: Server, *, look_up: bool) -> tuple[ModelOffer, ...]:
+    raise NotImplementedError
+
+
+def set_key(parts: Parts, server: Server, key: str) -> None:
+    raise NotImplementedError
+
+
+def find_at(parts: Parts, address: str, key: str, *, elsewhere: bool) -> tuple[ModelOffer, ...]:
     """With the key that was typed before, if none is; one that opens the door is kept for it."""
-    offers = parts.connections.models.find_at(address, key or parts.connections.key(address))
+    offers = parts.connections.models.find_at(
+        address, key or parts.connections.key(address), elsewhere=elsewhere
+    )
     if key and offers:
         for each in (address, offers[0].choice.address):  # as it was typed, and as it is called
             parts.connections.set_key(each, key)
     return offers
 
 
-def test(parts: Parts, choice: ModelChoice, key: str) -> Connection:
+def test(parts: Parts, choice: ModelChoice, key: str, user_id: str | None) -> Connection:
     return parts.connections.models.test(choice, key or parts.connections.key(choice.address))
 
 

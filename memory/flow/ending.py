@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from memory.errors import NotFound, StoreUnavailable
-from memory.flow import audit, conversations, hot, intake, policies, recall, sending, study, turn
+from memory.flow import audit, conversations, hot, intake, policies, recall, study, turn
 from memory.flow.parts import Parts
 from memory.flow.reply import Reply
+from memory.flow.sending import ledger
 from memory.flow.transcripts import BuiltOn, Provenance
 from memory.flow.turn import Turn
 from memory.records import (
@@ -54,7 +55,7 @@ def keep(parts: Parts, this: Turn, reply: Reply, *, counts: bool = True) -> int 
     only rehearsed."""
     now = parts.clock()
     reply.usage = _usage(parts, reply)
-    sending.record_call(parts, this, reply.called, reply.usage, now)
+    ledger.record(parts, this, reply, now)
     if this.request.rehearsed:
         return None
     if not reply.text.strip() and _stands(parts, this):
@@ -197,7 +198,7 @@ def _answered(reply: Reply) -> Answered:
     stream = reply.stream
     return Answered(
         model=reply.model,
-        is_local=reply.called is not ModelPlace.REMOTE,
+        is_local=reply.by.place is not ModelPlace.REMOTE,
         ending=reply.ending,
         context_tokens=reply.usage.context_tokens,
         answer_tokens=reply.usage.answer_tokens,

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from memory.errors import InvalidInput, NotFound
-from memory.flow import audit, derive, intake, long_term, policies, read_along, sending
+from memory.flow import audit, chat_models, derive, intake, long_term, policies, read_along
 from memory.flow.parts import Parts
 from memory.flow.read_along import Asked
 from memory.protocols import Model, Structured
@@ -283,7 +283,7 @@ def _audit(
     parts: Parts, model: Model, asked: Asked, made: Sequence[MemoryItem], now: datetime
 ) -> None:
     thing = f"message:{asked.message.id}"
-    where = sending.place_of(model)
+    where = chat_models.answerer(model).place
     audit.event(parts, asked.person_id, Act.MODEL_CALL, "model", now, scope=where)
     if made:
         counts, classes = {"memories": len(made)}, [item.data_class for item in made]

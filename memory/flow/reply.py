@@ -1,13 +1,23 @@
 """The answer to a turn, in a stream that records itself when it ends."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from threading import Lock
 
 from memory.errors import EmptyAnswer, ModelUnavailable
 from memory.flow.streaming import Stream
-from memory.records import Context, Ending, MessageState, ModelPlace, Observation, Source, Usage
+from memory.records import (
+    Answerer,
+    Context,
+    Ending,
+    Latency,
+    MessageState,
+    Observation,
+    Source,
+    Usage,
+)
 
 Finish = Callable[["Reply"], int | None]
+NO_SECONDS: Mapping[Latency, float] = {}
 
 
 class Reply:
@@ -26,20 +36,20 @@ class Reply:
         conversation_id: str,
         observation: Observation,
         sources: tuple[Source, ...],
-        model: str,
+        by: Answerer,
         sent: Context | None = None,
-        called: ModelPlace = ModelPlace.BUILT_IN,
+        seconds: Mapping[Latency, float] = NO_SECONDS,
         afterwards: Callable[["Reply"], None] | None = None,
     ) -> None:
         self.conversation_id = conversation_id
         self.observation = observation
         self.sources = sources
-        self.model = model
-        """The name of whoever answers."""
+        self.by = by
+        """Who answers."""
         self.sent = sent
         """What a model was given; None from the built-in answerer, which is given nothing."""
-        self.called = called
-        """Where whoever answers is."""
+        self.seconds = dict(seconds)
+        """How long each stage took so far."""
         self.text = ""
         self.usage: Usage | None = None
         self.ending = Ending.STOPPED
@@ -88,6 +98,11 @@ class Reply:
         self.message_id = self._finish(self)
         if self._afterwards is not None:
             self._afterwards(self)
+
+    @property
+    def model(self) -> str:
+        """The name of whoever answers."""
+        return self.by.name
 
     @property
     def state(self) -> MessageState:

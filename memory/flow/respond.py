@@ -17,14 +17,14 @@ from memory.flow import (
     context,
     ending,
     permission,
-    sending,
     turn,
 )
 from memory.flow.answering import answer, gather
 from memory.flow.answering.knowledge import Used
-from memory.flow.chat_models import BUILT_IN
+from memory.flow.chat_models import RECOLLECT
 from memory.flow.parts import Parts
 from memory.flow.reply import Reply
+from memory.flow.sending import allowed, masking
 from memory.flow.streaming import Stream
 from memory.flow.turn import Request, Turn
 from memory.protocols import Model, Sized
@@ -52,35 +52,44 @@ def respond(parts: Parts, request: Request, model: Model | str | None) -> Reply:
     given = _context(parts, chosen, understood)
     this, observation = turn.store(parts, understood)
     return Reply(
-        Stream(lambda: sending.stream(parts, chosen, request.user_id, given.messages)),
+        Stream(lambda: allowed.stream(parts, chosen, request.user_id, given.messages)),
         lambda reply: ending.keep(parts, this, reply),
         conversation_id=request.conversation,
         observation=observation,
         sources=_sources(given.recalled),
-        model=chosen.name,
+        by=chat_models.answerer(chosen),
         sent=given,
-        called=sending.place_of(chosen),
         afterwards=lambda reply: afterwards.submit(parts, chosen, this, reply),
     )
 
 
 def regenerate(
-    parts: Parts, user_id: str, answer_id: int, model: Model | str | None, without: Sequence[int]
+    parts: Parts,
+    user_id: str,
+    answer_id: int,
+    model: Model | str | None,
+    without: Sequence[int],
+    as_shown: str = "",
 ) -> Reply:
     """The last answer of a conversation given anew, from what is known now; the old one goes when
     the new one has ended. Raises NotFound or InvalidInput when it cannot be."""
     asked = anew.last_question_of(parts, user_id, answer_id)
     request = anew.asked_again(asked, without)
-    return respond(parts, replace(request, old_answer=answer_id), model)
+    return respond(parts, replace(request, old_answer=answer_id, as_shown=as_shown), model)
 
 
 def rehearse(
-    parts: Parts, user_id: str, answer_id: int, model: Model | str | None, without: Sequence[int]
+    parts: Parts,
+    user_id: str,
+    answer_id: int,
+    model: Model | str | None,
+    without: Sequence[int],
+    as_shown: str = "",
 ) -> Reply:
     """What would be answered without these memories, to compare; nothing of it is kept, and
     nothing counts as used. Raises NotFound or InvalidInput when it cannot be."""
     asked = anew.question_of(parts, user_id, answer_id)
-    request = replace(anew.asked_again(asked, without), rehearsed=True)
+    request = replace(anew.asked_again(asked, without), rehearsed=True, as_shown=as_shown)
     return respond(parts, request, model)
 
 
@@ -93,7 +102,7 @@ def _choose(parts: Parts, user_id: str, model: Model | str | None) -> Model | No
 
 def _context(parts: Parts, model: Model, understood: Turn) -> Context:
     """What the model is given; no more than it can read, and nothing that may not leave."""
-    asked = sending.limited(
+    asked = allowed.limited(
         parts, model, turn.for_context(parts, understood), understood.studied.intake.data_class
     )
     most = context.most_tokens(parts)
@@ -106,7 +115,7 @@ def _context(parts: Parts, model: Model, understood: Turn) -> Context:
             raise
         raise ContextTooLong(model.name) from error
     stored = understood.stores_for is not None
-    return sending.masked(parts, model, asked, assembled, stored=stored)
+    return masking.masked(parts, model, asked, assembled, stored=stored)
 
 
 def _forgetting(parts: Parts, understood: Turn, command: Command) -> Reply:
@@ -118,7 +127,7 @@ def _forgetting(parts: Parts, understood: Turn, command: Command) -> Reply:
         conversation_id=this.request.conversation,
         observation=observation,
         sources=done.sources,
-        model=BUILT_IN,
+        by=RECOLLECT,
     )
 
 
@@ -135,7 +144,7 @@ def _built_in(parts: Parts, this: Turn, observation: Observation) -> Reply:
         conversation_id=this.request.conversation,
         observation=observation,
         sources=_used(parts, this, found.used),
-        model=BUILT_IN,
+        by=RECOLLECT,
     )
 
 

@@ -9,7 +9,7 @@ import threading
 from dataclasses import dataclass
 from datetime import datetime
 
-from memory.flow import audit, earlier, intake, permission, policies, sending, streaming
+from memory.flow import audit, chat_models, earlier, intake, permission, policies, streaming
 from memory.flow.parts import Parts
 from memory.protocols import Model
 from memory.records import (
@@ -147,7 +147,7 @@ def _keep(
             now,
             counts,
             classes=[summary.data_class],
-            scope=sending.place_of(model),
+            scope=chat_models.answerer(model).place,
         )
 
 

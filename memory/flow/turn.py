@@ -61,6 +61,8 @@ class Request:
     """Why that message could not be saved, in words; empty when it was."""
     rehearsed: bool = False
     """Only to see what would be answered: nothing of it is kept."""
+    as_shown: str = ""
+    """Digest of what the person was shown: nothing else may be sent."""
 
 
 @dataclass(frozen=True, slots=True)

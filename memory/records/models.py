@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from memory.records.sending import Pseudonym
 from memory.records.turns import ContextReport
-from memory.records.words import ChatMessage, Ending, Server
+from memory.records.words import ChatMessage, Ending, KeySource, ModelPlace, Server
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,16 +17,49 @@ class ModelChoice:
     """As the server calls it."""
     address: str = ""
     """Where the server is, such as http://127.0.0.1:11434; empty for the one inside the app, which
-    is at another one each time."""
+    is at another one each time, and for providers that have only one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Price:
+    """In US dollars a token, as litellm's shipped table or the provider lists it."""
+
+    context: float
+    answer: float
 
 
 @dataclass(frozen=True, slots=True)
 class ModelOffer:
-    """A model that was found on this computer."""
+    """A model that can be chosen."""
 
     choice: ModelChoice
     context_tokens: int | None = None
-    """How much it reads at once, its answer included; None when its server does not say."""
+    """How much it reads at once, its answer included; None when nobody says."""
+    price: Price | None = None
+    """None on this computer, where it costs nothing, and when nobody says."""
+
+
+@dataclass(frozen=True, slots=True)
+class Provider:
+    """Somebody who answers elsewhere, for a key."""
+
+    server: Server
+    variable: str
+    """Of the environment or ``.streamlit/secrets.toml``: what its key is read from."""
+    key_from: KeySource | None
+    """None: there is no key."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answerer:
+    """Who answers."""
+
+    name: str
+    provider: str
+    """Who runs it, as the person reads it; Recollect itself for the built-in answerer."""
+    place: ModelPlace
+    price: Price | None = None
+    """None on this computer, where it costs nothing, and when nobody says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,3 +96,5 @@ class KeptContext:
     report: ContextReport
     made_at: datetime
     expires_at: datetime
+    pseudonyms: tuple[Pseudonym, ...] = ()
+    """What stood in the place of what, in what left this computer."""

@@ -198,6 +198,8 @@ class Act(StrEnum):
     SWEEP = "sweep"
     UNDO_SWEEP = "undo sweep"
     FORGETTING_RULES = "forgetting rules"
+    BUDGET = "budget"
+    REVIEW = "review of what is sent"
     HOLIDAY_ON = "holiday mode on"
     HOLIDAY_OFF = "holiday mode off"
     ERASE = "erase"
@@ -236,6 +238,7 @@ class Ending(StrEnum):
     NOT_STARTED = "not started"
     NOT_CONNECTED = "not connected"
     NOT_FOUND = "not found"
+    KEY_MISSING = "key missing"
     KEY_REFUSED = "key refused"
     BUSY = "busy"
     TOO_SLOW = "too slow"
@@ -248,16 +251,6 @@ class Ending(StrEnum):
     EMPTY = "empty"
 
 
-class Server(StrEnum):
-    """What runs a chat model. The words stand in the file."""
-
-    OLLAMA = "Ollama"
-    LLAMA_CPP = "llama.cpp"
-    COMPATIBLE = "OpenAI-compatible"
-    OWN = "inside Recollect"
-    """A llama.cpp server that the app starts by itself."""
-
-
 class ModelPlace(StrEnum):
     """Where who answers is. The words stand in the audit."""
 
@@ -266,6 +259,88 @@ class ModelPlace(StrEnum):
     LOCAL = "local"
     """On this computer."""
     REMOTE = "remote"
+
+
+class Server(StrEnum):
+    """What runs a chat model. The words stand in the file."""
+
+    OLLAMA = "Ollama"
+    LLAMA_CPP = "llama.cpp"
+    COMPATIBLE = "OpenAI-compatible"
+    OWN = "inside Recollect"
+    """A llama.cpp server that the app starts by itself."""
+    OPENAI = "OpenAI"
+    ANTHROPIC = "Anthropic"
+    GEMINI = "Google Gemini"
+    OPENROUTER = "OpenRouter"
+    MISTRAL = "Mistral"
+    GROQ = "Groq"
+    ELSEWHERE = "OpenAI-compatible, elsewhere"
+    """At an address that the person gives: another computer, or a program on this one that passes
+    on what it is asked."""
+
+    @property
+    def place(self) -> ModelPlace:
+        """Whether what is given to it leaves this computer; the address has no say in it."""
+        return ModelPlace.LOCAL if self in ON_THIS_COMPUTER else ModelPlace.REMOTE
+
+
+ON_THIS_COMPUTER = frozenset({Server.OLLAMA, Server.LLAMA_CPP, Server.COMPATIBLE, Server.OWN})
+
+
+class KeySource(StrEnum):
+    """Where the key of a provider was found. It is stored nowhere."""
+
+    ENVIRONMENT = "environment"
+    """Or ``.streamlit/secrets.toml``, which Streamlit puts there."""
+    TYPED = "typed"
+    """For as long as this process runs."""
+
+
+class CallPurpose(StrEnum):
+    """What a model was called for. The words stand in the file."""
+
+    ANSWER = "answer"
+    REHEARSAL = "answer again, to compare"
+    SUMMARY = "summary"
+    READING = "reading along"
+    TEST = "test of the connection"
+
+
+class Tier(StrEnum):
+    """Where what an answer was made of was found (article, section 4). The words stand in the
+    file."""
+
+    HOT = "hot"
+    """Said in the last hour in another conversation."""
+    WARM = "warm"
+    """Said in this conversation."""
+    COLD = "cold"
+    """Long-term memory: memories, profile, entities."""
+
+
+class Latency(StrEnum):
+    """The stages of an answer, as their seconds are told. The words stand in the file."""
+
+    UNDERSTANDING = "understanding"
+    """Personal data, class and grammar of the message; its embedding."""
+    RECALL = "recall"
+    CONTEXT = "context"
+    """Put together under its budget."""
+    MASKING = "masking"
+    STORING = "storing"
+    FIRST_WORD = "first word"
+    """From the call of the model."""
+    ANSWERING = "answering"
+    """From its first word to its last."""
+
+
+class Review(StrEnum):
+    """When the person wants to see what leaves this computer before it does."""
+
+    FIRST = "the first time"
+    """That anything goes to a model."""
+    ALWAYS = "every time"
 
 
 class SearchMode(StrEnum):

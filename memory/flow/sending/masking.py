@@ -1,57 +1,29 @@
-"""What may leave this computer: to whom the person agreed, of which classes, and only masked.
+"""Pseudonyms in the place of names and identifiers, for what leaves this computer.
 
-A model that is not on this computer is given nothing else. What it is given holds numbered labels
-in place of names and identifiers, the same for the same value. A value that is found in one text,
-or is known as the person's or another's name, is masked in all of them.
+They are numbered labels, the same for the same value. A value that is found in one text, or is
+known as the person's or another's name, is masked in all of them.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from datetime import datetime
 
-from memory.errors import ConsentRequired, StaysHome, StoreUnavailable
-from memory.flow import audit, entities, intake, permission, policies
+from memory.flow import entities, intake, policies
 from memory.flow.context import Asked
 from memory.flow.parts import Parts
-from memory.flow.turn import Turn
 from memory.protocols import Model
 from memory.records import (
-    REMOTE_MODEL,
-    Act,
     ChatMessage,
     Context,
-    DataClass,
     EntityType,
     Label,
-    ModelPlace,
     Span,
-    Usage,
 )
 from memory.rules import policy
 from memory.rules.personal_data import settle
 
 NAME_FIELD = "name"
 """The profile field that holds what the person is called."""
-
-
-def limited(parts: Parts, model: Model, asked: Asked, data_class: DataClass) -> Asked:
-    """What may go into a context for this model. ``data_class``: that of the message itself.
-
-    Raises ConsentRequired when the person did not agree to a model elsewhere, and StaysHome when
-    the message is of a class that is not sent.
-    """
-    if model.is_local:
-        return asked
-    person_id = permission.consenting(parts, asked.user_id, REMOTE_MODEL)
-    if person_id is None:
-        raise ConsentRequired(REMOTE_MODEL, "sent")
-    rules = policies.of(parts, person_id)
-    classes = tuple(each for each, rule in rules.classes.items() if rule.sent)
-    if data_class not in classes:
-        raise StaysHome(data_class)
-    return replace(asked, classes=classes)
 
 
 def masked(parts: Parts, model: Model, asked: Asked, context: Context, *, stored: bool) -> Context:
@@ -91,32 +63,6 @@ def masked(parts: Parts, model: Model, asked: Asked, context: Context, *, stored
         for message, spans in zip(context.messages, found, strict=True)
     ]
     return replace(context, messages=messages)
-
-
-def stream(
-    parts: Parts, model: Model, user_id: str, messages: Sequence[ChatMessage]
-) -> Iterator[str]:
-    """The answer. Call it when its first piece is wanted: the consent may be gone by then."""
-    if not model.is_local and permission.consenting(parts, user_id, REMOTE_MODEL) is None:
-        raise ConsentRequired(REMOTE_MODEL, "sent")
-    return model.stream(messages)
-
-
-def place_of(model: Model) -> ModelPlace:
-    return ModelPlace.LOCAL if model.is_local else ModelPlace.REMOTE
-
-
-def record_call(parts: Parts, this: Turn, called: ModelPlace, usage: Usage, now: datetime) -> None:
-    """That a model was called, and with how much; of a chat that leaves nothing here only what
-    left this computer. The answer is worth more than its line in the audit, if the disk is full."""
-    tells_nothing = this.stores_for is None and called is ModelPlace.LOCAL
-    if called is ModelPlace.BUILT_IN or tells_nothing:
-        return
-    person_id = parts.store.people.find(this.request.user_id)
-    counts = {"context tokens": usage.context_tokens, "answer tokens": usage.answer_tokens}
-    if person_id is not None:
-        with suppress(StoreUnavailable), parts.store.transaction():
-            audit.event(parts, person_id, Act.MODEL_CALL, "model", now, counts, scope=called)
 
 
 def _names(parts: Parts, person_id: int, asked: Asked) -> Iterable[str]:
