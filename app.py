@@ -6,7 +6,7 @@ from pathlib import Path
 import streamlit as st
 
 from memory import AppError
-from pages.parts.failure import draw_problem, draw_warning, memory_or_stop
+from pages.parts.failure import draw_problem, draw_warning, memory_or_stop, read_secrets
 from pages.parts.shared import (
     ABOUT,
     USER,
@@ -43,6 +43,7 @@ st.set_page_config(
 logo = "logo_dark.svg" if st.context.theme.type == "dark" else "logo.svg"
 st.logo(str(ASSETS / logo), icon_image=str(ASSETS / "icon.svg"), size="large")
 come_back_to_deep_link()
+read_secrets()
 memory = memory_or_stop()
 try:
     if hindrance := erase_what_is_due(memory):

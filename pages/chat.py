@@ -10,6 +10,7 @@ import streamlit as st
 
 from memory import Memory, Message, ProfileField, Role
 from pages.parts.chat.asked import Asked
+from pages.parts.chat.before_sending import draw_held
 from pages.parts.chat.conversation_menu import draw_menu, draw_notice, set_memory
 from pages.parts.chat.conversations import (
     Place,
@@ -18,6 +19,7 @@ from pages.parts.chat.conversations import (
     end_private_chat,
     open_at_end,
 )
+from pages.parts.chat.held import COMPOSER, held_in, take_back
 from pages.parts.chat.messages import View, draw_messages
 from pages.parts.chat.remembered import Known, is_being_read, redraw_when_read
 from pages.parts.chat.summary import draw_summary
@@ -128,9 +130,10 @@ def _window(memory: Memory, place: Place) -> Window:
     return Window(skip, from_there - skip + shown - SHOWN, at_end=False)
 
 
-def _asked(window: Window) -> Asked | None:
+def _asked(window: Window, *, waits: bool) -> Asked | None:
     """What a button has asked for, or what was typed. Where one only reads there is no composer:
-    with it the page would scroll to its end."""
+    with it the page would scroll to its end. ``waits``: something that was asked is not sent yet.
+    """
     asked: Asked | None = st.session_state.pop("chat_asked", None)
     if not window.at_end:
         with st.bottom:
@@ -142,7 +145,10 @@ def _asked(window: Window) -> Asked | None:
             )
         return asked
     prompt = st.chat_input(
-        "Tell me something, or ask what I remember", key="chat_input", submit_mode="stop"
+        "Decide above first" if waits else "Tell me something, or ask what I remember",
+        key=COMPOSER,
+        submit_mode="stop",
+        disabled=waits,
     )
     return Asked(text=prompt, typed=True) if prompt else asked
 
@@ -150,13 +156,17 @@ def _asked(window: Window) -> Asked | None:
 def _draw_talk(memory: Memory, place: Place) -> None:
     window = _window(memory, place)
     messages = memory.messages(place.id, user_id=USER, last=window.last, skip=window.skip)
-    asked = _asked(window)
-    if not messages and not asked:
+    if "chat_asked" in st.session_state:
+        take_back()  # something else is asked meanwhile
+    asked = _asked(window, waits=held_in(place.id) is not None)
+    held = held_in(place.id) if window.at_end and not asked else None
+    if not messages and not asked and not held:
         _draw_welcome(memory, place)
     _draw_show_earlier(memory, place, window.skip + len(messages))
     draw_summary(memory, place.id)
     ids = [message.id for message in messages]
-    end = ids.index(asked.in_place_of) if asked and asked.in_place_of in ids else len(ids)
+    goes = (held.asked if held else asked) or Asked()
+    end = ids.index(goes.in_place_of) if goes.in_place_of in ids else len(ids)
     view = View(memory, _known(memory, messages), place.opened_at)
     draw_messages(view, messages[:end], following=window.skip + len(messages) - end)
     turn = st.container()
@@ -166,7 +176,9 @@ def _draw_talk(memory: Memory, place: Place) -> None:
         _draw_what_is_read(memory, messages)
     _draw_consent(memory)
     with turn:
-        if asked and not take_turn(memory, place, asked):
+        if held:
+            draw_held(memory, place, held)
+        if held or (asked and not take_turn(memory, place, asked)):
             draw_messages(view, messages[end:], following=window.skip)
 
 
@@ -252,8 +264,8 @@ def _draw_consent(memory: Memory) -> None:
         st.markdown("**May I remember what you tell me?**")
         st.caption(
             "Conversations and what I learn from them are kept in one file on this computer, so "
-            "that I can use them next time. Nothing is sent anywhere. You can see, correct and "
-            "erase all of it, and say no again at any time."
+            "that I can use them next time. Keeping them sends nothing anywhere. You can see, "
+            "correct and erase all of it, and say no again at any time."
         )
         with st.container(horizontal=True):
             _draw_turn_on(memory, "Yes, remember", "primary")

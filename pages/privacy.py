@@ -1,5 +1,6 @@
-"""Privacy: what is agreed to, what is held and for how long, what is masked, taking it along,
-erasing it for good, and the record of all that. Only the view that is open is worked out."""
+"""Privacy: what is agreed to, what left this computer, what is held and for how long, what is
+masked, taking it along, erasing it for good, and the record of all that. Only the view that is open
+is worked out."""
 
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from pages.parts.privacy.overview import draw_overview
 from pages.parts.privacy.personal_data import draw_personal_data
 from pages.parts.privacy.retention import draw_retention
 from pages.parts.privacy.rules import forget_saved
+from pages.parts.privacy.sent import draw_sent
 from pages.parts.shared import enter, has_arrived
 from pages.parts.views import choose_view
 
@@ -20,6 +22,7 @@ VIEW = "privacy_view"
 VIEWS = {
     "overview": (":material/space_dashboard: Overview", draw_overview),
     "consent": (":material/handshake: Consent", draw_consent),
+    "sent": (":material/outbox: What left", draw_sent),
     "retention": (":material/schedule: Retention", draw_retention),
     "data": (":material/visibility_off: Personal data", draw_personal_data),
     "erasure": (":material/ink_eraser: Erasure", draw_erasure),

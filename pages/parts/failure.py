@@ -1,6 +1,7 @@
 """The page that stands in for all others when the database cannot be used: what happened, what was
 not changed, what to do."""
 
+import os
 from dataclasses import dataclass
 
 import streamlit as st
@@ -129,6 +130,24 @@ WHAT_IT_MEANS = (
     "What was saved before is here to read. What is due to be erased waits until the file can be "
     "written again."
 )
+
+
+SECRETS_UNREADABLE = (
+    "**{file} cannot be read, so no key is taken from it.** Each line of it is a name and a value "
+    'in quotes, such as `OPENAI_API_KEY = "…"`. Correct it, or remove it, and reload the page.'
+)
+
+
+def read_secrets() -> None:
+    """Before the memory is opened: Streamlit puts what stands in its file of secrets into the
+    environment, but only once somebody has asked for one. Nothing is said where there is none."""
+    try:
+        len(st.secrets)
+    except (OSError, ValueError) as error:  # also what is no TOML, or no text
+        files = [path for path in st.get_option("secrets.files") if os.path.lexists(path)]
+        if files or not isinstance(error, FileNotFoundError):
+            told = SECRETS_UNREADABLE.format(file=literal(", ".join(files) or "A file of secrets"))
+            st.warning(told, icon=":material/key_off:")
 
 
 def memory_or_stop() -> Memory:

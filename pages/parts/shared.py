@@ -37,7 +37,8 @@ DOLLAR = re.compile(r"(?<!\\)((?:\\\\)*)\$")
 
 ABOUT = (
     "**Recollect**: a memory for your LLM that you can see, steer and erase. "
-    "It runs on this computer, in one file; nothing leaves it."
+    "It runs on this computer, in one file; nothing leaves it unless you choose a model elsewhere, "
+    "and then you see exactly what."
 )
 
 

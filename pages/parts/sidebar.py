@@ -8,7 +8,7 @@ from streamlit.delta_generator import DeltaGenerator
 from memory import AppError, Learning, Memory, MemoryFilter, Status
 from pages.parts.deciding import INBOX, together
 from pages.parts.fields import keep_to
-from pages.parts.models import draw_answerer
+from pages.parts.models.dialog import draw_answerer, draw_dialog, draw_leaving
 from pages.parts.shared import attempt, count_of, draw_error, remembering
 from pages.parts.sweeping import SWEEPS, alone
 
@@ -22,8 +22,10 @@ def draw_sidebar(memory: Memory, user: str) -> None:
     with st.sidebar:
         _page_part.set(st.container())
         st.space("small")
+        draw_leaving(memory, user)
         _draw_model(memory, user)
         _draw_state(memory, user)
+    draw_dialog(memory, user)
 
 
 def page_part() -> DeltaGenerator:
@@ -107,4 +109,4 @@ def _draw_state(memory: Memory, user: str) -> None:
             icon=":material/mop:",
             query_params=SWEEPS,
         )
-    st.caption(f":material/lock: {state} · {held} · on this computer only")
+    st.caption(f":material/lock: {state} · {held} · kept on this computer only")

@@ -14,6 +14,8 @@ class Asked:
     """Id of the answer to give anew, instead of a text."""
     from_memory: bool = False
     """By the built-in answerer, whichever model is chosen."""
+    as_shown: str = ""
+    """The digest of what the person was shown of it, and sent."""
     typed: bool = False
     """Into the composer, which then has a Stop of its own."""
 

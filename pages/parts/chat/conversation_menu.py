@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from memory import AppError, Memory, NotFound
+from memory import BUILT_IN, AppError, Memory, NotFound, Review
 from pages.parts.chat.conversations import Place, new_conversation
 from pages.parts.fields import begin_with, leave
 from pages.parts.shared import USER, count_of, draw_error, literal, shorten
@@ -11,6 +11,8 @@ RENAME = ":material/edit: Rename"
 MEMORY_OFF = ":material/bookmark_remove: Turn memory off here"
 MEMORY_ON = ":material/bookmark_added: Turn memory on here"
 COPY_CONTEXT = ":material/content_copy: Copy context for another chat"
+SHOW_ALWAYS = ":material/preview: Show what is sent, every time"
+SHOW_FIRST = ":material/preview_off: Show what is sent the first time only"
 DELETE = ":material/delete: Delete"
 
 FORGET_TOO = "Also forget what was learnt from it"
@@ -24,9 +26,10 @@ def draw_menu(memory: Memory, place: Place) -> None:
     stored = place.stored
     talked = stored is not None and stored.message_count > 0
     switch = MEMORY_OFF if stored is None or stored.remembers else MEMORY_ON
+    shows = [] if memory.answerer(USER) == BUILT_IN else [_show(memory)]
     chosen = st.menu_button(
         literal(shorten(stored.title, 60)) if stored and stored.title else "This conversation",
-        [RENAME, switch, COPY_CONTEXT, DELETE] if talked else [switch],
+        [RENAME, switch, *shows, COPY_CONTEXT, DELETE] if talked else [switch, *shows],
         key="chat_menu",
         type="tertiary",
         wrap=False,
@@ -38,6 +41,9 @@ def draw_menu(memory: Memory, place: Place) -> None:
         _copy_context(memory, place.id)
     elif chosen == DELETE:
         _delete(memory, place.id)
+    elif chosen in shows:
+        _set_review(memory, chosen)
+        st.rerun()
     elif chosen:
         set_memory(memory, place.id, chosen == MEMORY_ON)
         st.rerun()
@@ -48,6 +54,24 @@ def set_memory(memory: Memory, conversation: str, on: bool) -> None:
         memory.set_conversation_memory(USER, conversation, on)
     except AppError as error:
         _notice(str(error), ":material/error:")
+
+
+def _show(memory: Memory) -> str:
+    return SHOW_FIRST if memory.sending_review(USER) is Review.ALWAYS else SHOW_ALWAYS
+
+
+def _set_review(memory: Memory, chosen: str) -> None:
+    always = chosen == SHOW_ALWAYS
+    try:
+        memory.set_sending_review(USER, Review.ALWAYS if always else Review.FIRST)
+    except AppError as error:
+        _notice(str(error), ":material/error:")
+    else:
+        _notice(
+            "From now on you see what is sent before it goes."
+            if always
+            else "What you were shown once is sent without asking again."
+        )
 
 
 def draw_notice() -> None:

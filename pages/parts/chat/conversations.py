@@ -13,6 +13,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from memory import AppError, Conversation, Memory, Message, Role
+from pages.parts.chat.held import leave_conversation
 from pages.parts.shared import USER, literal, on_day, remembering, shorten
 from pages.parts.sidebar import page_part
 
@@ -95,6 +96,7 @@ def open_conversation(memory: Memory, conversation: str, message: int | None = N
     if left := st.query_params.get("c"):
         st.session_state.setdefault("chat_left", {})[left] = time.monotonic()
     st.session_state["chat_conversation"] = conversation
+    leave_conversation()
     for key in ("chat_shown", "chat_editing"):
         st.session_state.pop(key, None)
     st.query_params.pop("c", None)

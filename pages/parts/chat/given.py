@@ -1,9 +1,12 @@
-"""Exactly what a model got for an answer: tokens by section as a bar, the messages, and what was
-left out."""
+"""Exactly what a model got for an answer, or would get: tokens by section as a bar, the messages,
+what stands in them for what, and what was left out."""
+
+from collections.abc import Sequence
 
 import streamlit as st
 
-from memory import ContextReport, KeptContext, LeftOut, Memory, NotFound
+from memory import ContextReport, LeftOut, Memory, NotFound, Pseudonym
+from memory.records import ChatMessage
 from pages.parts.shared import USER, count_of, draw_empty, literal, on_day, shorten, visible
 
 BAR_PIXELS = 26
@@ -20,9 +23,11 @@ def draw_given(memory: Memory, answer_id: int) -> None:
         )
         return
     _draw_bar(given.report, answer_id)
-    _draw_messages(given, answer_id)
+    key = f"chat_given_{answer_id}"
+    draw_what_is_given(given.messages, key)
+    draw_pseudonyms(given.pseudonyms)
     if given.report.left_out:
-        _draw_left_out(memory, given.report, answer_id)
+        draw_left_out(memory, given.report, key)
     kept = f"Kept until {on_day(given.expires_at)}, and erased with what went into it."
     st.caption(kept if answer_id > 0 else "Not stored: it is gone with this chat.")
 
@@ -62,14 +67,14 @@ def _draw_bar(report: ContextReport, answer_id: int) -> None:
             st.html(f'<span style="color:{colour}">■</span> {each}', width="content")
 
 
-def _draw_messages(given: KeptContext, answer_id: int) -> None:
-    for number, message in enumerate(given.messages):
+def draw_what_is_given(messages: Sequence[ChatMessage], key: str) -> None:
+    for number, message in enumerate(messages):
         role = ROLES[message["role"]]
         with st.expander(
             f"{role}: {literal(shorten(message['content'], 60))}",
-            key=f"chat_given_{answer_id}_{number}",
+            key=f"{key}_{number}",
             type="compact",
-            expanded=number == 0,
+            expanded=number in (0, len(messages) - 1),
         ):
             st.code(
                 visible(message["content"]),
@@ -79,9 +84,20 @@ def _draw_messages(given: KeptContext, answer_id: int) -> None:
             )
 
 
-def _draw_left_out(memory: Memory, report: ContextReport, answer_id: int) -> None:
-    label = f"Left out ({len(report.left_out)})"
-    with st.expander(label, key=f"chat_given_left_out_{answer_id}", type="compact"):
+def draw_pseudonyms(pseudonyms: Sequence[Pseudonym]) -> None:
+    """Nothing of a value is in what leaves; here it is told what each label stands for."""
+    if not pseudonyms:
+        st.caption(":material/visibility_off: Nothing in it had to be masked.")
+        return
+    st.markdown(f":material/visibility_off: **Masked** ({len(pseudonyms)})")
+    told = [
+        f"`{each.placeholder}` stands for {literal(shorten(each.value, 60))}" for each in pseudonyms
+    ]
+    st.markdown("\\\n".join(told))
+
+
+def draw_left_out(memory: Memory, report: ContextReport, key: str, title: str = "Left out") -> None:
+    with st.expander(f"{title} ({len(report.left_out)})", key=f"{key}_left_out", type="compact"):
         for each in report.left_out:
             st.markdown(_what(memory, each))
             st.caption(f"{each.what.capitalize()}, {count_of(each.tokens, 'token')}: {each.reason}")

@@ -22,13 +22,16 @@ from memory import (
     failed_with,
 )
 from pages.parts.chat.asked import Asked
+from pages.parts.chat.held import edit_field
 from pages.parts.chat.kept_out import draw_masked, draw_not_kept, is_refused
 from pages.parts.chat.remembered import Known, draw_put_back, draw_remembered
 from pages.parts.chat.why import draw_why, telling
 from pages.parts.copy import draw_copy
 from pages.parts.fields import begin_with, leave
+from pages.parts.models.state import draw_enter_key
 from pages.parts.shared import USER, attempt, count_of, literal, on_day, plain, visible
 
+WANT_A_KEY = (Ending.KEY_MISSING, Ending.KEY_REFUSED)
 AVATARS = {Role.USER: ":material/person:", Role.ASSISTANT: ".streamlit/icon.svg"}
 
 
@@ -113,7 +116,7 @@ def _edit(message_id: int | None) -> None:
 
 
 def _draw_edit(message: Message, after: int) -> None:
-    field = _edit_key(message.id)
+    field = edit_field(message.id)
     begin_with(field, message.text)
     st.text_area("Edit your message", key=field, label_visibility="collapsed")
     if after > 1:
@@ -133,19 +136,15 @@ def _draw_edit(message: Message, after: int) -> None:
 
 
 def _cancel_edit(message_id: int) -> None:
-    leave(_edit_key(message_id))
+    leave(edit_field(message_id))
     _edit(None)
 
 
 def _send_edit(message_id: int) -> None:
     """The text is in the session only until this run takes it up."""
-    text = st.session_state.pop(_edit_key(message_id), "")
+    text = st.session_state.pop(edit_field(message_id), "")
     st.session_state["chat_editing"] = None
     st.session_state["chat_asked"] = Asked(text=text, replacing=message_id)
-
-
-def _edit_key(message_id: int) -> str:
-    return f"chat_edit_text_{message_id}"
 
 
 # -- the answer -----------------------------------------------------------------------------
@@ -156,7 +155,8 @@ def _draw_answer(view: View, message: Message, asked: Message | None, after: int
     with bubble(message.role):
         if message.text:
             draw_text(message.role, message.text)
-        failed = message.state is MessageState.PARTIAL and _draw_ending(view.memory, message)
+        ending = _ending(view.memory, message)
+        failed = ending not in (Ending.COMPLETE, Ending.STOPPED)
         _draw_sources(view, message)
         if asked is not None:
             draw_remembered(view.memory, view.known, asked)
@@ -169,20 +169,24 @@ def _draw_answer(view: View, message: Message, asked: Message | None, after: int
                 _draw_again(message.id, "Try again", ":material/refresh:")
                 if failed:
                     _draw_again(message.id, "Answer from memory", ":material/book_2:", True)
+                if ending in WANT_A_KEY:
+                    draw_enter_key(f"chat_enter_key_{message.id}")
             if message.text or failed:
                 draw_why(view.memory, message)
             if not after and message.text:
                 draw_copy(message.text, f"chat_copy_{message.id}")
 
 
-def _draw_ending(memory: Memory, message: Message) -> bool:
-    """Why it is no more than it is; whether a model failed."""
+def _ending(memory: Memory, message: Message) -> Ending:
+    """It is said why it is no more than it is."""
+    if message.state is not MessageState.PARTIAL:
+        return Ending.COMPLETE
     answered = memory.answered(USER, message.id)
     if answered is None or answered.ending is Ending.STOPPED:
         st.caption(":material/stop_circle: Stopped")
-        return False
+        return Ending.STOPPED
     st.warning(literal(str(failed_with(answered.ending, answered.model))), icon=":material/error:")
-    return True
+    return answered.ending
 
 
 def _draw_again(answer_id: int, label: str, icon: str, from_memory: bool = False) -> None:

@@ -9,11 +9,15 @@ import time
 from threading import Event
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
-from memory import BUILT_IN, AppError, Memory, Reply, Role
+from memory import BUILT_IN, AppError, Memory, NotAsShown, Reply, Role
 from pages.parts.chat.asked import Asked
+from pages.parts.chat.before_sending import HINDRANCES, asks_first, may_ask_first
 from pages.parts.chat.conversations import Place, open_at_end
+from pages.parts.chat.held import hold, let_go
 from pages.parts.chat.messages import bubble, draw_text
+from pages.parts.models.words import elsewhere
 from pages.parts.shared import USER, draw_error, literal
 
 TELL_AFTER_SECONDS = 3
@@ -29,12 +33,14 @@ def take_turn(memory: Memory, place: Place, asked: Asked) -> bool:
     """
     said, answer, stop = st.empty(), st.empty(), st.empty()
     reply: Reply | None = None
+    if asked.answer is None:
+        with said, bubble(Role.USER):
+            draw_text(Role.USER, asked.text)
+    if not _may_go(memory, place, asked, said, answer):
+        return False
     kept = st.session_state["chat_kept"] = Event()
     try:
         _redraw_when(kept)
-        if asked.answer is None:
-            with said, bubble(Role.USER):
-                draw_text(Role.USER, asked.text)
         with answer, bubble(Role.ASSISTANT), st.spinner("One moment"):
             reply = _reply(memory, place, asked)
         if not asked.typed:
@@ -47,6 +53,8 @@ def take_turn(memory: Memory, place: Place, asked: Asked) -> bool:
             open_at_end()
             st.rerun()  # what came is kept, with why no more did
         st.session_state.pop("chat_kept")
+        if reply is None and _waits(memory, place, asked, error):
+            st.rerun()
         answer.empty()
         stop.empty()
         draw_error(error)
@@ -55,15 +63,51 @@ def take_turn(memory: Memory, place: Place, asked: Asked) -> bool:
             _draw_unsent(asked.text)
         return False
     except BaseException:
-        # Stop raises through this script, wherever it is: what was said is sent all the same, and
+        # Stop raises through this script, wherever it is: what was said is stored all the same, and
         # what has arrived of the answer is kept.
-        (reply or _reply(memory, place, asked)).close()
+        try:
+            (reply or _reply(memory, place, asked)).close()
+        except AppError:
+            hold(place.id, asked, private=place.private)
         kept.set()
         raise
     kept.set()
     open_at_end()
     st.rerun()
     return True  # never reached: a rerun raises
+
+
+def _may_go(
+    memory: Memory, place: Place, asked: Asked, said: DeltaGenerator, answer: DeltaGenerator
+) -> bool:
+    """False when it cannot be. What the person wants to see first waits, and so it does while that
+    is found out: whatever is pressed meanwhile, nothing that was written is lost, or sent."""
+    if not may_ask_first(memory, asked):
+        return True
+    hold(place.id, asked, private=place.private)
+    try:
+        with answer, bubble(Role.ASSISTANT), st.spinner("One moment"):
+            asks = asks_first(memory, place, asked)
+    except AppError as error:
+        let_go()
+        said.empty()
+        answer.empty()
+        draw_error(error)
+        _draw_unsent(asked.text)
+        return False
+    if asks:
+        st.rerun()
+    let_go()
+    return True
+
+
+def _waits(memory: Memory, place: Place, asked: Asked, error: AppError) -> bool:
+    """Whether it is shown, or asked about, what was not sent."""
+    changed = isinstance(error, NotAsShown)
+    hindered = isinstance(error, HINDRANCES) and elsewhere(memory, USER) is not None
+    if changed or hindered:
+        hold(place.id, asked, private=place.private, changed=changed)
+    return changed or hindered
 
 
 def wait_for_stopped_turn() -> None:
@@ -78,15 +122,17 @@ def wait_for_stopped_turn() -> None:
 
 
 def _reply(memory: Memory, place: Place, asked: Asked) -> Reply:
+    model = BUILT_IN if asked.from_memory else None
     if asked.answer is not None:
-        model = BUILT_IN if asked.from_memory else None
-        return memory.regenerate(USER, asked.answer, model=model)
+        return memory.regenerate(USER, asked.answer, model=model, as_shown=asked.as_shown)
     return memory.respond(
         USER,
         asked.text,
         conversation_id=place.id,
+        model=model,
         private=place.private,
         replacing=asked.replacing,
+        as_shown=asked.as_shown,
     )
 
 

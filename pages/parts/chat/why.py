@@ -1,12 +1,14 @@
 """“Why did you say that?”: what an answer was built on, what it would be without that, what nearly
-went in, and exactly what a model got."""
+went in, exactly what a model got, and what it took."""
 
 from collections.abc import Mapping
 
 import streamlit as st
 
-from memory import Answered, AppError, Explanation, Memory, Message, Reply, Source
+from memory import Answered, AppError, Explanation, Memory, Message, Source
+from pages.parts.chat.compare import draw_compare
 from pages.parts.chat.given import draw_given
+from pages.parts.chat.took import draw_took
 from pages.parts.shared import (
     USER,
     count_of,
@@ -14,12 +16,12 @@ from pages.parts.shared import (
     draw_error,
     literal,
     on_day,
-    plain,
 )
 
 OPEN = "chat_why_open"
 """Id of the answer that is explained."""
 BUILT_ON, NEAR_MISSES, GIVEN = "Built on", "Near misses", "What the model got"
+TOOK = "What it took"
 
 
 def draw_why(memory: Memory, answer: Message) -> None:
@@ -47,7 +49,7 @@ def _why(memory: Memory, answer_id: int) -> None:
         answered = memory.answered(USER, answer_id)
         st.caption(_how(answered))
         asked_a_model = answered is not None and answered.context_tokens > 0
-        views = [BUILT_ON, NEAR_MISSES, *([GIVEN] if asked_a_model else [])]
+        views = [BUILT_ON, NEAR_MISSES, *([GIVEN] if asked_a_model else []), TOOK]
         view = st.segmented_control(
             "Show",
             views,
@@ -60,6 +62,8 @@ def _why(memory: Memory, answer_id: int) -> None:
             _draw_built_on(memory, answer_id)
         elif view == NEAR_MISSES:
             _draw_near_misses(memory, answer_id)
+        elif view == TOOK:
+            draw_took(memory, answer_id)
         else:
             draw_given(memory, answer_id)
     except AppError as error:
@@ -99,16 +103,7 @@ def _draw_built_on(memory: Memory, answer_id: int) -> None:
         return
     st.markdown("Switch memories off, and see what the answer would be without them.")
     off = [source.item.id for source in sources if not _draw_source(answer_id, source)]
-    names = "without it" if len(off) == 1 else f"without these {len(off)}"
-    again = st.button(
-        f"Answer again {names if off else 'without what is off'}",
-        key=f"chat_why_again_{answer_id}",
-        type="primary",
-        icon=":material/compare:",
-        disabled=not off,
-    )
-    if again:
-        _draw_beside(memory, answer_id, off)
+    draw_compare(memory, answer_id, off)
 
 
 def _draw_source(answer_id: int, source: Source) -> bool:
@@ -127,27 +122,6 @@ def telling(terms: Mapping[str, float]) -> list[tuple[str, str]]:
     weighty = sorted(terms.items(), key=lambda term: -abs(term[1]))
     told = [(name, f"{value:.2f}") for name, value in weighty]
     return [(name, value) for name, value in told if value not in ("0.00", "-0.00")]
-
-
-def _draw_beside(memory: Memory, answer_id: int, without: list[int]) -> None:
-    before, after = st.columns(2, gap="medium")
-    with before, st.container(border=True, height="stretch"):
-        st.markdown("**As it was**")
-        st.markdown(plain(memory.message(answer_id).text))
-    with after, st.container(border=True, height="stretch"):
-        st.markdown(f"**Without {'it' if len(without) == 1 else 'them'}**")
-        _stream(memory.rehearse(USER, answer_id, without=without))
-    st.caption(
-        "Answered again from what is known now, without what says the same in other memories, too; "
-        "nothing of it is kept. A model may word the same thing differently each time: look at "
-        "what it says, not at how."
-    )
-
-
-def _stream(reply: Reply) -> None:
-    shown = st.empty()
-    for _ in reply.watched():
-        shown.markdown(plain(reply.text) or ":gray[One moment]")
 
 
 # -- near misses ----------------------------------------------------------------------------

@@ -16,6 +16,7 @@ from pages.parts.inspector.memory_privacy import (
     draw_class_choice,
     draw_expiry,
     draw_not_recalled,
+    draw_sent,
 )
 from pages.parts.inspector.memory_statement import draw_statement, draw_validity
 from pages.parts.kinds import ICONS
@@ -45,6 +46,7 @@ def draw_card(memory: Memory, item: MemoryItem) -> None:
         _draw_strength(kept)
         _draw_end(kept, rules, memory.now())
         _draw_facts(item)
+        draw_sent(memory, item)
         _draw_actions(memory, item)
         draw_class_choice(memory, item)
         draw_history(memory, item)

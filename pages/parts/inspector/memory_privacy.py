@@ -11,13 +11,14 @@ from memory import (
     DataClass,
     Memory,
     MemoryItem,
+    ModelPlace,
     Preset,
     PrivacyRules,
     Status,
 )
 from pages.parts.inspector import changes
 from pages.parts.privacy.words import CLASSES
-from pages.parts.shared import agreed, on_day
+from pages.parts.shared import USER, agreed, literal, on_day
 
 ICONS = {
     DataClass.PUBLIC: ":material/public:",
@@ -26,6 +27,8 @@ ICONS = {
     DataClass.PERSONAL: ":material/person:",
     DataClass.SENSITIVE: ":material/shield:",
 }
+LOOKED_AT = 100
+"""Calls of which it is told to whom they went."""
 DAYS_IN_DAYS, MONTHS_IN_MONTHS = 60, 24
 """Up to here a time is told in the smaller unit."""
 
@@ -83,6 +86,28 @@ def draw_not_recalled(item: MemoryItem, rules: PrivacyRules) -> None:
             label="Open the rules",
             icon=":material/tune:",
             query_params={"view": "retention"},
+        )
+
+
+def draw_sent(memory: Memory, item: MemoryItem) -> None:
+    """How often it left this computer, and to whom, if ever."""
+    times = memory.count_ledger(USER, place=ModelPlace.REMOTE, memory_id=item.id)
+    if not times:
+        return
+    entries = memory.ledger(USER, place=ModelPlace.REMOTE, memory_id=item.id, limit=LOOKED_AT)
+    whom = dict.fromkeys(entry.provider for entry in entries)
+    often = "once" if times == 1 else f"{times:,} times"
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.caption(
+            f":material/cloud_upload: Sent {often}, to {literal(', '.join(whom))}, last on "
+            f"{on_day(entries[0].at)}",
+            width="content",
+        )
+        st.page_link(
+            "pages/privacy.py",
+            label="What left",
+            icon=":material/outbox:",
+            query_params={"view": "sent"},
         )
 
 

@@ -52,6 +52,8 @@ ACTIONS: Mapping[Act, str] = {
     Act.SWEEP: "Swept",
     Act.UNDO_SWEEP: "Sweep undone",
     Act.FORGETTING_RULES: "Rules of forgetting changed",
+    Act.BUDGET: "Budget chosen",
+    Act.REVIEW: "When to see what is sent chosen",
     Act.HOLIDAY_ON: "Holiday mode on",
     Act.HOLIDAY_OFF: "Holiday mode off",
     Act.ERASE: "Erased",

@@ -8,7 +8,14 @@ BAR_PIXELS = 28
 NAME_PIXELS = 150
 
 
-def draw_bars(bars: Mapping[str, int], *, key: str, alt: str, hues: Sequence[int] = (0,)) -> None:
+def draw_bars(
+    bars: Mapping[str, int],
+    *,
+    key: str,
+    alt: str,
+    hues: Sequence[int] = (0,),
+    unit: str = "memories",
+) -> None:
     """One a name, in the order given. ``hues``: of the theme's, one for all or one each."""
     import altair
     import pandas as pd
@@ -17,8 +24,8 @@ def draw_bars(bars: Mapping[str, int], *, key: str, alt: str, hues: Sequence[int
     colours = st.get_option(f"theme.{theme}.chartCategoricalColors")
     names = list(bars)
     chosen = [colours[hue] for hue in hues] * (len(names) if len(hues) == 1 else 1)
-    across = altair.Chart(pd.DataFrame({"name": names, "memories": list(bars.values())})).encode(
-        x=altair.X("memories:Q", axis=None, scale=altair.Scale(domain=[0, _longest(bars)])),
+    across = altair.Chart(pd.DataFrame({"name": names, "number": list(bars.values())})).encode(
+        x=altair.X("number:Q", axis=None, scale=altair.Scale(domain=[0, _longest(bars)])),
         y=altair.Y(
             "name:N",
             sort=names,
@@ -31,14 +38,17 @@ def draw_bars(bars: Mapping[str, int], *, key: str, alt: str, hues: Sequence[int
                 domain=False,
             ),
         ),
-        tooltip=[altair.Tooltip("name:N", title="Of"), altair.Tooltip("memories:Q", format=",")],
+        tooltip=[
+            altair.Tooltip("name:N", title="Of"),
+            altair.Tooltip("number:Q", title=unit, format=","),
+        ],
     )
     drawn = across.mark_bar(cornerRadiusEnd=4, height=16).encode(
         color=altair.Color("name:N", scale=altair.Scale(domain=names, range=chosen), legend=None)
     )
     numbers = across.mark_text(
         align="left", dx=6, fontSize=13, color=st.get_option(f"theme.{theme}.textColor")
-    ).encode(text=altair.Text("memories:Q", format=","))
+    ).encode(text=altair.Text("number:Q", format=","))
     st.altair_chart((drawn + numbers).properties(height=altair.Step(BAR_PIXELS)), key=key, alt=alt)
 
 

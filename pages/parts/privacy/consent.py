@@ -94,8 +94,8 @@ def _draw_hint(purpose: str, *, remembers: bool) -> None:
         st.caption(f":material/info: Without “{title}” nothing is kept anyway.")
     if purpose == REMOTE_MODEL:
         st.caption(
-            ":material/info: No such model can be connected in this version: nothing is sent, and "
-            "your consent waits."
+            ":material/info: It needs a model elsewhere that you chose, too; and before the first "
+            "message goes you see exactly what goes."
         )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
-from memory import Consent, Memory, Order, PrivacyReport
+from memory import Consent, Memory, ModelPlace, Order, PrivacyReport
 from pages.parts.privacy.charts import draw_bars
 from pages.parts.privacy.words import (
     CLASSES,
@@ -64,18 +64,25 @@ def _draw_place(memory: Memory) -> None:
 def _draw_leaving(memory: Memory) -> None:
     with st.container(border=True, height="stretch", key="privacy_leaving"):
         st.markdown("##### :material/lock: What left this computer")
-        if sent := memory.privacy_report(USER).sent:
-            st.markdown(f"**{count_of(sent, 'question')}** to models elsewhere.")
+        sent = memory.count_ledger(USER, place=ModelPlace.REMOTE)
+        if sent:
+            st.markdown(f"**{count_of(sent, 'message')}** to models elsewhere.")
             st.caption(
-                "Asked from outside these pages, with what your rules let go, masked. Each of them "
-                "stands in the audit."
+                "What your rules let go, masked. There are no statistics, and the page loads "
+                "nothing from outside."
             )
         else:
             st.markdown("**Nothing.**")
             st.caption(
-                "No remote model can be connected in this version, there are no statistics, and "
-                "the page loads nothing from outside. The tests hold both server and browser to it."
+                "No model elsewhere was asked, there are no statistics, and the page loads nothing "
+                "from outside. The tests hold both server and browser to it."
             )
+        st.page_link(
+            "pages/privacy.py",
+            label="What left",
+            icon=":material/outbox:",
+            query_params={"view": "sent"},
+        )
 
 
 def _draw_export(memory: Memory) -> None:

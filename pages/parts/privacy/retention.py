@@ -103,8 +103,7 @@ def _draw_table(regime: PrivacyRules, report: PrivacyReport) -> None:
             "Recalled": st.column_config.CheckboxColumn(width=80, help="Used in answers."),
             "Sent": st.column_config.CheckboxColumn(
                 width=65,
-                help="To a model that is not on this computer, if you ever agree to one. None can "
-                "be connected in this version.",
+                help="To a model that is not on this computer, if you agree and choose one.",
             ),
             "Exported": st.column_config.CheckboxColumn(
                 width=80, help="Part of the export that you download."

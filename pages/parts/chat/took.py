@@ -1,0 +1,108 @@
+"""What an answer took: tokens by section, money, time by stage, and where what it was made of was
+found."""
+
+import streamlit as st
+
+from memory import Latency, LedgerEntry, Memory, ModelPlace, Tier
+from pages.parts.models.words import dollars
+from pages.parts.privacy.charts import draw_bars
+from pages.parts.shared import USER, draw_empty, literal
+
+PLACES = {
+    ModelPlace.BUILT_IN: "Recollect itself, without a model",
+    ModelPlace.LOCAL: "on this computer",
+    ModelPlace.REMOTE: "elsewhere",
+}
+TIERS = {
+    Tier.HOT: ":material/local_fire_department: **Hot**: said in the last hour, in another "
+    "conversation",
+    Tier.WARM: ":material/forum: **Warm**: said in this conversation",
+    Tier.COLD: ":material/inventory_2: **Cold**: long-term memory: memories, profile, names",
+}
+STAGES = {
+    Latency.UNDERSTANDING: "Understanding",
+    Latency.RECALL: "Recall",
+    Latency.CONTEXT: "Context",
+    Latency.MASKING: "Masking",
+    Latency.STORING: "Storing",
+    Latency.FIRST_WORD: "First word",
+    Latency.ANSWERING: "Answering",
+}
+
+
+def draw_took(memory: Memory, answer_id: int) -> None:
+    entry = memory.ledger_of(USER, answer_id)
+    if entry is None:
+        draw_empty(
+            "It was not written down",
+            "What an answer takes is kept with it, unless it is from before that or is not stored.",
+        )
+        return
+    _draw_by(entry)
+    with st.grid(4, min_column_width=130):
+        about = "" if entry.counted_by_model or not entry.context_tokens else "about "
+        st.metric("Tokens given", f"{about}{entry.context_tokens:,}", border=True)
+        st.metric("Tokens answered", f"{about}{entry.answer_tokens:,}", border=True)
+        st.metric("Cost", cost_of(entry), border=True)
+        st.metric("Tokens saved", saved_in_percent(entry), border=True)
+    if entry.history_tokens:
+        st.caption(_against_history(entry))
+    _draw_tiers(entry)
+    _draw_counts("Tokens by section", _sections(entry), f"chat_took_sections_{answer_id}", "tokens")
+    _draw_counts("Milliseconds by stage", _stages(entry), f"chat_took_stages_{answer_id}", "ms")
+
+
+def _draw_by(entry: LedgerEntry) -> None:
+    if entry.place is ModelPlace.BUILT_IN:
+        st.markdown(f"Answered by {PLACES[entry.place]}.")
+        return
+    st.markdown(
+        f"Answered by **{literal(entry.model)}**, run by **{literal(entry.provider)}**, "
+        f"{PLACES[entry.place]}."
+    )
+
+
+def cost_of(entry: LedgerEntry) -> str:
+    """Nothing is paid for what stays on this computer."""
+    if entry.place is not ModelPlace.REMOTE:
+        return "nothing"
+    return "not known" if entry.cost is None else dollars(entry.cost)
+
+
+def saved_in_percent(entry: LedgerEntry) -> str:
+    if not entry.history_tokens:
+        return "none"
+    return f"{entry.tokens_saved / entry.history_tokens:.0%}"
+
+
+def _against_history(entry: LedgerEntry) -> str:
+    saved = saved_in_percent(entry)
+    return (
+        f"{entry.context_tokens:,} of about {entry.history_tokens:,} tokens, which all that was "
+        f"said so far would have been: {saved} saved."
+    )
+
+
+def _draw_tiers(entry: LedgerEntry) -> None:
+    st.markdown("##### Where it was found")
+    if not entry.tiers:
+        st.caption("Nowhere: it was made of the question alone.")
+    for tier in entry.tiers:
+        st.caption(TIERS[tier])
+
+
+def _sections(entry: LedgerEntry) -> dict[str, int]:
+    return {name.capitalize(): tokens for name, tokens in entry.sections.items() if tokens}
+
+
+def _stages(entry: LedgerEntry) -> dict[str, int]:
+    told = ((STAGES[stage], entry.seconds.get(stage)) for stage in Latency)
+    return {name: round(1000 * seconds) for name, seconds in told if seconds is not None}
+
+
+def _draw_counts(title: str, counts: dict[str, int], key: str, unit: str) -> None:
+    if not counts:
+        return
+    listed = ", ".join(f"{name} {count:,}" for name, count in counts.items())
+    st.markdown(f"##### {title}")
+    draw_bars(counts, key=key, alt=f"{title}: {listed}", unit=unit)

@@ -1,0 +1,138 @@
+"""What left this computer, to whom, and for how much; and the person's say in it."""
+
+import streamlit as st
+
+from memory import REMOTE_MODEL, Memory, ModelPlace, MonthSpent, Review, Spending
+from pages.parts.models.words import dollars
+from pages.parts.privacy.budget import draw_budget
+from pages.parts.privacy.charts import draw_bars
+from pages.parts.privacy.ledger import draw_ledger
+from pages.parts.shared import USER, agreed, attempt, draw_empty
+
+REVIEW = "privacy_review"
+WHEN = {
+    Review.FIRST: "The first time that anything goes to a model",
+    Review.ALWAYS: "Every time",
+}
+NOTHING_LEFT = (
+    "For anything to leave, you would have to choose a model elsewhere under Assistant, agree to "
+    "it, and press Send on exactly what is shown to you."
+)
+
+
+OF_ALL_MODELS = "Also of models on this computer."
+MONTHS = 12
+"""Drawn; the table has all."""
+
+
+def draw_sent(memory: Memory) -> None:
+    spending = memory.spending(USER)
+    if memory.count_ledger(USER, place=ModelPlace.REMOTE):
+        _draw_numbers(memory, spending)
+    else:
+        draw_empty("Nothing has left this computer", NOTHING_LEFT)
+    left, right = st.columns(2, gap="medium")
+    with left:
+        draw_budget(memory, spending)
+    with right:
+        _draw_say(memory)
+    _draw_months(spending)
+    draw_ledger(memory)
+
+
+# -- in numbers -----------------------------------------------------------------------------
+
+
+def _draw_numbers(memory: Memory, spending: Spending) -> None:
+    month = _this_month(memory, spending)
+    st.markdown(f"##### {month.month:%B %Y}")
+    with st.grid(4, min_column_width=150):
+        st.metric("Calls elsewhere", f"{month.calls_elsewhere:,}", border=True)
+        st.metric("Spent", dollars(spending.spent), border=True)
+        st.metric("Tokens given", f"{month.context_tokens:,}", border=True, help=OF_ALL_MODELS)
+        st.metric("Tokens answered", f"{month.answer_tokens:,}", border=True, help=OF_ALL_MODELS)
+
+
+def _this_month(memory: Memory, spending: Spending) -> MonthSpent:
+    first = memory.now().astimezone().date().replace(day=1)
+    nothing = MonthSpent(first, 0, 0, 0, 0, 0, 0.0, 0)
+    return next((month for month in spending.months if month.month == first), nothing)
+
+
+def _draw_months(spending: Spending) -> None:
+    if not spending.months:
+        return
+    import pandas as pd
+
+    st.subheader("Month by month", anchor=False)
+    months = spending.months
+    if len(months) > 1:
+        tokens = {f"{m.month:%B %Y}": m.context_tokens + m.answer_tokens for m in months[:MONTHS]}
+        listed = ", ".join(f"{name} {number:,}" for name, number in tokens.items())
+        draw_bars(
+            tokens, key="privacy_chart_months", alt=f"Tokens by month: {listed}", unit="tokens"
+        )
+    st.dataframe(
+        pd.DataFrame(
+            {
+                "Month": [f"{month.month:%B %Y}" for month in months],
+                "Spent": [dollars(month.cost) for month in months],
+                "Calls": [month.calls for month in months],
+                "Elsewhere": [month.calls_elsewhere for month in months],
+                "Given": [month.context_tokens for month in months],
+                "Answered": [month.answer_tokens for month in months],
+                "Saved": [month.tokens_saved for month in months],
+                "No price": [month.unpriced for month in months],
+            }
+        ),
+        key="privacy_months",
+        hide_index=True,
+        height="content",
+        alt="What models took, by month, the latest first",
+        column_config={
+            "Month": st.column_config.TextColumn(width=130),
+            "Spent": st.column_config.TextColumn(width=85),
+            "Calls": st.column_config.NumberColumn(width=65, format="localized", help="Of models."),
+            "Elsewhere": st.column_config.NumberColumn(width=85, format="localized"),
+            "Given": st.column_config.NumberColumn(width=85, format="localized", help="Tokens."),
+            "Answered": st.column_config.NumberColumn(width=85, format="localized", help="Tokens."),
+            "Saved": st.column_config.NumberColumn(
+                width=85, format="localized", help="Tokens, against giving the whole history."
+            ),
+            "No price": st.column_config.NumberColumn(
+                width=75, help="Calls elsewhere of which nobody says the price."
+            ),
+        },
+    )
+
+
+# -- the person's say -----------------------------------------------------------------------
+
+
+def _draw_say(memory: Memory) -> None:
+    with st.container(border=True, height="stretch", key="privacy_say"):
+        st.markdown("##### :material/preview: Show what leaves")
+        st.session_state[REVIEW] = memory.sending_review(USER)  # as it stands, also by another tab
+        st.radio(
+            "Show what leaves",
+            list(Review),
+            format_func=lambda when: WHEN[when],
+            key=REVIEW,
+            label_visibility="collapsed",
+            on_change=_choose_review,
+            args=(memory,),
+        )
+        given = agreed(memory, REMOTE_MODEL)
+        state = "given" if given else "not given, so nothing can leave"
+        st.caption(f":material/handshake: Your consent to send is {state}.")
+        st.page_link(
+            "pages/privacy.py",
+            label="Consent",
+            icon=":material/handshake:",
+            query_params={"view": "consent"},
+        )
+
+
+def _choose_review(memory: Memory) -> None:
+    if st.session_state[REVIEW] != memory.sending_review(USER):
+        attempt(memory.set_sending_review, USER, st.session_state[REVIEW])
