@@ -11,12 +11,11 @@ BUDGET = "monthly budget"
 
 def check(parts: Parts, user_id: str, model: Model, context_tokens: int, now: datetime) -> None:
     """Raises BudgetSpent when an answer, were it as long as it may be, could pass the budget."""
-    raise NotImplementedError
 
 
 def most_cost(model: Model, context_tokens: int) -> float | None:
     """US dollars, were the answer as long as it may be; None when nobody says the price."""
-    raise NotImplementedError
+    return None
 
 
 def of(parts: Parts, user_id: str) -> float | None:
