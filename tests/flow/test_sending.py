@@ -221,6 +221,18 @@ def test_an_answer_that_is_stopped_stops_the_model(memory: Memory) -> None:
     going_on.set()
 
 
+def test_what_was_sent_can_be_looked_up_with_what_was_masked_in_it(memory: Memory) -> None:
+    """But for what the file does not hold as it is."""
+    reply = answer(memory, f"my name is Maya, mail {ADDRESS}", Elsewhere("Hi [NAME_1]."))
+
+    assert reply.message_id is not None
+    given = memory.given("me", reply.message_id)
+    assert given is not None
+    assert given.messages[-1]["content"] == "my name is [NAME_1], mail [EMAIL_1]"
+    assert given.pseudonyms == (Pseudonym("[NAME_1]", Label.NAME, "Maya"),)
+    assert len(reply.pseudonyms) == 2
+
+
 # -- seen before it is sent -----------------------------------------------------------------
 
 
