@@ -85,6 +85,12 @@ class Stream:
         raise StopIteration
 
     @property
+    def asked(self) -> bool:
+        """Whether the model was asked; not before the first piece is wanted, nor where ``begin``
+        raised."""
+        return self._source is not None
+
+    @property
     def usage(self) -> Usage | None:
         """As the model's server counted it, if it told."""
         return self._source.usage if isinstance(self._source, Counted) else None
