@@ -132,6 +132,8 @@ class Usage:
     answer_tokens: int
     counted_by_model: bool = False
     """Told by its server; if not, counted here."""
+    cost: float | None = None
+    """US dollars, where its server tells what it charged."""
 
 
 @dataclass(frozen=True, slots=True)
