@@ -34,3 +34,14 @@ def choose_view(views: Views, key: str, on_change: Callable[[], None] | None = N
         on_change=to_address,
     )
     return chosen or first
+
+
+def draw_to_view(label: str, view: str, icon: str, key: str) -> None:
+    """From one view of a page to another of the same page."""
+    st.button(
+        label,
+        key=key,
+        type="tertiary",
+        icon=icon,
+        on_click=lambda: st.query_params.update({ADDRESS: view}),
+    )

@@ -12,6 +12,7 @@ from memory import (
     KeyMissing,
     KeyRefused,
     Memory,
+    ModelPlace,
     ModelUnavailable,
     NotAsShown,
     Outgoing,
@@ -21,7 +22,7 @@ from memory import (
 )
 from pages.parts.chat.asked import Asked
 from pages.parts.chat.conversations import Place
-from pages.parts.chat.held import Held, answer_from_memory, send, take_back
+from pages.parts.chat.held import LOOKS_FIRST, Held, answer_from_memory, send, take_back
 from pages.parts.chat.messages import bubble, draw_text
 from pages.parts.chat.outgoing import draw_outgoing
 from pages.parts.models.state import draw_enter_key
@@ -37,8 +38,7 @@ def may_ask_first(memory: Memory, asked: Asked) -> bool:
     """Only then is it worked out ahead what would be sent: it takes as long as a turn."""
     if asked.as_shown or asked.from_memory:
         return False
-    leaves = elsewhere(memory, USER) is not None
-    return leaves or memory.sending_review(USER) is Review.ALWAYS
+    return elsewhere(memory, USER) is not None or bool(st.session_state.get(LOOKS_FIRST))
 
 
 def asks_first(memory: Memory, place: Place, asked: Asked) -> bool:
@@ -47,7 +47,7 @@ def asks_first(memory: Memory, place: Place, asked: Asked) -> bool:
         goes = _outgoing(memory, place, asked)
     except HINDRANCES:
         return True
-    return goes is not None and goes.asks_first
+    return goes is not None and (goes.asks_first or bool(st.session_state.get(LOOKS_FIRST)))
 
 
 def _outgoing(memory: Memory, place: Place, asked: Asked) -> Outgoing | None:
@@ -87,7 +87,7 @@ def draw_held(memory: Memory, place: Place, held: Held) -> None:
 
 def _draw_review(memory: Memory, goes: Outgoing) -> None:
     draw_outgoing(memory, goes, "chat_review")
-    _draw_decision(goes.digest, memory)
+    _draw_decision(goes.digest, memory if goes.place is ModelPlace.REMOTE else None)
 
 
 # A fragment: a second click does not end the run that the first one has begun.

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from memory import Memory, ModelChoice, Outgoing, Reply, Review
+from memory import Memory, ModelChoice, Outgoing, Reply
 from pages.parts.chat.outgoing import draw_outgoing
 from pages.parts.fields import leave
 from pages.parts.models.words import elsewhere, provider_of
@@ -32,8 +32,7 @@ def draw_compare(memory: Memory, answer_id: int, off: Sequence[int]) -> None:
         st.session_state.pop(field, None)  # other memories are off by now
         return
     shown = st.session_state.pop(f"{field}_shown", "")
-    asks = goes_to is not None or memory.sending_review(USER) is Review.ALWAYS
-    if not shown and asks:
+    if not shown and goes_to is not None:
         goes = memory.outgoing_anew(USER, answer_id, without=off, rehearsed=True)
         if goes is not None and goes.asks_first:
             _draw_review(memory, goes, field)

@@ -4,7 +4,9 @@ import streamlit as st
 
 from memory import BUILT_IN, AppError, Memory, NotFound, Review
 from pages.parts.chat.conversations import Place, new_conversation
+from pages.parts.chat.held import LOOKS_FIRST
 from pages.parts.fields import begin_with, leave
+from pages.parts.models.words import elsewhere
 from pages.parts.shared import USER, count_of, draw_error, literal, shorten
 
 RENAME = ":material/edit: Rename"
@@ -13,6 +15,8 @@ MEMORY_ON = ":material/bookmark_added: Turn memory on here"
 COPY_CONTEXT = ":material/content_copy: Copy context for another chat"
 SHOW_ALWAYS = ":material/preview: Show what is sent, every time"
 SHOW_FIRST = ":material/preview_off: Show what is sent the first time only"
+LOOK_FIRST = ":material/preview: Show what the model gets, every time"
+LOOK_NO_MORE = ":material/preview_off: Don’t show what the model gets"
 DELETE = ":material/delete: Delete"
 
 FORGET_TOO = "Also forget what was learnt from it"
@@ -42,7 +46,7 @@ def draw_menu(memory: Memory, place: Place) -> None:
     elif chosen == DELETE:
         _delete(memory, place.id)
     elif chosen in shows:
-        _set_review(memory, chosen)
+        _choose_showing(memory, chosen)
         st.rerun()
     elif chosen:
         set_memory(memory, place.id, chosen == MEMORY_ON)
@@ -57,20 +61,25 @@ def set_memory(memory: Memory, conversation: str, on: bool) -> None:
 
 
 def _show(memory: Memory) -> str:
-    return SHOW_FIRST if memory.sending_review(USER) is Review.ALWAYS else SHOW_ALWAYS
+    """Elsewhere it is a choice that is kept; here it holds while the session lasts."""
+    if elsewhere(memory, USER) is not None:
+        return SHOW_FIRST if memory.sending_review(USER) is Review.ALWAYS else SHOW_ALWAYS
+    return LOOK_NO_MORE if st.session_state.get(LOOKS_FIRST) else LOOK_FIRST
 
 
-def _set_review(memory: Memory, chosen: str) -> None:
-    always = chosen == SHOW_ALWAYS
+def _choose_showing(memory: Memory, chosen: str) -> None:
+    if chosen in (LOOK_FIRST, LOOK_NO_MORE):
+        st.session_state[LOOKS_FIRST] = chosen == LOOK_FIRST
+        return
     try:
-        memory.set_sending_review(USER, Review.ALWAYS if always else Review.FIRST)
+        memory.set_sending_review(USER, Review.ALWAYS if chosen == SHOW_ALWAYS else Review.FIRST)
     except AppError as error:
         _notice(str(error), ":material/error:")
     else:
         _notice(
             "From now on you see what is sent before it goes."
-            if always
-            else "What you were shown once is sent without asking again."
+            if chosen == SHOW_ALWAYS
+            else "From now on messages go without being shown again."
         )
 
 

@@ -11,6 +11,9 @@ import streamlit as st
 from pages.parts.chat.asked import Asked
 
 HELD = "chat_held"
+LOOKS_FIRST = "chat_looks_first"
+"""Whether the person wants to see what a model of this computer gets, too, while this session
+lasts."""
 COMPOSER = "chat_input"
 
 

@@ -70,12 +70,14 @@ def cost_of(entry: LedgerEntry) -> str:
 
 
 def saved_in_percent(entry: LedgerEntry) -> str:
-    if not entry.history_tokens:
-        return "none"
+    if not entry.tokens_saved:
+        return "none yet"
     return f"{entry.tokens_saved / entry.history_tokens:.0%}"
 
 
 def _against_history(entry: LedgerEntry) -> str:
+    if not entry.tokens_saved:
+        return "All that was said so far would have been no more than this: nothing was saved yet."
     saved = saved_in_percent(entry)
     return (
         f"{entry.context_tokens:,} of about {entry.history_tokens:,} tokens, which all that was "

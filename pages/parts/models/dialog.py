@@ -28,7 +28,7 @@ from pages.parts.models.words import dollars, elsewhere, is_elsewhere, provider_
 from pages.parts.shared import agreed, literal
 
 SENT_IN_A_TEST = (
-    "The test sends one word and asks for one: nothing of yours. It may cost a fraction of a cent."
+    "The test asks for one word, and sends nothing of yours. It may cost a fraction of a cent."
 )
 
 

@@ -59,12 +59,13 @@ def draw_elsewhere(memory: Memory, user: str) -> Picked | None:
         draw_address(memory, is_elsewhere=True)
     else:
         _draw_key(memory, providers[chosen])
-    offer = _draw_models(chosen, _offers(memory, chosen, now), now)
+    offers = _offers(memory, chosen, now)
+    offer = _draw_models(chosen, offers, now)
     if chosen is not Server.ELSEWHERE:
         _draw_look_up(memory, providers[chosen])
     if offer is None:
         return None
-    _draw_about(offer)
+    _draw_about(offer, is_listed=offer in offers)
     return Picked(offer.choice)
 
 
@@ -168,7 +169,6 @@ def _draw_look_up(memory: Memory, provider: Provider) -> None:
         key="model_look_up",
         type="tertiary",
         icon=":material/sync:",
-        disabled=provider.key_from is None,
         help=f"{provider.server} is asked for its list, with your key and nothing else.",
         on_click=_look_up,
         args=(memory, provider.server),
@@ -187,8 +187,15 @@ def _look_up(memory: Memory, server: Server) -> None:
     st.session_state[LOOKED] = f"{count_of(len(found), 'model')} found."
 
 
-def _draw_about(offer: ModelOffer) -> None:
-    if offer.price is None:
+def _draw_about(offer: ModelOffer, *, is_listed: bool) -> None:
+    if told := size_and_price(offer):
+        st.caption(literal(told.capitalize()))
+    if not is_listed:
+        st.caption(
+            ":material/info: It is not on the list: what it costs may not be known, and is not "
+            "counted in your monthly budget then."
+        )
+    elif offer.price is None:
         st.caption(
             ":material/info: Nobody says what it costs: it is not counted in your monthly budget."
         )

@@ -25,6 +25,7 @@ from pages.parts.shared import (
     size_of,
     visible,
 )
+from pages.parts.views import draw_to_view
 
 NEXT = 5
 """Expiries that are listed."""
@@ -63,13 +64,13 @@ def _draw_place(memory: Memory) -> None:
 
 def _draw_leaving(memory: Memory) -> None:
     with st.container(border=True, height="stretch", key="privacy_leaving"):
-        st.markdown("##### :material/lock: What left this computer")
+        st.markdown("##### :material/outbox: What left this computer")
         sent = memory.count_ledger(USER, place=ModelPlace.REMOTE)
         if sent:
-            st.markdown(f"**{count_of(sent, 'message')}** to models elsewhere.")
+            st.markdown(f"**{count_of(sent, 'call')}** of models elsewhere.")
             st.caption(
-                "What your rules let go, masked. There are no statistics, and the page loads "
-                "nothing from outside."
+                "With what your rules let go, masked by them. There are no statistics, and the "
+                "page loads nothing from outside."
             )
         else:
             st.markdown("**Nothing.**")
@@ -77,12 +78,7 @@ def _draw_leaving(memory: Memory) -> None:
                 "No model elsewhere was asked, there are no statistics, and the page loads nothing "
                 "from outside. The tests hold both server and browser to it."
             )
-        st.page_link(
-            "pages/privacy.py",
-            label="What left",
-            icon=":material/outbox:",
-            query_params={"view": "sent"},
-        )
+        draw_to_view("See each call", "sent", ":material/outbox:", "privacy_to_sent")
 
 
 def _draw_export(memory: Memory) -> None:

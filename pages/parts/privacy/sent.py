@@ -8,10 +8,11 @@ from pages.parts.privacy.budget import draw_budget
 from pages.parts.privacy.charts import draw_bars
 from pages.parts.privacy.ledger import draw_ledger
 from pages.parts.shared import USER, agreed, attempt, draw_empty
+from pages.parts.views import draw_to_view
 
 REVIEW = "privacy_review"
 WHEN = {
-    Review.FIRST: "The first time that anything goes to a model",
+    Review.FIRST: "The first time that anything goes to a provider",
     Review.ALWAYS: "Every time",
 }
 NOTHING_LEFT = (
@@ -124,13 +125,8 @@ def _draw_say(memory: Memory) -> None:
         )
         given = agreed(memory, REMOTE_MODEL)
         state = "given" if given else "not given, so nothing can leave"
-        st.caption(f":material/handshake: Your consent to send is {state}.")
-        st.page_link(
-            "pages/privacy.py",
-            label="Consent",
-            icon=":material/handshake:",
-            query_params={"view": "consent"},
-        )
+        st.caption(f"Your consent to send anything is {state}.")
+        draw_to_view("Your consents", "consent", ":material/handshake:", "privacy_to_consent")
 
 
 def _choose_review(memory: Memory) -> None:
