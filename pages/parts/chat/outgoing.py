@@ -9,7 +9,8 @@ from pages.parts.shared import count_of, literal
 
 
 def draw_outgoing(memory: Memory, goes: Outgoing, key: str) -> None:
-    """The whole of it, whom it goes to, and what it may cost."""
+    """The whole of it, whom it goes to, and what it may cost: the last beside what decides, as the
+    head of a long one is out of sight by then."""
     whom = f"**{literal(goes.model)}**"
     if goes.place is ModelPlace.REMOTE:
         whom += f" at **{literal(goes.provider)}**"
@@ -19,14 +20,13 @@ def draw_outgoing(memory: Memory, goes: Outgoing, key: str) -> None:
         )
     else:
         st.markdown(f":material/preview: This is exactly what {whom} gets, on this computer.")
-    st.caption(
-        literal(f"{count_of(goes.report.tokens, 'token')}, as Recollect counts{_cost(goes)}")
-    )
     draw_what_is_given(goes.messages, key)
     if goes.place is ModelPlace.REMOTE:
         draw_pseudonyms(goes.pseudonyms)
     if goes.report.left_out:
         draw_left_out(memory, goes.report, key, "Stays here")
+    tokens = count_of(goes.report.tokens, "token")
+    st.markdown(f"{tokens} to {whom}{literal(_cost(goes))}")
 
 
 def _cost(goes: Outgoing) -> str:

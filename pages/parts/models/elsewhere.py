@@ -21,6 +21,7 @@ from pages.parts.models.state import (
 )
 from pages.parts.models.words import (
     elsewhere,
+    in_short,
     is_in_the_clear,
     size_and_price,
     where,
@@ -147,7 +148,8 @@ def _draw_models(
         list(known),
         index=None,
         key=field,
-        format_func=lambda model: _label(known, model),
+        format_func=lambda model: in_short(known[model]) if model in known else model,
+        help="With how many tokens it reads, and what a million of them costs, in and out.",
         placeholder="Choose one, or type its name",
         accept_new_options=True,
         on_change=forget_tested,
@@ -156,11 +158,6 @@ def _draw_models(
         return None
     address = offers[0].choice.address if server is Server.ELSEWHERE else ""
     return known.get(name) or ModelOffer(ModelChoice(server, name.strip(), address))
-
-
-def _label(known: dict[str, ModelOffer], model: str) -> str:
-    told = size_and_price(known[model]) if model in known else ""
-    return f"{model} · {told}" if told else model
 
 
 def _draw_look_up(memory: Memory, provider: Provider) -> None:

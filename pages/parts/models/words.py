@@ -50,9 +50,23 @@ def size_and_price(offer: ModelOffer) -> str:
     return " · ".join(filter(None, (reads, costs)))
 
 
+def in_short(offer: ModelOffer) -> str:
+    """“gpt-4o-mini · 128k · $0.15 / $0.60”, for a list."""
+    told = [offer.choice.model]
+    if offer.context_tokens:
+        told.append(f"{round(offer.context_tokens / 1000):,}k")
+    if offer.price:
+        told.append(" / ".join(_a_million(offer.price)))
+    return " · ".join(told)
+
+
 def per_million(price: Price) -> str:
-    asked, answered = (dollars(each * A_MILLION) for each in (price.context, price.answer))
+    asked, answered = _a_million(price)
     return f"{asked} in, {answered} out per million"
+
+
+def _a_million(price: Price) -> tuple[str, str]:
+    return dollars(price.context * A_MILLION), dollars(price.answer * A_MILLION)
 
 
 def dollars(amount: float) -> str:
