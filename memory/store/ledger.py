@@ -147,6 +147,17 @@ class Ledger:
         )
         return None if row is None else _entry(row)
 
+    def audited(self, person_id: int) -> int:
+        """Calls of models elsewhere that the audit tells of, too: all but tests."""
+        found: int = self._database.value(
+            """
+            select count(*) from ledger
+            where person_id = ? and place = 'remote' and purpose != 'test of the connection'
+            """,
+            (person_id,),
+        )
+        return found
+
     # -- in sums ----------------------------------------------------------------------------
 
     def reaches(self, person_id: int) -> tuple[datetime, datetime] | None:
