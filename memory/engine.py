@@ -52,7 +52,7 @@ from memory.flow.fading import choices, presence
 from memory.flow.parts import Parts
 from memory.flow.reply import Reply
 from memory.flow.scopes import Target
-from memory.flow.sending import budget, ledger, outgoing
+from memory.flow.sending import budget, ledger, outgoing, review
 from memory.flow.transcripts import Transcripts
 from memory.flow.turn import Request
 from memory.flow.withheld import Withheld
@@ -444,11 +444,11 @@ class Memory:
 
     def sending_review(self, user_id: str) -> Review:
         """When the person wants to see what leaves this computer before it does."""
-        return outgoing.review(self._parts, user_id)
+        return review.when(self._parts, user_id)
 
     def set_sending_review(self, user_id: str, when: str) -> Review:
         """``the first time`` that anything goes to a model, or ``every time``."""
-        return outgoing.choose_review(self._parts, user_id, when)
+        return review.choose(self._parts, user_id, when)
 
     def ledger(
         self,

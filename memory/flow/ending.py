@@ -141,7 +141,7 @@ def _keep_in_process(
         may_be_stored=may_be_stored and ended.this.may_be_stored,
         provenance=Provenance(
             _answered(ended.reply),
-            _kept_context(ended.reply, ended.now, None),
+            _kept_context(parts, ended, None),
             tuple(
                 BuiltOn(each.item.id, each.score, each.similarity, each.terms, each.reason)
                 for each in (*ended.reply.sources, *_given(parts, ended.reply))
@@ -185,7 +185,7 @@ def _record(parts: Parts, ended: _Ended, person_id: int, *, counts: bool) -> int
     recall.use(parts, reply.sources, message_id=message_id, now=now, counts=counts)
     recall.use(parts, _given(parts, reply), message_id=message_id, now=now, counts=False)
     parts.store.answers.add(message_id, _answered(reply))
-    kept = _kept_context(reply, now, new.expires_at)
+    kept = _kept_context(parts, ended, new.expires_at)
     if reply.sent is not None and kept is not None:
         asked = reply.observation.message_id
         went_in = (*reply.sent.message_ids, *(() if asked is None else (asked,)))
@@ -215,16 +215,20 @@ def _answered(reply: Reply) -> Answered:
 
 
 def _kept_context(
-    reply: Reply, now: datetime, answer_expires_at: datetime | None
+    parts: Parts, ended: _Ended, answer_expires_at: datetime | None
 ) -> KeptContext | None:
-    """None from the built-in answerer; never longer than the answer."""
+    """None from the built-in answerer; never longer than the answer. What is masked in the file
+    is not told by what was sent either."""
+    reply, now = ended.reply, ended.now
     sent = reply.sent
     if sent is None:
         return None
     until = now + timedelta(days=CONTEXT_DAYS)
     if answer_expires_at is not None:
         until = min(until, answer_expires_at)
-    return KeptContext(tuple(sent.messages), sent.report, now, until, reply.pseudonyms)
+    rules = policies.of(parts, parts.store.people.find(ended.this.request.user_id))
+    readable = policy.kept_readable(reply.pseudonyms, rules)
+    return KeptContext(tuple(sent.messages), sent.report, now, until, readable)
 
 
 def _given(parts: Parts, reply: Reply) -> list[Source]:
