@@ -13,7 +13,7 @@ from memory.adapters.dates import Calendar
 from memory.adapters.embedder import MiniLMEmbedder
 from memory.adapters.extraction import JsonSuggestions
 from memory.adapters.language import SpacyLanguage
-from memory.adapters.models import LocalModels
+from memory.adapters.models import ChatModels
 from memory.adapters.own_server import OwnServer
 from memory.adapters.tokens import TiktokenCounter
 from memory.flow import (
@@ -175,7 +175,7 @@ class Memory:
                 withheld=Withheld(settings.undo_seconds),
                 suggestions=JsonSuggestions(settings.max_memory_bytes),
                 model=model,
-                connections=Connections(models or LocalModels(OwnServer())),
+                connections=Connections(models or ChatModels(OwnServer())),
                 background=background or BackgroundThread(),
                 weights=recall.WEIGHTS if weights is None else weights,
             )

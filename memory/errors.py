@@ -260,8 +260,8 @@ class ModelNotStarted(ModelUnavailable):
 class ModelNotConnected(ModelUnavailable):
     ending = "not connected"
     says = (
-        "“{model}” is not connected: nothing answers where it should be. Start its server and try "
-        "again, or answer from memory."
+        "“{model}” is not connected: nothing answers where it should be. Start its server, or go "
+        "online where it is elsewhere, and try again; or answer from memory."
     )
 
 
@@ -294,7 +294,7 @@ class KeyRefused(ModelUnavailable):
 class ModelBusy(ModelUnavailable):
     ending = "busy"
     says = (
-        "“{model}” has too much to do just now; it was asked several times. Wait a little and try "
+        "“{model}” has too much to do just now, or was asked too often. Wait a little and try "
         "again, or answer from memory."
     )
 

@@ -21,6 +21,9 @@ from memory.records import (
     Usage,
 )
 
+TEST_QUESTION = "Say OK and nothing else."
+"""What the test of a connection asks."""
+
 Clock = Callable[[], datetime]
 """Returns now as an aware UTC datetime; read once per call of the door."""
 
@@ -173,7 +176,8 @@ class Models(Protocol):
         """The chat models of a provider by the table that comes with litellm. Asks nobody."""
 
     def look_up(self, server: Server, key: str) -> tuple[ModelOffer, ...]:
-        """As the provider lists them now: it is asked, with the key and nothing else. Raises
+        """As the provider lists them now: it is asked, with the key and nothing else; with the
+        environment's where none is given, and with none where the list is public. Raises
         KeyMissing, ModelUnavailable."""
 
     def connect(self, choice: ModelChoice, key: str = "") -> Model:
@@ -182,7 +186,8 @@ class Models(Protocol):
         where a provider needs one), and InvalidInput for an address that may not be."""
 
     def test(self, choice: ModelChoice, key: str = "") -> Connection:
-        """One word asked for; takes seconds where a model must be loaded first."""
+        """One word asked for; takes seconds where a model must be loaded first. Elsewhere nothing
+        else is asked, and what it took is told."""
 
     def warm_up(self, choice: ModelChoice) -> None:
         """Load what the first answer would wait for: libraries, and the model inside the app."""

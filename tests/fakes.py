@@ -5,24 +5,27 @@ import json
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from threading import Event
 from typing import Any
 
 import numpy as np
 
-from memory.errors import AnswerBrokenOff, ModelNotConnected
-from memory.protocols import Model, Vectors
+from memory.adapters.providers import PROVIDERS
+from memory.errors import AnswerBrokenOff, KeyMissing, ModelNotConnected
+from memory.protocols import Charged, Model, Vectors
 from memory.records import (
     ChatMessage,
     Connection,
     EntityType,
+    KeySource,
     Label,
     Mention,
     ModelChoice,
     ModelOffer,
+    Price,
     ProfileFact,
+    Provider,
     Reading,
     Relation,
     Server,
@@ -195,6 +198,27 @@ class FakeModel:
             raise AnswerBrokenOff(self.name)
 
 
+CHEAP = Price(1e-6, 4e-6)
+"""A dollar for a million tokens of question."""
+
+
+class FakeRemoteModel(FakeModel):
+    """Runs elsewhere, for money."""
+
+    def __init__(
+        self,
+        pieces: Sequence[str] = ("That ", "is ", "noted."),
+        *,
+        name: str = "fake-remote",
+        provider: str = Server.OPENAI,
+        price: Price | None = CHEAP,
+        fails_after: int | None = None,
+    ) -> None:
+        super().__init__(pieces, name=name, is_local=False, fails_after=fails_after)
+        self.provider = provider
+        self.price = price
+
+
 class FakeReader(FakeModel):
     """Also keeps to a form, or says that it does: its pieces are the output."""
 
@@ -225,30 +249,73 @@ def on_ollama(model: str) -> ModelChoice:
 
 
 class FakeModels:
-    """Has the models it is given, all of them on one server that is never asked."""
+    """Has the models it is given: those of here on one server that is never asked, those of
+    elsewhere with their providers."""
 
-    def __init__(self, *models: Model) -> None:
+    def __init__(self, *models: Model, keys: Mapping[Server, str] | None = None) -> None:
+        """``keys``: of providers, in the environment."""
         self._models = {model.name: model for model in models}
+        self._environment = dict(keys or {})
         self.keys: list[str] = []
         """What it was given with every call, in order."""
+        self.looked_up: list[Server] = []
+        """Providers that were asked for their lists."""
+        self.tested: list[ModelChoice] = []
         self.warmed: list[ModelChoice] = []
         self.closed = False
 
     def find(self) -> tuple[ModelOffer, ...]:
-        return tuple(ModelOffer(on_ollama(name), 4096) for name in self._models)
+        return tuple(
+            ModelOffer(on_ollama(name), 4096)
+            for name, model in self._models.items()
+            if model.is_local
+        )
 
-    def find_at(self, address: str, key: str = "") -> tuple[ModelOffer, ...]:
+    def find_at(
+        self, address: str, key: str = "", *, elsewhere: bool = False
+    ) -> tuple[ModelOffer, ...]:
         self.keys.append(key)
-        return tuple(ModelOffer(replace(on_ollama(name), address=address)) for name in self._models)
+        server = Server.ELSEWHERE if elsewhere else Server.OLLAMA
+        return tuple(ModelOffer(ModelChoice(server, name, address)) for name in self._models)
+
+    def providers(self) -> tuple[Provider, ...]:
+        return tuple(
+            Provider(
+                server,
+                terms.variables[0],
+                KeySource.ENVIRONMENT if server in self._environment else None,
+            )
+            for server, terms in PROVIDERS.items()
+        )
+
+    def key(self, server: Server) -> str:
+        return self._environment.get(server, "")
+
+    def offers(self, server: Server) -> tuple[ModelOffer, ...]:
+        return tuple(
+            ModelOffer(ModelChoice(server, model.name), 128_000, model.price)
+            for model in self._models.values()
+            if isinstance(model, Charged) and model.provider == server
+        )
+
+    def look_up(self, server: Server, key: str) -> tuple[ModelOffer, ...]:
+        self.keys.append(key)
+        if not (key or self.key(server)):
+            raise KeyMissing(server)
+        self.looked_up.append(server)
+        return self.offers(server)
 
     def connect(self, choice: ModelChoice, key: str = "") -> Model:
         self.keys.append(key)
         if choice.model not in self._models:
             raise ModelNotConnected(choice.model)
+        if choice.server in PROVIDERS and not (key or self.key(choice.server)):
+            raise KeyMissing(choice.model)
         return self._models[choice.model]
 
     def test(self, choice: ModelChoice, key: str = "") -> Connection:
         self.keys.append(key)
+        self.tested.append(choice)
         return Connection(choice.model in self._models, "It was asked.")
 
     def warm_up(self, choice: ModelChoice) -> None:

@@ -1,49 +1,40 @@
-"""The chat models of this computer: those of its servers, and the one inside the app."""
+"""The chat models that can be connected: those of servers on this computer, the one inside the app,
+and those of elsewhere."""
 
+import os
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
 from typing import Protocol
 
 from memory.adapters import local_servers
-from memory.adapters.llm import ANSWER_SECONDS, LiteLLMModel, warm_up
+from memory.adapters.elsewhere import Elsewhere
+from memory.adapters.llm import ANSWER_SECONDS, LiteLLMModel, RemoteModel, warm_up
 from memory.adapters.local_servers import Found, Look
 from memory.adapters.loopback import address_here
+from memory.adapters.providers import PROVIDERS, Terms
+from memory.adapters.trying import SAYS, TEST_MESSAGES, answered_in
 from memory.errors import (
     AppError,
-    EmptyAnswer,
     InvalidInput,
     KeyRefused,
-    ModelBusy,
     ModelNotConnected,
-    ModelNotFound,
     ModelNotInstalled,
-    ModelTooSlow,
     ModelUnavailable,
 )
-from memory.records import ChatMessage, Connection, ModelChoice, ModelOffer, Server
+from memory.records import (
+    Connection,
+    ModelChoice,
+    ModelOffer,
+    ModelPlace,
+    Provider,
+    Server,
+)
 
 TEST_SECONDS = 60.0
 """To the first word of a test, in which a model may have to be loaded."""
-TEST_MESSAGES: tuple[ChatMessage, ...] = ({"role": "user", "content": "Say OK and nothing else."},)
 NAMED_AT_MOST = 5
 
-# What a test says; {model} and {address} are named. In a conversation the errors say it otherwise.
-SAYS: dict[type[ModelUnavailable], str] = {
-    ModelNotConnected: (
-        "Nothing answers at {address}. Start the server there, or correct the address, then test "
-        "again."
-    ),
-    ModelNotFound: "The server does not have “{model}”. Choose one of its models.",
-    KeyRefused: "The server refused the key, or wants one. Enter the key it was started with.",
-    ModelTooSlow: (
-        "The server is there, but “{model}” said nothing for too long. It may still be loading: "
-        "test again in a minute, or choose a smaller model."
-    ),
-    ModelBusy: (
-        "The server is there, but busy or still loading “{model}”. Wait a little, then test again."
-    ),
-    EmptyAnswer: "“{model}” ended without a word. Choose another model.",
-}
 NO_MODELS = (
     "Something answers at {address}, but it is no server of chat models. Correct the address, then "
     "try again."
@@ -66,8 +57,8 @@ class OwnServer(Protocol):
     def close(self) -> None: ...
 
 
-class LocalModels:
-    """``memory.protocols.Models``, on this computer only."""
+class ChatModels:
+    """``memory.protocols.Models``."""
 
     def __init__(
         self,
@@ -76,14 +67,19 @@ class LocalModels:
         addresses: Callable[[], Sequence[str]] = local_servers.usual_addresses,
         timer: Callable[[], float] = time.monotonic,
         test_seconds: float = TEST_SECONDS,
+        environ: Mapping[str, str] = os.environ,
+        providers: Mapping[Server, Terms] = PROVIDERS,
+        today: Callable[[], date] = date.today,
     ) -> None:
-        """``addresses``: where to look for servers."""
+        """``addresses``: where to look for servers on this computer; ``environ`` has the keys of
+        ``providers``, some of whose models are gone by ``today``."""
         self._own = own
         self._addresses = addresses
         self._timer = timer
         self._test_seconds = test_seconds
         self._sizes: dict[tuple[str, str], int | None] = {}
         """How much models read, by address and name, as far as it was found out."""
+        self._elsewhere = Elsewhere(providers, environ, today)
 
     def find(self) -> tuple[ModelOffer, ...]:
         own = self._own.offer() if self._own else None
@@ -91,7 +87,11 @@ class LocalModels:
         self._note(found)
         return (own, *found) if own else found
 
-    def find_at(self, address: str, key: str = "") -> tuple[ModelOffer, ...]:
+    def find_at(
+        self, address: str, key: str = "", *, elsewhere: bool = False
+    ) -> tuple[ModelOffer, ...]:
+        if elsewhere:
+            return self._elsewhere.find_at(address, key)
         seen = self._look(address, key)
         if seen.found is Found.NOTHING:
             raise ModelNotConnected(address)
@@ -101,17 +101,33 @@ class LocalModels:
             raise InvalidInput(NO_MODELS.format(address=address))
         return seen.offers
 
-    def connect(self, choice: ModelChoice, key: str = "") -> LiteLLMModel:
+    def providers(self) -> tuple[Provider, ...]:
+        return self._elsewhere.providers()
+
+    def key(self, server: Server) -> str:
+        return self._elsewhere.key(server)
+
+    def offers(self, server: Server) -> tuple[ModelOffer, ...]:
+        return self._elsewhere.offers(server)
+
+    def look_up(self, server: Server, key: str) -> tuple[ModelOffer, ...]:
+        return self._elsewhere.look_up(server, key)
+
+    def connect(self, choice: ModelChoice, key: str = "") -> LiteLLMModel | RemoteModel:
+        if _is_elsewhere(choice):
+            return self._elsewhere.connect(choice, key)
         return self._connect(choice, key)
 
     def test(self, choice: ModelChoice, key: str = "") -> Connection:
+        if _is_elsewhere(choice):
+            return self._elsewhere.test(choice, key, self._timer, self._test_seconds)
         try:
             model = self._connect(choice, key, answer_seconds=self._test_seconds)
             missing = self._missing(choice, key)
             if missing:
                 return Connection(False, missing)
             self.warm_up(choice)  # what is loaded once is not the model's to answer for
-            return Connection(True, _answered_in(self._seconds_to_answer(model)))
+            return Connection(True, answered_in(self._seconds_to_answer(model)))
         except ModelUnavailable as error:
             says = SAYS.get(type(error))
             if says is None or choice.server is Server.OWN:
@@ -121,6 +137,9 @@ class LocalModels:
             return Connection(False, str(error))
 
     def warm_up(self, choice: ModelChoice) -> None:
+        if _is_elsewhere(choice):
+            self._elsewhere.warm_up(choice)
+            return
         warm_up()
         if choice.server is Server.OWN:
             self._offered(choice)[0].start()
@@ -200,8 +219,8 @@ class LocalModels:
             answer.close()
 
 
-def _answered_in(seconds: float) -> str:
-    return f"It answered in {seconds:.1f} s." if seconds >= 0.1 else "It answered at once."
+def _is_elsewhere(choice: ModelChoice) -> bool:
+    return choice.server.place is ModelPlace.REMOTE
 
 
 def _not_there(model: str, names: Sequence[str]) -> str:

@@ -16,6 +16,7 @@ import sys
 import threading
 from pathlib import Path
 
+from memory.adapters.providers import without_keys
 from memory.errors import ModelNotInstalled, ModelNotStarted
 from memory.records import ModelChoice, ModelOffer, Server
 
@@ -142,6 +143,7 @@ class OwnServer:
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,
                 text=True,
+                env=without_keys(os.environ),
             )
         except OSError as error:
             raise ModelNotStarted(self.name) from error

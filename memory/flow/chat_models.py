@@ -1,24 +1,30 @@
-"""Which model answers a person: the one they chose on this computer, or the built-in answerer.
+"""Which model answers a person: the one they chose, or the built-in answerer.
 
 The file keeps the choice, and never a key.
 """
 
 import json
-from dataclasses import asdict
+from dataclasses import asdict, replace
 
 from memory.errors import InvalidInput, ModelNotConnected, ModelUnavailable
 from memory.flow import audit, intake
+from memory.flow.connections import place
 from memory.flow.parts import Parts
-from memory.protocols import Charged, Model, Structured
+from memory.flow.sending import ledger
+from memory.protocols import TEST_QUESTION, Charged, Model, Structured
 from memory.records import (
     Act,
     Answerer,
+    CallPurpose,
     Connection,
+    Ending,
+    KeySource,
     ModelChoice,
     ModelOffer,
     ModelPlace,
     Provider,
     Server,
+    Usage,
 )
 
 BUILT_IN = "built-in answerer"
@@ -40,18 +46,18 @@ def chosen(parts: Parts, user_id: str) -> ModelChoice | None:
 
 def choose(parts: Parts, user_id: str, choice: ModelChoice | None, key: str) -> None:
     """None: the built-in answerer. An empty key leaves the one that was given before. Raises
-    InvalidInput for one of elsewhere, and for an address with a key in it, which is stored; one
-    that is not there now can be chosen all the same."""
+    InvalidInput for an address that may not be, or has a key in it, as it is stored; one that is
+    not there now can be chosen all the same."""
     now = parts.clock()
     if choice is not None:
         if key:
-            parts.connections.set_key(choice.address, key)
+            parts.connections.set_key(place(choice), key)
         _check_address(parts, choice)
     kept = "" if choice is None else json.dumps(asdict(choice))
     with parts.store.transaction():
         person_id = parts.store.people.find_or_add(intake.name(user_id, "person"), now)
         parts.store.preferences.set(person_id, CHOICE, kept)
-        where = ModelPlace.BUILT_IN if choice is None else ModelPlace.LOCAL
+        where = ModelPlace.BUILT_IN if choice is None else choice.server.place
         audit.event(parts, person_id, Act.CHOOSE_MODEL, CHOICE, now, scope=where)
 
 
@@ -61,7 +67,7 @@ def _check_address(parts: Parts, choice: ModelChoice) -> None:
     except ModelUnavailable:
         return  # it may be there by the time that it is asked
     except InvalidInput:
-        parts.connections.set_key(choice.address, "")
+        parts.connections.set_key(place(choice), "")
         raise
 
 
@@ -114,15 +120,30 @@ def find(parts: Parts) -> tuple[ModelOffer, ...]:
 
 
 def providers(parts: Parts) -> tuple[Provider, ...]:
-    raise NotImplementedError
+    """A key that was typed goes before the environment's."""
+    return tuple(
+        replace(each, key_from=KeySource.TYPED) if parts.connections.key(each.server) else each
+        for each in parts.connections.models.providers()
+    )
 
 
 def models_of(parts: Parts, server: Server, *, look_up: bool) -> tuple[ModelOffer, ...]:
-    raise NotImplementedError
+    models = parts.connections.models
+    _check_provider(parts, server)
+    if look_up:
+        return models.look_up(server, parts.connections.key(server))
+    return models.offers(server)
 
 
 def set_key(parts: Parts, server: Server, key: str) -> None:
-    raise NotImplementedError
+    _check_provider(parts, server)
+    parts.connections.set_key(server, key.strip())
+
+
+def _check_provider(parts: Parts, server: Server) -> None:
+    known = [each.server for each in parts.connections.models.providers()]
+    if server not in known:
+        raise InvalidInput(f"“{server}” is no provider. Choose one of: {', '.join(known)}.")
 
 
 def find_at(parts: Parts, address: str, key: str, *, elsewhere: bool) -> tuple[ModelOffer, ...]:
@@ -137,7 +158,20 @@ def find_at(parts: Parts, address: str, key: str, *, elsewhere: bool) -> tuple[M
 
 
 def test(parts: Parts, choice: ModelChoice, key: str, user_id: str | None) -> Connection:
-    return parts.connections.models.test(choice, key or parts.connections.key(choice.address))
+    """One that worked elsewhere was a call like others, and may have cost something."""
+    key = key or parts.connections.key(place(choice))
+    tested = parts.connections.models.test(choice, key)
+    if tested.works and user_id is not None and choice.server.place is ModelPlace.REMOTE:
+        ledger.record_call(
+            parts,
+            user_id,
+            CallPurpose.TEST,
+            parts.connections.models.connect(choice, key),
+            tested.usage or Usage(parts.tokens.count(TEST_QUESTION), parts.tokens.count("OK")),
+            Ending.COMPLETE,
+            parts.clock(),
+        )
+    return tested
 
 
 def warm_up(parts: Parts, user_id: str) -> None:

@@ -7,32 +7,37 @@ from memory.protocols import Model, Models
 from memory.records import ModelChoice
 
 
+def place(choice: ModelChoice) -> str:
+    """What a key is for: an address, or who has only one."""
+    return choice.address or choice.server
+
+
 class Connections:
+    """``where``: the place of a choice."""
+
     def __init__(self, models: Models) -> None:
         self.models = models
         self._lock = Lock()
         self._connected: dict[ModelChoice, Model] = {}
         self._keys: dict[str, str] = {}
 
-    def key(self, address: str) -> str:
+    def key(self, where: str) -> str:
         with self._lock:
-            return self._keys.get(address, "")
+            return self._keys.get(where, "")
 
-    def set_key(self, address: str, key: str) -> None:
+    def set_key(self, where: str, key: str) -> None:
         """An empty one is forgotten."""
         with self._lock:
-            self._keys.pop(address, None)
+            self._keys.pop(where, None)
             if key:
-                self._keys[address] = key
+                self._keys[where] = key
             self._connected = {
-                choice: model
-                for choice, model in self._connected.items()
-                if choice.address != address
+                choice: model for choice, model in self._connected.items() if place(choice) != where
             }
 
     def to(self, choice: ModelChoice) -> Model:
         """Raises ModelUnavailable."""
-        key = self.key(choice.address)
+        key = self.key(place(choice))
         with self._lock:
             if choice not in self._connected:
                 self._connected[choice] = self.models.connect(choice, key)

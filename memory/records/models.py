@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from memory.records.sending import Pseudonym
-from memory.records.turns import ContextReport
+from memory.records.turns import ContextReport, Usage
 from memory.records.words import ChatMessage, Ending, KeySource, ModelPlace, Server
 
 
@@ -69,6 +69,8 @@ class Connection:
     works: bool
     says: str
     """What is wrong and what to do about it, or that nothing is."""
+    usage: Usage | None = None
+    """What the question took, where its server tells; None on this computer."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from memory.adapters.models import LocalModels
+from memory.adapters.models import ChatModels
 from memory.errors import InvalidInput, KeyRefused, ModelNotConnected, ModelNotInstalled
 from memory.protocols import Models
 from memory.records import Connection, ModelChoice, ModelOffer, Server
@@ -48,9 +48,9 @@ def server() -> Iterator[ScriptedServer]:
         yield started
 
 
-def models_of(server: ScriptedServer, own: FakeOwn | None = None, **more: float) -> LocalModels:
+def models_of(server: ScriptedServer, own: FakeOwn | None = None, **more: float) -> ChatModels:
     ticks = iter(range(0, 1000, 2))
-    return LocalModels(
+    return ChatModels(
         own, addresses=lambda: [server.address], timer=lambda: float(next(ticks)), **more
     )
 
@@ -158,7 +158,7 @@ def test_closing_stops_the_own_model(server: ScriptedServer) -> None:
 
 def test_a_server_at_another_address_is_looked_for_by_it(server: ScriptedServer) -> None:
     """As the person types it."""
-    models = LocalModels(addresses=tuple)
+    models = ChatModels(addresses=tuple)
 
     assert models.find() == ()
     assert models.find_at(f"{server.address}/v1") == (ModelOffer(choice_of(server), None),)
@@ -166,7 +166,7 @@ def test_a_server_at_another_address_is_looked_for_by_it(server: ScriptedServer)
 
 def test_an_address_without_models_says_why() -> None:
     """Nothing there, a key that is wanted, something else, or another computer."""
-    models = LocalModels(addresses=tuple)
+    models = ChatModels(addresses=tuple)
     with ScriptedServer() as other:
         with pytest.raises(InvalidInput, match="no server of chat models"):
             models.find_at(other.address)
@@ -191,7 +191,7 @@ def test_a_connection_that_works_says_how_long_it_took(
     """To the first word; the rest is not waited for."""
     server.play(Play(["OK", threading.Event()]))
     ticks = iter((1.0, 1.0 + seconds))
-    models = LocalModels(addresses=lambda: [server.address], timer=lambda: next(ticks))
+    models = ChatModels(addresses=lambda: [server.address], timer=lambda: next(ticks))
 
     assert models.test(choice_of(server)) == Connection(True, says)
     assert server.asked[0].gone.wait(10)

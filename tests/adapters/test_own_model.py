@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from memory.adapters.models import LocalModels
+from memory.adapters.models import ChatModels
 from memory.adapters.own_server import CONTEXT_TOKENS, OwnServer
 from memory.engine import Memory
 from memory.errors import ContextTooLong, KeyRefused
@@ -28,12 +28,12 @@ def own() -> Iterator[OwnServer]:
 
 
 @pytest.fixture
-def models(own: OwnServer) -> LocalModels:
-    return LocalModels(own, addresses=lambda: ())
+def models(own: OwnServer) -> ChatModels:
+    return ChatModels(own, addresses=lambda: ())
 
 
 @pytest.fixture
-def memory(models: LocalModels, tmp_path: Path) -> Iterator[Memory]:
+def memory(models: ChatModels, tmp_path: Path) -> Iterator[Memory]:
     settings = Settings(database=tmp_path / "recollect.db")
     parts = {"embedder": FakeEmbedder(), "language": FakeLanguage(), "models": models}
     with Memory.open(settings, **parts) as opened:
@@ -79,7 +79,7 @@ def test_a_stopped_answer_frees_the_model_for_the_next(memory: Memory) -> None:
     assert how.ending is Ending.COMPLETE
 
 
-def test_more_than_it_reads_is_an_error_of_ours(own: OwnServer, models: LocalModels) -> None:
+def test_more_than_it_reads_is_an_error_of_ours(own: OwnServer, models: ChatModels) -> None:
     """Said by its server, where we did not know better."""
     model = models.connect(ModelChoice(Server.OWN, own.name))
     with pytest.raises(ContextTooLong):
@@ -103,7 +103,7 @@ def test_another_key_is_refused(own: OwnServer) -> None:
         def start(self) -> tuple[str, str]:
             return own.start()[0], "another"
 
-    model = LocalModels(Stranger(), addresses=lambda: ()).connect(ModelChoice(Server.OWN, own.name))
+    model = ChatModels(Stranger(), addresses=lambda: ()).connect(ModelChoice(Server.OWN, own.name))
     with pytest.raises(KeyRefused):
         list(model.stream([{"role": "user", "content": "Hello"}]))
 
@@ -116,7 +116,7 @@ def test_it_comes_again_after_an_erasure(memory: Memory) -> None:
     assert memory.respond(ME, "Say hello.").read()
 
 
-def test_it_answers_by_a_form(own: OwnServer, models: LocalModels) -> None:
+def test_it_answers_by_a_form(own: OwnServer, models: ChatModels) -> None:
     """However small it is: llama.cpp lets it say nothing else."""
     model = models.connect(replace(own.offer().choice))
     schema = {

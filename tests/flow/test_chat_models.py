@@ -2,7 +2,7 @@
 
 import pytest
 
-from memory.adapters.models import LocalModels
+from memory.adapters.models import ChatModels
 from memory.engine import Memory
 from memory.errors import InvalidInput, ModelNotConnected
 from memory.records import PERSONALIZATION, ModelChoice, ModelOffer, Server
@@ -92,7 +92,7 @@ def test_a_model_of_elsewhere_or_with_a_key_in_its_address_is_not_chosen(
     open_memory: OpenMemory, settings: Settings, address: str
 ) -> None:
     """The address is stored."""
-    memory = open_memory(models=LocalModels())
+    memory = open_memory(models=ChatModels())
     choice = ModelChoice(Server.COMPATIBLE, "m", address)
     with pytest.raises(InvalidInput):
         memory.choose_model("me", choice, key=KEY)
@@ -104,8 +104,10 @@ def test_a_model_of_elsewhere_or_with_a_key_in_its_address_is_not_chosen(
 class Tidy(FakeModels):
     """Calls an address otherwise than it was typed."""
 
-    def find_at(self, address: str, key: str = "") -> tuple[ModelOffer, ...]:
-        return super().find_at(address.removesuffix("/v1"), key)
+    def find_at(
+        self, address: str, key: str = "", *, elsewhere: bool = False
+    ) -> tuple[ModelOffer, ...]:
+        return super().find_at(address.removesuffix("/v1"), key, elsewhere=elsewhere)
 
 
 def test_a_key_that_fits_is_not_asked_for_again(open_memory: OpenMemory) -> None:
@@ -151,7 +153,7 @@ def test_a_model_that_is_gone_is_an_error_and_not_another_one(memory: Memory) ->
 
 def test_a_model_elsewhere_is_not_chosen(open_memory: OpenMemory) -> None:
     """The choice stays as it was, and nothing that asks for it fails later."""
-    memory = open_memory(models=LocalModels())
+    memory = open_memory(models=ChatModels())
     memory.choose_model("me", on_ollama("tiny"))
 
     for elsewhere in (

@@ -33,7 +33,7 @@ class Moody(FakeModel):
 def model(monkeypatch: pytest.MonkeyPatch) -> Moody:
     """The one that the person chose."""
     moody = Moody()
-    monkeypatch.setattr("memory.engine.LocalModels", lambda *_: FakeModels(moody))
+    monkeypatch.setattr("memory.engine.ChatModels", lambda *_: FakeModels(moody))
     return moody
 
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from memory import BUILT_IN, Memory, ModelNotConnected
+from memory import BUILT_IN, Memory, ModelNotConnected, ModelOffer
 from pages.parts.shared import PERSONALIZATION, USER, open_memory
 from tests.fakes import AtOnce, FakeModel, FakeModels, on_ollama
 from tests.flow.test_earlier import SUMMARY, Summariser, talk
@@ -17,16 +17,18 @@ KEY = "quokkamandel-key"
 class Models(FakeModels):
     """Nothing is found by itself; what is at the address wants a key."""
 
-    def find_at(self, address: str, key: str = "") -> object:
+    def find_at(
+        self, address: str, key: str = "", *, elsewhere: bool = False
+    ) -> tuple[ModelOffer, ...]:
         if address != HERE:
             raise ModelNotConnected(address)
-        return super().find_at(address, key)
+        return super().find_at(address, key, elsewhere=elsewhere)
 
 
 @pytest.fixture
 def models(monkeypatch: pytest.MonkeyPatch) -> Models:
     found = Models(FakeModel(("Tiny says.",), name="tiny"), FakeModel(name="big"))
-    monkeypatch.setattr("memory.engine.LocalModels", lambda *_: found)
+    monkeypatch.setattr("memory.engine.ChatModels", lambda *_: found)
     return found
 
 

@@ -41,7 +41,7 @@ def _models(monkeypatch: pytest.MonkeyPatch) -> None:
         FakeModel(name="plain"),
         FakeReader(name="elsewhere", is_local=False),
     )
-    monkeypatch.setattr("memory.engine.LocalModels", lambda *_: models)
+    monkeypatch.setattr("memory.engine.ChatModels", lambda *_: models)
     monkeypatch.setattr("memory.engine.BackgroundThread", AtOnce)
 
 

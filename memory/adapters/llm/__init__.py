@@ -1,10 +1,12 @@
-"""Chat models on this computer, through litellm.
+"""Chat models through litellm, on this computer and elsewhere.
 
-``model`` asks, ``answer`` is what comes back, over a ``line`` that can be cut at any time.
-``library`` holds litellm quiet, ``failures`` tells what its errors mean, ``thoughts`` leaves out
-what a model thinks aloud.
+``model`` asks here and ``remote`` elsewhere, in the form of one of the ``wires``; ``answer`` is
+what comes back, over a ``line`` that can be cut at any time. ``library`` holds litellm quiet,
+``failures`` tells what its errors mean, ``thoughts`` leaves out what a model thinks aloud.
 """
 
-from memory.adapters.llm.model import ANSWER_SECONDS, LiteLLMModel, warm_up
+from memory.adapters.llm.listing import ask_list
+from memory.adapters.llm.model import ANSWER_SECONDS, LiteLLMModel
+from memory.adapters.llm.remote import RemoteModel, warm_up
 
-__all__ = ["ANSWER_SECONDS", "LiteLLMModel", "warm_up"]
+__all__ = ["ANSWER_SECONDS", "LiteLLMModel", "RemoteModel", "ask_list", "warm_up"]

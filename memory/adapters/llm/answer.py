@@ -49,6 +49,7 @@ class Call:
     """Where the server is found, or even started, is known here first."""
     ask: Callable[[Line], Iterator[Heard]]
     wait: Wait
+    tries: int = TRIES
 
 
 class Answer:
@@ -127,7 +128,7 @@ class Answer:
 
     def _heard(self, line: Line) -> Iterator[Heard]:
         """Asked again only where the server had nothing to say but that it is busy."""
-        for attempt in range(TRIES):
+        for attempt in range(self._call.tries):
             begun = ended = False
             try:
                 for heard in self._call.ask(line):
@@ -140,7 +141,8 @@ class Answer:
                 failed = failure(error, self._call.model, line.status, line.said, begun=begun)
             if ended or self._stopped.is_set():
                 return
-            wait = _wait_seconds(line.retry_after, attempt)
+            last = attempt + 1 == self._call.tries
+            wait = None if last else _wait_seconds(line.retry_after, attempt)
             if begun or wait is None or not isinstance(failed, ModelBusy):
                 raise failed
             self._call.wait(self._stopped, wait)
@@ -150,8 +152,6 @@ class Answer:
 
 def _wait_seconds(asked: str, attempt: int) -> float | None:
     """None: not again."""
-    if attempt >= len(WAITS_SECONDS):
-        return None
     try:
         seconds = float(asked) if asked else WAITS_SECONDS[attempt]
     except ValueError:

@@ -36,8 +36,11 @@ SAID: tuple[tuple[Kind, tuple[str, ...]], ...] = (
             "prompt is too long",
             "input is too long",
             "input length",
+            "input token count",
         ),
     ),
+    # Gemini answers so with 400
+    (KeyRefused, ("api_key_invalid", "api key not valid")),
     (ModelOutOfFunds, ("insufficient_quota", "credit balance", "insufficient credit")),
     (
         ModelNotFound,
@@ -47,11 +50,23 @@ SAID: tuple[tuple[Kind, tuple[str, ...]], ...] = (
             "try pulling it",
             "no models loaded",
             "no such model",
+            "invalid_model",
+            "not a valid model id",
+            "model_decommissioned",
         ),
     ),
-    (AnswerRefused, ("content_policy", "content policy", "content_filter", "safety system")),
+    (
+        AnswerRefused,
+        (
+            "content_policy",
+            "content policy",
+            "content_filter",
+            "safety system",
+            "your input was flagged",
+        ),
+    ),
 )
-UNCLEAR = frozenset({None, 200, 400, 402, 404, 413, 422, 429, 500})
+UNCLEAR = frozenset({None, 200, 400, 402, 403, 404, 413, 422, 429, 500})
 
 BY_STATUS: dict[int, Kind] = {
     400: RequestNotUnderstood,
@@ -65,6 +80,7 @@ BY_STATUS: dict[int, Kind] = {
     415: RequestNotUnderstood,
     422: RequestNotUnderstood,
     429: ModelBusy,
+    500: ModelUnavailable,
     502: ModelNotConnected,
     503: ModelBusy,
     504: ModelTooSlow,

@@ -1,16 +1,19 @@
 """litellm, loaded late and held quiet: it imports for seconds, and by default it asks the network
 for prices, reads ``.env`` files, looks models up elsewhere and logs what it is given."""
 
+import json
 import logging
 import os
 import threading
 from typing import Any
+from urllib.parse import quote
 
 from memory.adapters.llm.line import Line
 
 BEFORE_IMPORT = {
     "LITELLM_LOCAL_MODEL_COST_MAP": "True",  # or it fetches the list of prices
     "LITELLM_MODE": "PRODUCTION",  # or it reads a .env file, of this folder or one above it
+    "LITELLM_LOCAL_ANTHROPIC_BETA_HEADERS": "True",  # or it fetches them at its first call
 }
 FORGOTTEN = (
     # Each has it ask over a client of its own, through the environment's proxy.
@@ -84,7 +87,7 @@ def _hold_quiet(library: Any) -> None:
         setattr(library, name, None)
 
 
-def openai_client(line: Line, model: str) -> Any:
+def openai_client(line: Line, base: str, model: str) -> Any:
     import openai
 
     class Client(openai.OpenAI):
@@ -94,7 +97,7 @@ def openai_client(line: Line, model: str) -> Any:
 
     return Client(
         api_key=line.key or NO_KEY,
-        base_url=f"{line.address}/v1",
+        base_url=base,
         http_client=line.http,
         max_retries=0,
     )
@@ -104,6 +107,33 @@ def ollama_client(line: Line) -> Any:
     from litellm.llms.custom_httpx.http_handler import HTTPHandler
 
     return HTTPHandler(client=line.http)
+
+
+def anthropic_client(line: Line, model: str) -> Any:
+    from litellm.llms.custom_httpx.http_handler import HTTPHandler
+
+    class Client(HTTPHandler):
+        def post(self, *given: Any, **more: Any) -> Any:
+            body = {**json.loads(more["data"]), "model": model}
+            return super().post(*given, **{**more, "data": json.dumps(body)})
+
+    return Client(client=line.http)
+
+
+def gemini_client(line: Line, model: str) -> Any:
+    """Its name stands in the address alone, with nothing else behind it than what asks for pieces:
+    no key."""
+    from litellm.llms.custom_httpx.http_handler import HTTPHandler
+
+    name = quote(model.removeprefix("models/"), safe="")
+
+    class Client(HTTPHandler):
+        def post(self, *_: Any, **more: Any) -> Any:
+            return super().post(
+                f"{line.address}/models/{name}:streamGenerateContent?alt=sse", **more
+            )
+
+    return Client(client=line.http)
 
 
 def foreign_errors() -> tuple[type[Exception], ...]:
@@ -121,7 +151,7 @@ def foreign_errors() -> tuple[type[Exception], ...]:
         httpx.StreamError,
         httpx.InvalidURL,
         ValueError,  # JSON that is none
-        RecursionError,  # or that is nested without end
+        RuntimeError,  # how litellm's readers say so; or it is nested without end
         # what is of another shape than it should be
         LookupError,
         TypeError,

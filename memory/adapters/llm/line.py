@@ -1,4 +1,4 @@
-"""The connection to one server on this computer: nowhere else, and cut from any thread.
+"""The connection to one server: nowhere else, and cut from any thread.
 
 httpx cannot be interrupted while it waits. The socket it waits on can: shutting it down wakes the
 waiting thread, and tells the server at once that nobody listens any more.
@@ -9,32 +9,46 @@ import threading
 from collections.abc import Mapping
 from contextlib import suppress
 from typing import Any
+from urllib.request import getproxies_environment, proxy_bypass
 
 from memory.adapters.loopback import is_here
+from memory.adapters.providers import BEARER
 
 CONNECT_SECONDS = 5.0
 SENT_HEADERS = frozenset(
     {"accept", "accept-encoding", "connection", "content-length", "content-type", "host"}
-    | {"x-stainless-raw-response"}
+    | {"anthropic-version"}
 )
-"""All that a server is told. The clients add others: the organisation and keys of other services
-from the environment, and what this computer is."""
+"""All that a server is told, beside the key. The clients add others: the organisation and keys of
+other services from the environment, and what this computer is."""
+READ_BY_OPENAI = "x-stainless-raw-response"
+"""openai's client writes it on a request, reads it from there again, and need not send it."""
 MOST_SAID = 65536
 """Bytes of an error that are looked at."""
-CONNECTED = ("connection.connect_tcp.complete", "connection.start_tls.complete")
+CONNECTED = ("connect_tcp.complete", "start_tls.complete")
 
 
 class Line:
     """Made for one answer. ``http`` is a plain httpx.Client, for whoever asks over it."""
 
     def __init__(
-        self, address: str, key: str, answer_seconds: float, transport: Any = None
+        self,
+        address: str,
+        key: str,
+        answer_seconds: float,
+        *,
+        elsewhere: bool = False,
+        key_header: str = BEARER,
+        transport: Any = None,
     ) -> None:
-        """``transport``: of httpx, in place of a connection."""
+        """``elsewhere``: the address need not be of this computer; ``transport``: of httpx, in
+        place of a connection."""
         import httpx
 
         self.address = address
         self.key = key
+        self._elsewhere = elsewhere
+        self._key_header = key_header
         self._place = _place(httpx.URL(address))
         self._socket: socket.socket | None = None
         self._lock = threading.Lock()
@@ -46,9 +60,8 @@ class Line:
         """Why it refused; it may quote anything."""
         self.timeout = httpx.Timeout(answer_seconds, connect=CONNECT_SECONDS)
         self.http = httpx.Client(
-            transport=transport,
-            trust_env=False,  # a proxy would read everything
-            verify=address.startswith("https:"),  # certificates take longer to load than to ask
+            transport=transport or _transport(address, elsewhere=elsewhere),
+            trust_env=False,
             follow_redirects=False,
             timeout=self.timeout,
             event_hooks={"request": [self._prepare], "response": [self._note]},
@@ -68,18 +81,19 @@ class Line:
         import httpx
 
         url = request.url
-        if _place(url) != self._place or not is_here(url.host):
+        if _place(url) != self._place or not (self._elsewhere or is_here(url.host)):
             raise httpx.ConnectError("another address than the one given")
-        for name in set(request.headers) - SENT_HEADERS:
+        for name in set(request.headers) - SENT_HEADERS - {READ_BY_OPENAI}:
             del request.headers[name]
         request.headers["accept-encoding"] = "identity"  # a compressed stream comes in blocks
         if self.key:
-            request.headers["authorization"] = f"Bearer {self.key}"
+            bearer = self._key_header == BEARER
+            request.headers[self._key_header] = f"Bearer {self.key}" if bearer else self.key
         self.status, self.retry_after, self.said = None, "", ""
         request.extensions["trace"] = self._trace
 
     def _trace(self, event: str, info: Mapping[str, Any]) -> None:
-        if event in CONNECTED:
+        if event.endswith(CONNECTED):
             with self._lock:
                 self._socket = info["return_value"].get_extra_info("socket")
                 if self.cut:
@@ -97,14 +111,47 @@ class Line:
                 self._socket.shutdown(socket.SHUT_RDWR)
 
 
-def line_to_nobody() -> Line:
-    """Everything is as it is with a server, but for the server: it has nothing to say."""
+def line_to_nobody(said: bytes) -> Line:
+    """Everything is as it is with a server, but for the server: it says always the same."""
     import httpx
 
     def answer(_request: Any) -> Any:
-        return httpx.Response(200, content=b"data: [DONE]\n\n")
+        return httpx.Response(200, content=said)
 
-    return Line("http://127.0.0.1", "", CONNECT_SECONDS, httpx.MockTransport(answer))
+    return Line("http://127.0.0.1", "", CONNECT_SECONDS, transport=httpx.MockTransport(answer))
+
+
+def _transport(address: str, *, elsewhere: bool) -> Any:
+    import httpx
+
+    class Transport(httpx.HTTPTransport):
+        def handle_request(self, request: Any) -> Any:
+            headers = httpx.Headers(request.headers)
+            headers.pop(READ_BY_OPENAI, None)
+            sent = httpx.Request(
+                request.method,
+                request.url,
+                headers=headers,
+                stream=request.stream,
+                extensions=request.extensions,
+            )
+            return super().handle_request(sent)
+
+    return Transport(
+        verify=address.startswith("https:"),  # certificates take longer to load than to ask
+        trust_env=False,
+        proxy=_proxy(httpx.URL(address)) if elsewhere else None,
+    )
+
+
+def _proxy(url: Any) -> str | None:
+    """The environment's, which some networks have no way around. It sees where a connection under
+    TLS goes, and nothing of what is said; without TLS it would read everything."""
+    if url.scheme != "https" or is_here(url.host):
+        return None
+    proxies = getproxies_environment()
+    found = proxies.get("https") or proxies.get("all")
+    return None if found is None or proxy_bypass(url.host) else found
 
 
 def _place(url: Any) -> tuple[str, str, int | None]:

@@ -1,0 +1,169 @@
+"""The chat models of providers and of other servers elsewhere: offered, looked up, connected."""
+
+import os
+from collections.abc import Callable, Mapping
+from datetime import date
+
+from memory.adapters import listings, prices
+from memory.adapters.llm import ANSWER_SECONDS, RemoteModel, warm_up
+from memory.adapters.loopback import address_elsewhere
+from memory.adapters.providers import PROVIDERS, Terms
+from memory.adapters.trying import SAYS_ELSEWHERE, TEST_MESSAGES, answered_in
+from memory.errors import InvalidInput, KeyMissing, ModelUnavailable
+from memory.records import Connection, KeySource, ModelChoice, ModelOffer, Provider, Server
+
+
+class Elsewhere:
+    """Asks nobody but in ``find_at`` and ``look_up``, and when a model of it answers."""
+
+    def __init__(
+        self,
+        providers: Mapping[Server, Terms] = PROVIDERS,
+        environ: Mapping[str, str] = os.environ,
+        today: Callable[[], date] = date.today,
+    ) -> None:
+        self._providers = providers
+        self._environ = environ
+        self._today = today
+        self._known: dict[ModelChoice, ModelOffer] = {}
+        """What servers told of their models."""
+
+    def providers(self) -> tuple[Provider, ...]:
+        return tuple(
+            Provider(
+                server,
+                terms.variables[0],
+                KeySource.ENVIRONMENT if self.key(server) else None,
+            )
+            for server, terms in self._providers.items()
+        )
+
+    def key(self, server: Server) -> str:
+        variables = self._providers[server].variables if server in self._providers else ()
+        found = (self._environ.get(name, "").strip() for name in variables)
+        return next((key for key in found if key), "")
+
+    def offers(self, server: Server) -> tuple[ModelOffer, ...]:
+        self._provider(server)
+        return tuple(
+            self._offer(ModelChoice(server, model))
+            for model in prices.models(server, self._today())
+        )
+
+    def look_up(self, server: Server, key: str) -> tuple[ModelOffer, ...]:
+        terms = self._provider(server)
+        key = "" if terms.lists_to_anybody else key or self.key(server)
+        if not key and not terms.lists_to_anybody:
+            raise KeyMissing(server)
+        found = {
+            each.model: each
+            for each in listings.of(terms, key, server)
+            if each.chats and prices.answers(server, each.model)
+        }
+        return tuple(
+            self._note(ModelChoice(server, model), found[model])
+            for model in prices.in_order(prices.without_dated(found))
+        )
+
+    def find_at(self, address: str, key: str) -> tuple[ModelOffer, ...]:
+        terms = Terms(address_elsewhere(address))
+        return tuple(
+            self._note(ModelChoice(Server.ELSEWHERE, each.model, terms.address), each)
+            for each in listings.of(terms, key, terms.address)
+            if each.chats and not prices.OTHER_WORK.search(each.model)
+        )
+
+    def connect(
+        self, choice: ModelChoice, key: str, answer_seconds: float = ANSWER_SECONDS
+    ) -> RemoteModel:
+        terms = self.terms(choice)
+        key = key or self.key(choice.server)
+        if not key and choice.server is not Server.ELSEWHERE:
+            raise KeyMissing(choice.model)
+        offer = self._offer(choice)
+        return RemoteModel(
+            choice.model,
+            self.name(choice),
+            terms,
+            key,
+            context_tokens=offer.context_tokens,
+            price=offer.price,
+            answer_seconds=answer_seconds,
+        )
+
+    def test(
+        self, choice: ModelChoice, key: str, timer: Callable[[], float], seconds: float
+    ) -> Connection:
+        """Nothing is asked but for one word; all of the answer is read, so that it is known what
+        it cost."""
+        try:
+            model = self.connect(choice, key, answer_seconds=seconds)
+            self.warm_up(choice)  # what is loaded once is not the model's to answer for
+            began = timer()
+            answer = model.stream(TEST_MESSAGES)
+            next(answer)
+            waited = timer() - began
+            for _ in answer:
+                pass
+            return Connection(True, answered_in(waited), answer.usage)
+        except InvalidInput as error:
+            return Connection(False, str(error))
+        except ModelUnavailable as error:
+            return Connection(False, self._failed(choice, error))
+
+    def warm_up(self, choice: ModelChoice) -> None:
+        warm_up(self.terms(choice).wire)
+
+    def _failed(self, choice: ModelChoice, error: ModelUnavailable) -> str:
+        says = SAYS_ELSEWHERE.get(type(error))
+        if says is None:
+            return str(error)
+        terms = self.terms(choice)
+        return says.format(
+            model=choice.model,
+            provider=self.name(choice),
+            address=terms.address,
+            variable=next(iter(terms.variables), ""),
+        )
+
+    def terms(self, choice: ModelChoice) -> Terms:
+        """Raises InvalidInput for an address that may not be, and without a name."""
+        if not choice.model.strip():
+            raise InvalidInput("Which model is to answer? Choose one, or type its name.")
+        if choice.server is Server.ELSEWHERE:
+            return Terms(address_elsewhere(choice.address))
+        terms = self._provider(choice.server)
+        if choice.address:
+            raise InvalidInput(
+                f"{choice.server} has an address of its own. Leave the address out, or choose "
+                f"“{Server.ELSEWHERE}” for it."
+            )
+        return terms
+
+    def name(self, choice: ModelChoice) -> str:
+        """Who it is, as the person reads it."""
+        if choice.server is not Server.ELSEWHERE:
+            return choice.server
+        return listings.host(address_elsewhere(choice.address))
+
+    def _provider(self, server: Server) -> Terms:
+        if server not in self._providers:
+            known = ", ".join(self._providers)
+            raise InvalidInput(f"“{server}” is no provider. Choose one of: {known}.")
+        return self._providers[server]
+
+    def _offer(self, choice: ModelChoice) -> ModelOffer:
+        """What is known of a model: by the table, and by what its server told."""
+        if choice.server is Server.ELSEWHERE:
+            choice = ModelChoice(choice.server, choice.model, address_elsewhere(choice.address))
+        told = self._known.get(choice, ModelOffer(choice))
+        row = prices.row(choice.server, choice.model)
+        if row is None:
+            return told
+        return ModelOffer(
+            choice, row.context_tokens or told.context_tokens, row.price or told.price
+        )
+
+    def _note(self, choice: ModelChoice, listed: listings.Listed) -> ModelOffer:
+        self._known[choice] = ModelOffer(choice, listed.context_tokens, listed.price)
+        return self._offer(choice)

@@ -1,0 +1,104 @@
+"""The models that a server elsewhere lists, each provider in a form of its own."""
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlsplit
+
+from memory.adapters.llm import ask_list
+from memory.adapters.loopback import MOST_TOKENS
+from memory.adapters.providers import Terms
+from memory.errors import InvalidInput
+from memory.records import Price
+
+NOT_A_LIST = (
+    "{name} answers, but not with a list of chat models. Correct the address, or type the name of "
+    "the model."
+)
+SIZES = ("context_length", "context_window", "max_context_length", "max_model_len")
+"""What OpenRouter, Groq, Mistral and vLLM call how much a model reads."""
+MORE_SIZES = ("inputTokenLimit", "max_input_tokens")
+"""The same for Gemini and Anthropic."""
+MOST_DOLLARS_A_TOKEN = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """One model of a list."""
+
+    model: str
+    context_tokens: int | None
+    price: Price | None
+    chats: bool
+
+
+def of(terms: Terms, key: str, name: str) -> tuple[Listed, ...]:
+    """``name``: whose list it is, as errors say it. Raises ModelUnavailable, and InvalidInput for
+    an answer that is no list."""
+    entries = _entries(ask_list(terms, key, name))
+    if entries is None:
+        raise InvalidInput(NOT_A_LIST.format(name=name))
+    return tuple(_listed(entry) for entry in entries)
+
+
+def host(address: str) -> str:
+    """As a person names a server by its address."""
+    parts = urlsplit(address)
+    port = f":{parts.port}" if parts.port else ""
+    return f"{parts.hostname}{port}"
+
+
+def _entries(document: object) -> Sequence[Mapping[str, Any]] | None:
+    """Under “data”; Gemini's under “models”; and some servers send the list alone."""
+    found = document
+    if isinstance(document, dict):
+        found = document.get("data", document.get("models"))
+    if not isinstance(found, list):
+        return None
+    return [each for each in found if isinstance(each, dict) and _name(each)]
+
+
+def _name(entry: Mapping[str, Any]) -> str:
+    name = entry.get("id") or entry.get("name")
+    return name.removeprefix("models/") if isinstance(name, str) else ""
+
+
+def _listed(entry: Mapping[str, Any]) -> Listed:
+    sizes = (entry.get(name) for name in (*SIZES, *MORE_SIZES))
+    return Listed(
+        _name(entry),
+        next((size for size in sizes if type(size) is int and 0 < size < MOST_TOKENS), None),
+        _price(entry.get("pricing")),
+        _chats(entry),
+    )
+
+
+def _price(pricing: object) -> Price | None:
+    """OpenRouter's; a negative one stands for a price that changes with what is asked."""
+    if not isinstance(pricing, dict):
+        return None
+    context, answer = _dollars(pricing.get("prompt")), _dollars(pricing.get("completion"))
+    return None if context is None or answer is None else Price(context, answer)
+
+
+def _dollars(told: object) -> float | None:
+    try:
+        dollars = float(told) if isinstance(told, str | int | float) else math.nan
+    except ValueError:
+        return None
+    return dollars if 0 <= dollars < MOST_DOLLARS_A_TOKEN else None
+
+
+def _chats(entry: Mapping[str, Any]) -> bool:
+    """As far as the list says: each has another word for it."""
+    can = entry.get("capabilities")
+    methods = entry.get("supportedGenerationMethods")
+    made = entry.get("architecture")
+    says = made.get("output_modalities") if isinstance(made, dict) else None
+    return not (
+        (isinstance(can, dict) and can.get("completion_chat") is False)
+        or (isinstance(methods, list) and "generateContent" not in methods)
+        or (isinstance(says, list) and "text" not in says)
+        or entry.get("active") is False
+    )

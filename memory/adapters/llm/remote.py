@@ -1,0 +1,92 @@
+"""A chat model that somebody else runs: what it is given leaves this computer."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from memory.adapters.llm.answer import Answer, Call, Heard
+from memory.adapters.llm.failures import Foreign
+from memory.adapters.llm.line import Line, line_to_nobody
+from memory.adapters.llm.model import ANSWER_SECONDS, wait_for
+from memory.adapters.llm.wires import ask_anthropic, ask_gemini, ask_openai
+from memory.adapters.providers import Terms, Wire
+from memory.errors import ModelNotConnected
+from memory.records import ChatMessage, Price
+
+
+class RemoteModel:
+    """Nothing is asked, and nothing imported, before the first piece of its first answer; and then
+    once: what was refused is not sent again by itself."""
+
+    is_local = False
+
+    def __init__(
+        self,
+        model: str,
+        provider: str,
+        terms: Terms,
+        key: str,
+        *,
+        context_tokens: int | None = None,
+        price: Price | None = None,
+        answer_seconds: float = ANSWER_SECONDS,
+    ) -> None:
+        self.name = model
+        self.provider = provider
+        self.context_tokens = context_tokens
+        self.price = price
+        self._terms = terms
+        self._key = key
+        self._answer_seconds = answer_seconds
+
+    def stream(self, messages: Sequence[ChatMessage]) -> Answer:
+        given = [dict(message) for message in messages]
+
+        def line() -> Line:
+            try:
+                return line_to(self._terms, self._key, self._answer_seconds)
+            except (ImportError, ValueError) as error:  # a proxy of another kind than HTTP's
+                raise ModelNotConnected(self.name) from Foreign(error, None)
+
+        def ask(line: Line) -> Iterator[Heard]:
+            return _ask(line, self._terms, self.name, given)
+
+        return Answer(Call(self.name, line, ask, wait_for, tries=1))
+
+
+def line_to(terms: Terms, key: str, seconds: float) -> Line:
+    return Line(terms.address, key, seconds, elsewhere=True, key_header=terms.key_header)
+
+
+def _ask(line: Line, terms: Terms, model: str, messages: list[Any]) -> Iterator[Heard]:
+    if terms.wire is Wire.ANTHROPIC:
+        return ask_anthropic(line, model, messages)
+    if terms.wire is Wire.GEMINI:
+        return ask_gemini(line, model, messages)
+    return ask_openai(
+        line,
+        line.address,
+        model,
+        messages,
+        {},
+        size=terms.most_tokens,
+        counts=terms.counts_when_asked,
+    )
+
+
+ENDS = {
+    Wire.OPENAI: b"data: [DONE]\n\n",
+    Wire.ANTHROPIC: b'event: message_stop\ndata: {"type": "message_stop"}\n\n',
+    Wire.GEMINI: b'data: {"candidates": []}\n\n',
+}
+
+
+def warm_up(wire: Wire = Wire.OPENAI) -> None:
+    """Takes as long as the first answer would wait: seconds for litellm, and some for what it
+    imports only when it is asked. Asks nobody."""
+    line = line_to_nobody(ENDS[wire])
+    terms = Terms(line.address, wire=wire)
+    try:
+        for _ in _ask(line, terms, "any", [{"role": "user", "content": "any"}]):
+            pass
+    finally:
+        line.close()
