@@ -48,7 +48,7 @@ ASKED_KNOWN = {
 ASKED_NEW = {
     "new, full name": "I had lunch with {full} today, what could we do next time?",
     "new, first name": "My cousin {first} is moving, how do I help with the boxes?",
-    "new, in a list": "Plan a dinner for me, {first} and {last}.",
+    "new, in a list": "Plan a dinner for me, {first} and {other}.",
 }
 IDENTIFIERS = {
     "e-mail": ("{first}.{last}@post.example", "Draft a mail to {} about the garden party."),
@@ -92,9 +92,9 @@ def turns() -> Iterator[tuple[str, str, str]]:
     for name in known:
         for kind, template in ASKED_KNOWN.items():
             yield kind, *_named(name, template)
-    for name in new:
+    for name, other in zip(new, [*new[1:], new[0]], strict=True):
         for kind, template in ASKED_NEW.items():
-            yield kind, *_named(name, template)
+            yield kind, *_named(name, template, other)
     for number, name in enumerate(names):
         first, last = name.lower().split(maxsplit=1)
         for kind, (shape, template) in IDENTIFIERS.items():
@@ -102,9 +102,11 @@ def turns() -> Iterator[tuple[str, str, str]]:
             yield kind, value, template.format(value)
 
 
-def _named(name: str, template: str) -> tuple[str, str]:
+def _named(name: str, template: str, other: str = "") -> tuple[str, str]:
+    """The names in it, and the question."""
     first, last = name.split(maxsplit=1)
     forms = {"full": name, "first": first, "last": last, "lower": first.lower()}
+    forms["other"] = other.partition(" ")[0]
     value = " ".join(forms[form] for form in re.findall(r"{(\w+)}", template))
     return value, template.format(**forms)
 
@@ -142,7 +144,10 @@ def main() -> None:
                 left[kind] += 1
                 if "--show" in sys.argv:
                     print(f"left: {question}  ->  {model.received[-1][-1]['content']}")
-            back[kind] += all(word in reply.text.lower() for word in value.lower().split())
+            came = all(word in reply.text.lower() for word in value.lower().split())
+            back[kind] += came
+            if not came and "--show" in sys.argv:
+                print(f"lost: {question}  ->  {reply.text}")
     print(f"{'kind':20} {'asked':>6} {'left':>6} {'back':>6}")
     for kind, count in asked.items():
         print(f"{kind:20} {count:6} {left[kind]:6} {back[kind]:6}")
