@@ -375,8 +375,8 @@ class Memory:
         as_shown: str = "",
     ) -> Reply:
         """Any answer once more, as if the memories ``without`` were not there, from what is known
-        now: to see what they did to it. Nothing of it is kept but, in the audit, that a model was
-        called. Raises NotFound or InvalidInput."""
+        now: to see what they did to it. Nothing of it is kept but, in the audit and the ledger,
+        that a model was called. Raises NotFound or InvalidInput."""
         return respond.rehearse(self._parts, user_id, answer_id, model, without, as_shown)
 
     def near_misses(self, user_id: str, answer_id: int) -> tuple[Explanation, ...]:

@@ -133,7 +133,7 @@ class Usage:
     counted_by_model: bool = False
     """Told by its server; if not, counted here."""
     cost: float | None = None
-    """US dollars, where the provider tells it; None where it does not."""
+    """US dollars, where its server tells what it charged."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,15 +1,20 @@
-"""Pseudonyms (GDPR Art. 4(5)) in what a model answers, and the values that they stand for put back.
+"""Pseudonyms (GDPR Art. 4(5)): one for all names of one person, and the values put back into what a
+model answers.
 
 Models do not always give a placeholder back as they got it: in another case, with a possessive,
 with the marks of Markdown, without its brackets; and it comes in pieces, cut anywhere. Only what
 was in truth sent is put back: a number that a model makes up stands for nobody.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 import regex
 
 from memory.records import Pseudonym
+from memory.rules.personal_data.common_words import NO_NAMES
+
+SHORTEST_NAME = 3
+"""Letters of a part of a name that is one by itself: “de” and “Al” stand in too much."""
 
 BETWEEN = r"\\?[ _-]?"
 """Between the words of a placeholder, where brackets say that it is one; Markdown escapes it."""
@@ -17,10 +22,41 @@ BETWEEN_BARE = r"\\?_"
 """Without brackets: “name 1” may be said of anything."""
 
 
+def named_in_full(names: Iterable[str], people: Iterable[Sequence[str]]) -> dict[str, str]:
+    """By each name, and each part of one, the name of the person in full; by lower case.
+
+    “Maya” is Maya Lindqvist where nobody else of that name is known, so both get one pseudonym: a
+    model could not tell otherwise that what it is asked of the one is known of the other.
+    ``people``: all names of one person each, the fullest first.
+    """
+    found = {name.lower(): each[0] for each in people for name in each}
+    for name in names:
+        found.setdefault(name.lower(), name)
+    wholes: dict[str, set[str]] = {}
+    for name, whole in found.items():
+        for part in parts_of(name):
+            wholes.setdefault(part, set()).add(whole)
+    for part, of in wholes.items():
+        if len(of) == 1:
+            found[part] = next(iter(of))
+        else:
+            found.setdefault(part, part)
+    return found
+
+
+def parts_of(name: str) -> list[str]:
+    """In lower case. Who is spoken of as Maya Lindqvist may be Lindqvist in the next sentence."""
+    words = [word.strip(".,'’") for word in name.lower().split()]
+    if len(words) < 2:
+        return []
+    return [word for word in words if len(word) >= SHORTEST_NAME and word not in NO_NAMES]
+
+
 class Restorer:
     """Takes an answer in pieces and gives it with the values in the place of their placeholders.
 
-    A placeholder without a number is left as it is: it may stand for more than one value.
+    Of several values with one placeholder the last is put back. A placeholder without a number is
+    left as it is: it may stand for anything.
     """
 
     def __init__(self, pseudonyms: Iterable[Pseudonym]) -> None:

@@ -41,7 +41,7 @@ MATCHING = """
 ENTRY = """
     select id, at, purpose, provider, model, place, ending, message_id, context_tokens,
            answer_tokens, counted_by_model, cost, history_tokens, masked, memories, (
-               select json_group_array(memory_id order by ledger_memories.id)
+               select json_group_array(memory_id)
                from ledger_memories where ledger_id = ledger.id),
            sections, seconds, tiers
     from ledger
@@ -107,7 +107,7 @@ class Ledger:
         )
         self._database.run_many(
             """
-            insert into ledger_memories (ledger_id, memory_id)
+            insert or ignore into ledger_memories (ledger_id, memory_id)
             select ?, id from memories where id = ?
             """,
             [(ident, memory_id) for memory_id in new.memory_ids],
@@ -146,6 +146,17 @@ class Ledger:
             f"{ENTRY} where person_id = ? and message_id = ?", (person_id, message_id)
         )
         return None if row is None else _entry(row)
+
+    def audited(self, person_id: int) -> int:
+        """Calls of models elsewhere that the audit tells of, too: all but tests."""
+        found: int = self._database.value(
+            """
+            select count(*) from ledger
+            where person_id = ? and place = 'remote' and purpose != 'test of the connection'
+            """,
+            (person_id,),
+        )
+        return found
 
     # -- in sums ----------------------------------------------------------------------------
 

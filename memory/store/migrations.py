@@ -730,12 +730,11 @@ ELEVENTH_SCHEMA = (
     # Which memories were given. What the row tells beside them stays when they are erased.
     """
     create table ledger_memories (
-        id integer primary key,
         ledger_id integer not null references ledger on delete cascade,
-        memory_id integer not null references memories on delete cascade
-    )
+        memory_id integer not null references memories on delete cascade,
+        primary key (ledger_id, memory_id)
+    ) without rowid
     """,
-    "create index ledger_memories_ledger on ledger_memories (ledger_id)",
     "create index ledger_memories_memory on ledger_memories (memory_id)",
     # JSON of [placeholder, label, value]: what stood in the place of what
     "alter table contexts add column pseudonyms text not null default '[]'",

@@ -1,6 +1,7 @@
 """What a model elsewhere is given: pseudonyms, put back in its answer, and shown before it goes."""
 
 import json
+import re
 import threading
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -26,6 +27,7 @@ from tests.fakes import FakeModel
 from tests.flow.conftest import OpenMemory
 
 ADDRESS = "maya@example.com"
+NUMBER = re.compile(r"\[NAME_(\d+)\]")
 
 
 class Elsewhere(FakeModel):
@@ -150,6 +152,36 @@ def test_a_part_of_a_known_name_is_masked_too(
     assert model.received
     assert "kowalczyk" not in model.got.lower()
     assert "bronislawa" not in model.got.lower()
+
+
+def test_all_names_of_a_person_have_one_pseudonym_and_the_one_said_last_comes_back(
+    listening: Memory,
+) -> None:
+    """A model can only know of Maya what it reads of Maya Lindqvist if both are called the same."""
+    listening.grant("me", REMOTE_MODEL)
+    listening.remember("me", "My colleague Maya Lindqvist likes green tea.")
+    model = Elsewhere("[NAME_1] likes green tea.")
+
+    reply = answer(listening, "What could I cook for Maya?", model)
+
+    system, question = (message["content"] for message in model.received[0])
+    assert "My colleague [NAME_1] likes green tea." in system
+    assert question == "What could I cook for [NAME_1]?"
+    assert reply.text == "Maya likes green tea."
+    assert [each.value for each in reply.pseudonyms] == ["Maya Lindqvist", "Maya"]
+
+
+def test_a_name_of_two_people_is_of_neither(listening: Memory) -> None:
+    listening.grant("me", REMOTE_MODEL)
+    listening.remember("me", "My colleague Maya Lindqvist likes green tea.")
+    listening.remember("me", "My neighbour Maya Okafor likes coffee.")
+    model = Elsewhere("Noted.")
+
+    answer(listening, "What tea could I cook for Maya Lindqvist, or for Maya?", model)
+
+    question = model.received[0][-1]["content"]
+    numbers = NUMBER.findall(question)
+    assert len(set(numbers)) == 2, question
 
 
 def test_what_the_person_lets_go_is_sent_as_it_is(memory: Memory) -> None:

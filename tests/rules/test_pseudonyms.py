@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from memory.records import Label, Pseudonym
-from memory.rules.pseudonyms import Restorer
+from memory.rules.pseudonyms import Restorer, named_in_full
 
 PSEUDONYMS = (
     Pseudonym("[NAME_1]", Label.NAME, "Maya"),
@@ -114,3 +114,15 @@ def test_a_placeholder_alone_is_given_as_soon_as_it_is_closed() -> None:
 
 def test_without_pseudonyms_every_piece_goes_through_as_it_is() -> None:
     assert Restorer(()).take("[NAME_") == "[NAME_"
+
+
+def test_a_person_is_one_by_all_their_names() -> None:
+    """By their entity, and by what is a part of one name only."""
+    people = [["Robert Smith", "Bob"], ["Anna Okafor"], ["Will Hope"], ["Li Na"]]
+    found = named_in_full(["anna okafor", "maya", "Smith", "Eva Smith"], people)
+
+    assert found["bob"] == found["robert"] == "Robert Smith"
+    assert found["okafor"] == found["anna"] == found["anna okafor"] == "Anna Okafor"
+    assert found["maya"] == "maya"
+    assert found["smith"] == "Smith", "of Robert or of Eva"
+    assert not {"will", "hope", "li", "na"} & found.keys()

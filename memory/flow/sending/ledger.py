@@ -3,6 +3,7 @@
 A row tells no more of a chat that leaves nothing here than how much left this computer.
 """
 
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
@@ -12,11 +13,13 @@ from memory.flow import audit, conversations
 from memory.flow.parts import Parts
 from memory.flow.reply import Reply
 from memory.flow.sending import budget
+from memory.flow.streaming import Heard
 from memory.flow.turn import Turn
 from memory.records import (
     Act,
     Answerer,
     CallPurpose,
+    ChatMessage,
     Context,
     Ending,
     Latency,
@@ -26,6 +29,7 @@ from memory.records import (
     Tier,
     Usage,
 )
+from memory.rules import budget as token_budget
 from memory.rules import spending as rules
 from memory.rules import tiers
 from memory.rules.talk.dates import LOCAL
@@ -89,14 +93,32 @@ def record_call(
         parts.store.ledger.add(person_id, new)
 
 
+def listener(
+    parts: Parts,
+    user_id: str,
+    purpose: CallPurpose,
+    by: Answerer,
+    prompt: Sequence[ChatMessage],
+) -> Callable[[Heard], None]:
+    """Records a call when what it said has been heard; counted here where its server did not."""
+
+    def heard(said: Heard) -> None:
+        usage = said.usage
+        if usage is None or not usage.context_tokens:
+            given = token_budget.tokens(prompt, parts.tokens.count)
+            usage = Usage(given, parts.tokens.count(said.text))
+        record_call(parts, user_id, purpose, by, usage, said.ending, parts.clock())
+
+    return heard
+
+
 def _is_told(this: Turn, reply: Reply) -> bool:
     """Not what was asked of nobody; of a chat that leaves nothing here, only what left this
-    computer."""
-    if reply.stream is not None and not (
-        reply.stream.asked and rules.reached(reply.ending, came=bool(reply.text))
-    ):
-        return False
-    return this.stores_for is not None or reply.by.place is ModelPlace.REMOTE
+    computer; of a rehearsal, only what a model took."""
+    if reply.stream is None:
+        return this.stores_for is not None and not this.request.rehearsed
+    asked = reply.stream.asked and rules.reached(reply.ending, came=bool(reply.text))
+    return asked and (this.stores_for is not None or reply.by.place is ModelPlace.REMOTE)
 
 
 def _of_memory(this: Turn, reply: Reply, now: datetime) -> NewEntry:

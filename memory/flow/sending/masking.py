@@ -1,8 +1,8 @@
 """Pseudonyms in the place of names and identifiers, for what leaves this computer.
 
-They are numbered labels, the same for the same value. A value that is found in one text, or is
-known as the person's or another's name, is masked in all of them. Where nothing of a chat may be
-stored its new values get numbers of their own, which are kept nowhere.
+They are numbered labels, the same for the same value, and for all names of one person. A value that
+is found in one text, or is known as the person's or another's name, is masked in all of them. Where
+nothing of a chat may be stored its new values get numbers of their own, which are kept nowhere.
 """
 
 import re
@@ -25,11 +25,11 @@ from memory.records import (
 from memory.rules import policy
 from memory.rules.personal_data import settle
 from memory.rules.personal_data.common_words import NO_NAMES
+from memory.rules.pseudonyms import named_in_full
 
 NAME_FIELD = "name"
 """The profile field that holds what the person is called."""
-SHORTEST_NAME = 3
-"""Letters of a part of a name that is masked by itself: “de” and “Al” stand in too much."""
+WORD = re.compile(r"\w+")
 NUMBERED = re.compile(r"\[([A-Z_]+)_(\d+)\]")
 
 
@@ -39,7 +39,7 @@ class Masked:
 
     context: Context
     pseudonyms: tuple[Pseudonym, ...] = ()
-    """What was masked in it, in the order in which it first stands there."""
+    """What was masked in it, each value once; what stands last in it comes last."""
 
 
 def masked(parts: Parts, model: Model, asked: Asked, context: Context, *, stored: bool) -> Masked:
@@ -53,66 +53,51 @@ def masked(parts: Parts, model: Model, asked: Asked, context: Context, *, stored
     rules = policies.of(parts, person_id)
     texts = [message["content"] for message in context.messages]
     found = [policy.masked_when_sent(parts.language.personal_data(t), rules) for t in texts]
-    known = _values(parts, person_id, asked, rules, texts, found)
-    labels = (_Stored if stored else _Unstored)(parts, person_id, rules, texts)
-    messages = [
-        ChatMessage(role=message["role"], content=_masked(message["content"], spans, known, labels))
-        for message, spans in zip(context.messages, found, strict=True)
-    ]
-    return Masked(replace(context, messages=messages), tuple(labels.given.values()))
-
-
-def _masked(text: str, spans: Sequence[Span], known: Mapping[str, Label], labels: "_Labels") -> str:
-    every = settle((*spans, *_standing(known, text)))
-    return policy.mask(text, every, lambda span: labels.of(span, text))
-
-
-# -- what is masked -------------------------------------------------------------------------
-
-
-def _values(
-    parts: Parts,
-    person_id: int,
-    asked: Asked,
-    rules: PrivacyRules,
-    texts: Sequence[str],
-    found: Sequence[Sequence[Span]],
-) -> dict[str, Label]:
-    """What was found in any of the texts, and the names that are known, with their parts."""
     values = {
-        text[span.start : span.end]: span.label
+        text[span.start : span.end].lower(): span.label
         for text, spans in zip(texts, found, strict=True)
         for span in spans
     }
+    in_full: dict[str, str] = {}
     if rules.labels[Label.NAME].masked_when_sent:
-        values |= dict.fromkeys(_names(parts, person_id, asked), Label.NAME)
-    names = [value for value, label in values.items() if label is Label.NAME]
-    return values | {each: Label.NAME for name in names for each in _parts_of(name)}
+        seen = [value for value, label in values.items() if label is Label.NAME]
+        in_full = named_in_full(seen, _people(parts, person_id, asked))
+        values |= dict.fromkeys(in_full, Label.NAME)
+    labels = (_Stored if stored else _Unstored)(parts, person_id, rules, texts, in_full)
+    messages = [
+        ChatMessage(
+            role=message["role"], content=_masked(message["content"], spans, values, labels)
+        )
+        for message, spans in zip(context.messages, found, strict=True)
+    ]
+    return Masked(replace(context, messages=messages), labels.pseudonyms)
 
 
-def _names(parts: Parts, person_id: int, asked: Asked) -> Iterable[str]:
-    """Everybody's that the person has told of, and their own."""
-    for field_ in parts.store.profile.fields(person_id, asked.now):
-        if field_.field == NAME_FIELD:
-            yield field_.value
-    yield from entities.names(parts, person_id, EntityType.PERSON)
+def _people(parts: Parts, person_id: int, asked: Asked) -> list[list[str]]:
+    """All names of each that the person has told of, the fullest first, and their own."""
+    own = [
+        [each.value]
+        for each in parts.store.profile.fields(person_id, asked.now)
+        if each.field == NAME_FIELD
+    ]
+    return [*own, *entities.names(parts, person_id, EntityType.PERSON)]
 
 
-def _parts_of(name: str) -> Iterable[str]:
-    """Who is spoken of as Maya Lindqvist may be called Lindqvist in the next sentence."""
-    words = name.split()
-    if len(words) > 1:
-        for word in words:
-            plain = word.strip(".,'’")
-            if len(plain) >= SHORTEST_NAME and plain.lower() not in NO_NAMES:
-                yield plain
+def _masked(
+    text: str, spans: Sequence[Span], values: Mapping[str, Label], labels: "_Labels"
+) -> str:
+    every = settle((*spans, *_standing(values, text)))
+    return policy.mask(text, every, lambda span: labels.of(span, text))
 
 
 def _standing(values: Mapping[str, Label], text: str) -> Iterable[Span]:
     """Where the values stand in a text, as words of their own; one that is a common word as well
     (“Will”, “Hope”) only where it is written as a name."""
+    words = set(WORD.findall(text.lower()))
     for value, label in values.items():
-        is_common = value.lower() in NO_NAMES
+        if not words.issuperset(WORD.findall(value)):
+            continue  # most of a thousand names: compiling a pattern of each takes a second
+        is_common = value in NO_NAMES
         for place in re.finditer(rf"(?<!\w){re.escape(value)}(?!\w)", text, re.IGNORECASE):
             if not (is_common and place.group().islower()):
                 yield Span(*place.span(), label, rule="known value")
@@ -129,19 +114,35 @@ class _Labels:
     person_id: int
     rules: PrivacyRules
     texts: Sequence[str]
-    given: dict[tuple[Label, str], Pseudonym] = field(default_factory=dict)
-    """By label and value, however it is written."""
+    in_full: Mapping[str, str]
+    """Names of people, by each way they are called."""
+    _made: dict[tuple[Label, str], str] = field(default_factory=dict)
+    _seen: dict[tuple[str, str], Pseudonym] = field(default_factory=dict)
+
+    @property
+    def pseudonyms(self) -> tuple[Pseudonym, ...]:
+        """Each value once; of those with one placeholder, the one that stands last comes last."""
+        return tuple(self._seen.values())
 
     def of(self, span: Span, text: str) -> str:
         value = text[span.start : span.end]
         if span.label is Label.SECRET:
             return f"[{span.label}]"  # nothing of it comes back
-        key = span.label, " ".join(value.lower().split())
-        if key not in self.given:
-            self.given[key] = Pseudonym(self._made(span, text), span.label, value)
-        return self.given[key].placeholder
+        whole = self.in_full.get(value.lower(), value) if span.label is Label.NAME else value
+        made = self._placeholder(span.label, whole)
+        seen = self._seen.pop((made, value.lower()), None)
+        if seen is None or value != value.lower():
+            seen = Pseudonym(made, span.label, value)
+        self._seen[made, value.lower()] = seen
+        return made
 
-    def _made(self, span: Span, text: str) -> str:
+    def _placeholder(self, label: Label, value: str) -> str:
+        key = label, " ".join(value.lower().split())
+        if key not in self._made:
+            self._made[key] = self._make(Span(0, len(value), label, rule="value"), value)
+        return self._made[key]
+
+    def _make(self, span: Span, text: str) -> str:
         raise NotImplementedError
 
 
@@ -150,7 +151,7 @@ class _Stored(_Labels):
 
     __slots__ = ()
 
-    def _made(self, span: Span, text: str) -> str:
+    def _make(self, span: Span, text: str) -> str:
         return intake.placeholder(self.parts, self.person_id, self.rules, span, text)
 
 
@@ -159,14 +160,14 @@ class _Unstored(_Labels):
 
     __slots__ = ()
 
-    def _made(self, span: Span, text: str) -> str:
+    def _make(self, span: Span, text: str) -> str:
         number = intake.known_number(self.parts, self.person_id, span, text)
         return f"[{span.label}_{number or self._next(span.label)}]"
 
     def _next(self, label: Label) -> int:
         written = {
             int(number)
-            for text in (*self.texts, *(each.placeholder for each in self.given.values()))
+            for text in (*self.texts, *self._made.values())
             for named, number in NUMBERED.findall(text)
             if named == label
         }
