@@ -165,7 +165,7 @@ def test_the_built_in_answerer_got_nothing(memory: Memory, screen: Screen) -> No
 
     assert "no model was asked" in screen.words
     control = screen.test.segmented_control(key=screen.key_of_view())
-    assert control.options == ["Built on", "Near misses"]
+    assert control.options == ["Built on", "Near misses", "What it took"]
 
 
 def test_an_answer_that_is_not_stored_is_explained_as_well(talking: Screen, model: Moody) -> None:

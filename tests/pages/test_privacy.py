@@ -204,7 +204,7 @@ def test_nothing_is_agreed_to_beforehand(screen: Screen) -> None:
     assert "learn memories from them and use them in answers" in screen.words
     assert screen.words.count("Not given · text version 2026-11") == 3
     assert "Without “Remember what I say” nothing is kept anyway." in screen.words
-    assert "No such model can be connected in this version" in screen.words
+    assert "It needs a model elsewhere that you chose, too" in screen.words
 
 
 @pytest.mark.parametrize("purpose", [PERSONALIZATION, SENSITIVE, REMOTE_MODEL])

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from memory import AppError, Conversation, Memory, Message, Role
-from pages.parts.chat.held import leave_conversation
+from pages.parts.chat.held import held_in, leave_conversation, let_go
 from pages.parts.shared import USER, literal, on_day, remembering, shorten
 from pages.parts.sidebar import page_part
 
@@ -125,6 +125,8 @@ def start_private_chat(memory: Memory) -> None:
 
 def end_private_chat(memory: Memory) -> None:
     if private := st.session_state.pop("chat_private", None):
+        if held_in(private):
+            let_go()
         memory.drop_unstored(USER, private)
 
 

@@ -89,10 +89,11 @@ def draw_pseudonyms(pseudonyms: Sequence[Pseudonym]) -> None:
     if not pseudonyms:
         st.caption(":material/visibility_off: Nothing in it had to be masked.")
         return
-    st.markdown(f":material/visibility_off: **Masked** ({len(pseudonyms)})")
-    told = [
-        f"`{each.placeholder}` stands for {literal(shorten(each.value, 60))}" for each in pseudonyms
-    ]
+    values: dict[str, list[str]] = {}
+    for each in pseudonyms:
+        values.setdefault(each.placeholder, []).append(literal(shorten(each.value, 60)))
+    st.markdown(f":material/visibility_off: **Masked** ({len(values)})")
+    told = [f"`{label}` stands for {', '.join(named)}" for label, named in values.items()]
     st.markdown("\\\n".join(told))
 
 

@@ -20,15 +20,14 @@ COMPOSER = "chat_input"
 @dataclass(frozen=True, slots=True)
 class Held:
     conversation: str
-    private: bool
     asked: Asked
     changed: bool = False
     """What would be sent is no longer what was shown."""
 
 
-def hold(conversation: str, asked: Asked, *, private: bool, changed: bool = False) -> None:
+def hold(conversation: str, asked: Asked, *, changed: bool = False) -> None:
     waiting = replace(asked, as_shown="", typed=False)
-    st.session_state[HELD] = Held(conversation, private, waiting, changed)
+    st.session_state[HELD] = Held(conversation, waiting, changed)
 
 
 def held_in(conversation: str) -> Held | None:
@@ -54,8 +53,8 @@ def answer_from_memory() -> None:
 
 
 def take_back() -> None:
-    """Where it was written: into the composer, or the field of the message that was edited. What
-    was private is not taken anywhere else, nor is what asks for an answer once more."""
+    """To where it was written: into the composer, or the field of the message that was edited. What
+    asks for an answer once more was written nowhere."""
     held = let_go()
     if held is None or not held.asked.text:
         return
@@ -67,11 +66,8 @@ def take_back() -> None:
 
 
 def leave_conversation() -> None:
-    """Nothing that was typed is lost with it, but what was to be gone with a private chat."""
-    held: Held | None = st.session_state.get(HELD)
-    if held is not None and held.private:
-        let_go()
-    elif held is not None:
+    """Nothing that was typed is lost with it; what waits in a private chat goes with that."""
+    if HELD in st.session_state:
         take_back()
         st.session_state["chat_editing"] = None
 

@@ -68,7 +68,7 @@ def take_turn(memory: Memory, place: Place, asked: Asked) -> bool:
         try:
             (reply or _reply(memory, place, asked)).close()
         except AppError:
-            hold(place.id, asked, private=place.private)
+            hold(place.id, asked)
         kept.set()
         raise
     kept.set()
@@ -84,7 +84,7 @@ def _may_go(
     is found out: whatever is pressed meanwhile, nothing that was written is lost, or sent."""
     if not may_ask_first(memory, asked):
         return True
-    hold(place.id, asked, private=place.private)
+    hold(place.id, asked)
     try:
         with answer, bubble(Role.ASSISTANT), st.spinner("One moment"):
             asks = asks_first(memory, place, asked)
@@ -106,7 +106,7 @@ def _waits(memory: Memory, place: Place, asked: Asked, error: AppError) -> bool:
     changed = isinstance(error, NotAsShown)
     hindered = isinstance(error, HINDRANCES) and elsewhere(memory, USER) is not None
     if changed or hindered:
-        hold(place.id, asked, private=place.private, changed=changed)
+        hold(place.id, asked, changed=changed)
     return changed or hindered
 
 

@@ -1,0 +1,30 @@
+"""A model elsewhere that the pages of a test have, and a person who may choose it."""
+
+import pytest
+
+from memory import Server
+from tests.fakes import FakeModel, FakeModels, FakeRemoteModel
+
+KEY = "quokkamandel-key"
+REMOTE = "gpt-far"
+
+
+class Far(FakeRemoteModel):
+    """Says what it is told to, and remembers what it got."""
+
+    def __init__(self) -> None:
+        super().__init__(("Hello ", "[NA", "ME_1]."), name=REMOTE)
+
+    @property
+    def got(self) -> str:
+        return repr(self.received)
+
+
+def connect(
+    monkeypatch: pytest.MonkeyPatch, far: Far, *, key: str = KEY, near: FakeModel | None = None
+) -> FakeModels:
+    """``key``: of its provider, in the environment."""
+    here = [near] if near else []
+    models = FakeModels(far, *here, keys={Server.OPENAI: key} if key else {})
+    monkeypatch.setattr("memory.engine.ChatModels", lambda *_: models)
+    return models

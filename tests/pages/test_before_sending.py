@@ -1,0 +1,332 @@
+"""What is shown before anything leaves this computer, and what hinders it."""
+
+from dataclasses import replace
+
+import pytest
+
+from memory import (
+    BUILT_IN,
+    PERSONALIZATION,
+    REMOTE_MODEL,
+    BudgetSpent,
+    DataClass,
+    KeyMissing,
+    Memory,
+    ModelChoice,
+    ModelPlace,
+    NotAsShown,
+    Review,
+    Server,
+)
+from pages.parts.shared import USER, open_memory
+from tests.fakes import FakeModel, FakeModels, on_ollama
+from tests.pages.elsewhere import KEY, REMOTE, Far, connect
+from tests.pages.screen import Screen
+
+NAME = "Bronislawa"
+TOLD = f"My name is {NAME}."
+ASKED = f"How do you greet {NAME}, who lives with a quokka?"
+WORD = "quokka"
+
+
+@pytest.fixture
+def far() -> Far:
+    return Far()
+
+
+@pytest.fixture
+def models(monkeypatch: pytest.MonkeyPatch, far: Far, request: pytest.FixtureRequest) -> FakeModels:
+    """``indirect`` parameter: the key of its provider in the environment."""
+    key = getattr(request, "param", KEY)
+    return connect(monkeypatch, far, key=key, near=FakeModel(("Near says.",), name="near"))
+
+
+@pytest.fixture
+def memory(models: FakeModels, screen: Screen) -> Memory:
+    shared = open_memory()
+    for purpose in (PERSONALIZATION, REMOTE_MODEL):
+        shared.grant(USER, purpose)
+    shared.choose_model(USER, ModelChoice(Server.OPENAI, REMOTE))
+    shared.remember(USER, TOLD)
+    return shared
+
+
+@pytest.fixture
+def shown(memory: Memory, screen: Screen) -> Screen:
+    """The card of the first message stands there."""
+    return screen.run().say(ASKED)
+
+
+def stored(memory: Memory) -> list[str]:
+    return [
+        message.text
+        for conversation in memory.conversations(USER)
+        for message in memory.messages(conversation.id, user_id=USER)
+    ]
+
+
+# -- the card -------------------------------------------------------------------------------
+
+
+def test_the_first_message_is_shown_as_it_would_go_before_it_does(
+    shown: Screen, memory: Memory, far: Far
+) -> None:
+    """Whole, with what was masked, what it may cost and who gets it; nothing is stored or sent."""
+    assert "Before anything leaves this computer:" in shown.words
+    assert f"**{REMOTE}** at **OpenAI**".replace("-", "&#45;") in shown.words.replace("-", "&#45;")
+    codes = [code.value for code in shown.test.code]
+    assert len(codes) == 2
+    assert all(NAME not in code for code in codes)
+    assert codes[-1] == "How do you greet [NAME_1], who lives with a quokka?"
+    assert f"`[NAME_1]` stands for {NAME}" in shown.words
+    assert "at most $" in shown.words
+    assert far.received == []
+    assert stored(memory) == []
+
+
+def test_send_sends_exactly_what_was_shown(shown: Screen, memory: Memory, far: Far) -> None:
+    """Once; the answer has the names, and the text is in the session no more."""
+    codes = [code.value for code in shown.test.code]
+    assert WORD in shown.kept
+
+    shown.click("chat_review_send")
+
+    assert [message["content"] for message in far.received[0]] == codes
+    assert shown.messages == [f"user: {ASKED}", f"assistant: Hello {NAME}."]
+    assert WORD not in shown.kept
+    shown.say("And a second time?")
+    assert len(far.received) == 2, "what goes to a provider was shown once"
+
+
+def test_what_was_not_sent_goes_back_into_the_composer(
+    shown: Screen, memory: Memory, far: Far
+) -> None:
+    """And is nowhere else."""
+    shown.click("chat_review_back")
+
+    composer = shown.test.chat_input(key="chat_input")
+    assert composer.proto.value == ASKED
+    assert not composer.disabled
+    assert far.received == []
+    assert stored(memory) == []
+    shown.run()
+    assert WORD not in shown.kept
+
+
+def test_it_is_answered_from_memory_instead(shown: Screen, memory: Memory, far: Far) -> None:
+    """The message is stored, and nothing is sent."""
+    shown.click("chat_review_from_memory")
+
+    answer = memory.messages(memory.conversations(USER)[0].id)[-1]
+    assert memory.answered(USER, answer.id).model == BUILT_IN
+    assert far.received == []
+    assert WORD not in shown.kept
+
+
+def test_nothing_else_can_be_written_until_it_is_decided(shown: Screen) -> None:
+    """The composer would throw away what waits."""
+    assert shown.test.chat_input(key="chat_input").disabled
+    assert "Before anything leaves" in shown.run().words
+
+
+def test_a_change_since_it_was_shown_is_said_and_shown_anew(
+    shown: Screen, memory: Memory, far: Far
+) -> None:
+    memory.remember(USER, f"{NAME} likes to be greeted with a bow.")
+
+    shown.click("chat_review_send")
+
+    assert str(NotAsShown()) in shown.words
+    assert "with a bow" in shown.test.code[0].value
+    assert far.received == []
+    shown.click("chat_review_send")
+    assert "with a bow" in far.got
+
+
+def test_the_card_asks_every_time_if_that_is_wanted(
+    shown: Screen, memory: Memory, far: Far
+) -> None:
+    shown.test.checkbox(key="chat_review_always").check()
+    shown.run()
+    assert memory.sending_review(USER) is Review.ALWAYS
+    shown.click("chat_review_send").say("And once more?")
+
+    assert "Before anything leaves" in shown.words
+    assert len(far.received) == 1
+
+
+def test_the_menu_of_the_conversation_has_it_shown_every_time(
+    shown: Screen, memory: Memory
+) -> None:
+    shown.click("chat_review_send")
+    shown.menu("chat_menu", ":material/preview: Show what is sent, every time")
+
+    assert memory.sending_review(USER) is Review.ALWAYS
+    shown.menu("chat_menu", ":material/preview_off: Show what is sent the first time only")
+    assert memory.sending_review(USER) is Review.FIRST
+
+
+def test_what_a_model_of_this_computer_gets_is_shown_if_that_is_wanted(
+    memory: Memory, screen: Screen
+) -> None:
+    """As it is: nothing is masked, and nothing leaves."""
+    memory.choose_model(USER, on_ollama("near"))
+    screen.run().menu("chat_menu", ":material/preview: Show what the model gets, every time")
+    screen.say(ASKED)
+    assert "on this computer" in screen.words
+    assert "Before anything leaves" not in screen.words
+    assert screen.test.code[-1].value == ASKED
+
+    screen.click("chat_review_send")
+
+    assert screen.messages[-1] == "assistant: Near says."
+
+
+# -- where else it stands -------------------------------------------------------------------
+
+
+def test_an_answer_given_anew_is_shown_first(shown: Screen, memory: Memory, far: Far) -> None:
+    """What stood there still stands, and nothing is to be written anywhere when it is not sent."""
+    shown.click("chat_review_send")
+    memory.set_sending_review(USER, Review.ALWAYS)
+    shown.click(shown.key("chat_again_"))
+    assert "Before anything leaves" in shown.words
+    assert shown.messages == [f"user: {ASKED}", f"assistant: Hello {NAME}."]
+
+    shown.click("chat_review_back")
+    assert "Before anything leaves" not in shown.words
+    shown.click(shown.key("chat_again_")).click("chat_review_send")
+
+    assert len(far.received) == 2
+    assert shown.messages == [f"user: {ASKED}", f"assistant: Hello {NAME}."]
+
+
+def test_an_edited_message_is_shown_first_and_goes_back_to_its_field(
+    shown: Screen, memory: Memory, far: Far
+) -> None:
+    shown.click("chat_review_send")
+    memory.set_sending_review(USER, Review.ALWAYS)
+    shown.click(shown.key("chat_edit_"))
+    (field,) = (area.key for area in shown.test.text_area if area.key.startswith("chat_edit"))
+    shown.write_long(field, "And what about the wombat?").click("chat_edit_send")
+    assert shown.test.code[-1].value == "And what about the wombat?"
+
+    shown.click("chat_review_back")
+    assert shown.test.text_area(key=field).value == "And what about the wombat?"
+    shown.click("chat_edit_send").click("chat_review_send")
+
+    assert len(far.received) == 2
+    assert shown.messages[0] == "user: And what about the wombat?"
+    assert len(shown.messages) == 2
+
+
+def test_a_private_chat_is_shown_first_and_what_waits_goes_with_it(
+    memory: Memory, screen: Screen, far: Far
+) -> None:
+    """Not into the composer of another conversation."""
+    screen.run().click("chat_start_private").say(ASKED)
+    assert "Before anything leaves" in screen.words
+
+    screen.click("chat_end_private")
+
+    assert screen.test.chat_input(key="chat_input").proto.value == ""
+    assert WORD not in screen.run().kept
+    screen.click("chat_start_private").say(ASKED).click("chat_review_send")
+    assert screen.messages[-1] == f"assistant: Hello {NAME}."
+    assert stored(memory) == []
+
+
+def test_what_waits_is_written_into_the_composer_when_its_conversation_is_left(
+    shown: Screen,
+) -> None:
+    shown.click("chat_new")
+
+    assert shown.test.chat_input(key="chat_input").proto.value == ASKED
+    assert WORD not in shown.run().kept
+
+
+def test_an_answer_without_a_memory_says_where_it_goes_and_is_shown_first(
+    shown: Screen, memory: Memory, far: Far
+) -> None:
+    shown.click("chat_review_send").click(shown.key("chat_why_"))
+    assert "It is sent to" in shown.words
+    memory.set_sending_review(USER, Review.ALWAYS)
+    (switch,) = (toggle for toggle in shown.test.toggle if NAME in toggle.label)
+    switch.set_value(False)
+    shown.run()
+    shown.click(shown.key("chat_why_again_"))
+    assert "Before anything leaves" in shown.words
+    assert len(far.received) == 1
+
+    far.pieces = ("Hello you.",)
+    shown.click("chat_why_send")
+
+    assert "Hello you." in shown.words
+    assert len(far.received) == 2
+
+
+# -- what hinders it ------------------------------------------------------------------------
+
+
+def test_a_consent_that_is_missing_is_asked_for_with_its_words(
+    memory: Memory, screen: Screen, far: Far
+) -> None:
+    """Then it is shown; it never goes by itself."""
+    memory.revoke(USER, REMOTE_MODEL)
+    screen.run().say(ASKED)
+    assert "Allows Recollect to send a question" in screen.words
+
+    screen.click("chat_review_agree")
+
+    assert "Before anything leaves" in screen.words
+    assert far.received == []
+    screen.click("chat_review_send")
+    assert screen.messages[-1] == f"assistant: Hello {NAME}."
+
+
+def test_what_stays_home_can_be_answered_from_memory(
+    memory: Memory, screen: Screen, far: Far
+) -> None:
+    rules = memory.privacy_rules(USER)
+    classes = {name: replace(rule, sent=False) for name, rule in rules.classes.items()}
+    memory.set_privacy_rules(USER, replace(rules, classes=classes))
+    screen.run().say(ASKED)
+    assert f"this message is {DataClass.INTERNAL}, and your rules keep that" in screen.words
+
+    screen.click("chat_review_from_memory")
+
+    assert screen.messages[0] == f"user: {ASKED}"
+    assert far.received == []
+
+
+def test_a_budget_that_is_spent_stops_it_with_a_way_on(
+    memory: Memory, screen: Screen, far: Far
+) -> None:
+    memory.set_budget(USER, 0.0)
+    screen.run().say(ASKED)
+    assert str(BudgetSpent(0, 0)).split(".")[0][:5] in screen.words
+    assert "that you allow for models this month is spent" in screen.words
+    assert far.received == []
+
+    memory.set_budget(USER, 5.0)
+    screen.click("chat_review_again")
+
+    assert "Before anything leaves" in screen.words, "it never goes by itself"
+
+
+@pytest.mark.parametrize("models", [""], indirect=True)
+def test_a_key_that_is_missing_leads_to_where_it_is_entered(
+    memory: Memory, far: Far, screen: Screen
+) -> None:
+    """The message waits meanwhile."""
+    screen.run().say(ASKED)
+    assert str(KeyMissing(REMOTE)) in screen.words
+
+    screen.click("chat_review_key")
+    screen.fill("model_key_0", KEY).click("model_take_key")
+
+    assert KEY not in screen.kept
+    assert "Before anything leaves" in screen.words
+    screen.click("chat_review_send")
+    assert far.received
+    assert memory.count_ledger(USER, place=ModelPlace.REMOTE) == 1
