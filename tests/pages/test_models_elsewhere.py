@@ -41,6 +41,14 @@ def pick(screen: Screen, server: Server, name: str) -> Screen:
     return screen.run()
 
 
+def type_name(screen: Screen, name: str) -> Screen:
+    """AppTest knows no more names than those that are offered."""
+    field = screen.test.selectbox(key="model_named_openai")
+    field.options.append(name)
+    field.set_value(name)
+    return screen
+
+
 def test_providers_are_offered_and_nobody_is_asked(choosing: Screen, models: FakeModels) -> None:
     """Neither by opening the dialog nor by looking at each of them."""
     pills = choosing.test.pills(key="model_provider")
@@ -86,11 +94,10 @@ def test_the_first_one_is_agreed_to_in_its_exact_words(choosing: Screen, memory:
 
 
 def test_a_name_that_is_on_no_list_can_be_typed(choosing: Screen, memory: Memory) -> None:
-    choosing.test.session_state["model_named_openai"] = " gpt-unheard-of "
-    choosing.run()
+    type_name(choosing, " gpt-unheard-of ").run()
     assert "It is not on the list" in choosing.words
 
-    choosing.click("model_use")
+    type_name(choosing, " gpt-unheard-of ").click("model_use")
 
     assert memory.chosen_model(USER) == ModelChoice(Server.OPENAI, "gpt-unheard-of")
 
