@@ -43,6 +43,7 @@ from tests.flow.conftest import OpenMemory
 from tests.flow.test_clock import berlin as berlin
 from tests.flow.test_earlier import Summariser, talk
 from tests.flow.test_earlier import small as small
+from tests.flow.test_full_disk import parts
 from tests.store.full_disk import full_disk
 
 TEA = "I prefer green tea over any other tea in the morning."
@@ -297,8 +298,6 @@ def test_what_came_to_nothing_is_told_though_the_old_answer_stays(memory: Memory
 
 def test_an_answer_that_finds_the_disk_full_is_worth_more_than_its_row(settings: Settings) -> None:
     """It comes all the same, and the row is missing; with room again both are kept."""
-    from tests.flow.test_full_disk import parts
-
     with full_disk() as disk, Memory.open(settings, **parts()) as memory:  # type: ignore[arg-type]
         memory.grant("me", PERSONALIZATION)
         reply = memory.respond("me", QUESTION, model=FakeModel())
@@ -311,6 +310,23 @@ def test_an_answer_that_finds_the_disk_full_is_worth_more_than_its_row(settings:
 
         kept = answered(memory, FakeModel())
         assert only(memory).message_id == kept.message_id
+
+
+def test_an_answer_that_could_not_be_saved_has_its_row_where_there_is_room_again(
+    settings: Settings,
+) -> None:
+    """The disk refuses one write: the answer lives on in the process, and its row by itself."""
+    with full_disk() as disk, Memory.open(settings, **parts()) as memory:  # type: ignore[arg-type]
+        memory.grant("me", PERSONALIZATION)
+        reply = memory.respond("me", QUESTION, model=FakeModel())
+        disk.room = 0
+        disk.when_refused = lambda: setattr(disk, "room", None)
+        reply.read()
+
+        assert reply.message_id is not None
+        assert reply.message_id < 0
+        assert (only(memory).message_id, only(memory).place) == (None, ModelPlace.LOCAL)
+        assert memory.verify_audit().state == "intact"
 
 
 # -- chats that leave nothing here --------------------------------------------------------------
@@ -540,6 +556,23 @@ def test_a_receipt_tells_how_many_calls_elsewhere_carried_what_went(memory: Memo
     assert memory.erase("me").sent == 3
 
 
+def test_what_was_only_said_counts_as_carried_too(memory: Memory, clock: FixedClock) -> None:
+    """In the conversation that was answered, and in another within the hour; of what was given by
+    the way, for as long as that is known."""
+    answered(memory, ChargedModel(), "Hello there.", conversation_id="hello")
+    said = memory.observe("me", "user", TEA, conversation_id="tea")
+    reply = answered(memory, ChargedModel(), "How far is Corfu?", conversation_id="tea")
+    told = str(reply.sent and reply.sent.messages)
+    assert TEA in told
+    assert "Hello there." in told
+    memory._store.database.run("delete from ledger_memories")
+
+    assert memory.erase("me", memory=said.stored[0].id).sent == 1
+    clock.advance(days=8)
+    memory.expire()
+    assert memory.erase("me", conversation="hello").sent == 1
+
+
 def test_calls_from_before_there_was_a_ledger_count_in_every_receipt(memory: Memory) -> None:
     """Nobody can tell what they carried."""
     tea = memory.remember("me", TEA).id
@@ -567,7 +600,7 @@ def test_erasing_everything_takes_the_ledger_along(memory: Memory) -> None:
 
 
 def test_an_answer_that_ends_after_an_erasure_brings_nothing_back(memory: Memory) -> None:
-    """What it was given is gone, and so is who asked."""
+    """What it was given is gone; that it was called, and what that took, stays."""
     tea = memory.remember("me", TEA).id
     reply = memory.respond("me", QUESTION, model=ChargedModel())
     pieces = iter(reply)
@@ -576,11 +609,19 @@ def test_an_answer_that_ends_after_an_erasure_brings_nothing_back(memory: Memory
     list(pieces)
     assert (only(memory).message_id, only(memory).memory_ids) == (None, ())
 
-    late = memory.respond("me", QUESTION, model=ChargedModel())
-    pieces = iter(late)
+
+@pytest.mark.parametrize("comes_back", [False, True])
+def test_an_answer_that_ends_after_its_person_is_in_nobodys_ledger(
+    memory: Memory, comes_back: bool
+) -> None:
+    """Nor in that of who comes back under the same name."""
+    pieces = iter(memory.respond("me", QUESTION, model=ChargedModel()))
     next(pieces)
     memory.erase("me")
+    if comes_back:
+        memory.grant("me", PERSONALIZATION)
     list(pieces)
+
     assert memory._store.database.value("select count(*) from ledger") == 0
 
 
@@ -597,13 +638,16 @@ def test_the_ledger_is_in_the_export(memory: Memory) -> None:
     assert told == json.loads(json.dumps(asdict(entry), default=lambda at: at.isoformat()))
 
 
-def test_an_entity_goes_from_behind_its_pseudonym(listening: Memory) -> None:
+def test_an_entity_goes_from_behind_its_pseudonym(listening: Memory, clock: FixedClock) -> None:
     """The instructions that name it were sent masked: no text of what was sent says it, but the
     list of what stood for what does."""
     listening.grant("me", REMOTE_MODEL)
-    listening.observe("me", "user", "Annabelle Quokkamandel is my sister.")
+    listening.observe("me", "user", "Annabelle Quokkamandel is my sister.", conversation_id="kin")
     listening.set_instructions("me", "Be brief, as Annabelle Quokkamandel is.")
-    reply = answered(listening, ChargedModel(), "What is a good name for a boat?")
+    clock.advance(hours=2)
+    reply = answered(listening, ChargedModel(), "How do I bake bread?")
+    assert reply.sent is not None
+    assert (reply.sent.memory_ids, reply.sent.message_ids) == ((), ())
     given = listening.given("me", reply.message_id or 0)
     assert given is not None
     assert "Annabelle Quokkamandel" in [each.value for each in given.pseudonyms]
