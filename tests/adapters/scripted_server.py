@@ -1,8 +1,8 @@
 """A server of chat models that says what a test tells it to, and fails as real ones do.
 
-It speaks ``/v1/chat/completions`` and Ollama's ``/api/chat``, and answers any other path with the
-document that stands under it in ``documents``. It listens on this computer only, in threads of the
-test's own process; the app may run in another.
+It speaks in the forms of ``scripted_forms``, each at its own path, and answers any other path with
+the document that stands under it in ``documents``. It listens on this computer only, in threads of
+the test's own process; the app may run in another.
 
     with ScriptedServer() as server:
         server.play(Play(["Hello ", wait, "there"]))      # wait: an Event that the test sets
@@ -14,52 +14,30 @@ import json
 import socket
 import threading
 from collections import deque
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
-from enum import Enum
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any, Self
+
+from tests.adapters.scripted_forms import Fault, OpenAIForm, Play, Step, Thought, form_of
+
+__all__ = [
+    "Asked",
+    "Fault",
+    "Play",
+    "ScriptedServer",
+    "Step",
+    "Thought",
+    "openai_models",
+    "refusal",
+]
 
 HOST = "127.0.0.1"
 STEP_SECONDS = 0.01
 """How often a waiting answer looks whether who asked has gone."""
 LONGEST_SECONDS = 60
 """No waiting outlasts this, so that a test that forgot an event does not hang for ever."""
-OLLAMA_CHAT = "/api/chat"
-CHATS = frozenset({OLLAMA_CHAT, "/v1/chat/completions"})
-
-
-class Fault(Enum):
-    DROP = "the connection is cut in the middle of what it was saying"
-    END = "the answer ends as if it were whole, without the words that end one"
-
-
-@dataclass(frozen=True)
-class Thought:
-    """Something a model thinks before it answers, told apart by its server."""
-
-    text: str
-
-
-Step = str | bytes | Thought | threading.Event | Fault | Mapping[str, object]
-"""Said as a piece, sent as it is, thought, waited for, done, or sent as one line of JSON."""
-
-
-@dataclass(frozen=True)
-class Play:
-    """One answer."""
-
-    steps: Sequence[Step] = ("That ", "is ", "noted.")
-    status: int = 200
-    headers: Mapping[str, str] = field(default_factory=dict)
-    usage: tuple[int, int] | None = (12, 3)
-    """Tokens of the question and of the answer; None: the server does not count."""
-    finish: str = "stop"
-    error: object = None
-    """Answered instead, as JSON, with ``status``; a text is sent as it is."""
-    before: threading.Event | None = None
-    """Waited for before the first byte of the answer."""
 
 
 def refusal(status: int, message: str, **details: object) -> Play:
@@ -97,6 +75,8 @@ class ScriptedServer:
         """Every chat that was asked for, in order."""
         self.looked_up: list[Asked] = []
         """Every other request, in order."""
+        self.ways_asked: list[str] = []
+        """Where it was to lead as a proxy, in order."""
         self._plays: deque[Play] = deque()
         self._came = threading.Condition()
         self._http = _Server((HOST, port), _Handler)
@@ -164,11 +144,17 @@ class _Handler(BaseHTTPRequestHandler):
     def do_POST(self) -> None:
         self._answer()
 
+    def do_CONNECT(self) -> None:
+        """As a proxy is asked for a way to elsewhere: there is none."""
+        self.server.scripted.ways_asked.append(self.path)
+        self.close_connection = True
+        self._head(502, {"Content-Length": "0"})
+
     def _answer(self) -> None:
         self.close_connection = True
         asked = self._read()
         with suppress(_Gone, OSError):
-            if asked.path in CHATS:
+            if form_of(asked.path) is not None:
                 self._play(asked, self.server.scripted._take(asked))
             else:
                 self.server.scripted.looked_up.append(asked)
@@ -200,6 +186,9 @@ class _Handler(BaseHTTPRequestHandler):
                 self._send(play.status, play.headers, play.error)
             else:
                 self._stream(asked, play)
+        except OSError:  # nobody takes what is written
+            asked.gone.set()
+            raise
         finally:
             over.set()
 
@@ -232,9 +221,12 @@ class _Handler(BaseHTTPRequestHandler):
         self.end_headers()
 
     def _stream(self, asked: Asked, play: Play) -> None:
-        says = _Ollama(play) if asked.path == OLLAMA_CHAT else _OpenAI(play)
+        form = form_of(asked.path) or OpenAIForm
+        says = form(play)
         chunked = {"Transfer-Encoding": "chunked", "Content-Type": says.content_type}
         self._head(play.status, {**chunked, **play.headers})
+        for line in says.begin():
+            self._chunk(line)
         for step in play.steps:
             if isinstance(step, threading.Event):
                 self._wait(asked, step)
@@ -252,79 +244,3 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _chunk(self, data: bytes) -> None:
         self.wfile.write(b"%x\r\n%s\r\n" % (len(data), data))
-
-
-class _OpenAI:
-    """As OpenAI-compatible servers stream."""
-
-    content_type = "text/event-stream"
-
-    def __init__(self, play: Play) -> None:
-        self._play = play
-
-    def step(self, step: object) -> Mapping[str, object]:
-        if isinstance(step, Mapping):
-            return step
-        name, text = (
-            ("reasoning_content", step.text) if isinstance(step, Thought) else ("content", step)
-        )
-        return self._document([{"index": 0, "delta": {name: text}, "finish_reason": None}])
-
-    def line(self, document: Mapping[str, object]) -> bytes:
-        return f"data: {json.dumps(document)}\n\n".encode()
-
-    def end(self) -> list[bytes]:
-        last = self._document([{"index": 0, "delta": {}, "finish_reason": self._play.finish}])
-        lines = [self.line(last)]
-        if self._play.usage:
-            asked, answered = self._play.usage
-            counted = {
-                "prompt_tokens": asked,
-                "completion_tokens": answered,
-                "total_tokens": asked + answered,
-            }
-            lines.append(self.line(self._document([], usage=counted)))
-        return [*lines, b"data: [DONE]\n\n"]
-
-    def _document(self, choices: Sequence[object], **more: object) -> dict[str, object]:
-        return {
-            "id": "chatcmpl-1",
-            "object": "chat.completion.chunk",
-            "created": 1772452800,
-            "model": "scripted",
-            "choices": choices,
-            **more,
-        }
-
-
-class _Ollama:
-    """As Ollama streams."""
-
-    content_type = "application/x-ndjson"
-
-    def __init__(self, play: Play) -> None:
-        self._play = play
-
-    def step(self, step: object) -> Mapping[str, object]:
-        if isinstance(step, Mapping):
-            return step
-        thinks = isinstance(step, Thought)
-        said = {"content": "", "thinking": step.text} if thinks else {"content": step}
-        return self._document({"role": "assistant", **said}, done=False)
-
-    def line(self, document: Mapping[str, object]) -> bytes:
-        return json.dumps(document).encode() + b"\n"
-
-    def end(self) -> list[bytes]:
-        said = {"role": "assistant", "content": ""}
-        names = ("prompt_eval_count", "eval_count")
-        counts = dict(zip(names, self._play.usage, strict=True)) if self._play.usage else {}
-        return [self.line(self._document(said, done=True, done_reason=self._play.finish, **counts))]
-
-    def _document(self, message: Mapping[str, object], **more: object) -> dict[str, object]:
-        return {
-            "model": "scripted",
-            "created_at": "2026-03-02T12:00:00.000000Z",
-            "message": message,
-            **more,
-        }

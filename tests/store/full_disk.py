@@ -1,7 +1,7 @@
 """A disk that has room for so many writes and no more, under SQLite and under plain files."""
 
 import resource
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 import apsw
@@ -15,6 +15,8 @@ class FullDisk(apsw.VFS):
         """Writes that still fit; None: any number."""
         self.written = 0
         self.refused = 0
+        self.when_refused: Callable[[], None] = lambda: None
+        """Done at each refusal."""
         self.under = apsw.vfs_names()[0]
         super().__init__("full-disk", self.under, makedefault=True)
 
@@ -24,6 +26,7 @@ class FullDisk(apsw.VFS):
     def take(self) -> None:
         if self.room == 0:
             self.refused += 1
+            self.when_refused()
             raise apsw.FullError("no space left on this disk")
         self.written += 1
         if self.room is not None:

@@ -1,8 +1,9 @@
 """Chat models through litellm, on this computer and elsewhere.
 
 ``model`` asks here and ``remote`` elsewhere, in the form of one of the ``wires``; ``answer`` is
-what comes back, over a ``line`` that can be cut at any time. ``library`` holds litellm quiet,
-``failures`` tells what its errors mean, ``thoughts`` leaves out what a model thinks aloud.
+what comes back, through ``hearing``, over a ``line`` that can be cut at any time. ``library`` holds
+litellm quiet, ``failures`` tells what its errors mean, ``thoughts`` leaves out what a model thinks
+aloud.
 """
 
 from memory.adapters.llm.listing import ask_list

@@ -39,6 +39,8 @@ SAID: tuple[tuple[Kind, tuple[str, ...]], ...] = (
             "input token count",
         ),
     ),
+    # in the middle of an answer, where the status was given before
+    (ModelBusy, ("overloaded_error", "resource_exhausted")),
     # Gemini answers so with 400
     (KeyRefused, ("api_key_invalid", "api key not valid")),
     (ModelOutOfFunds, ("insufficient_quota", "credit balance", "insufficient credit")),
@@ -91,6 +93,7 @@ BY_STATUS: dict[int, Kind] = {
 BY_CLASS: dict[str, Kind] = {
     "httpx.ConnectError": ModelNotConnected,
     "httpx.ConnectTimeout": ModelNotConnected,
+    "httpx.ProxyError": ModelNotConnected,
     "httpx.TimeoutException": ModelTooSlow,
     "httpx.HTTPError": AnswerBrokenOff,
     "httpx.InvalidURL": ModelNotConnected,

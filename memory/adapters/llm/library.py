@@ -35,6 +35,8 @@ FREE = {
     "input_cost_per_token": 0.0,
     "output_cost_per_token": 0.0,
 }
+INSTRUCTED = {"litellm_provider": "gemini", "mode": "chat", "supports_system_messages": True}
+"""Or it takes Gemini's instructions for something that the person said."""
 
 _lock = threading.Lock()
 _loaded: Any = None
@@ -74,6 +76,7 @@ def _hold_quiet(library: Any) -> None:
     library.disable_hf_tokenizer_download = True
     # A model without a price is looked up at OLLAMA_API_BASE, through the environment's proxy.
     library.model_cost[f"ollama_chat/{ANY_MODEL}"] = FREE
+    library.model_cost[f"gemini/{ANY_MODEL}"] = INSTRUCTED
     for name in (
         "callbacks",
         "input_callback",
@@ -151,7 +154,7 @@ def foreign_errors() -> tuple[type[Exception], ...]:
         httpx.StreamError,
         httpx.InvalidURL,
         ValueError,  # JSON that is none
-        RuntimeError,  # how litellm's readers say so; or it is nested without end
+        RecursionError,  # or that is nested without end
         # what is of another shape than it should be
         LookupError,
         TypeError,

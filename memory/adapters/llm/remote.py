@@ -75,7 +75,7 @@ def _ask(line: Line, terms: Terms, model: str, messages: list[Any]) -> Iterator[
 
 ENDS = {
     Wire.OPENAI: b"data: [DONE]\n\n",
-    Wire.ANTHROPIC: b'event: message_stop\ndata: {"type": "message_stop"}\n\n',
+    Wire.ANTHROPIC: b'data: {"type": "message_stop"}\n\n',
     Wire.GEMINI: b'data: {"candidates": []}\n\n',
 }
 
