@@ -1,8 +1,11 @@
 """A model elsewhere that the pages of a test have, and a person who may choose it."""
 
+from collections.abc import Iterator, Sequence
+
 import pytest
 
-from memory import Server
+from memory import KeyRefused, Server
+from memory.records import ChatMessage
 from tests.fakes import FakeModel, FakeModels, FakeRemoteModel
 
 KEY = "quokkamandel-key"
@@ -14,6 +17,13 @@ class Far(FakeRemoteModel):
 
     def __init__(self) -> None:
         super().__init__(("Hello ", "[NA", "ME_1]."), name=REMOTE)
+        self.refuses = False
+        """The key."""
+
+    def stream(self, messages: Sequence[ChatMessage]) -> Iterator[str]:
+        if self.refuses:
+            raise KeyRefused(self.name)
+        yield from super().stream(messages)
 
     @property
     def got(self) -> str:

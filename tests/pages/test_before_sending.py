@@ -9,8 +9,8 @@ from memory import (
     PERSONALIZATION,
     REMOTE_MODEL,
     BudgetSpent,
-    DataClass,
     KeyMissing,
+    KeyRefused,
     Memory,
     ModelChoice,
     ModelPlace,
@@ -22,11 +22,14 @@ from pages.parts.shared import USER, open_memory
 from tests.fakes import FakeModel, FakeModels, on_ollama
 from tests.pages.elsewhere import KEY, REMOTE, Far, connect
 from tests.pages.screen import Screen
+from tests.pages.test_traces import CANARIES, left_behind
 
 NAME = "Bronislawa"
 TOLD = f"My name is {NAME}."
-ASKED = f"How do you greet {NAME}, who lives with a quokka?"
-WORD = "quokka"
+WORD = "concise answers"
+"""Looked for in the session and in caches."""
+assert WORD in CANARIES
+ASKED = f"How do you greet {NAME}, who wants {WORD}?"
 
 
 @pytest.fixture
@@ -77,7 +80,7 @@ def test_the_first_message_is_shown_as_it_would_go_before_it_does(
     codes = [code.value for code in shown.test.code]
     assert len(codes) == 2
     assert all(NAME not in code for code in codes)
-    assert codes[-1] == "How do you greet [NAME_1], who lives with a quokka?"
+    assert codes[-1] == f"How do you greet [NAME_1], who wants {WORD}?"
     assert f"`[NAME_1]` stands for {NAME}" in shown.words
     assert "at most $" in shown.words
     assert far.received == []
@@ -87,13 +90,13 @@ def test_the_first_message_is_shown_as_it_would_go_before_it_does(
 def test_send_sends_exactly_what_was_shown(shown: Screen, memory: Memory, far: Far) -> None:
     """Once; the answer has the names, and the text is in the session no more."""
     codes = [code.value for code in shown.test.code]
-    assert WORD in shown.kept
+    assert left_behind(shown) == [WORD]
 
     shown.click("chat_review_send")
 
     assert [message["content"] for message in far.received[0]] == codes
     assert shown.messages == [f"user: {ASKED}", f"assistant: Hello {NAME}."]
-    assert WORD not in shown.kept
+    assert left_behind(shown) == []
     shown.say("And a second time?")
     assert len(far.received) == 2, "what goes to a provider was shown once"
 
@@ -110,7 +113,7 @@ def test_what_was_not_sent_goes_back_into_the_composer(
     assert far.received == []
     assert stored(memory) == []
     shown.run()
-    assert WORD not in shown.kept
+    assert left_behind(shown) == []
 
 
 def test_it_is_answered_from_memory_instead(shown: Screen, memory: Memory, far: Far) -> None:
@@ -120,7 +123,7 @@ def test_it_is_answered_from_memory_instead(shown: Screen, memory: Memory, far: 
     answer = memory.messages(memory.conversations(USER)[0].id)[-1]
     assert memory.answered(USER, answer.id).model == BUILT_IN
     assert far.received == []
-    assert WORD not in shown.kept
+    assert left_behind(shown) == []
 
 
 def test_nothing_else_can_be_written_until_it_is_decided(shown: Screen) -> None:
@@ -230,7 +233,7 @@ def test_a_private_chat_is_shown_first_and_what_waits_goes_with_it(
     screen.click("chat_end_private")
 
     assert screen.test.chat_input(key="chat_input").proto.value == ""
-    assert WORD not in screen.run().kept
+    assert left_behind(screen.run()) == []
     screen.click("chat_start_private").say(ASKED).click("chat_review_send")
     assert screen.messages[-1] == f"assistant: Hello {NAME}."
     assert stored(memory) == []
@@ -242,7 +245,7 @@ def test_what_waits_is_written_into_the_composer_when_its_conversation_is_left(
     shown.click("chat_new")
 
     assert shown.test.chat_input(key="chat_input").proto.value == ASKED
-    assert WORD not in shown.run().kept
+    assert left_behind(shown.run()) == []
 
 
 def test_an_answer_without_a_memory_says_where_it_goes_and_is_shown_first(
@@ -263,6 +266,17 @@ def test_an_answer_without_a_memory_says_where_it_goes_and_is_shown_first(
 
     assert "Hello you." in shown.words
     assert len(far.received) == 2
+
+
+def test_what_waits_is_gone_when_everything_is_erased(shown: Screen, memory: Memory) -> None:
+    """It waits while another page is open, to put right what hinders it."""
+    shown.open("privacy")
+    assert left_behind(shown) == [WORD]
+    shown.choose("erasure", key="privacy_view")
+    shown.fill("privacy_erase_word", "erase").click("privacy_erase_submit")
+
+    assert "Erased and verified" in shown.words
+    assert WORD not in shown.kept
 
 
 # -- what hinders it ------------------------------------------------------------------------
@@ -291,7 +305,7 @@ def test_what_stays_home_can_be_answered_from_memory(
     classes = {name: replace(rule, sent=False) for name, rule in rules.classes.items()}
     memory.set_privacy_rules(USER, replace(rules, classes=classes))
     screen.run().say(ASKED)
-    assert f"this message is {DataClass.INTERNAL}, and your rules keep that" in screen.words
+    assert "your rules keep that on this computer" in screen.words
 
     screen.click("chat_review_from_memory")
 
@@ -312,6 +326,36 @@ def test_a_budget_that_is_spent_stops_it_with_a_way_on(
     screen.click("chat_review_again")
 
     assert "Before anything leaves" in screen.words, "it never goes by itself"
+
+
+def test_a_key_that_is_refused_leads_there_too(shown: Screen, memory: Memory, far: Far) -> None:
+    """Its question is stored by then."""
+    far.refuses = True
+    shown.click("chat_review_send")
+    assert str(KeyRefused(REMOTE)) in shown.words
+
+    shown.click(shown.key("chat_enter_key_"))
+
+    assert shown.test.segmented_control(key="model_group").value == "Elsewhere"
+
+
+def test_what_a_private_answer_took_is_told_by_its_numbers_alone(
+    memory: Memory, screen: Screen
+) -> None:
+    screen.run().click("chat_start_private").say(ASKED).click("chat_review_send")
+    screen.click(screen.key("chat_why_"))
+    screen.choose(
+        "What it took",
+        key=next(
+            control.key
+            for control in screen.test.segmented_control
+            if control.key.startswith("chat_why_view_")
+        ),
+    )
+
+    assert "It was not written down" in screen.words
+    (entry,) = memory.ledger(USER)
+    assert (entry.message_id, entry.memory_ids) == (None, ())
 
 
 @pytest.mark.parametrize("models", [""], indirect=True)

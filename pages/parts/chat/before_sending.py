@@ -76,7 +76,8 @@ def draw_held(memory: Memory, place: Place, held: Held) -> None:
             return
         if held.changed:
             st.warning(str(NotAsShown()), icon=":material/sync_problem:")
-        if goes is None:  # what is asked is answered from memory by now
+        if goes is None:
+            st.markdown("No model is asked any more: it is answered from memory.")
             _draw_decision("", None)
             return
         _draw_review(memory, goes)

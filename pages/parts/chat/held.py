@@ -67,9 +67,9 @@ def take_back() -> None:
 
 def leave_conversation() -> None:
     """Nothing that was typed is lost with it; what waits in a private chat goes with that."""
-    if HELD in st.session_state:
-        take_back()
-        st.session_state["chat_editing"] = None
+    held = let_go()
+    if held is not None and held.asked.text:
+        st.session_state[COMPOSER] = held.asked.text
 
 
 def edit_field(message_id: int) -> str:

@@ -15,7 +15,7 @@ from memory import BUILT_IN, AppError, Memory, NotAsShown, Reply, Role
 from pages.parts.chat.asked import Asked
 from pages.parts.chat.before_sending import HINDRANCES, asks_first, may_ask_first
 from pages.parts.chat.conversations import Place, open_at_end
-from pages.parts.chat.held import hold, let_go
+from pages.parts.chat.held import held_in, hold, let_go
 from pages.parts.chat.messages import bubble, draw_text
 from pages.parts.models.words import elsewhere
 from pages.parts.shared import USER, draw_error, literal
@@ -33,14 +33,13 @@ def take_turn(memory: Memory, place: Place, asked: Asked) -> bool:
     """
     said, answer, stop = st.empty(), st.empty(), st.empty()
     reply: Reply | None = None
-    if asked.answer is None:
-        with said, bubble(Role.USER):
-            draw_text(Role.USER, asked.text)
-    if not _may_go(memory, place, asked, said, answer):
-        return False
     kept = st.session_state["chat_kept"] = Event()
     try:
         _redraw_when(kept)
+        if asked.answer is None:
+            with said, bubble(Role.USER):
+                draw_text(Role.USER, asked.text)
+        _wait_where_asked(memory, place, asked, answer)
         with answer, bubble(Role.ASSISTANT), st.spinner("One moment"):
             reply = _reply(memory, place, asked)
         if not asked.typed:
@@ -48,13 +47,15 @@ def take_turn(memory: Memory, place: Place, asked: Asked) -> bool:
         with answer, bubble(Role.ASSISTANT):
             _stream(reply, memory.settings.words_per_second)
     except AppError as error:
-        kept.set()
         if reply is not None and reply.message_id is not None:
+            kept.set()
             open_at_end()
             st.rerun()  # what came is kept, with why no more did
+        # not set: the error would be drawn over
         st.session_state.pop("chat_kept")
         if reply is None and _waits(memory, place, asked, error):
             st.rerun()
+        let_go()
         answer.empty()
         stop.empty()
         draw_error(error)
@@ -63,12 +64,7 @@ def take_turn(memory: Memory, place: Place, asked: Asked) -> bool:
             _draw_unsent(asked.text)
         return False
     except BaseException:
-        # Stop raises through this script, wherever it is: what was said is stored all the same, and
-        # what has arrived of the answer is kept.
-        try:
-            (reply or _reply(memory, place, asked)).close()
-        except AppError:
-            hold(place.id, asked)
+        _end(memory, place, asked, reply)
         kept.set()
         raise
     kept.set()
@@ -77,28 +73,28 @@ def take_turn(memory: Memory, place: Place, asked: Asked) -> bool:
     return True  # never reached: a rerun raises
 
 
-def _may_go(
-    memory: Memory, place: Place, asked: Asked, said: DeltaGenerator, answer: DeltaGenerator
-) -> bool:
-    """False when it cannot be. What the person wants to see first waits, and so it does while that
-    is found out: whatever is pressed meanwhile, nothing that was written is lost, or sent."""
+def _wait_where_asked(memory: Memory, place: Place, asked: Asked, answer: DeltaGenerator) -> None:
+    """What the person wants to see first waits from here on, and so it does while that is found
+    out: whatever is pressed meanwhile, nothing that was written is lost, or sent."""
     if not may_ask_first(memory, asked):
-        return True
+        return
     hold(place.id, asked)
-    try:
-        with answer, bubble(Role.ASSISTANT), st.spinner("One moment"):
-            asks = asks_first(memory, place, asked)
-    except AppError as error:
-        let_go()
-        said.empty()
-        answer.empty()
-        draw_error(error)
-        _draw_unsent(asked.text)
-        return False
+    with answer, bubble(Role.ASSISTANT), st.spinner("One moment"):
+        asks = asks_first(memory, place, asked)
     if asks:
         st.rerun()
     let_go()
-    return True
+
+
+def _end(memory: Memory, place: Place, asked: Asked, reply: Reply | None) -> None:
+    """Stop raises through this script, wherever it is: what was said is stored all the same, and
+    what has arrived of the answer is kept; but not what waits to be seen first."""
+    if held_in(place.id) is not None:
+        return
+    try:
+        (reply or _reply(memory, place, asked)).close()
+    except AppError:
+        hold(place.id, asked)
 
 
 def _waits(memory: Memory, place: Place, asked: Asked, error: AppError) -> bool:

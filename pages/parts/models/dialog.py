@@ -127,7 +127,8 @@ def _draw_use(memory: Memory, user: str, picked: Picked) -> None:
     if leaves:
         st.caption(SENT_IN_A_TEST)
     if choice is not None and tests:
-        with st.spinner("It is asked for one word; a large model may have to be loaded first"):
+        loaded = "" if leaves else "; a large model may have to be loaded first"
+        with st.spinner(f"It is asked for one word{loaded}"):
             st.session_state[TESTED] = memory.test_model(choice, user_id=user)
     _draw_tested()
 

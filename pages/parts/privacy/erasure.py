@@ -10,6 +10,7 @@ import streamlit as st
 
 from memory import AppError, ErasureReceipt, Memory, MemoryFilter
 from pages.parts.chat.conversations import UNTITLED
+from pages.parts.chat.held import HELD
 from pages.parts.privacy.words import purpose_ids, purpose_of, titled
 from pages.parts.shared import (
     PERSONALIZATION,
@@ -32,7 +33,7 @@ NOW = "privacy_erase_now"
 """What was confirmed and is to be erased in this run."""
 PROBLEM = "privacy_erase_problem"
 RECEIPT = "privacy_receipt"
-OF_THE_CHAT = ("chat_conversation", "chat_shown", "chat_not_now")
+OF_THE_CHAT = ("chat_conversation", "chat_shown", "chat_not_now", HELD)
 NAMED = "entity"
 """In the address: the id of a name to erase."""
 KINDS = {

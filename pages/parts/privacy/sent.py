@@ -7,7 +7,7 @@ from pages.parts.models.words import dollars
 from pages.parts.privacy.budget import draw_budget
 from pages.parts.privacy.charts import draw_bars
 from pages.parts.privacy.ledger import draw_ledger
-from pages.parts.shared import USER, agreed, attempt, draw_empty
+from pages.parts.shared import USER, agreed, attempt, count_of, draw_empty
 from pages.parts.views import draw_to_view
 
 REVIEW = "privacy_review"
@@ -52,6 +52,11 @@ def _draw_numbers(memory: Memory, spending: Spending) -> None:
         st.metric("Spent", dollars(spending.spent), border=True)
         st.metric("Tokens given", f"{month.context_tokens:,}", border=True, help=OF_ALL_MODELS)
         st.metric("Tokens answered", f"{month.answer_tokens:,}", border=True, help=OF_ALL_MODELS)
+    if month.unpriced:
+        st.caption(
+            f":material/info: Of {count_of(month.unpriced, 'call')} nobody says the price: "
+            f"{'it is' if month.unpriced == 1 else 'they are'} not among what is spent."
+        )
 
 
 def _this_month(memory: Memory, spending: Spending) -> MonthSpent:
