@@ -52,7 +52,7 @@ from memory.flow.fading import choices, presence
 from memory.flow.parts import Parts
 from memory.flow.reply import Reply
 from memory.flow.scopes import Target
-from memory.flow.sending import budget, ledger, outgoing
+from memory.flow.sending import budget, ledger, outgoing, review
 from memory.flow.transcripts import Transcripts
 from memory.flow.turn import Request
 from memory.flow.withheld import Withheld
@@ -375,8 +375,8 @@ class Memory:
         as_shown: str = "",
     ) -> Reply:
         """Any answer once more, as if the memories ``without`` were not there, from what is known
-        now: to see what they did to it. Nothing of it is kept but, in the audit, that a model was
-        called. Raises NotFound or InvalidInput."""
+        now: to see what they did to it. Nothing of it is kept but, in the audit and the ledger,
+        that a model was called. Raises NotFound or InvalidInput."""
         return respond.rehearse(self._parts, user_id, answer_id, model, without, as_shown)
 
     def near_misses(self, user_id: str, answer_id: int) -> tuple[Explanation, ...]:
@@ -444,11 +444,11 @@ class Memory:
 
     def sending_review(self, user_id: str) -> Review:
         """When the person wants to see what leaves this computer before it does."""
-        return outgoing.review(self._parts, user_id)
+        return review.when(self._parts, user_id)
 
     def set_sending_review(self, user_id: str, when: str) -> Review:
         """``the first time`` that anything goes to a model, or ``every time``."""
-        return outgoing.choose_review(self._parts, user_id, when)
+        return review.choose(self._parts, user_id, when)
 
     def ledger(
         self,

@@ -45,7 +45,7 @@ MAY_IMPORT = {
     "store": allow("records errors", "apsw filelock sqlite_vec numpy"),
     # what counts as a phone number or a name is a rule; the adapter hands it to the library
     "adapters": allow("rules protocols settings records errors", None),
-    "rules": allow("records errors", "numpy"),
+    "rules": allow("records errors", "numpy regex"),
     "settings": allow("records errors", "platformdirs"),
     "protocols": allow("records", "numpy"),
     "records": allow(),

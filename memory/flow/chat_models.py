@@ -166,7 +166,7 @@ def test(parts: Parts, choice: ModelChoice, key: str, user_id: str | None) -> Co
             parts,
             user_id,
             CallPurpose.TEST,
-            parts.connections.models.connect(choice, key),
+            answerer(parts.connections.models.connect(choice, key)),
             tested.usage or Usage(parts.tokens.count(TEST_QUESTION), parts.tokens.count("OK")),
             Ending.COMPLETE,
             parts.clock(),

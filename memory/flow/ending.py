@@ -18,7 +18,6 @@ from memory.flow.turn import Turn
 from memory.records import (
     Act,
     Answered,
-    Context,
     DataClass,
     KeptContext,
     Label,
@@ -55,21 +54,28 @@ def keep(parts: Parts, this: Turn, reply: Reply, *, counts: bool = True) -> int 
     only rehearsed."""
     now = parts.clock()
     reply.usage = _usage(parts, reply)
-    ledger.record(parts, this, reply, now)
-    if this.request.rehearsed:
+    # what came to nothing leaves the answer that is to be given anew
+    if this.request.rehearsed or (not reply.text.strip() and _stands(parts, this)):
+        ledger.record_unkept(parts, this, reply, now)
         return None
-    if not reply.text.strip() and _stands(parts, this):
-        return None  # nothing came: the answer that is to be given anew stays
     ended, hindrance = _as_kept(parts, this, reply, now)
-    if this.stores_for is None or hindrance:
-        return _keep_in_process(parts, ended, hindrance, may_be_stored=not hindrance)
-    try:
-        with parts.store.transaction():
-            if not _may_keep(parts, ended, this.stores_for):
-                return None
-            return _record(parts, ended, this.stores_for, counts=counts)
-    except StoreUnavailable as error:
-        return _keep_in_process(parts, ended, str(error))
+    if this.stores_for is not None and not hindrance:
+        try:
+            return _keep_in_file(parts, ended, this.stores_for, counts=counts)
+        except StoreUnavailable as error:
+            ledger.record_unkept(parts, this, reply, now)
+            return _keep_in_process(parts, ended, str(error))
+    ledger.record_unkept(parts, this, reply, now)
+    return _keep_in_process(parts, ended, hindrance, may_be_stored=not hindrance)
+
+
+def _keep_in_file(parts: Parts, ended: _Ended, person_id: int, *, counts: bool) -> int | None:
+    """The answer and its row in the ledger, or neither; of one that may not be kept, the row."""
+    with parts.store.transaction():
+        may = _may_keep(parts, ended, person_id)
+        message_id = _record(parts, ended, person_id, counts=counts) if may else None
+        ledger.record(parts, ended.this, ended.reply, ended.now, message_id)
+        return message_id
 
 
 def _stands(parts: Parts, this: Turn) -> bool:
@@ -135,7 +141,7 @@ def _keep_in_process(
         may_be_stored=may_be_stored and ended.this.may_be_stored,
         provenance=Provenance(
             _answered(ended.reply),
-            _kept_context(ended.reply.sent, ended.now, None),
+            _kept_context(parts, ended, None),
             tuple(
                 BuiltOn(each.item.id, each.score, each.similarity, each.terms, each.reason)
                 for each in (*ended.reply.sources, *_given(parts, ended.reply))
@@ -179,7 +185,7 @@ def _record(parts: Parts, ended: _Ended, person_id: int, *, counts: bool) -> int
     recall.use(parts, reply.sources, message_id=message_id, now=now, counts=counts)
     recall.use(parts, _given(parts, reply), message_id=message_id, now=now, counts=False)
     parts.store.answers.add(message_id, _answered(reply))
-    kept = _kept_context(reply.sent, now, new.expires_at)
+    kept = _kept_context(parts, ended, new.expires_at)
     if reply.sent is not None and kept is not None:
         asked = reply.observation.message_id
         went_in = (*reply.sent.message_ids, *(() if asked is None else (asked,)))
@@ -209,15 +215,20 @@ def _answered(reply: Reply) -> Answered:
 
 
 def _kept_context(
-    sent: Context | None, now: datetime, answer_expires_at: datetime | None
+    parts: Parts, ended: _Ended, answer_expires_at: datetime | None
 ) -> KeptContext | None:
-    """None from the built-in answerer; never longer than the answer."""
+    """None from the built-in answerer; never longer than the answer. What is masked in the file
+    is not told by what was sent either."""
+    reply, now = ended.reply, ended.now
+    sent = reply.sent
     if sent is None:
         return None
     until = now + timedelta(days=CONTEXT_DAYS)
     if answer_expires_at is not None:
         until = min(until, answer_expires_at)
-    return KeptContext(tuple(sent.messages), sent.report, now, until)
+    rules = policies.of(parts, parts.store.people.find(ended.this.request.user_id))
+    readable = policy.kept_readable(reply.pseudonyms, rules)
+    return KeptContext(tuple(sent.messages), sent.report, now, until, readable)
 
 
 def _given(parts: Parts, reply: Reply) -> list[Source]:

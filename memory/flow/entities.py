@@ -8,7 +8,6 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
-from itertools import chain
 
 from memory.errors import NotFound
 from memory.flow import intake, policies
@@ -285,7 +284,7 @@ def _context(name: str, text: str) -> str:
 # -- in words -------------------------------------------------------------------------------
 
 
-def names(parts: Parts, person_id: int, kind: EntityType) -> Iterable[str]:
-    """Every name that is kept of entities of a type, also of what is not in use."""
+def names(parts: Parts, person_id: int, kind: EntityType) -> list[list[str]]:
+    """All that are kept of each entity of a type, the fullest first; also of what is not in use."""
     kept = parts.store.entities.names(person_id).values()
-    return chain.from_iterable(found for of_kind, found in kept if of_kind is kind)
+    return [found for of_kind, found in kept if of_kind is kind]

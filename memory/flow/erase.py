@@ -17,6 +17,8 @@ OnStep = Callable[[ErasureStep], None]
 
 AT_ANY_TIME = datetime.max.replace(tzinfo=UTC)
 """Also after now: a clock that was set back must not keep what was forgotten before."""
+SENT_WITH_ALL = ("everything", "purpose", "summary")
+"""Scopes of which any call may have carried something: not only memories and messages."""
 PENDING = (
     "Another program is still reading the old state of the file, or the disk is full. What is "
     "left in the file goes as soon as nothing hinders it."
@@ -138,6 +140,8 @@ class _Deleted:
     memory_ids: list[int]
     message_ids: list[int]
     needles: Needles
+    sent: int
+    """Calls of models elsewhere that carried any of it."""
 
 
 def carry_out(
@@ -155,7 +159,6 @@ def carry_out(
     with parts.store.transaction():
         scope = find_scope()
         exports, last_export_at = audit.exports(parts, person_id)
-        sent = audit.sent(parts, person_id)
         deleted = _delete(parts, person_id, scope, now)
     if scope.everything:
         parts.keys.destroy(person_id)
@@ -185,7 +188,7 @@ def carry_out(
         pending="" if emptied and clean else (PENDING if not emptied else NOT_CLEAN),
         exports=exports,
         last_export_at=last_export_at,
-        sent=sent,
+        sent=deleted.sent,
     )
 
 
@@ -209,6 +212,7 @@ def _delete(parts: Parts, person_id: int, scope: Scope, now: datetime) -> _Delet
         selection = store.selection
         texts, needles = selection.texts(), selection.needles()
         memory_ids, message_ids = selection.memory_ids(), selection.message_ids()
+        sent = _sent(parts, person_id, scope)
         journal_id = erasure.begin(scope.name, now)
         action = Act.EXPIRE if scope.name == "expired" else Act.ERASE
         subject = f"scope:{scope.name}"
@@ -227,7 +231,17 @@ def _delete(parts: Parts, person_id: int, scope: Scope, now: datetime) -> _Delet
         store.placeholders.remove_unnamed(person_id)
         if scope.everything:
             erasure.delete_person(person_id)
-    return _Deleted(journal_id, places, texts, memory_ids, message_ids, needles)
+    return _Deleted(journal_id, places, texts, memory_ids, message_ids, needles, sent)
+
+
+def _sent(parts: Parts, person_id: int, scope: Scope) -> int:
+    """Of less than all that was said, those that carried what is selected, by the ledger; with the
+    calls from before it was kept, of which nobody can tell. Ask before it is deleted."""
+    every = audit.sent(parts, person_id)
+    if scope.name in SENT_WITH_ALL:
+        return every
+    told = parts.store.ledger.audited(person_id)
+    return parts.store.selection.sent() + max(0, every - told)
 
 
 def _places(parts: Parts, person_id: int, scope: Scope) -> dict[str, int]:
@@ -277,5 +291,5 @@ def _together(receipts: list[ErasureReceipt], now: datetime) -> ErasureReceipt:
         pending=next((receipt.pending for receipt in receipts if receipt.pending), ""),
         exports=receipts[0].exports,
         last_export_at=receipts[0].last_export_at,
-        sent=receipts[0].sent,
+        sent=sum(receipt.sent for receipt in receipts),
     )

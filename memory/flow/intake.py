@@ -220,6 +220,14 @@ def placeholder(
     return f"[{span.label}_{_number(parts, person_id, span, text)}]"
 
 
+def known_number(parts: Parts, person_id: int, span: Span, text: str) -> int | None:
+    """That a value has in the file; looking gives it none."""
+    digest = parts.keys.known_digest(person_id, _hashed(span, text))
+    if digest is None:
+        return None
+    return parts.store.placeholders.find(person_id, span.label, bytes.fromhex(digest))
+
+
 def take_own(parts: Parts, person_id: int, text: str) -> Intake:
     """What the person writes about the app itself: a title, instructions. Raises ConsentRequired
     when it is sensitive and such things may not be kept."""
@@ -289,5 +297,10 @@ def _number(parts: Parts, person_id: int, span: Span, text: str) -> int:
 
 
 def _digest(parts: Parts, person_id: int, span: Span, text: str) -> bytes:
+    return bytes.fromhex(parts.keys.digest(person_id, _hashed(span, text)))
+
+
+def _hashed(span: Span, text: str) -> str:
+    """The value, however it is written."""
     value = " ".join(text[span.start : span.end].lower().split())
-    return bytes.fromhex(parts.keys.digest(person_id, f"{span.label}:{value}"))
+    return f"{span.label}:{value}"

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from memory.errors import InvalidInput
 from memory.flow import audit, erase, intake, policies, scopes
 from memory.flow.parts import Parts
+from memory.flow.sending import review
 from memory.records import (
     PERSONALIZATION,
     REMOTE_MODEL,
@@ -57,6 +58,8 @@ def revoke(parts: Parts, user_id: str, purpose: str) -> ErasureReceipt:
     def withdrawn() -> scopes.Scope:
         """In the transaction that erases: not the one without the other."""
         parts.store.consents.revoke(person_id, purpose, now)
+        if purpose == REMOTE_MODEL:
+            review.forget_shown(parts, person_id)
         audit.event(parts, person_id, Act.REVOKE, f"purpose:{purpose}", now)
         return scopes.of_purpose(parts, person_id, purpose)
 

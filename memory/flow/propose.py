@@ -56,7 +56,7 @@ def learn(
     asked = read_along.ask_about(parts, model, user_id, message_id, parts.clock())
     if asked is None or not isinstance(model, Structured):
         return None
-    output = read_along.output_of(parts, model, asked, stop)
+    output = read_along.output_of(parts, model, chat_models.answerer(model), asked, stop)
     if output is None:
         return None
     found = output if isinstance(output, Unusable) else parts.suggestions.read(output, asked.shown)

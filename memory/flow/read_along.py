@@ -13,9 +13,12 @@ from datetime import datetime
 from memory.errors import EmptyAnswer, ModelUnavailable, NotFound
 from memory.flow import intake, known, model_learning, permission, recall, streaming
 from memory.flow.parts import Parts
+from memory.flow.sending import ledger
 from memory.protocols import Model, Structured
 from memory.records import (
     PERSONALIZATION,
+    Answerer,
+    CallPurpose,
     ChatMessage,
     MemoryItem,
     Message,
@@ -168,12 +171,15 @@ def _prompt(asked: Asked) -> list[ChatMessage]:
 
 
 def output_of(
-    parts: Parts, model: Structured, asked: Asked, stop: threading.Event
+    parts: Parts, model: Structured, by: Answerer, asked: Asked, stop: threading.Event
 ) -> str | Unusable | None:
     """None when it was to end early."""
     prompt, schema = _prompt(asked), parts.suggestions.schema(asked.shown)
+    when_ended = ledger.listener(parts, asked.user_id, CallPurpose.READING, by, prompt)
     try:
-        output = streaming.read(lambda: model.structured(prompt, schema), stop, MOST_OUTPUT)
+        output = streaming.read(
+            lambda: model.structured(prompt, schema), stop, MOST_OUTPUT, when_ended
+        )
     except EmptyAnswer:
         return Unusable.EMPTY
     except ModelUnavailable:

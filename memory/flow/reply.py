@@ -12,6 +12,7 @@ from memory.records import (
     Latency,
     MessageState,
     Observation,
+    Pseudonym,
     Source,
     Usage,
 )
@@ -38,6 +39,7 @@ class Reply:
         sources: tuple[Source, ...],
         by: Answerer,
         sent: Context | None = None,
+        pseudonyms: tuple[Pseudonym, ...] = (),
         seconds: Mapping[Latency, float] = NO_SECONDS,
         afterwards: Callable[["Reply"], None] | None = None,
     ) -> None:
@@ -48,6 +50,8 @@ class Reply:
         """Who answers."""
         self.sent = sent
         """What a model was given; None from the built-in answerer, which is given nothing."""
+        self.pseudonyms = pseudonyms
+        """What stands there in the place of what."""
         self.seconds = dict(seconds)
         """How long each stage took so far."""
         self.text = ""

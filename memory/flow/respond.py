@@ -6,60 +6,80 @@ ends, however it ends (``ending``): a stopped answer is kept as far as it came.
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-from memory.errors import BudgetExceeded, ContextTooLong
-from memory.flow import (
-    afterwards,
-    anew,
-    chat_models,
-    commands,
-    context,
-    ending,
-    permission,
-    turn,
-)
+from memory.flow import afterwards, anew, chat_models, commands, ending, permission, turn
 from memory.flow.answering import answer, gather
 from memory.flow.answering.knowledge import Used
 from memory.flow.chat_models import RECOLLECT
 from memory.flow.parts import Parts
 from memory.flow.reply import Reply
-from memory.flow.sending import allowed, masking
+from memory.flow.sending import asking, review
+from memory.flow.sending.given import prepare
+from memory.flow.stopwatch import Stopwatch
 from memory.flow.streaming import Stream
 from memory.flow.turn import Request, Turn
-from memory.protocols import Model, Sized
-from memory.records import PERSONALIZATION, Context, Observation, Recalled, Source
-from memory.rules import budget
+from memory.protocols import Model
+from memory.records import PERSONALIZATION, Latency, Observation, Recalled, Source
 from memory.rules.talk import wording
 from memory.rules.talk.commands import FORGETS, Command
 
 WORD = re.compile(r"\s*\S+\s*")
 
 
-def respond(parts: Parts, request: Request, model: Model | str | None) -> Reply:
-    """Raises InvalidInput, ModelUnavailable, or BudgetExceeded for a model, before anything is
-    stored."""
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """Who is to answer what; nothing is stored yet."""
+
+    understood: Turn
+    command: Command | None
+    model: Model | None
+    """None: Recollect itself."""
+    watch: Stopwatch
+
+
+def plan(parts: Parts, request: Request, model: Model | str | None) -> Planned:
+    """Raises InvalidInput or ModelUnavailable."""
     chosen = _choose(parts, request.user_id, model)
     if chosen is not None:
         parts.background.give_way()
-    understood = turn.understand(parts, request)
+    watch = Stopwatch()
+    understood = turn.understand(parts, request, watch)
     command = commands.read(understood)
-    if command is not None and command.wish in FORGETS:
-        return _forgetting(parts, commands.unlearnt(understood), command)
-    if chosen is None or commands.is_answered_from_memory(parts, understood, command):
+    forgets = command is not None and command.wish in FORGETS
+    if forgets or commands.is_answered_from_memory(parts, understood, command):
+        chosen = None
+    return Planned(understood, command, chosen, watch)
+
+
+def respond(parts: Parts, request: Request, model: Model | str | None) -> Reply:
+    """Raises, before anything is stored, what ``plan`` and ``sending.given.prepare`` raise."""
+    planned = plan(parts, request, model)
+    if planned.command is not None and planned.command.wish in FORGETS:
+        return _forgetting(parts, planned, planned.command)
+    if planned.model is None:
         # no context is given, so none has to fit a budget
-        return _built_in(parts, *turn.store(parts, understood))
-    given = _context(parts, chosen, understood)
-    this, observation = turn.store(parts, understood)
+        return _built_in(parts, planned)
+    return _by_model(parts, planned, planned.model)
+
+
+def _by_model(parts: Parts, planned: Planned, model: Model) -> Reply:
+    given = prepare(parts, model, planned.understood, planned.watch)
+    this, observation = _stored(parts, planned)
+    user_id = this.request.user_id
+    if this.request.as_shown:
+        review.note_shown(parts, user_id, given.by)
     return Reply(
-        Stream(lambda: allowed.stream(parts, chosen, request.user_id, given.messages)),
+        Stream(lambda: asking.ask(parts, model, user_id, given)),
         lambda reply: ending.keep(parts, this, reply),
-        conversation_id=request.conversation,
+        conversation_id=this.request.conversation,
         observation=observation,
-        sources=_sources(given.recalled),
-        by=chat_models.answerer(chosen),
-        sent=given,
-        afterwards=lambda reply: afterwards.submit(parts, chosen, this, reply),
+        sources=_sources(given.context.recalled),
+        by=given.by,
+        sent=given.context,
+        pseudonyms=given.pseudonyms,
+        seconds=planned.watch.seconds,
+        afterwards=lambda reply: afterwards.submit(parts, model, this, reply),
     )
 
 
@@ -100,26 +120,14 @@ def _choose(parts: Parts, user_id: str, model: Model | str | None) -> Model | No
     return chat_models.named(parts, user_id, model) if isinstance(model, str) else model
 
 
-def _context(parts: Parts, model: Model, understood: Turn) -> Context:
-    """What the model is given; no more than it can read, and nothing that may not leave."""
-    asked = allowed.limited(
-        parts, model, turn.for_context(parts, understood), understood.studied.intake.data_class
-    )
-    most = context.most_tokens(parts)
-    reads = model.context_tokens if isinstance(model, Sized) else None
-    limit = most if reads is None else min(most, budget.room(reads))
-    try:
-        assembled = context.assemble(parts, replace(asked, max_tokens=limit))
-    except BudgetExceeded as error:
-        if limit == most:
-            raise
-        raise ContextTooLong(model.name) from error
-    stored = understood.stores_for is not None
-    return masking.masked(parts, model, asked, assembled, stored=stored)
+def _stored(parts: Parts, planned: Planned) -> tuple[Turn, Observation]:
+    with planned.watch.during(Latency.STORING):
+        return turn.store(parts, planned.understood)
 
 
-def _forgetting(parts: Parts, understood: Turn, command: Command) -> Reply:
-    this, observation = turn.store(parts, understood)
+def _forgetting(parts: Parts, planned: Planned, command: Command) -> Reply:
+    unlearnt = replace(planned, understood=commands.unlearnt(planned.understood))
+    this, observation = _stored(parts, unlearnt)
     done = commands.carry_out(parts, this, observation, command, _why_off(parts, this))
     return Reply(
         iter(WORD.findall(done.text)),
@@ -128,16 +136,19 @@ def _forgetting(parts: Parts, understood: Turn, command: Command) -> Reply:
         observation=observation,
         sources=done.sources,
         by=RECOLLECT,
+        seconds=planned.watch.seconds,
     )
 
 
-def _built_in(parts: Parts, this: Turn, observation: Observation) -> Reply:
-    found = answer.answer(
-        this.studied.intake.text,
-        gather.knowledge(parts, this, observation, _why_off(parts, this)),
-        embedder=parts.embedder,
-        language=parts.language,
-    )
+def _built_in(parts: Parts, planned: Planned) -> Reply:
+    this, observation = _stored(parts, planned)
+    with planned.watch.during(Latency.ANSWERING):
+        found = answer.answer(
+            this.studied.intake.text,
+            gather.knowledge(parts, this, observation, _why_off(parts, this)),
+            embedder=parts.embedder,
+            language=parts.language,
+        )
     return Reply(
         iter(WORD.findall(found.text)),
         lambda reply: ending.keep(parts, this, reply, counts=not found.listed),
@@ -145,6 +156,7 @@ def _built_in(parts: Parts, this: Turn, observation: Observation) -> Reply:
         observation=observation,
         sources=_used(parts, this, found.used),
         by=RECOLLECT,
+        seconds=planned.watch.seconds,
     )
 
 

@@ -125,12 +125,16 @@ def _of_entity(parts: Parts, person_id: int, entity: int) -> Scope:
     memories, messages = parts.store.selection.naming(person_id, names)
     mentioning, saying = parts.store.entities.places(entity)
     named = as_words(names)
-    return _with_own_words(
+    behind = parts.store.contexts.masked_values(person_id)
+    scope = _with_own_words(
         parts,
         person_id,
         Scope("entity", tuple({*mentioning, *memories}), tuple({*saying, *messages})),
         lambda text: bool(named.search(text)),
     )
+    # where a pseudonym stands for it, no text says it
+    masked = [ident for ident, values in behind.items() if any(map(named.search, values))]
+    return replace(scope, context_ids=(*scope.context_ids, *masked))
 
 
 def _with_own_words(

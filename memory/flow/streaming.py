@@ -4,12 +4,13 @@ also while nothing comes."""
 import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from dataclasses import dataclass
 from queue import Empty, SimpleQueue
 from threading import Event, Thread
 
 from memory.errors import ModelUnavailable
 from memory.protocols import Counted
-from memory.records import Usage
+from memory.records import Ending, Usage
 
 WAIT_SECONDS = 0.1
 """How long an empty piece lets wait: whoever iterates gets to look around that often."""
@@ -85,6 +86,12 @@ class Stream:
         raise StopIteration
 
     @property
+    def asked(self) -> bool:
+        """Whether the model was asked; not before the first piece is wanted, nor where ``begin``
+        raised."""
+        return self._source is not None
+
+    @property
     def usage(self) -> Usage | None:
         """As the model's server counted it, if it told."""
         return self._source.usage if isinstance(self._source, Counted) else None
@@ -114,19 +121,40 @@ class Stream:
                 self.close()
 
 
-def read(begin: Callable[[], Iterator[str]], stop: Event, most: int) -> str | None:
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What a model said where nobody watches, and what that took."""
+
+    text: str
+    usage: Usage | None
+    """As the model's server counted it, if it told."""
+    ending: Ending
+
+
+def read(
+    begin: Callable[[], Iterator[str]],
+    stop: Event,
+    most: int,
+    when_ended: Callable[[Heard], None],
+) -> str | None:
     """All of what a model says, or a little more than ``most`` characters of it; None when it was
-    to end early. Raises ModelUnavailable."""
+    to end early. ``when_ended`` is told however it ends, if it was asked. Raises
+    ModelUnavailable."""
     stream = Stream(begin)
-    said = ""
+    said, ending = "", Ending.STOPPED
     try:
         for piece in stream:
             said += piece
             if stop.is_set() or len(said) > most:
                 break
-    except ModelUnavailable:
+        else:
+            ending = Ending.COMPLETE
+    except ModelUnavailable as error:
         if not stop.is_set():
+            ending = Ending(error.ending)
             raise
     finally:
         stream.close()
+        if stream.asked:
+            when_ended(Heard(said, stream.usage, ending))
     return None if stop.is_set() else said

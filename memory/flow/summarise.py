@@ -11,10 +11,12 @@ from datetime import datetime
 
 from memory.flow import audit, chat_models, earlier, intake, permission, policies, streaming
 from memory.flow.parts import Parts
+from memory.flow.sending import ledger
 from memory.protocols import Model
 from memory.records import (
     PERSONALIZATION,
     Act,
+    CallPurpose,
     ChatMessage,
     Message,
     Role,
@@ -76,7 +78,9 @@ def update(
     work = _work(parts, model, user_id, conversation, before)
     if work is None:
         return
-    said = streaming.read(lambda: model.stream(_prompt(work)), stop, MOST_CHARACTERS)
+    prompt, by = _prompt(work), chat_models.answerer(model)
+    when_ended = ledger.listener(parts, user_id, CallPurpose.SUMMARY, by, prompt)
+    said = streaming.read(lambda: model.stream(prompt), stop, MOST_CHARACTERS, when_ended)
     text = (said or "").strip()[:MOST_CHARACTERS]
     if text:
         _keep(parts, model, user_id, conversation, work, text)

@@ -24,8 +24,9 @@ READ_ME = """This is what Recollect holds about you.
 
 recollect.json   your consents, settings and rules, profile, memories with their earlier wordings
                  and the times of their uses, entities and relations, conversations with their
-                 messages, sweeps, holidays and absences, and the audit. Times are in UTC. Classes
-                 that your rules do not export are left out, and named.
+                 messages, sweeps, holidays and absences, the audit, and the ledger: what each
+                 answer took in tokens, US dollars and seconds, and which memories it was given.
+                 Times are in UTC. Classes that your rules do not export are left out, and named.
 
 Data marked "inferred" was worked out from what you said: the profile, the entities with what they
 have to do with one another, the importance and class of each memory, summaries that a model made,
@@ -85,6 +86,7 @@ def collect(parts: Parts, user_id: str, now: datetime) -> dict[str, Any]:
         ),
         "sweeps": store.sweeps.all(person_id),
         "absences": store.absences.all(person_id),
+        "ledger": store.ledger.find(person_id),
         "audit": audit.events(parts, user_id, (), limit=store.audit.count(), offset=0),
     }
 

@@ -25,10 +25,12 @@ from memory.flow import (
     study,
 )
 from memory.flow.parts import Parts
+from memory.flow.stopwatch import Stopwatch
 from memory.records import (
     PERSONALIZATION,
     Act,
     DataClass,
+    Latency,
     MemoryItem,
     Observation,
     Recalled,
@@ -94,7 +96,7 @@ class Turn:
         return self.request.replacing or self.request.asked_in
 
 
-def understand(parts: Parts, request: Request) -> Turn:
+def understand(parts: Parts, request: Request, watch: Stopwatch | None = None) -> Turn:
     """What the turn says and what is known of it; nothing is written but numbers of what is masked.
 
     Raises InvalidInput for a text that is empty or too long, or cannot replace what it should, and
@@ -103,9 +105,11 @@ def understand(parts: Parts, request: Request) -> Turn:
     intake.name(request.conversation, "conversation")
     _check_replaceable(parts, request)
     consenting = permission.consenting(parts, request.user_id, PERSONALIZATION)
+    watch = watch or Stopwatch()
     numbers_for = None if request.private or request.asked_in is not None else consenting
-    studied, unsaved = _study(parts, request, numbers_for)
-    studied = study.of_class_at_least(studied, request.asked_class)
+    with watch.during(Latency.UNDERSTANDING):
+        studied, unsaved = _study(parts, request, numbers_for)
+        studied = study.of_class_at_least(studied, request.asked_class)
     unsaved = request.unsaved or unsaved or studied.refused
     without = (
         *_with_same_words(parts, request.without),
@@ -116,14 +120,17 @@ def understand(parts: Parts, request: Request) -> Turn:
         parts, recalls_for, request.conversation
     ):
         recalls_for = None
-    vector = None if recalls_for is None else _vector(parts, studied)
+    with watch.during(Latency.UNDERSTANDING):
+        vector = None if recalls_for is None else _vector(parts, studied)
+    with watch.during(Latency.RECALL):
+        recalled = _recall(parts, studied, recalls_for, vector, without)
     return Turn(
         request=request,
         stores_for=None if request.private or unsaved else consenting,
         recalls_for=recalls_for,
         studied=studied,
         vector=vector,
-        recalled=_recall(parts, studied, recalls_for, vector, without),
+        recalled=recalled,
         without=without,
         unsaved=unsaved,
     )

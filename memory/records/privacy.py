@@ -134,7 +134,8 @@ class ErasureReceipt:
     """Earlier exports, which no erasure reaches."""
     last_export_at: datetime | None = None
     sent: int = 0
-    """Calls of models elsewhere, which keep what they were given as they please."""
+    """Calls of models elsewhere that carried any of it, or may have: they keep what they were given
+    as they please."""
 
     @property
     def total(self) -> int:

@@ -36,7 +36,7 @@ class Outgoing:
     messages: tuple[ChatMessage, ...]
     report: ContextReport
     pseudonyms: tuple[Pseudonym, ...]
-    """In the order in which they first stand there."""
+    """Each value once; names of one person have one placeholder, the one said last comes last."""
     memory_ids: tuple[int, ...]
     most_cost: float | None
     """US dollars, were the answer as long as it may be; None when nobody says its price."""

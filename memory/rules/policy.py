@@ -18,6 +18,7 @@ from memory.records import (
     MemoryItem,
     Preset,
     PrivacyRules,
+    Pseudonym,
     Span,
 )
 
@@ -163,6 +164,11 @@ def masked_when_sent(spans: Sequence[Span], by: PrivacyRules) -> tuple[Span, ...
         if by.labels[span.label].masked_when_sent
         or by.labels[span.label].stored is not Handling.KEEP
     )
+
+
+def kept_readable(pseudonyms: Sequence[Pseudonym], by: PrivacyRules) -> tuple[Pseudonym, ...]:
+    """Of what was masked when sent, what is stored as it is."""
+    return tuple(each for each in pseudonyms if by.labels[each.label].stored is Handling.KEEP)
 
 
 # -- classes --------------------------------------------------------------------------------

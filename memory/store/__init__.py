@@ -16,6 +16,7 @@ from memory.store.full_text import FullText
 from memory.store.health import FileHealth
 from memory.store.holdings import Holdings
 from memory.store.hot_cache import HotCache
+from memory.store.ledger import Ledger
 from memory.store.memories import Memories
 from memory.store.messages import Messages
 from memory.store.migrations import migrate
@@ -57,6 +58,7 @@ class Store:
         self.messages = Messages(self.database)
         self.answers = Answers(self.database)
         self.contexts = Contexts(self.database)
+        self.ledger = Ledger(self.database)
         self.summaries = Summaries(self.database)
         self.memories = Memories(self.database)
         self.statements = Statements(self.database)

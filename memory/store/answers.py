@@ -15,7 +15,9 @@ from memory.records import (
     DataClass,
     Ending,
     KeptContext,
+    Label,
     LeftOut,
+    Pseudonym,
     Section,
 )
 from memory.store.columns import from_time, to_time
@@ -98,12 +100,16 @@ class Contexts:
     ) -> None:
         """``memory_ids``, ``message_ids``: what went into it."""
         self._database.run(
-            "insert into contexts (message_id, report, made_at, expires_at) values (?, ?, ?, ?)",
+            """
+            insert into contexts (message_id, report, made_at, expires_at, pseudonyms)
+            values (?, ?, ?, ?, ?)
+            """,
             (
                 message_id,
                 json.dumps(asdict(kept.report)),
                 from_time(kept.made_at),
                 from_time(kept.expires_at),
+                _from_pseudonyms(kept.pseudonyms),
             ),
         )
         self._database.run_many(
@@ -122,8 +128,10 @@ class Contexts:
     def get(self, message_id: int, now: datetime) -> KeptContext | None:
         """None when it was not kept, or is kept no more."""
         row = self._database.row(
-            "select report, made_at, expires_at from contexts where message_id = ?1 "
-            "and expires_at > ?2",
+            """
+            select report, made_at, expires_at, pseudonyms from contexts
+            where message_id = ?1 and expires_at > ?2
+            """,
             (message_id, from_time(now)),
         )
         if row is None:
@@ -132,12 +140,13 @@ class Contexts:
             "select role, text from context_messages where context_id = ? order by id",
             (message_id,),
         )
-        report, made_at, expires_at = row
+        report, made_at, expires_at, pseudonyms = row
         return KeptContext(
             tuple(ChatMessage(role=role, content=text) for role, text in messages),
             _report(report),
             to_time(made_at),
             to_time(expires_at),
+            _to_pseudonyms(pseudonyms),
         )
 
     def all(
@@ -167,6 +176,18 @@ class Contexts:
             )
         )
 
+    def masked_values(self, person_id: int) -> dict[int, list[str]]:
+        """What stands behind the pseudonyms in each of the person's, by the id of its answer."""
+        rows = self._database.rows(
+            """
+            select message_id, pseudonyms from contexts
+            join messages on messages.id = message_id
+            where person_id = ? and pseudonyms != '[]'
+            """,
+            (person_id,),
+        )
+        return {ident: [each.value for each in _to_pseudonyms(text)] for ident, text in rows}
+
     def has_expired(self, now: datetime) -> bool:
         return bool(
             self._database.row(
@@ -176,6 +197,19 @@ class Contexts:
 
     def remove_expired(self, now: datetime) -> None:
         self._database.run("delete from contexts where expires_at <= ?", (from_time(now),))
+
+
+def _from_pseudonyms(pseudonyms: Iterable[Pseudonym]) -> str:
+    """As the values are written elsewhere: an erasure searches the file for their bytes."""
+    told = [(each.placeholder, each.label, each.value) for each in pseudonyms]
+    return json.dumps(told, ensure_ascii=False)
+
+
+def _to_pseudonyms(text: str) -> tuple[Pseudonym, ...]:
+    return tuple(
+        Pseudonym(placeholder, Label(label), value)
+        for placeholder, label, value in json.loads(text)
+    )
 
 
 def _report(text: str) -> ContextReport:

@@ -71,6 +71,12 @@ class Erasure:
         run("delete from answers where message_id in (select id from doomed_messages)")
         run(
             """
+            update ledger set message_id = null
+            where message_id in (select id from doomed_messages)
+            """
+        )
+        run(
+            """
             delete from hot_cache where person_id = ?
                 and key in (select 'message:' || id from doomed_messages)
             """,

@@ -96,6 +96,18 @@ class Holdings:
         }
         return {data_class: found.get(data_class, Holding(0, None)) for data_class in DataClass}
 
+    def said_bytes(self, person_id: int, *, but: int | None = None) -> int:
+        """Of all messages but one; what is erased is empty. SQLite knows how long a text is without
+        reading it: 30 ms at 100,000 messages of 480 bytes."""
+        found: int = self._database.value(
+            """
+            select coalesce(sum(octet_length(text)), 0) from messages
+            where person_id = ? and id is not ?
+            """,
+            (person_id, but),
+        )
+        return found
+
     def expiring(self, person_id: int | None, now: datetime, soon: datetime) -> tuple[int, int]:
         """How many memories have expired, and how many will before ``soon``."""
         expired, expiring = self._database.rows(

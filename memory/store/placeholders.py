@@ -28,23 +28,10 @@ class Placeholders:
     def number(self, person_id: int, label: Label, value_hmac: bytes) -> int:
         """1 for the person's first value of the label, and so on."""
         with self._database.transaction():
-            row = self._database.row(
-                """
-                select number from placeholders
-                where person_id = ? and label = ? and value_hmac = ?
-                """,
-                (person_id, label, value_hmac),
-            )
-            if row:
-                found: int = row[0]
+            found = self.find(person_id, label, value_hmac)
+            if found is not None:
                 return found
-            following: int = self._database.value(
-                """
-                select coalesce(max(number), 0) + 1 from placeholders
-                where person_id = ? and label = ?
-                """,
-                (person_id, label),
-            )
+            following = self.highest(person_id, label) + 1
             self._database.run(
                 """
                 insert into placeholders (person_id, label, number, value_hmac)
@@ -53,6 +40,25 @@ class Placeholders:
                 (person_id, label, following, value_hmac),
             )
             return following
+
+    def find(self, person_id: int, label: Label, value_hmac: bytes) -> int | None:
+        """None where the value has no number."""
+        row = self._database.row(
+            """
+            select number from placeholders
+            where person_id = ? and label = ? and value_hmac = ?
+            """,
+            (person_id, label, value_hmac),
+        )
+        return None if row is None else int(row[0])
+
+    def highest(self, person_id: int, label: Label) -> int:
+        """0 where the label has none."""
+        found: int = self._database.value(
+            "select coalesce(max(number), 0) from placeholders where person_id = ? and label = ?",
+            (person_id, label),
+        )
+        return found
 
     def keep(self, person_id: int, label: Label, value_hmac: bytes) -> None:
         """The value may be stored from now on; it needs a number first."""

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
-from memory.store import answers, summaries
+from memory.store import answers, ledger, summaries
 from memory.store.connection import Database
 from memory.store.memory_rows import GUESS
 from memory.store.statements import SAME_WORDS, SOLVING
@@ -74,6 +74,9 @@ PLACES = {
     """,
     "kept contexts": "select count(*) from doomed_contexts",
     "summaries": "select count(*) from doomed_summaries",
+    "ledger": """
+        select count(*) from ledger_memories where memory_id in (select id from doomed_memories)
+    """,
 }
 _TOLD = f"""
     (select memories.id from doomed_memories join memories on memories.id = doomed_memories.id
@@ -126,6 +129,7 @@ PERSON_PLACES = {
     "placeholders": "select count(*) from placeholders where person_id = :person",
     "sweeps": "select count(*) from sweeps where person_id = :person",
     "absences": "select count(*) from absences where person_id = :person",
+    "ledger": "select count(*) from ledger where person_id = :person",
 }
 
 
@@ -283,6 +287,12 @@ class Selection:
                 if row:
                     vectors.append(bytes(row[0]))
         return Needles.of(texts, vectors)
+
+    def sent(self) -> int:
+        """How many calls of models elsewhere carried what is selected, as far as the ledger
+        goes."""
+        found: int = self._database.value(ledger.SENT_SELECTED)
+        return found
 
     def memory_ids(self) -> list[int]:
         return [row[0] for row in self._database.rows("select id from doomed_memories")]

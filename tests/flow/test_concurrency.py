@@ -21,7 +21,7 @@ from memory.engine import Memory
 from memory.errors import ModelNotConnected
 from memory.flow.erase import PENDING
 from memory.records import PERSONALIZATION, Status
-from tests.fakes import FixedClock, on_ollama
+from tests.fakes import FakeModel, FixedClock, on_ollama
 from tests.flow.on_disk import another_reader, left_of
 from tests.flow.worker import Call, Worker, call
 from tests.flow.working import do_calls, open_memory
@@ -427,6 +427,15 @@ CALLS: dict[str, Callable[[Memory], object]] = {
     "message": lambda memory: memory.message(memory.messages("a")[0].id),
     "memories_of": lambda memory: memory.memories_of(memory.messages("a")[0].id),
     "sources": lambda memory: memory.sources(last(memory)),
+    "ledger": lambda memory: iter(memory.ledger("me")),
+    "count_ledger": lambda memory: memory.count_ledger("me"),
+    "ledger_of": lambda memory: memory.ledger_of("me", last(memory)),
+    "spending": lambda memory: memory.spending("me"),
+    "set_budget": lambda memory: memory.set_budget("me", 5),
+    "outgoing": lambda memory: memory.outgoing("me", "Which tea?", model=FakeModel()),
+    "outgoing_anew": lambda memory: memory.outgoing_anew("me", last(memory), model=FakeModel()),
+    "sending_review": lambda memory: memory.sending_review("me"),
+    "set_sending_review": lambda memory: memory.set_sending_review("me", "every time"),
     "rehearse": lambda memory: memory.rehearse("me", last(memory), without=[TEA]).read(),
     "near_misses": lambda memory: memory.near_misses("me", last(memory)),
     "answered": lambda memory: memory.answered("me", last(memory)),
@@ -438,6 +447,9 @@ CALLS: dict[str, Callable[[Memory], object]] = {
     "summary": lambda memory: memory.summary("me", "a"),
     "erase_summary": lambda memory: memory.erase_summary("me", "a"),
     "find_models_at": lambda memory: nothing_at(memory, "http://127.0.0.1:9"),
+    "providers": lambda memory: memory.providers(),
+    "provider_models": lambda memory: memory.provider_models("OpenAI"),
+    "set_key": lambda memory: memory.set_key("OpenAI", ""),
     "find_models": lambda memory: memory.find_models(),
     "choose_model": lambda memory: memory.choose_model("me", None),
     "chosen_model": lambda memory: memory.chosen_model("me"),

@@ -6,9 +6,9 @@ from threading import Event
 import pytest
 
 from memory.engine import Memory
-from memory.errors import AnswerBrokenOff
-from memory.flow.streaming import Stream
-from memory.records import Usage
+from memory.errors import AnswerBrokenOff, ConsentRequired
+from memory.flow.streaming import Heard, Stream, read
+from memory.records import Ending, Usage
 from tests.fakes import FakeModel
 
 SECONDS = 10
@@ -144,3 +144,61 @@ def test_a_character_that_comes_in_halves_is_whole(
     assert "".join(reply) == text
     assert reply.message_id is not None
     assert memory.message(reply.message_id).text == text
+
+
+# -- read where nobody watches ------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("most", "fails_after", "said", "ending"),
+    [
+        (99, None, "That is noted.", Ending.COMPLETE),
+        (3, None, "That ", Ending.STOPPED),
+        (99, 2, None, Ending.BROKEN_OFF),
+    ],
+    ids=["to its end", "enough of it", "broken off"],
+)
+def test_what_was_read_is_told_of_however_it_ends(
+    most: int, fails_after: int | None, said: str | None, ending: Ending
+) -> None:
+    """With as much as came; what a server counted comes along."""
+    model, heard = FakeModel(fails_after=fails_after), list[Heard]()
+    try:
+        found = read(lambda: model.stream([]), Event(), most, heard.append)
+    except AnswerBrokenOff:
+        found = None
+
+    assert found == said
+    assert heard == [Heard(said or "That is ", None, ending)]
+
+
+def test_what_was_to_end_early_is_told_as_stopped() -> None:
+    """Though nobody gets what came."""
+    stop, heard = Event(), list[Heard]()
+    stop.set()
+
+    assert read(lambda: FakeModel().stream([]), stop, 99, heard.append) is None
+    assert [each.ending for each in heard] == [Ending.STOPPED]
+
+
+def test_the_usage_of_a_server_is_told_of() -> None:
+    server, heard = Slow("one"), list[Heard]()
+    server.usage = Usage(9, 1, counted_by_model=True)
+    server.go_on.set()
+
+    read(lambda: server, Event(), 2, heard.append)
+
+    assert [each.usage for each in heard] == [server.usage]
+
+
+def test_what_was_not_asked_is_not_told_of() -> None:
+    """Nothing was said, for nobody was asked."""
+    heard: list[Heard] = []
+
+    def refused() -> Iterator[str]:
+        raise ConsentRequired("remote_model", "sent")
+
+    with pytest.raises(ConsentRequired):
+        read(refused, Event(), 99, heard.append)
+
+    assert heard == []

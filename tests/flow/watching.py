@@ -43,10 +43,12 @@ def _loggers() -> list[logging.Logger]:
 
 @contextmanager
 def watched(capsys: pytest.CaptureFixture[str]) -> Iterator[Watch]:
-    """Every logger there is says all it can, also those that keep theirs from the root."""
+    """Every logger there is says all it can, also those that keep theirs from the root; but not
+    those that the program itself silenced (``adapters/llm/library``)."""
     watch = Watch()
     handler = _Handler(watch.lines)
-    before = [(each, each.level, each.disabled) for each in _loggers()]
+    talking = [each for each in _loggers() if each.getEffectiveLevel() <= logging.CRITICAL]
+    before = [(each, each.level, each.disabled) for each in talking]
     listening = [each for each, _, _ in before if each is logging.root or not each.propagate]
     for each, _, _ in before:
         each.setLevel(logging.DEBUG)

@@ -1,6 +1,5 @@
 """Whether anything may leave this computer: the person agreed to it, and of which classes."""
 
-from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from memory.errors import ConsentRequired, StaysHome
@@ -8,7 +7,7 @@ from memory.flow import permission, policies
 from memory.flow.context import Asked
 from memory.flow.parts import Parts
 from memory.protocols import Model
-from memory.records import REMOTE_MODEL, ChatMessage, DataClass
+from memory.records import REMOTE_MODEL, DataClass
 
 
 def limited(parts: Parts, model: Model, asked: Asked, data_class: DataClass) -> Asked:
@@ -27,12 +26,3 @@ def limited(parts: Parts, model: Model, asked: Asked, data_class: DataClass) -> 
     if data_class not in classes:
         raise StaysHome(data_class)
     return replace(asked, classes=classes)
-
-
-def stream(
-    parts: Parts, model: Model, user_id: str, messages: Sequence[ChatMessage]
-) -> Iterator[str]:
-    """The answer. Call it when its first piece is wanted: the consent may be gone by then."""
-    if not model.is_local and permission.consenting(parts, user_id, REMOTE_MODEL) is None:
-        raise ConsentRequired(REMOTE_MODEL, "sent")
-    return model.stream(messages)

@@ -1,27 +1,75 @@
-"""What the person allows for models in a month, in US dollars."""
+"""What the person allows for models in a month, in US dollars.
 
+An answer is not begun when it could pass the budget, were it as long as it may be. What it took is
+known when it has ended: of answers that are under way at once, each was measured without the
+others, so that together they may pass the budget by what all but one of them take. Only models of
+which somebody says the price are held to it.
+"""
+
+import math
 from datetime import datetime
 
+from memory.errors import BudgetSpent, InvalidInput
+from memory.flow import audit, intake
 from memory.flow.parts import Parts
-from memory.protocols import Model
+from memory.protocols import Charged, Model
+from memory.records import Act
+from memory.rules import spending
+from memory.rules.talk.dates import LOCAL
 
 BUDGET = "monthly budget"
 """Its key among the person's settings."""
+MOST = 1_000_000
+"""US dollars: more is a slip of the keyboard."""
 
 
 def check(parts: Parts, user_id: str, model: Model, context_tokens: int, now: datetime) -> None:
-    """Raises BudgetSpent when an answer, were it as long as it may be, could pass the budget."""
-    raise NotImplementedError
+    """Raises BudgetSpent when an answer, were it as long as it may be, could pass the budget.
+
+    Nothing stops a model that costs nothing, nor one of which nobody says the price.
+    """
+    most, allowed = most_cost(model, context_tokens), of(parts, user_id)
+    person_id = parts.store.people.find(user_id)
+    if not most or allowed is None or person_id is None:
+        return
+    so_far = spent(parts, person_id, now)
+    if so_far + most > allowed:
+        raise BudgetSpent(so_far, allowed)
 
 
 def most_cost(model: Model, context_tokens: int) -> float | None:
     """US dollars, were the answer as long as it may be; None when nobody says the price."""
-    raise NotImplementedError
+    if model.is_local:
+        return 0.0
+    price = model.price if isinstance(model, Charged) else None
+    return None if price is None else spending.most(price, context_tokens)
+
+
+def spent(parts: Parts, person_id: int, now: datetime) -> float:
+    """In the month of ``now``, by the person's own calendar."""
+    here = now.astimezone(LOCAL)
+    begins, ends = spending.bounds(spending.month_of(here), here)
+    return parts.store.ledger.spent(person_id, begins, ends)
 
 
 def of(parts: Parts, user_id: str) -> float | None:
-    raise NotImplementedError
+    person_id = parts.store.people.find(user_id)
+    kept = None if person_id is None else parts.store.preferences.get(person_id, BUDGET)
+    return None if kept is None else float(kept)
 
 
 def choose(parts: Parts, user_id: str, dollars: float | None) -> None:
-    raise NotImplementedError
+    """None: no limit; 0 stops every model that costs anything. Raises InvalidInput."""
+    now = parts.clock()
+    intake.name(user_id, "person")
+    if dollars is not None and not (math.isfinite(dollars) and 0 <= dollars <= MOST):
+        raise InvalidInput(
+            f"A budget is an amount from $0 to ${MOST:,} a month. Enter one, or none for no limit."
+        )
+    with parts.store.transaction():
+        person_id = parts.store.people.find_or_add(user_id, now)
+        if dollars is None:
+            parts.store.preferences.remove(person_id, BUDGET)
+        else:
+            parts.store.preferences.set(person_id, BUDGET, repr(float(dollars)))
+        audit.event(parts, person_id, Act.BUDGET, BUDGET, now)

@@ -1,12 +1,13 @@
 """Pseudonyms in the place of names and identifiers, for what leaves this computer.
 
-They are numbered labels, the same for the same value. A value that is found in one text, or is
-known as the person's or another's name, is masked in all of them.
+They are numbered labels, the same for the same value, and for all names of one person. A value that
+is found in one text, or is known as the person's or another's name, is masked in all of them. Where
+nothing of a chat may be stored its new values get numbers of their own, which are kept nowhere.
 """
 
 import re
-from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from memory.flow import entities, intake, policies
 from memory.flow.context import Asked
@@ -17,23 +18,38 @@ from memory.records import (
     Context,
     EntityType,
     Label,
+    PrivacyRules,
+    Pseudonym,
     Span,
 )
 from memory.rules import policy
 from memory.rules.personal_data import settle
+from memory.rules.personal_data.common_words import NO_NAMES
+from memory.rules.pseudonyms import named_in_full
 
 NAME_FIELD = "name"
 """The profile field that holds what the person is called."""
+WORD = re.compile(r"\w+")
+NUMBERED = re.compile(r"\[([A-Z_]+)_(\d+)\]")
 
 
-def masked(parts: Parts, model: Model, asked: Asked, context: Context, *, stored: bool) -> Context:
-    """The context as it leaves, each message masked by the person's rules.
+@dataclass(frozen=True, slots=True)
+class Masked:
+    """A context as it leaves."""
 
-    ``stored``: whether the turn is. If not, labels have no numbers: those are kept with a hash.
+    context: Context
+    pseudonyms: tuple[Pseudonym, ...] = ()
+    """What was masked in it, each value once; what stands last in it comes last."""
+
+
+def masked(parts: Parts, model: Model, asked: Asked, context: Context, *, stored: bool) -> Masked:
+    """Each message masked by the person's rules; nothing is for a model of this computer.
+
+    ``stored``: whether the turn is: where it is not, no number is kept with a hash.
     """
     person_id = parts.store.people.find(asked.user_id)
     if model.is_local or person_id is None:
-        return context
+        return Masked(context)
     rules = policies.of(parts, person_id)
     texts = [message["content"] for message in context.messages]
     found = [policy.masked_when_sent(parts.language.personal_data(t), rules) for t in texts]
@@ -42,39 +58,117 @@ def masked(parts: Parts, model: Model, asked: Asked, context: Context, *, stored
         for text, spans in zip(texts, found, strict=True)
         for span in spans
     }
+    in_full: dict[str, str] = {}
     if rules.labels[Label.NAME].masked_when_sent:
-        values |= {name.lower(): Label.NAME for name in _names(parts, person_id, asked)}
-    numbered_for = person_id if stored else None
-    labels: dict[tuple[Label, str], str] = {}
-
-    def label(span: Span, text: str) -> str:
-        """A name that stands in every message has its number looked up once."""
-        found = span.label, text[span.start : span.end]
-        if found not in labels:
-            labels[found] = intake.placeholder(parts, numbered_for, rules, span, text)
-        return labels[found]
-
-    def masked_text(text: str, spans: Iterable[Span]) -> str:
-        every = settle((*spans, *_known(values, text)))
-        return policy.mask(text, every, lambda span: label(span, text))
-
+        seen = [value for value, label in values.items() if label is Label.NAME]
+        in_full = named_in_full(seen, _people(parts, person_id, asked))
+        values |= dict.fromkeys(in_full, Label.NAME)
+    labels = (_Stored if stored else _Unstored)(parts, person_id, rules, texts, in_full)
     messages = [
-        ChatMessage(role=message["role"], content=masked_text(message["content"], spans))
+        ChatMessage(
+            role=message["role"], content=_masked(message["content"], spans, values, labels)
+        )
         for message, spans in zip(context.messages, found, strict=True)
     ]
-    return replace(context, messages=messages)
+    return Masked(replace(context, messages=messages), labels.pseudonyms)
 
 
-def _names(parts: Parts, person_id: int, asked: Asked) -> Iterable[str]:
-    """Everybody's that the person has told of, and their own."""
-    for field in parts.store.profile.fields(person_id, asked.now):
-        if field.field == NAME_FIELD:
-            yield field.value
-    yield from entities.names(parts, person_id, EntityType.PERSON)
+def _people(parts: Parts, person_id: int, asked: Asked) -> list[list[str]]:
+    """All names of each that the person has told of, the fullest first, and their own."""
+    own = [
+        [each.value]
+        for each in parts.store.profile.fields(person_id, asked.now)
+        if each.field == NAME_FIELD
+    ]
+    return [*own, *entities.names(parts, person_id, EntityType.PERSON)]
 
 
-def _known(values: Mapping[str, Label], text: str) -> Iterable[Span]:
-    """Where the values stand in a text, as words of their own."""
+def _masked(
+    text: str, spans: Sequence[Span], values: Mapping[str, Label], labels: "_Labels"
+) -> str:
+    every = settle((*spans, *_standing(values, text)))
+    return policy.mask(text, every, lambda span: labels.of(span, text))
+
+
+def _standing(values: Mapping[str, Label], text: str) -> Iterable[Span]:
+    """Where the values stand in a text, as words of their own; one that is a common word as well
+    (“Will”, “Hope”) only where it is written as a name."""
+    words = set(WORD.findall(text.lower()))
     for value, label in values.items():
+        if not words.issuperset(WORD.findall(value)):
+            continue  # most of a thousand names: compiling a pattern of each takes a second
+        is_common = value in NO_NAMES
         for place in re.finditer(rf"(?<!\w){re.escape(value)}(?!\w)", text, re.IGNORECASE):
-            yield Span(*place.span(), label, rule="known value")
+            if not (is_common and place.group().islower()):
+                yield Span(*place.span(), label, rule="known value")
+
+
+# -- in its place ---------------------------------------------------------------------------
+
+
+@dataclass(slots=True)
+class _Labels:
+    """Of one context."""
+
+    parts: Parts
+    person_id: int
+    rules: PrivacyRules
+    texts: Sequence[str]
+    in_full: Mapping[str, str]
+    """Names of people, by each way they are called."""
+    _made: dict[tuple[Label, str], str] = field(default_factory=dict)
+    _seen: dict[tuple[str, str], Pseudonym] = field(default_factory=dict)
+
+    @property
+    def pseudonyms(self) -> tuple[Pseudonym, ...]:
+        """Each value once; of those with one placeholder, the one that stands last comes last."""
+        return tuple(self._seen.values())
+
+    def of(self, span: Span, text: str) -> str:
+        value = text[span.start : span.end]
+        if span.label is Label.SECRET:
+            return f"[{span.label}]"  # nothing of it comes back
+        whole = self.in_full.get(value.lower(), value) if span.label is Label.NAME else value
+        made = self._placeholder(span.label, whole)
+        seen = self._seen.pop((made, value.lower()), None)
+        if seen is None or value != value.lower():
+            seen = Pseudonym(made, span.label, value)
+        self._seen[made, value.lower()] = seen
+        return made
+
+    def _placeholder(self, label: Label, value: str) -> str:
+        key = label, " ".join(value.lower().split())
+        if key not in self._made:
+            self._made[key] = self._make(Span(0, len(value), label, rule="value"), value)
+        return self._made[key]
+
+    def _make(self, span: Span, text: str) -> str:
+        raise NotImplementedError
+
+
+class _Stored(_Labels):
+    """By the numbers of the file, which are kept with a keyed hash of the value."""
+
+    __slots__ = ()
+
+    def _make(self, span: Span, text: str) -> str:
+        return intake.placeholder(self.parts, self.person_id, self.rules, span, text)
+
+
+class _Unstored(_Labels):
+    """A number that the file has is used, and one that it has not is taken by nobody else."""
+
+    __slots__ = ()
+
+    def _make(self, span: Span, text: str) -> str:
+        number = intake.known_number(self.parts, self.person_id, span, text)
+        return f"[{span.label}_{number or self._next(span.label)}]"
+
+    def _next(self, label: Label) -> int:
+        written = {
+            int(number)
+            for text in (*self.texts, *self._made.values())
+            for named, number in NUMBERED.findall(text)
+            if named == label
+        }
+        return max(written | {self.parts.store.placeholders.highest(self.person_id, label)}) + 1

@@ -1,0 +1,618 @@
+"""What each answer took: a row of numbers for every one, and never a text."""
+
+import contextlib
+import json
+import zipfile
+from dataclasses import asdict
+from datetime import date
+from io import BytesIO
+
+import pytest
+
+from memory.engine import Memory
+from memory.errors import (
+    AnswerBrokenOff,
+    AppError,
+    ConsentRequired,
+    EmptyAnswer,
+    KeyMissing,
+    KeyRefused,
+    ModelNotConnected,
+    ModelUnavailable,
+    NotFound,
+)
+from memory.flow.reply import Reply
+from memory.flow.sending import ledger
+from memory.records import (
+    PERSONALIZATION,
+    REMOTE_MODEL,
+    Answerer,
+    CallPurpose,
+    Ending,
+    Latency,
+    LedgerEntry,
+    ModelPlace,
+    Price,
+    Tier,
+    Usage,
+)
+from memory.settings import Settings
+from tests.fakes import NOON, AtOnce, FakeModel, FakeReader, FixedClock
+from tests.flow.charged import PRICE, ChargedModel
+from tests.flow.conftest import OpenMemory
+from tests.flow.test_clock import berlin as berlin
+from tests.flow.test_earlier import Summariser, talk
+from tests.flow.test_earlier import small as small
+from tests.store.full_disk import full_disk
+
+TEA = "I prefer green tea over any other tea in the morning."
+QUESTION = "Which tea do I prefer?"
+BY_MEMORY = Answerer("built-in answerer", "Recollect", ModelPlace.BUILT_IN)
+
+
+@pytest.fixture
+def memory(memory: Memory) -> Memory:
+    memory.grant("me", REMOTE_MODEL)
+    return memory
+
+
+def answered(
+    memory: Memory, model: FakeModel | None, text: str = QUESTION, **more: object
+) -> Reply:
+    reply = memory.respond("me", text, model=model, **more)  # type: ignore[arg-type]
+    with contextlib.suppress(ModelUnavailable):
+        reply.read()
+    return reply
+
+
+def only(memory: Memory) -> LedgerEntry:
+    (entry,) = memory.ledger("me")
+    return entry
+
+
+# -- answers ------------------------------------------------------------------------------------
+
+
+def test_an_answer_of_a_model_is_told_with_all_it_took(memory: Memory, clock: FixedClock) -> None:
+    """To the token and the cent, as its provider counted."""
+    tea = memory.remember("me", TEA).id
+    clock.advance(minutes=5)
+    reply = answered(memory, ChargedModel(tells=Usage(1_000, 20, counted_by_model=True)))
+
+    entry = only(memory)
+    assert (entry.at, entry.purpose, entry.ending) == (
+        clock.now,
+        CallPurpose.ANSWER,
+        Ending.COMPLETE,
+    )
+    assert (entry.provider, entry.model, entry.place) == ("Example AI", "example-1", "remote")
+    assert entry.message_id == reply.message_id
+    assert (entry.context_tokens, entry.answer_tokens, entry.counted_by_model) == (1_000, 20, True)
+    assert entry.cost == pytest.approx(1_000 * 0.000_002 + 20 * 0.000_010)
+    assert (entry.memories, entry.memory_ids) == (1, (tea,))
+    sent = reply.sent
+    assert sent is not None
+    assert entry.sections == {each.name: each.tokens for each in sent.report.sections}
+    assert entry.sections["memories"] > 0
+    assert entry.tiers == (Tier.COLD,)
+    assert memory.ledger_of("me", reply.message_id or 0) == entry
+
+
+def test_what_no_server_counts_is_counted_here(memory: Memory) -> None:
+    """And priced so."""
+    reply = answered(memory, ChargedModel())
+
+    entry, sent = only(memory), reply.sent
+    assert sent is not None
+    assert (entry.context_tokens, entry.counted_by_model) == (sent.report.tokens, False)
+    assert entry.answer_tokens == memory._parts.tokens.count("That is noted.")
+    assert entry.cost == pytest.approx(
+        entry.context_tokens * PRICE.context + entry.answer_tokens * PRICE.answer
+    )
+
+
+@pytest.mark.parametrize(
+    ("model", "cost"),
+    [
+        (FakeModel(), 0.0),
+        (ChargedModel(price=None), None),
+        (FakeModel(is_local=False), None),
+        (ChargedModel(price=Price(0.0, 0.0)), 0.0),
+        (ChargedModel(tells=Usage(900, 9, counted_by_model=True, cost=0.125)), 0.125),
+        (ChargedModel(price=None, tells=Usage(900, 9, counted_by_model=True, cost=0.5)), 0.5),
+    ],
+    ids=["here", "no price", "of a script", "free", "as told", "as told without a price"],
+)
+def test_what_an_answer_costs(memory: Memory, model: FakeModel, cost: float | None) -> None:
+    """Nothing on this computer; elsewhere what is told, or by the price, or nobody knows."""
+    answered(memory, model)
+
+    assert only(memory).cost == cost
+
+
+def test_an_answer_from_memory_takes_nothing(memory: Memory) -> None:
+    """It is told with what it was built on."""
+    tea = memory.remember("me", TEA).id
+    reply = answered(memory, None)
+    nothing_known = answered(memory, None, "When does the ferry to Corfu leave?")
+
+    last, first = memory.ledger("me")
+    assert (first.provider, first.model, first.place) == (
+        BY_MEMORY.provider,
+        BY_MEMORY.name,
+        BY_MEMORY.place,
+    )
+    assert (first.context_tokens, first.answer_tokens, first.cost, first.history_tokens) == (
+        0,
+        0,
+        0.0,
+        0,
+    )
+    assert (first.message_id, first.memory_ids, first.tiers) == (
+        reply.message_id,
+        (tea,),
+        (Tier.COLD,),
+    )
+    assert nothing_known.sources == ()
+    assert (last.memory_ids, last.tiers) == ((), ())
+
+
+def test_the_stages_of_an_answer_are_timed(memory: Memory) -> None:
+    """Each that there was, in seconds; where Recollect itself answers there is no first word to
+    wait for."""
+    answered(memory, FakeModel())
+    answered(memory, None)
+
+    from_memory, of_model = memory.ledger("me")
+    assert set(of_model.seconds) == set(Latency)
+    assert all(taken >= 0 for taken in of_model.seconds.values())
+    assert Latency.FIRST_WORD not in from_memory.seconds
+
+
+def test_the_tiers_are_those_it_was_made_of(memory: Memory) -> None:
+    """What was said in another conversation in the last hour, in this one, and what is known."""
+    memory.set_learning("me", "only what I say")
+    answered(memory, FakeModel(), "The ferry leaves at nine.", conversation_id="travel")
+    assert only(memory).tiers == ()
+
+    memory.remember("me", TEA)
+    answered(memory, FakeModel(), QUESTION, conversation_id="drinks")
+    answered(memory, FakeModel(), QUESTION, conversation_id="drinks")
+
+    third, second, _ = memory.ledger("me")
+    assert second.tiers == (Tier.HOT, Tier.COLD)
+    assert third.tiers == (Tier.HOT, Tier.WARM, Tier.COLD)
+
+
+def test_masked_values_are_counted(memory: Memory) -> None:
+    """Nothing is masked for a model of this computer."""
+    answered(memory, ChargedModel(), "Write to maya@example.com and bob@example.com.")
+    answered(memory, FakeModel(), "Write to maya@example.com again.")
+
+    here, elsewhere = memory.ledger("me")
+    assert (elsewhere.masked, here.masked) == (2, 0)
+
+
+def test_a_rehearsal_is_told_as_one(memory: Memory) -> None:
+    """It took as much, and is kept nowhere; one from memory took nothing, and leaves nothing."""
+    tea = memory.remember("me", TEA).id
+    reply = answered(memory, None)
+    memory.rehearse("me", reply.message_id or 0, without=[tea]).read()
+    assert memory.count_ledger("me") == 1
+    memory.rehearse("me", reply.message_id or 0, model=ChargedModel()).read()
+
+    entry = memory.ledger("me")[0]
+    assert (entry.purpose, entry.message_id) == (CallPurpose.REHEARSAL, None)
+    assert entry.memory_ids == (tea,)
+    assert entry.cost is not None
+    assert entry.cost > 0
+
+
+def test_an_answer_given_anew_is_told_beside_the_old_one(memory: Memory, clock: FixedClock) -> None:
+    """The old one's row names no answer any more when that is gone; its cost stays."""
+    first = answered(memory, ChargedModel())
+    again = memory.regenerate("me", first.message_id or 0, model=ChargedModel())
+    again.read()
+    clock.advance(hours=1)
+    memory.expire()
+
+    newer, older = memory.ledger("me")
+    assert (newer.message_id, older.message_id) == (again.message_id, None)
+    assert older.cost == pytest.approx(newer.cost, abs=0.001)
+
+
+# -- answers that failed ------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "error", [ModelNotConnected, KeyMissing], ids=["not connected", "without a key"]
+)
+def test_what_reached_no_model_is_not_told(memory: Memory, error: type[ModelUnavailable]) -> None:
+    """Nor does the audit say that a model was called."""
+    reply = answered(memory, ChargedModel((), fails=error("example-1")))
+
+    assert reply.ending == error.ending
+    assert memory.ledger("me") == []
+    assert memory.audit(actions=["model call"]) == []
+    assert memory.privacy_report("me").sent == 0
+
+
+def test_what_was_never_asked_for_is_not_told(memory: Memory) -> None:
+    """A reply that is closed before it began, and one whose consent went."""
+    memory.respond("me", QUESTION, model=ChargedModel()).close()
+    reply = memory.respond("me", QUESTION, model=ChargedModel())
+    memory.revoke("me", REMOTE_MODEL)
+    with pytest.raises(ConsentRequired):
+        reply.read()
+
+    assert memory.ledger("me") == []
+    assert memory.audit(actions=["model call"]) == []
+
+
+@pytest.mark.parametrize(
+    ("pieces", "error", "costs"),
+    [
+        ((), KeyRefused, False),
+        (("I ",), AnswerBrokenOff, True),
+        ((), EmptyAnswer, True),
+        ((), ModelUnavailable, True),
+    ],
+)
+def test_an_answer_that_failed_is_told_with_its_ending(
+    memory: Memory, pieces: tuple[str, ...], error: type[ModelUnavailable], costs: bool
+) -> None:
+    """Whoever was turned away at the door pays nothing; for what was given, one may have to."""
+    reply = answered(memory, ChargedModel(pieces, fails=error("example-1")))
+
+    entry = only(memory)
+    assert (entry.ending, entry.message_id) == (Ending(error.ending), reply.message_id)
+    assert entry.cost is not None
+    assert (entry.cost > 0) is costs
+    assert len(memory.audit(actions=["model call"])) == 1
+
+
+def test_an_answer_that_was_stopped_is_told_as_far_as_it_came(memory: Memory) -> None:
+    reply = memory.respond("me", QUESTION, model=ChargedModel(("One ", "two ", "three.")))
+    next(iter(reply))
+    reply.close()
+
+    entry = only(memory)
+    assert (entry.ending, entry.message_id) == (Ending.STOPPED, reply.message_id)
+    assert entry.answer_tokens == memory._parts.tokens.count("One ")
+
+
+def test_what_came_to_nothing_is_told_though_the_old_answer_stays(memory: Memory) -> None:
+    """It was paid for all the same."""
+    first = answered(memory, ChargedModel())
+    again = memory.regenerate(
+        "me", first.message_id or 0, model=ChargedModel((), fails=EmptyAnswer("example-1"))
+    )
+    with pytest.raises(EmptyAnswer):
+        again.read()
+
+    newer, older = memory.ledger("me")
+    assert (newer.message_id, older.message_id) == (None, first.message_id)
+    assert newer.ending is Ending.EMPTY
+
+
+def test_an_answer_that_finds_the_disk_full_is_worth_more_than_its_row(settings: Settings) -> None:
+    """It comes all the same, and the row is missing; with room again both are kept."""
+    from tests.flow.test_full_disk import parts
+
+    with full_disk() as disk, Memory.open(settings, **parts()) as memory:  # type: ignore[arg-type]
+        memory.grant("me", PERSONALIZATION)
+        reply = memory.respond("me", QUESTION, model=FakeModel())
+        disk.room = 0
+        assert reply.read() == "That is noted."
+        disk.room = None
+        assert reply.message_id is not None
+        assert reply.message_id < 0
+        assert memory.ledger("me") == []
+
+        kept = answered(memory, FakeModel())
+        assert only(memory).message_id == kept.message_id
+
+
+# -- chats that leave nothing here --------------------------------------------------------------
+
+
+def test_a_private_chat_tells_only_how_much_left_this_computer(memory: Memory) -> None:
+    """Not which memories it was given, and no message: there is none."""
+    memory.remember("me", TEA)
+    answered(memory, FakeModel(), private=True)
+    answered(memory, None, private=True)
+    reply = answered(memory, ChargedModel(), private=True)
+
+    entry = only(memory)
+    assert (entry.place, entry.message_id, entry.memory_ids) == (ModelPlace.REMOTE, None, ())
+    assert entry.memories == 1
+    assert reply.usage is not None
+    assert entry.context_tokens == reply.usage.context_tokens
+    assert entry.cost is not None
+    assert entry.cost > 0
+    assert memory._store.database.value("select count(*) from ledger_memories") == 0
+    assert memory.ledger_of("me", reply.message_id or 0) is None
+
+
+def test_whoever_agreed_to_nothing_has_no_ledger(open_memory: OpenMemory) -> None:
+    memory = open_memory()
+    answered(memory, FakeModel())
+
+    assert memory.ledger("me") == []
+    assert memory.spending("me").months == ()
+    assert memory._store.database.value("select count(*) from people") == 0
+
+
+# -- other calls --------------------------------------------------------------------------------
+
+
+def test_a_summary_is_told(open_memory: OpenMemory, small: Settings) -> None:
+    """By the model that made it, at no cost; it is no answer."""
+    model = Summariser()
+    memory = open_memory(small, model=model, background=AtOnce())
+    memory.grant("me", PERSONALIZATION)
+    talk(memory)
+    answered(memory, model, "And now?")
+
+    summary, answer = memory.ledger("me")
+    assert (answer.purpose, summary.purpose) == (CallPurpose.ANSWER, CallPurpose.SUMMARY)
+    assert (summary.model, summary.place, summary.cost) == ("tiny", ModelPlace.LOCAL, 0.0)
+    count = memory._parts.tokens.count
+    assert summary.context_tokens >= count(model.asked[0])
+    assert summary.answer_tokens == count(model.summary)
+    assert (summary.message_id, summary.memory_ids, summary.history_tokens) == (None, (), 0)
+    assert summary.ending is Ending.COMPLETE
+
+
+def test_reading_along_is_told(open_memory: OpenMemory) -> None:
+    model = FakeReader(['{"suggestions": []}'])
+    memory = open_memory(model=model, background=AtOnce())
+    memory.grant("me", PERSONALIZATION)
+    memory.set_learning_with_model("me", True)
+    answered(memory, model, "I moved to a flat near the harbour.")
+
+    reading = memory.ledger("me")[0]
+    assert (reading.purpose, reading.ending) == (CallPurpose.READING, Ending.COMPLETE)
+    assert reading.context_tokens > 0
+
+
+def test_a_call_that_reached_nobody_is_not_told(memory: Memory) -> None:
+    """And a test of a connection is, with what it took; of a stranger nothing is known."""
+    by = Answerer("example-1", "Example AI", ModelPlace.REMOTE, PRICE)
+    for who, ending, usage in (
+        ("me", Ending.NOT_CONNECTED, Usage(9, 0)),
+        ("stranger", Ending.COMPLETE, Usage(9, 1)),
+        ("me", Ending.COMPLETE, Usage(9, 1)),
+    ):
+        ledger.record_call(memory._parts, who, CallPurpose.TEST, by, usage, ending, NOON)
+
+    entry = only(memory)
+    assert (entry.purpose, entry.context_tokens, entry.answer_tokens) == (CallPurpose.TEST, 9, 1)
+    assert entry.cost == pytest.approx(9 * PRICE.context + PRICE.answer)
+    assert memory.ledger("stranger") == []
+
+
+# -- looked up ----------------------------------------------------------------------------------
+
+
+def test_entries_are_found_by_place_and_memory_newest_first(
+    memory: Memory, clock: FixedClock
+) -> None:
+    """A page at a time, with how many there are."""
+    tea = memory.remember("me", TEA).id
+    for model in (FakeModel(), ChargedModel(), None, ChargedModel()):
+        answered(memory, model)
+        clock.advance(minutes=1)
+    answered(memory, ChargedModel(), "Hello there.", conversation_id="other")
+
+    whole = memory.ledger("me")
+    assert [entry.at for entry in whole] == sorted((e.at for e in whole), reverse=True)
+    assert [*memory.ledger("me", limit=2), *memory.ledger("me", limit=3, offset=2)] == whole
+    elsewhere = memory.ledger("me", place="remote")
+    assert [entry.place for entry in elsewhere] == [ModelPlace.REMOTE] * 3
+    assert memory.count_ledger("me", place="remote") == 3
+    assert memory.ledger("me", place="remote", memory_id=tea) == elsewhere[1:]
+    assert memory.ledger("me", memory_id=tea) == whole[1:]
+    assert memory.count_ledger("me", memory_id=tea) == 4
+    assert memory.ledger("me", memory_id=tea + 99) == []
+    assert memory.ledger("stranger") == []
+    assert memory.count_ledger("stranger") == 0
+    with pytest.raises(AppError, match="place"):
+        memory.ledger("me", place="the moon")
+
+
+def test_only_ones_own_answers_are_told_of(memory: Memory) -> None:
+    """Of a question there is no row; what lives in the process only has none."""
+    reply = answered(memory, FakeModel())
+    asked = reply.observation.message_id or 0
+
+    assert memory.ledger_of("me", asked) is None
+    memory.grant("other", PERSONALIZATION)
+    with pytest.raises(NotFound):
+        memory.ledger_of("other", reply.message_id or 0)
+    with pytest.raises(NotFound):
+        memory.ledger_of("me", 999)
+    assert memory.ledger("other") == []
+
+
+# -- by month -----------------------------------------------------------------------------------
+
+
+def test_months_are_those_of_the_persons_own_calendar(
+    memory: Memory, clock: FixedClock, berlin: None
+) -> None:
+    """In Berlin April begins while it is still March in UTC."""
+    clock.now = NOON.replace(month=3, day=31, hour=21, minute=59)
+    answered(memory, ChargedModel(tells=Usage(1_000, 100, counted_by_model=True)))
+    clock.advance(minutes=1)
+    answered(memory, ChargedModel(tells=Usage(2_000, 200, counted_by_model=True)))
+    answered(memory, ChargedModel(price=None, tells=Usage(10, 1, counted_by_model=True)))
+    answered(memory, FakeModel())
+    answered(memory, None)
+
+    told = memory.spending("me")
+
+    april, march = told.months
+    assert (april.month, march.month) == (date(2026, 4, 1), date(2026, 3, 1))
+    assert (march.calls, march.calls_elsewhere, march.unpriced) == (1, 1, 0)
+    assert (march.context_tokens, march.answer_tokens) == (1_000, 100)
+    assert march.cost == pytest.approx(0.003)
+    assert (april.calls, april.calls_elsewhere, april.unpriced) == (3, 2, 1)
+    assert april.context_tokens == sum(entry.context_tokens for entry in memory.ledger("me")[:4])
+    assert april.cost == pytest.approx(0.006)
+    assert told.spent == pytest.approx(0.006)
+    assert told.budget is None
+    clock.advance(days=31)
+    assert memory.spending("me").spent == 0
+    assert memory.spending("me").months == told.months
+
+
+def test_what_memory_saves_is_told_against_the_whole_history(memory: Memory) -> None:
+    """In the tokens that this very model counts; nothing is saved while all of it fits."""
+    first = answered(memory, FakeModel())
+    assert only(memory).tokens_saved == 0
+    for number in range(300):
+        memory.observe("me", "user", f"The weather of day {number} was as it was, all day long.")
+    answered(memory, ChargedModel(tells=Usage(500, 5, counted_by_model=True)), "And now?")
+
+    entry = memory.ledger("me")[0]
+    said = sum(len(m.text.encode()) for m in memory.messages("default")[:-1])
+    assert first.sent is not None
+    given = memory.given("me", entry.message_id or 0)
+    assert given is not None
+    sent = sum(len(message["content"].encode()) for message in given.messages)
+    assert entry.history_tokens == round(said * 500 / sent)
+    assert entry.tokens_saved == max(0, entry.history_tokens - 500)
+    assert memory.spending("me").months[0].tokens_saved == entry.tokens_saved
+
+
+# -- privacy ------------------------------------------------------------------------------------
+
+CANARIES = ("quokkamandel", "Zephyranthes", "maya@example.com", "Bob")
+
+
+def test_no_text_of_the_person_stands_in_the_ledger(memory: Memory) -> None:
+    """Of what was said, remembered, named, titled or answered."""
+    memory.remember("me", "I keep the quokkamandel in the left drawer.")
+    memory.set_instructions("me", "Always speak of the Zephyranthes.")
+    memory.respond("me", "Bob knows the Zephyranthes; write to maya@example.com.").read()
+    for model in (None, FakeModel(["quokkamandel"]), ChargedModel(["Bob, Zephyranthes"])):
+        answered(memory, model, "Where is Bob's quokkamandel?", conversation_id="quokkamandel")
+    memory.rename_conversation("me", "quokkamandel", "Zephyranthes")
+
+    rows = memory._store.database.rows("select * from ledger")
+    rows += memory._store.database.rows("select * from ledger_memories")
+    assert len(rows) > 5
+    assert [each for each in CANARIES if each in json.dumps(rows)] == []
+    assert all(isinstance(value, int) for row in rows if len(row) == 2 for value in row)
+
+
+def test_an_erased_memory_leaves_the_row_and_its_numbers(memory: Memory) -> None:
+    """What it was given is named no more; how much that was stays."""
+    tea, choir = memory.remember("me", TEA).id, memory.remember("me", "My tea choir sings.").id
+    answered(memory, ChargedModel())
+    before = only(memory)
+    assert before.memory_ids == (tea, choir)
+    assert memory.footprint("me", memory=tea).places["ledger"] == 1
+
+    receipt = memory.erase("me", memory=tea)
+
+    assert (receipt.places["ledger"], receipt.sent, receipt.verified) == (1, 1, True)
+    after = only(memory)
+    assert (after.memory_ids, after.memories, after.message_id) == ((choir,), 2, None)
+    assert (after.cost, after.context_tokens) == (before.cost, before.context_tokens)
+    assert memory.ledger("me", memory_id=tea) == []
+
+
+def test_a_receipt_tells_how_many_calls_elsewhere_carried_what_went(memory: Memory) -> None:
+    """Not those of this computer, nor those that carried something else."""
+    tea = memory.remember("me", TEA).id
+    ferry = memory.remember("me", "The ferry to Corfu leaves at nine in summer.").id
+    for model in (ChargedModel(), ChargedModel(), FakeModel(), None):
+        answered(memory, model, QUESTION, conversation_id="tea")
+    answered(memory, ChargedModel(), "When does the ferry leave?", conversation_id="ferry")
+    by_tea = memory.count_ledger("me", place="remote", memory_id=tea)
+    by_ferry = memory.count_ledger("me", place="remote", memory_id=ferry)
+    assert by_ferry >= 1
+
+    assert memory.erase("me", memory=tea).sent == by_tea == 2
+    assert memory.erase("me", conversation="ferry").sent == 1
+    assert memory.erase("me").sent == 3
+
+
+def test_calls_from_before_there_was_a_ledger_count_in_every_receipt(memory: Memory) -> None:
+    """Nobody can tell what they carried."""
+    tea = memory.remember("me", TEA).id
+    answered(memory, ChargedModel())
+    memory._store.database.run("delete from ledger")
+
+    assert memory.privacy_report("me").sent == 1
+    assert memory.erase("me", memory=tea).sent == 1
+
+
+def test_erasing_everything_takes_the_ledger_along(memory: Memory) -> None:
+    """Of this person, and of no other."""
+    memory.remember("me", TEA)
+    answered(memory, ChargedModel())
+    answered(memory, None)
+    memory.grant("other", PERSONALIZATION)
+    memory.respond("other", QUESTION).read()
+    assert memory.footprint("me").places["ledger"] == 2
+
+    assert memory.erase("me").places["ledger"] == 2
+
+    assert memory.ledger("me") == []
+    assert memory._store.database.value("select count(*) from ledger") == 1
+    assert memory._store.database.value("select count(*) from ledger_memories") == 0
+
+
+def test_an_answer_that_ends_after_an_erasure_brings_nothing_back(memory: Memory) -> None:
+    """What it was given is gone, and so is who asked."""
+    tea = memory.remember("me", TEA).id
+    reply = memory.respond("me", QUESTION, model=ChargedModel())
+    pieces = iter(reply)
+    next(pieces)
+    memory.erase("me", memory=tea)
+    list(pieces)
+    assert (only(memory).message_id, only(memory).memory_ids) == (None, ())
+
+    late = memory.respond("me", QUESTION, model=ChargedModel())
+    pieces = iter(late)
+    next(pieces)
+    memory.erase("me")
+    list(pieces)
+    assert memory._store.database.value("select count(*) from ledger") == 0
+
+
+def test_the_ledger_is_in_the_export(memory: Memory) -> None:
+    """As it is, and told of in words."""
+    memory.remember("me", TEA)
+    answered(memory, ChargedModel())
+
+    with zipfile.ZipFile(BytesIO(memory.export("me"))) as archive:
+        content = json.loads(archive.read("recollect.json"))
+        assert "ledger" in archive.read("README.txt").decode()
+    (told,) = content["ledger"]
+    entry = only(memory)
+    assert told == json.loads(json.dumps(asdict(entry), default=lambda at: at.isoformat()))
+
+
+def test_an_entity_goes_from_behind_its_pseudonym(listening: Memory) -> None:
+    """The instructions that name it were sent masked: no text of what was sent says it, but the
+    list of what stood for what does."""
+    listening.grant("me", REMOTE_MODEL)
+    listening.observe("me", "user", "Annabelle Quokkamandel is my sister.")
+    listening.set_instructions("me", "Be brief, as Annabelle Quokkamandel is.")
+    reply = answered(listening, ChargedModel(), "What is a good name for a boat?")
+    given = listening.given("me", reply.message_id or 0)
+    assert given is not None
+    assert "Annabelle Quokkamandel" in [each.value for each in given.pseudonyms]
+    assert "Quokkamandel" not in str(given.messages)
+    (sister,) = [e for e in listening.entities("me") if "Quokkamandel" in e.name]
+
+    receipt = listening.erase("me", entity=sister.id)
+
+    assert receipt.verified
+    assert listening.given("me", reply.message_id or 0) is None
+    kept = listening._store.database.rows("select pseudonyms from contexts")
+    assert "Quokkamandel" not in str(kept)
