@@ -10,6 +10,7 @@ from memory.errors import InvalidInput, KeyMissing, ModelNotConnected
 from memory.protocols import Models
 from memory.records import (
     PERSONALIZATION,
+    CallPurpose,
     KeySource,
     ModelChoice,
     ModelOffer,
@@ -358,6 +359,26 @@ def test_a_test_of_a_connection_has_no_owner_unless_one_is_named(
     assert memory.test_model(on_ollama("tiny"), user_id="me").works
     assert not memory.test_model(ModelChoice(Server.OPENAI, "gone"), user_id="me").works
     assert len(models.tested) == 3
+
+
+def test_a_test_elsewhere_stands_in_the_ledger_of_who_made_it(
+    far: tuple[Memory, FakeModels],
+) -> None:
+    """Counted here where its server did not; it may have cost something."""
+    memory, _ = far
+    memory.test_model(FAR, key=KEY, user_id="me")
+
+    (entry,) = memory.ledger("me", place="remote")
+    assert (entry.purpose, entry.provider, entry.model) == (
+        CallPurpose.TEST,
+        Server.OPENAI,
+        "fake-remote",
+    )
+    assert entry.context_tokens > 0
+    assert entry.answer_tokens > 0
+    assert entry.cost == pytest.approx(
+        entry.context_tokens * CHEAP.context + entry.answer_tokens * CHEAP.answer
+    )
 
 
 def test_a_model_elsewhere_does_not_read_along(far: tuple[Memory, FakeModels]) -> None:
