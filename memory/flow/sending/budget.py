@@ -1,7 +1,7 @@
 """What the person allows for models in a month, in US dollars.
 
-An answer is not begun when it could pass the budget, were it as long as it may be; one that is under
-way counts as that. Only models of which somebody says the price are held to it.
+An answer is not begun when it could pass the budget, were it as long as it may be; one that is
+under way counts as that. Only models of which somebody says the price are held to it.
 """
 
 import math
