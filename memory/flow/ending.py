@@ -5,7 +5,7 @@ What a model says is taken in as what a person says: masked, and of a class of i
 """
 
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from memory.errors import NotFound, StoreUnavailable
@@ -27,7 +27,7 @@ from memory.records import (
     Source,
     Usage,
 )
-from memory.rules import policy
+from memory.rules import policy, spending
 from memory.store.messages import NewMessage
 
 CONTEXT_DAYS = 7
@@ -90,11 +90,13 @@ def _stands(parts: Parts, this: Turn) -> bool:
 
 def _usage(parts: Parts, reply: Reply) -> Usage:
     """As its server counted, or as is counted here; some say that they were given nothing."""
-    counted = None if reply.stream is None else reply.stream.usage
-    if counted is not None and counted.context_tokens:
-        return counted
-    given = 0 if reply.sent is None else reply.sent.report.tokens
-    return Usage(given, parts.tokens.count(reply.text))
+    usage = None if reply.stream is None else reply.stream.usage
+    if usage is None or not usage.context_tokens:
+        given = 0 if reply.sent is None else reply.sent.report.tokens
+        usage = Usage(given, parts.tokens.count(reply.text))
+    if reply.stream is not None and not reply.stream.asked:
+        return replace(usage, cost=0.0)
+    return replace(usage, cost=spending.cost(reply.by, usage, reply.ending, came=bool(reply.text)))
 
 
 def _as_kept(parts: Parts, this: Turn, reply: Reply, now: datetime) -> tuple[_Ended, str]:

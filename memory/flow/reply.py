@@ -58,6 +58,8 @@ class Reply:
         self.usage: Usage | None = None
         self.ending = Ending.STOPPED
         self.message_id: int | None = None
+        self.ledger_id: int | None = None
+        """Of the row that tells of it until it has ended, where it leaves this computer."""
         self._pieces = pieces
         self._finish = finish
         self._afterwards = afterwards

@@ -66,11 +66,10 @@ def respond(parts: Parts, request: Request, model: Model | str | None) -> Reply:
 def _by_model(parts: Parts, planned: Planned, model: Model) -> Reply:
     given = prepare(parts, model, planned.understood, planned.watch)
     this, observation = _stored(parts, planned)
-    user_id = this.request.user_id
     if this.request.as_shown:
-        review.note_shown(parts, user_id, given.by)
-    return Reply(
-        Stream(lambda: asking.ask(parts, model, user_id, given)),
+        review.note_shown(parts, this.request.user_id, given.by)
+    reply = Reply(
+        Stream(lambda: asking.ask(parts, model, this, given, reply)),
         lambda reply: ending.keep(parts, this, reply),
         conversation_id=this.request.conversation,
         observation=observation,
@@ -81,6 +80,7 @@ def _by_model(parts: Parts, planned: Planned, model: Model) -> Reply:
         seconds=planned.watch.seconds,
         afterwards=lambda reply: afterwards.submit(parts, model, this, reply),
     )
+    return reply
 
 
 def regenerate(

@@ -133,7 +133,7 @@ class Usage:
     counted_by_model: bool = False
     """Told by its server; if not, counted here."""
     cost: float | None = None
-    """US dollars, where its server tells what it charged."""
+    """US dollars, as its server charged or by its price; None when nobody says."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -114,6 +114,10 @@ class Ledger:
         )
         return ident
 
+    def remove(self, entry_id: int) -> None:
+        """One that was written before it was known what it would take."""
+        self._database.run("delete from ledger where id = ?", (entry_id,))
+
     # -- reading ----------------------------------------------------------------------------
 
     def find(

@@ -607,7 +607,7 @@ def test_a_class_that_is_not_in_the_table_means_what_its_ancestor_does() -> None
 
 
 def test_only_addresses_of_this_computer_are_taken() -> None:
-    """Models elsewhere are not part of this version."""
+    """What is asked of another is another model: it says that it is none of here."""
     with pytest.raises(InvalidInput, match="not this computer"):
         LiteLLMModel("Far", Server.COMPATIBLE, "m", "http://models.example:8080")
 

@@ -17,6 +17,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from memory.adapters.own_server import CONTEXT_TOKENS, PROGRAM, OwnServer, spare_cores
+from memory.adapters.providers import KEY_VARIABLES
 from memory.errors import ModelNotInstalled, ModelNotStarted
 from memory.records import ModelChoice, ModelOffer, Server
 
@@ -219,6 +220,26 @@ def test_it_looks_up_no_name(tmp_path: Path) -> None:
     server = OwnServer(program=program)
 
     assert Asked(server, question(tokens=2)).whole()["usage"]["completion_tokens"] == 2
+    server.close()
+
+
+TELLS_ITS_KEYS = """
+import os, sys
+sys.stdin.readline()
+print(sorted(name for name in os.environ if name.endswith("_API_KEY")), flush=True)
+sys.stdin.read()
+"""
+
+
+def test_it_is_given_no_keys_of_others(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Those of the environment are for models elsewhere."""
+    for name in KEY_VARIABLES:
+        monkeypatch.setenv(name, "sk-of-elsewhere")
+    program = tmp_path / "told.py"
+    program.write_text(TELLS_ITS_KEYS)
+    server = OwnServer(program=program)
+
+    assert server.start()[0] == "[]"
     server.close()
 
 

@@ -4,15 +4,10 @@ The forms and the errors are those of the providers' documentation; no provider 
 """
 
 import logging
-import shutil
-import ssl
-import subprocess
 import threading
 import traceback
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from http.server import BaseHTTPRequestHandler, HTTPServer
-from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
@@ -738,80 +733,6 @@ def test_a_server_that_sends_elsewhere_is_not_followed(
 
     failing(model_of(played, server))
     assert went(other) == []
-
-
-def at(address: str) -> RemoteModel:
-    return RemoteModel("m", "models.example", Terms(address), KEY, answer_seconds=SECONDS)
-
-
-def test_a_proxy_of_the_environment_leads_to_encrypted_places(other: ScriptedServer) -> None:
-    """It is told where to, and no more: here it knows no way."""
-    assert type(failing(at("https://models.example/v1"))[1]) is ModelNotConnected
-
-    assert other.ways_asked == ["models.example:443"]
-    assert KEY not in str(other.asked)
-
-
-@pytest.mark.parametrize("address", ["https://localhost:9/v1", "https://127.0.0.1:9/v1"])
-def test_a_proxy_is_not_asked_for_this_computer(other: ScriptedServer, address: str) -> None:
-    """Nothing listens at that port."""
-    assert type(failing(at(address))[1]) is ModelNotConnected
-    assert went(other) == []
-
-
-def test_a_place_that_needs_no_proxy_is_reached_without_one(
-    other: ScriptedServer, outside: list[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """As NO_PROXY says; here the network is forbidden."""
-    monkeypatch.setenv("NO_PROXY", "models.example")
-    failing(at("https://models.example/v1"))
-
-    assert went(other) == []
-    assert outside == ["socket.getaddrinfo models.example"]
-    outside.clear()
-
-
-def test_a_proxy_that_is_not_understood_is_not_gone_around(
-    other: ScriptedServer, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Whoever set it wants nothing to leave in another way."""
-    for name in PROXIES:
-        monkeypatch.setenv(name, "socks5://127.0.0.1:1080")
-
-    assert type(failing(at("https://models.example/v1"))[1]) is ModelNotConnected
-
-
-@pytest.fixture
-def strangers(tmp_path: Path) -> Iterator[str]:
-    """The address of a server that nobody vouches for."""
-    key, certificate = tmp_path / "key.pem", tmp_path / "certificate.pem"
-    subprocess.run(
-        [
-            *("openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2"),
-            *("-subj", "/CN=localhost", "-addext", "subjectAltName=IP:127.0.0.1"),
-            *("-keyout", str(key), "-out", str(certificate)),
-        ],
-        check=True,
-        capture_output=True,
-    )
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    context.load_cert_chain(certificate, key)
-    server = HTTPServer(("127.0.0.1", 0), BaseHTTPRequestHandler)
-    server.handle_error = lambda *_: None  # type: ignore[method-assign]
-    server.socket = context.wrap_socket(server.socket, server_side=True)
-    threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
-    yield f"https://127.0.0.1:{server.server_port}/v1"
-    server.shutdown()
-    server.server_close()
-
-
-@pytest.mark.skipif(shutil.which("openssl") is None, reason="openssl makes the certificate")
-def test_a_server_that_nobody_vouches_for_is_not_spoken_to(strangers: str) -> None:
-    """It could be anybody."""
-    error = failing(at(strangers))[1]
-
-    assert type(error) is ModelNotConnected
-    assert str(error.__cause__) == "litellm.exceptions.InternalServerError"
 
 
 @every_provider

@@ -1,13 +1,24 @@
 """Which model answers a person: what they chose, kept without its key."""
 
+from typing import Never
+
 import pytest
 
 from memory.adapters.models import ChatModels
 from memory.engine import Memory
-from memory.errors import InvalidInput, ModelNotConnected
-from memory.records import PERSONALIZATION, ModelChoice, ModelOffer, Server
+from memory.errors import InvalidInput, KeyMissing, ModelNotConnected
+from memory.protocols import Models
+from memory.records import (
+    PERSONALIZATION,
+    CallPurpose,
+    KeySource,
+    ModelChoice,
+    ModelOffer,
+    ModelPlace,
+    Server,
+)
 from memory.settings import Settings
-from tests.fakes import FakeModel, FakeModels, on_ollama
+from tests.fakes import CHEAP, FakeModel, FakeModels, FakeRemoteModel, on_ollama
 from tests.flow.conftest import OpenMemory
 from tests.flow.on_disk import left_of
 
@@ -229,3 +240,179 @@ def test_erasing_everything_takes_chats_of_somebody_who_never_agreed(
     memory.erase("guest")
     assert memory.messages("theirs", user_id="guest") == []
     assert models.closed
+
+
+# -- elsewhere ---------------------------------------------------------------------------------
+
+FAR = ModelChoice(Server.OPENAI, "fake-remote")
+
+
+@pytest.fixture
+def far(open_memory: OpenMemory) -> tuple[Memory, FakeModels]:
+    """One model of a provider, one of here, and no key in the environment."""
+    models = FakeModels(FakeRemoteModel(), FakeModel(name="tiny"))
+    opened = open_memory(models=models)
+    opened.grant("me", PERSONALIZATION)
+    return opened, models
+
+
+def test_a_model_elsewhere_is_chosen_and_audited_as_such(
+    far: tuple[Memory, FakeModels], settings: Settings
+) -> None:
+    """Its key is nowhere in the file."""
+    memory, _ = far
+    memory.choose_model("me", FAR, key=KEY)
+
+    assert memory.chosen_model("me") == FAR
+    assert memory.answerer("me") == "fake-remote"
+    event = memory.audit(1)[0]
+    assert (event.action, event.scope) == ("choose model", "remote")
+    assert KEY.encode() not in memory.export("me")
+    assert left_of([KEY], settings.database) == []
+
+
+def test_without_a_key_nothing_is_asked_or_stored(far: tuple[Memory, FakeModels]) -> None:
+    """It can be chosen, and the key entered later."""
+    memory, models = far
+    memory.choose_model("me", FAR)
+    with pytest.raises(KeyMissing):
+        memory.respond("me", "Hi")
+    assert memory.messages("default") == []
+
+    memory.set_key("OpenAI", f" {KEY}\n")
+    assert memory.model_can_read_along("me") is False
+    assert models.keys[-1] == KEY
+
+
+def test_providers_tell_where_their_keys_are_from(open_memory: OpenMemory) -> None:
+    """What was typed goes before the environment's, until it is taken back."""
+    memory = open_memory(models=FakeModels(keys={Server.GROQ: "of the environment"}))
+
+    def source(server: Server) -> KeySource | None:
+        return next(each.key_from for each in memory.providers() if each.server is server)
+
+    assert (source(Server.GROQ), source(Server.OPENAI)) == (KeySource.ENVIRONMENT, None)
+    for server in (Server.GROQ, Server.OPENAI):
+        memory.set_key(server, KEY)
+        assert source(server) is KeySource.TYPED
+        memory.set_key(server, "")
+    assert (source(Server.GROQ), source(Server.OPENAI)) == (KeySource.ENVIRONMENT, None)
+
+
+@pytest.mark.parametrize("server", [Server.OLLAMA, Server.ELSEWHERE, "Nobody"])
+def test_only_providers_have_models_and_keys_by_their_names(memory: Memory, server: str) -> None:
+    """The others have them by their addresses."""
+    with pytest.raises(InvalidInput):
+        memory.set_key(server, KEY)
+    with pytest.raises(InvalidInput):
+        memory.provider_models(server)
+
+
+def test_a_providers_models_are_looked_up_only_when_that_is_said(
+    far: tuple[Memory, FakeModels],
+) -> None:
+    """With the key that was typed."""
+    memory, models = far
+    offers = (ModelOffer(FAR, 128_000, CHEAP),)
+
+    assert memory.provider_models("OpenAI") == offers
+    assert memory.provider_models("Groq") == ()
+    assert (models.looked_up, models.keys) == ([], [])
+    with pytest.raises(KeyMissing):
+        memory.provider_models("OpenAI", look_up=True)
+    memory.set_key("OpenAI", KEY)
+    assert memory.provider_models("OpenAI", look_up=True) == offers
+    assert (models.looked_up, models.keys[-1]) == ([Server.OPENAI], KEY)
+
+
+def test_a_server_elsewhere_is_found_by_its_address_with_its_own_key(
+    far: tuple[Memory, FakeModels],
+) -> None:
+    """A key that fits is not asked for again, and is no other server's."""
+    memory, models = far
+    address = "https://models.example/v1"
+    (offer, _) = memory.find_models_at(address, key=KEY, elsewhere=True)
+    memory.test_model(offer.choice)
+    memory.test_model(FAR)
+
+    assert offer.choice.server is Server.ELSEWHERE
+    assert models.keys == [KEY, KEY, ""]
+
+
+def test_a_new_key_of_a_provider_is_used_at_once(far: tuple[Memory, FakeModels]) -> None:
+    """Also by a model that was connected with the old one."""
+    memory, models = far
+    memory.choose_model("me", FAR, key="old")
+    memory.answerer("me")
+    memory.set_key("OpenAI", "new")
+    memory.choose_model("me", FAR)
+
+    assert models.keys == ["old", "new"]
+
+
+def test_a_test_of_a_connection_has_no_owner_unless_one_is_named(
+    far: tuple[Memory, FakeModels],
+) -> None:
+    """One on this computer costs nothing, and one that failed is no answer."""
+    memory, models = far
+    assert memory.test_model(FAR, key=KEY).works
+    assert memory.test_model(on_ollama("tiny"), user_id="me").works
+    assert not memory.test_model(ModelChoice(Server.OPENAI, "gone"), user_id="me").works
+    assert len(models.tested) == 3
+
+
+def test_a_test_elsewhere_stands_in_the_ledger_of_who_made_it(
+    far: tuple[Memory, FakeModels],
+) -> None:
+    """Counted here where its server did not; it may have cost something."""
+    memory, _ = far
+    memory.test_model(FAR, key=KEY, user_id="me")
+
+    (entry,) = memory.ledger("me", place="remote")
+    assert (entry.purpose, entry.provider, entry.model) == (
+        CallPurpose.TEST,
+        Server.OPENAI,
+        "fake-remote",
+    )
+    assert entry.context_tokens > 0
+    assert entry.answer_tokens > 0
+    assert entry.cost == pytest.approx(
+        entry.context_tokens * CHEAP.context + entry.answer_tokens * CHEAP.answer
+    )
+
+
+def test_a_model_elsewhere_does_not_read_along(far: tuple[Memory, FakeModels]) -> None:
+    """What is said is read on this computer."""
+    memory, _ = far
+    memory.choose_model("me", FAR, key=KEY)
+
+    assert memory.model_can_read_along("me") is False
+
+
+class Unasked(FakeModels):
+    """Fails when anybody would be asked."""
+
+    def look_up(self, server: Server, key: str) -> tuple[ModelOffer, ...]:
+        raise AssertionError(f"{server} was looked up")
+
+    def test(self, choice: ModelChoice, key: str = "") -> Never:
+        raise AssertionError(f"{choice} was tested")
+
+
+def test_opening_and_looking_around_asks_nobody_elsewhere(
+    open_memory: OpenMemory,
+) -> None:
+    """Not even whether a key fits."""
+    remote = FakeRemoteModel()
+    models: Models = Unasked(remote)
+    memory = open_memory(models=models)
+    memory.choose_model("me", FAR, key=KEY)
+    memory.warm_up_model("me")
+    memory.find_models()
+    memory.providers()
+    memory.provider_models("OpenAI")
+    memory.answerer("me")
+    memory.model_can_read_along("me")
+
+    assert remote.received == []
+    assert FAR.server.place is ModelPlace.REMOTE

@@ -660,3 +660,45 @@ def test_an_entity_goes_from_behind_its_pseudonym(listening: Memory, clock: Fixe
     assert listening.given("me", reply.message_id or 0) is None
     kept = listening._store.database.rows("select pseudonyms from contexts")
     assert "Quokkamandel" not in str(kept)
+
+
+# -- before it has ended --------------------------------------------------------------------
+
+
+def test_what_leaves_is_told_before_it_leaves(memory: Memory) -> None:
+    """As much as it may cost, until it is known: also when the process dies meanwhile."""
+    shown = memory.outgoing("me", "Which tea?", model=ChargedModel())
+    assert shown is not None
+    reply = memory.respond("me", "Which tea?", model=ChargedModel())
+    assert memory.ledger("me") == []
+
+    pieces = iter(reply)
+    next(pieces)
+
+    (begun,) = memory.ledger("me", place="remote")
+    assert (begun.ending, begun.cost, begun.answer_tokens) == (Ending.STOPPED, shown.most_cost, 0)
+    assert begun.sections["conversation"] > 0
+    list(pieces)
+    (ended,) = memory.ledger("me", place="remote")
+    assert (ended.ending, ended.message_id) == (Ending.COMPLETE, reply.message_id)
+    assert ended.cost == reply.usage.cost  # type: ignore[union-attr]
+    assert ended.cost < begun.cost  # type: ignore[operator]
+
+
+def test_what_could_not_be_sent_in_the_end_is_not_told(memory: Memory) -> None:
+    with pytest.raises(ModelNotConnected):
+        memory.respond(
+            "me", "Which tea?", model=ChargedModel((), fails=ModelNotConnected("x"))
+        ).read()
+
+    assert memory.ledger("me") == []
+
+
+def test_a_model_of_this_computer_is_told_when_it_has_ended(memory: Memory) -> None:
+    """Nothing leaves, and nothing is paid."""
+    pieces = iter(memory.respond("me", "Which tea?", model=FakeModel()))
+    next(pieces)
+
+    assert memory.ledger("me") == []
+    list(pieces)
+    assert len(memory.ledger("me", place="local")) == 1

@@ -13,7 +13,7 @@ from memory.adapters.llm.line import Line
 BEFORE_IMPORT = {
     "LITELLM_LOCAL_MODEL_COST_MAP": "True",  # or it fetches the list of prices
     "LITELLM_MODE": "PRODUCTION",  # or it reads a .env file, of this folder or one above it
-    "LITELLM_LOCAL_ANTHROPIC_BETA_HEADERS": "True",  # or it fetches them at its first call
+    "LITELLM_LOCAL_ANTHROPIC_BETA_HEADERS": "True",  # or it fetches them when one is used
 }
 FORGOTTEN = (
     # Each has it ask over a client of its own, through the environment's proxy.

@@ -5,18 +5,22 @@ from collections.abc import Iterable, Iterator
 from memory.errors import ConsentRequired, ModelUnavailable
 from memory.flow import permission
 from memory.flow.parts import Parts
+from memory.flow.reply import Reply
+from memory.flow.sending import ledger
 from memory.flow.sending.given import Given
+from memory.flow.turn import Turn
 from memory.protocols import Counted, Model
 from memory.records import REMOTE_MODEL, Pseudonym, Usage
 from memory.rules.pseudonyms import Restorer
 
 
-def ask(parts: Parts, model: Model, user_id: str, given: Given) -> Iterator[str]:
+def ask(parts: Parts, model: Model, this: Turn, given: Given, reply: Reply) -> Iterator[str]:
     """Call it when the first piece is wanted: the consent may be gone by then."""
     if model.is_local:
         return model.stream(given.context.messages)
-    if permission.consenting(parts, user_id, REMOTE_MODEL) is None:
+    if permission.consenting(parts, this.request.user_id, REMOTE_MODEL) is None:
         raise ConsentRequired(REMOTE_MODEL, "sent")
+    ledger.begin(parts, this, reply, given.context, given.most_cost)
     return Restored(model.stream(given.context.messages), given.pseudonyms)
 
 

@@ -1,9 +1,7 @@
 """What the person allows for models in a month, in US dollars.
 
-An answer is not begun when it could pass the budget, were it as long as it may be. What it took is
-known when it has ended: of answers that are under way at once, each was measured without the
-others, so that together they may pass the budget by what all but one of them take. Only models of
-which somebody says the price are held to it.
+An answer is not begun when it could pass the budget, were it as long as it may be; one that is
+under way counts as that. Only models of which somebody says the price are held to it.
 """
 
 import math
@@ -28,9 +26,15 @@ def check(parts: Parts, user_id: str, model: Model, context_tokens: int, now: da
 
     Nothing stops a model that costs nothing, nor one of which nobody says the price.
     """
-    most, allowed = most_cost(model, context_tokens), of(parts, user_id)
     person_id = parts.store.people.find(user_id)
-    if not most or allowed is None or person_id is None:
+    if person_id is not None:
+        check_cost(parts, person_id, most_cost(model, context_tokens), now)
+
+
+def check_cost(parts: Parts, person_id: int, most: float | None, now: datetime) -> None:
+    """As ``check``, of what an answer may cost at most."""
+    allowed = _kept(parts, person_id)
+    if not most or allowed is None:
         return
     so_far = spent(parts, person_id, now)
     if so_far + most > allowed:
@@ -54,7 +58,11 @@ def spent(parts: Parts, person_id: int, now: datetime) -> float:
 
 def of(parts: Parts, user_id: str) -> float | None:
     person_id = parts.store.people.find(user_id)
-    kept = None if person_id is None else parts.store.preferences.get(person_id, BUDGET)
+    return None if person_id is None else _kept(parts, person_id)
+
+
+def _kept(parts: Parts, person_id: int) -> float | None:
+    kept = parts.store.preferences.get(person_id, BUDGET)
     return None if kept is None else float(kept)
 
 

@@ -41,15 +41,41 @@ NOTHING_TAKEN = Usage(0, 0)
 # -- writing --------------------------------------------------------------------------------
 
 
+def begin(parts: Parts, this: Turn, reply: Reply, sent: Context, most_cost: float | None) -> None:
+    """Before anything is sent: what left is told, and counted as if its answer were as long as it
+    may be, until it is known how it ended; also when the process dies before. Raises BudgetSpent
+    where others have begun since it was measured."""
+    person_id = _person(parts, this)
+    if person_id is None:
+        return
+    new = NewEntry(
+        at=parts.clock(),
+        purpose=_purpose(this),
+        by=reply.by,
+        ending=Ending.STOPPED,
+        usage=Usage(sent.report.tokens, 0),
+        cost=most_cost,
+        masked=len(reply.pseudonyms),
+        memories=len(sent.memory_ids),
+        memory_ids=() if this.stores_for is None else sent.memory_ids,
+        sections={section.name: section.tokens for section in sent.report.sections},
+        tiers=tiers.of_sections(sent.report.sections),
+    )
+    with suppress(StoreUnavailable), parts.store.transaction():
+        budget.check_cost(parts, person_id, most_cost, new.at)
+        reply.ledger_id = parts.store.ledger.add(person_id, new)
+
+
 def record(parts: Parts, this: Turn, reply: Reply, now: datetime, message_id: int | None) -> None:
     """An answer that has ended, however it did; nothing where no model was asked in truth.
 
     ``message_id``: by which it is kept, if it is: call it in the transaction that keeps it then.
     Raises StoreUnavailable.
     """
-    store = parts.store
-    person_id = store.people.find(this.request.user_id)
-    if person_id is None or this.stores_for not in (None, person_id) or not _is_told(this, reply):
+    store, person_id = parts.store, _person(parts, this)
+    if reply.ledger_id is not None:
+        store.ledger.remove(reply.ledger_id)
+    if person_id is None or not _is_told(this, reply):
         return
     if reply.sent is None:
         new = _of_memory(this, reply, now)
@@ -66,10 +92,16 @@ def record(parts: Parts, this: Turn, reply: Reply, now: datetime, message_id: in
             audit.event(parts, person_id, Act.MODEL_CALL, "model", now, counts, scope=new.by.place)
 
 
+def _person(parts: Parts, this: Turn) -> int | None:
+    """Of the one who asked; None of nobody known, and where it is another one by now."""
+    person_id = parts.store.people.find(this.request.user_id)
+    return person_id if this.stores_for in (None, person_id) else None
+
+
 def record_unkept(parts: Parts, this: Turn, reply: Reply, now: datetime) -> None:
     """As ``record``, of an answer that is kept in no file. It is worth more than its row, if the
     disk is full."""
-    with suppress(StoreUnavailable):
+    with suppress(StoreUnavailable), parts.store.transaction():
         record(parts, this, reply, now, None)
 
 
@@ -151,7 +183,7 @@ def _of_model(
         by=reply.by,
         ending=reply.ending,
         usage=usage,
-        cost=rules.cost(reply.by, usage, reply.ending, came=bool(reply.text)),
+        cost=usage.cost,
         history_tokens=rules.history_tokens(history_bytes, given, usage.context_tokens),
         masked=len(reply.pseudonyms),
         memories=len(sent.memory_ids),
