@@ -26,9 +26,8 @@ from tests.pages.test_traces import CANARIES, left_behind
 
 NAME = "Bronislawa"
 TOLD = f"My name is {NAME}."
-WORD = "concise answers"
+WORD = CANARIES[-1]
 """Looked for in the session and in caches."""
-assert WORD in CANARIES
 ASKED = f"How do you greet {NAME}, who wants {WORD}?"
 
 

@@ -25,7 +25,7 @@ from pages.parts.shared import (
     visible,
 )
 
-PAGE = 20
+PAGE = 10
 ALL, NUMBER = "privacy_ledger_all", "privacy_ledger_page"
 PURPOSES = {
     CallPurpose.ANSWER: "Answer",

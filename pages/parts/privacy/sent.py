@@ -75,6 +75,7 @@ def _draw_months(spending: Spending) -> None:
     if len(months) > 1:
         tokens = {f"{m.month:%B %Y}": m.context_tokens + m.answer_tokens for m in months[:MONTHS]}
         listed = ", ".join(f"{name} {number:,}" for name, number in tokens.items())
+        st.caption("Tokens, given and answered.")
         draw_bars(
             tokens, key="privacy_chart_months", alt=f"Tokens by month: {listed}", unit="tokens"
         )
