@@ -26,12 +26,12 @@ def draw_outgoing(memory: Memory, goes: Outgoing, key: str) -> None:
     if goes.report.left_out:
         draw_left_out(memory, goes.report, key, "Stays here")
     tokens = count_of(goes.report.tokens, "token")
-    st.markdown(f"{tokens} to {whom}{literal(_cost(goes))}")
+    st.markdown(" · ".join((f"{tokens} to {whom}", *map(literal, _cost(goes)))))
 
 
-def _cost(goes: Outgoing) -> str:
+def _cost(goes: Outgoing) -> list[str]:
     if goes.place is not ModelPlace.REMOTE:
-        return ""
+        return []
     if goes.most_cost is None:
-        return " · nobody says what it costs"
-    return f" · at most {dollars(goes.most_cost)}, with the longest answer"
+        return ["nobody says what it costs"]
+    return [f"at most {dollars(goes.most_cost)}, with the longest answer"]
