@@ -108,6 +108,10 @@ class Charged(Protocol):
     def price(self) -> Price | None:
         """None on this computer, where it costs nothing, and when nobody says."""
 
+    @property
+    def answer_tokens(self) -> int:
+        """No answer takes more, what is thought before it included."""
+
 
 @runtime_checkable
 class Counted(Protocol):
@@ -180,10 +184,14 @@ class Models(Protocol):
         environment's where none is given, and with none where the list is public. Raises
         KeyMissing, ModelUnavailable."""
 
-    def connect(self, choice: ModelChoice, key: str = "") -> Model:
-        """Nothing is asked before its first answer; on this computer, how much it reads when that
-        is wanted and was not found out. Raises ModelUnavailable when it cannot be (KeyMissing
-        where a provider needs one), and InvalidInput for an address that may not be."""
+    def known(self, choice: ModelChoice) -> ModelOffer:
+        """What is known of a model, chosen or not. Asks nobody."""
+
+    def connect(self, choice: ModelChoice, key: str = "", known: ModelOffer | None = None) -> Model:
+        """``known``: what was known of it when it was chosen, which only a list may have told.
+        Nothing is asked before its first answer; on this computer, how much it reads when that is
+        wanted and was not found out. Raises ModelUnavailable when it cannot be (KeyMissing where a
+        provider needs one), and InvalidInput for an address that may not be."""
 
     def test(self, choice: ModelChoice, key: str = "") -> Connection:
         """One word asked for; takes seconds where a model must be loaded first. Elsewhere nothing

@@ -31,6 +31,7 @@ from memory.records import (
     Server,
     Span,
 )
+from memory.rules.budget import MOST_ANSWER_TOKENS
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 """A Monday, far from midnight, from a month's end and from a change of daylight saving."""
@@ -217,6 +218,7 @@ class FakeRemoteModel(FakeModel):
         super().__init__(pieces, name=name, is_local=False, fails_after=fails_after)
         self.provider = provider
         self.price = price
+        self.answer_tokens = MOST_ANSWER_TOKENS
 
 
 class FakeReader(FakeModel):
@@ -305,7 +307,11 @@ class FakeModels:
         self.looked_up.append(server)
         return self.offers(server)
 
-    def connect(self, choice: ModelChoice, key: str = "") -> Model:
+    def known(self, choice: ModelChoice) -> ModelOffer:
+        model = self._models.get(choice.model)
+        return ModelOffer(choice, price=model.price if isinstance(model, Charged) else None)
+
+    def connect(self, choice: ModelChoice, key: str = "", known: ModelOffer | None = None) -> Model:
         self.keys.append(key)
         if choice.model not in self._models:
             raise ModelNotConnected(choice.model)

@@ -46,8 +46,7 @@ class Elsewhere:
     def offers(self, server: Server) -> tuple[ModelOffer, ...]:
         self._provider(server)
         return tuple(
-            self._offer(ModelChoice(server, model))
-            for model in prices.models(server, self._today())
+            self.offer(ModelChoice(server, model)) for model in prices.models(server, self._today())
         )
 
     def look_up(self, server: Server, key: str) -> tuple[ModelOffer, ...]:
@@ -74,22 +73,18 @@ class Elsewhere:
         )
 
     def connect(
-        self, choice: ModelChoice, key: str, answer_seconds: float = ANSWER_SECONDS
+        self,
+        choice: ModelChoice,
+        key: str,
+        known: ModelOffer | None = None,
+        answer_seconds: float = ANSWER_SECONDS,
     ) -> RemoteModel:
         terms = self.terms(choice)
         key = key or self.key(choice.server)
         if not key and choice.server is not Server.ELSEWHERE:
             raise KeyMissing(choice.model)
-        offer = self._offer(choice)
-        return RemoteModel(
-            choice.model,
-            self.name(choice),
-            terms,
-            key,
-            context_tokens=offer.context_tokens,
-            price=offer.price,
-            answer_seconds=answer_seconds,
-        )
+        offer = self.offer(choice, known)
+        return RemoteModel(self.name(choice), terms, key, offer, answer_seconds=answer_seconds)
 
     def test(
         self, choice: ModelChoice, key: str, timer: Callable[[], float], seconds: float
@@ -152,18 +147,24 @@ class Elsewhere:
             raise InvalidInput(f"“{server}” is no provider. Choose one of: {known}.")
         return self._providers[server]
 
-    def _offer(self, choice: ModelChoice) -> ModelOffer:
-        """What is known of a model: by the table, and by what its server told."""
+    def offer(self, choice: ModelChoice, before: ModelOffer | None = None) -> ModelOffer:
+        """What is known of a model: by the table, by what its server told, and what was known
+        ``before``."""
         if choice.server is Server.ELSEWHERE:
             choice = ModelChoice(choice.server, choice.model, address_elsewhere(choice.address))
-        told = self._known.get(choice, ModelOffer(choice))
+        told = self._known.get(choice, before or ModelOffer(choice))
         row = prices.row(choice.server, choice.model)
         if row is None:
             return told
         return ModelOffer(
-            choice, row.context_tokens or told.context_tokens, row.price or told.price
+            choice,
+            row.context_tokens or told.context_tokens,
+            row.price or told.price,
+            row.answer_tokens or told.answer_tokens,
         )
 
     def _note(self, choice: ModelChoice, listed: listings.Listed) -> ModelOffer:
-        self._known[choice] = ModelOffer(choice, listed.context_tokens, listed.price)
-        return self._offer(choice)
+        self._known[choice] = ModelOffer(
+            choice, listed.context_tokens, listed.price, listed.answer_tokens
+        )
+        return self.offer(choice)

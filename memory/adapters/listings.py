@@ -20,6 +20,8 @@ SIZES = ("context_length", "context_window", "max_context_length", "max_model_le
 """What OpenRouter, Groq, Mistral and vLLM call how much a model reads."""
 MORE_SIZES = ("inputTokenLimit", "max_input_tokens")
 """The same for Gemini and Anthropic."""
+ANSWER_SIZES = ("max_completion_tokens", "outputTokenLimit", "max_tokens")
+"""What OpenRouter and Groq, Gemini and Anthropic call the longest answer."""
 MOST_DOLLARS_A_TOKEN = 1.0
 
 
@@ -29,6 +31,7 @@ class Listed:
 
     model: str
     context_tokens: int | None
+    answer_tokens: int | None
     price: Price | None
     chats: bool
 
@@ -65,13 +68,18 @@ def _name(entry: Mapping[str, Any]) -> str:
 
 
 def _listed(entry: Mapping[str, Any]) -> Listed:
-    sizes = (entry.get(name) for name in (*SIZES, *MORE_SIZES))
     return Listed(
         _name(entry),
-        next((size for size in sizes if type(size) is int and 0 < size < MOST_TOKENS), None),
+        _size(entry, (*SIZES, *MORE_SIZES)),
+        _size(entry, ANSWER_SIZES) or _size(entry.get("top_provider"), ANSWER_SIZES),
         _price(entry.get("pricing")),
         _chats(entry),
     )
+
+
+def _size(told: object, names: Sequence[str]) -> int | None:
+    sizes = (told.get(name) for name in names) if isinstance(told, dict) else iter(())
+    return next((size for size in sizes if type(size) is int and 0 < size < MOST_TOKENS), None)
 
 
 def _price(pricing: object) -> Price | None:

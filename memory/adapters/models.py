@@ -113,9 +113,14 @@ class ChatModels:
     def look_up(self, server: Server, key: str) -> tuple[ModelOffer, ...]:
         return self._elsewhere.look_up(server, key)
 
-    def connect(self, choice: ModelChoice, key: str = "") -> LiteLLMModel | RemoteModel:
+    def known(self, choice: ModelChoice) -> ModelOffer:
+        return self._elsewhere.offer(choice) if _is_elsewhere(choice) else ModelOffer(choice)
+
+    def connect(
+        self, choice: ModelChoice, key: str = "", known: ModelOffer | None = None
+    ) -> LiteLLMModel | RemoteModel:
         if _is_elsewhere(choice):
-            return self._elsewhere.connect(choice, key)
+            return self._elsewhere.connect(choice, key, known)
         return self._connect(choice, key)
 
     def test(self, choice: ModelChoice, key: str = "") -> Connection:

@@ -45,6 +45,7 @@ class Row:
     """What the table says of one model."""
 
     context_tokens: int | None
+    answer_tokens: int | None
     price: Price | None
     chats: bool
     ends: date | None
@@ -124,12 +125,12 @@ def _other(server: Server, model: str) -> bool:
 
 
 def _row(server: Server, name: str, entry: Mapping[str, Any]) -> Row:
-    tokens = entry.get("max_input_tokens")
     price = _price(entry)
     ways = entry.get("supported_endpoints") or [CHAT]
     says = entry.get("supported_output_modalities") or ["text"]
     return Row(
-        tokens if isinstance(tokens, int) and 0 < tokens < MOST_TOKENS else None,
+        _size(entry.get("max_input_tokens")),
+        _size(entry.get("max_output_tokens")),
         price,
         chats=entry.get("mode") == "chat"
         and price is not None
@@ -138,6 +139,10 @@ def _row(server: Server, name: str, entry: Mapping[str, Any]) -> Row:
         and not _other(server, name),
         ends=_day(entry.get("deprecation_date")),
     )
+
+
+def _size(told: object) -> int | None:
+    return told if isinstance(told, int) and 0 < told < MOST_TOKENS else None
 
 
 def _price(entry: Mapping[str, Any]) -> Price | None:

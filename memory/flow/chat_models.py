@@ -22,6 +22,7 @@ from memory.records import (
     ModelChoice,
     ModelOffer,
     ModelPlace,
+    Price,
     Provider,
     Server,
     Usage,
@@ -36,12 +37,25 @@ CHOICE = "model"
 
 def chosen(parts: Parts, user_id: str) -> ModelChoice | None:
     """None: the built-in answerer, or the model that the memory was opened with."""
+    kept = _kept(parts, user_id)
+    return None if kept is None else kept.choice
+
+
+def _kept(parts: Parts, user_id: str) -> ModelOffer | None:
+    """What was chosen, and what was known of it then: a price that only a list tells is needed for
+    the budget, also when nobody has looked it up since."""
     person_id = parts.store.people.find(user_id)
     kept = None if person_id is None else parts.store.preferences.get(person_id, CHOICE)
     if not kept:
         return None
     read = json.loads(kept)
-    return ModelChoice(Server(read["server"]), read["model"], read["address"])
+    price = read.get("price")
+    return ModelOffer(
+        ModelChoice(Server(read["server"]), read["model"], read["address"]),
+        read.get("context_tokens"),
+        Price(**price) if price else None,
+        read.get("answer_tokens"),
+    )
 
 
 def choose(parts: Parts, user_id: str, choice: ModelChoice | None, key: str) -> None:
@@ -53,12 +67,19 @@ def choose(parts: Parts, user_id: str, choice: ModelChoice | None, key: str) -> 
         if key:
             parts.connections.set_key(place(choice), key)
         _check_address(parts, choice)
-    kept = "" if choice is None else json.dumps(asdict(choice))
+    kept = "" if choice is None else _to_keep(choice, parts.connections.models.known(choice))
     with parts.store.transaction():
         person_id = parts.store.people.find_or_add(intake.name(user_id, "person"), now)
         parts.store.preferences.set(person_id, CHOICE, kept)
         where = ModelPlace.BUILT_IN if choice is None else choice.server.place
         audit.event(parts, person_id, Act.CHOOSE_MODEL, CHOICE, now, scope=where)
+
+
+def _to_keep(choice: ModelChoice, known: ModelOffer) -> str:
+    """The choice as it was made, so that its key is found by it."""
+    told = asdict(known)
+    del told["choice"]
+    return json.dumps(told | asdict(choice))
 
 
 def _check_address(parts: Parts, choice: ModelChoice) -> None:
@@ -73,8 +94,8 @@ def _check_address(parts: Parts, choice: ModelChoice) -> None:
 
 def answering(parts: Parts, user_id: str) -> Model | None:
     """Who answers the person where no model is named. Raises ModelUnavailable."""
-    choice = chosen(parts, user_id)
-    return parts.model if choice is None else parts.connections.to(choice)
+    kept = _kept(parts, user_id)
+    return parts.model if kept is None else parts.connections.to(kept.choice, kept)
 
 
 def answerer(model: Model) -> Answerer:
@@ -106,9 +127,9 @@ def named(parts: Parts, user_id: str, wanted: str) -> Model | None:
     """The model of this name, None for the built-in answerer. Raises ModelUnavailable."""
     if wanted == BUILT_IN:
         return None
-    choice = chosen(parts, user_id)
-    if choice is not None and choice.model == wanted:
-        return parts.connections.to(choice)
+    kept = _kept(parts, user_id)
+    if kept is not None and kept.choice.model == wanted:
+        return parts.connections.to(kept.choice, kept)
     for offer in parts.connections.models.find():
         if offer.choice.model == wanted:
             return parts.connections.to(offer.choice)

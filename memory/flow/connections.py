@@ -4,7 +4,7 @@ nowhere else."""
 from threading import Lock
 
 from memory.protocols import Model, Models
-from memory.records import ModelChoice
+from memory.records import ModelChoice, ModelOffer
 
 
 def place(choice: ModelChoice) -> str:
@@ -35,10 +35,10 @@ class Connections:
                 choice: model for choice, model in self._connected.items() if place(choice) != where
             }
 
-    def to(self, choice: ModelChoice) -> Model:
+    def to(self, choice: ModelChoice, known: ModelOffer | None = None) -> Model:
         """Raises ModelUnavailable."""
         key = self.key(place(choice))
         with self._lock:
             if choice not in self._connected:
-                self._connected[choice] = self.models.connect(choice, key)
+                self._connected[choice] = self.models.connect(choice, key, known)
             return self._connected[choice]

@@ -37,6 +37,8 @@ class ModelOffer:
     """How much it reads at once, its answer included; None when nobody says."""
     price: Price | None = None
     """None on this computer, where it costs nothing, and when nobody says."""
+    answer_tokens: int | None = None
+    """The longest answer that it gives; None when nobody says."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 
 from memory.records import Answerer, Ending, ModelPlace, Price, Usage
-from memory.rules.budget import MOST_ANSWER_TOKENS, OTHER_ENCODING
+from memory.rules.budget import OTHER_ENCODING
 
 NOTHING_LEFT = frozenset(
     {Ending.NOT_INSTALLED, Ending.NOT_STARTED, Ending.NOT_CONNECTED, Ending.KEY_MISSING}
@@ -50,12 +50,12 @@ def cost(by: Answerer, usage: Usage, ending: Ending, *, came: bool) -> float | N
     return usage.context_tokens * by.price.context + usage.answer_tokens * by.price.answer
 
 
-def most(price: Price, context_tokens: int) -> float:
+def most(price: Price, context_tokens: int, answer_tokens: int) -> float:
     """Of an answer as long as it may be, to a context that its model may count higher than we do.
 
     most = 1.25 x context tokens x their price + longest answer x its price
     """
-    return context_tokens * OTHER_ENCODING * price.context + MOST_ANSWER_TOKENS * price.answer
+    return context_tokens * OTHER_ENCODING * price.context + answer_tokens * price.answer
 
 
 def history_tokens(history_bytes: int, context_bytes: int, context_tokens: int) -> int:

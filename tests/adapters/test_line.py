@@ -16,6 +16,7 @@ from memory.adapters.llm import RemoteModel
 from memory.adapters.llm.line import Line
 from memory.adapters.providers import Terms
 from memory.errors import ModelNotConnected, ModelUnavailable
+from memory.records import ModelChoice, ModelOffer, Server
 from tests.adapters.scripted_server import ScriptedServer
 
 KEY = "key-7712"
@@ -24,8 +25,11 @@ SECONDS = 20
 PROXIES = ("HTTP_PROXY", "http_proxy", "HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy")
 
 
+OFFER = ModelOffer(ModelChoice(Server.ELSEWHERE, "m"))
+
+
 def refused(address: str) -> ModelUnavailable:
-    model = RemoteModel("m", "models.example", Terms(address), KEY, answer_seconds=SECONDS)
+    model = RemoteModel("models.example", Terms(address), KEY, OFFER, answer_seconds=SECONDS)
     with pytest.raises(ModelUnavailable) as raised:
         next(model.stream([{"role": "user", "content": "hello"}]))
     return raised.value

@@ -31,7 +31,7 @@ from memory.errors import (
     RequestNotUnderstood,
 )
 from memory.protocols import Charged, Counted, Model, Sized, Structured
-from memory.records import ChatMessage, Price, Server, Usage
+from memory.records import ChatMessage, ModelChoice, ModelOffer, Price, Server, Usage
 from memory.rules.budget import MOST_ANSWER_TOKENS
 from tests.adapters.scripted_server import Fault, Play, ScriptedServer, Step, Thought, refusal
 
@@ -76,7 +76,9 @@ def model_of(
     key: str = KEY,
     answer_seconds: float = SECONDS,
 ) -> RemoteModel:
-    return RemoteModel(model, server, terms_of(played, server), key, answer_seconds=answer_seconds)
+    offer = ModelOffer(ModelChoice(server, model))
+    terms = terms_of(played, server)
+    return RemoteModel(server, terms, key, offer, answer_seconds=answer_seconds)
 
 
 def failing(model: RemoteModel) -> tuple[list[str], ModelUnavailable]:
@@ -177,13 +179,15 @@ def test_it_is_all_that_a_model_elsewhere_is(played: ScriptedServer) -> None:
     """The flows look at what a model can do by these protocols; no form is asked of one."""
     price = Price(1e-6, 2e-6)
     terms = terms_of(played, Server.GROQ)
-    model: Model = RemoteModel("m", "Groq", terms, KEY, context_tokens=8192, price=price)
+    offer = ModelOffer(ModelChoice(Server.GROQ, "m"), 8192, price, answer_tokens=8192)
+    model: Model = RemoteModel("Groq", terms, KEY, offer)
 
     assert not model.is_local
     assert isinstance(model, Charged)
     assert (model.provider, model.price) == ("Groq", price)
     assert isinstance(model, Sized)
     assert model.context_tokens == 8192
+    assert model.answer_tokens == 2048, "a quarter of it"
     assert not isinstance(model, Structured)
     assert isinstance(model.stream(MESSAGES), Counted)
 

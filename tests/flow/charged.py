@@ -5,6 +5,7 @@ from typing import Any
 
 from memory.errors import ModelUnavailable
 from memory.records import ChatMessage, Price, Usage
+from memory.rules.budget import MOST_ANSWER_TOKENS
 from tests.fakes import FakeModel
 
 PRICE = Price(context=0.000_002, answer=0.000_010)
@@ -26,6 +27,7 @@ class ChargedModel(FakeModel):
     """``fails``: raised after its pieces."""
 
     provider = "Example AI"
+    answer_tokens = MOST_ANSWER_TOKENS
 
     def __init__(
         self,

@@ -257,3 +257,23 @@ def test_a_key_is_forgotten_with_the_process(
     assert chosen == ModelChoice(Server.ELSEWHERE, "canary-model", provider.address)
     assert KEY in provider.asked[0].headers["authorization"]
     assert left_of([KEY], settings.database) == []
+
+
+def test_a_price_that_only_a_list_told_holds_the_budget_after_a_restart(
+    memory: Memory, provider: ScriptedServer, settings: Settings
+) -> None:
+    """Nobody has looked it up since."""
+    dear = {"id": "canary-model", "pricing": {"prompt": "0.001", "completion": "0.001"}}
+    provider.documents["/v1/models"] = {"data": [dear]}
+    (offer,) = memory.provider_models(Server.OPENROUTER, look_up=True)
+    memory.choose_model("me", offer.choice)
+    memory.set_budget("me", 1)
+    memory.close()
+
+    keys = {"OPENROUTER_API_KEY": KEY}
+    with Memory.open(settings, models=ChatModels(addresses=lambda: (), environ=keys)) as again:
+        assert again.chosen_model("me") == offer.choice
+        with pytest.raises(BudgetSpent):
+            again.respond("me", ASKED)
+
+    assert provider.asked == []

@@ -7,7 +7,6 @@ import pytest
 
 from memory.records import Answerer, Ending, ModelPlace, Price, Usage
 from memory.rules import spending
-from memory.rules.budget import MOST_ANSWER_TOKENS
 
 PRICE = Price(context=2e-6, answer=1e-5)
 COUNTED, TOLD = Usage(1_000, 100), Usage(1_000, 100, counted_by_model=True)
@@ -60,7 +59,7 @@ def test_whether_a_model_was_reached(ending: Ending, came: bool, reached: bool) 
 
 def test_the_most_an_answer_can_cost() -> None:
     """A quarter more context than we count, and the longest answer."""
-    assert spending.most(PRICE, 800) == pytest.approx(0.002 + MOST_ANSWER_TOKENS * 1e-5)
+    assert spending.most(PRICE, 800, 4096) == pytest.approx(0.002 + 4096 * 1e-5)
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,8 @@ from memory.adapters.llm.model import ANSWER_SECONDS, wait_for
 from memory.adapters.llm.wires import ask_anthropic, ask_gemini, ask_openai
 from memory.adapters.providers import Terms, Wire
 from memory.errors import ModelNotConnected
-from memory.records import ChatMessage, Price
+from memory.records import ChatMessage, ModelOffer
+from memory.rules.budget import MOST_ANSWER_TOKENS, longest_answer
 
 
 class RemoteModel:
@@ -21,19 +22,18 @@ class RemoteModel:
 
     def __init__(
         self,
-        model: str,
         provider: str,
         terms: Terms,
         key: str,
+        offer: ModelOffer,
         *,
-        context_tokens: int | None = None,
-        price: Price | None = None,
         answer_seconds: float = ANSWER_SECONDS,
     ) -> None:
-        self.name = model
+        self.name = offer.choice.model
         self.provider = provider
-        self.context_tokens = context_tokens
-        self.price = price
+        self.context_tokens = offer.context_tokens
+        self.price = offer.price
+        self.answer_tokens = longest_answer(offer.context_tokens, offer.answer_tokens)
         self._terms = terms
         self._key = key
         self._answer_seconds = answer_seconds
@@ -48,7 +48,7 @@ class RemoteModel:
                 raise ModelNotConnected(self.name) from Foreign(error, None)
 
         def ask(line: Line) -> Iterator[Heard]:
-            return _ask(line, self._terms, self.name, given)
+            return _ask(line, self._terms, self.name, given, self.answer_tokens)
 
         return Answer(Call(self.name, line, ask, wait_for, tries=1))
 
@@ -57,17 +57,20 @@ def line_to(terms: Terms, key: str, seconds: float) -> Line:
     return Line(terms.address, key, seconds, elsewhere=True, key_header=terms.key_header)
 
 
-def _ask(line: Line, terms: Terms, model: str, messages: list[Any]) -> Iterator[Heard]:
+def _ask(
+    line: Line, terms: Terms, model: str, messages: list[Any], answer_tokens: int
+) -> Iterator[Heard]:
     if terms.wire is Wire.ANTHROPIC:
-        return ask_anthropic(line, model, messages)
+        return ask_anthropic(line, model, messages, answer_tokens)
     if terms.wire is Wire.GEMINI:
-        return ask_gemini(line, model, messages)
+        return ask_gemini(line, model, messages, answer_tokens)
     return ask_openai(
         line,
         line.address,
         model,
         messages,
         {},
+        answer_tokens=answer_tokens,
         size=terms.most_tokens,
         counts=terms.counts_when_asked,
     )
@@ -86,7 +89,8 @@ def warm_up(wire: Wire = Wire.OPENAI) -> None:
     line = line_to_nobody(ENDS[wire])
     terms = Terms(line.address, wire=wire)
     try:
-        for _ in _ask(line, terms, "any", [{"role": "user", "content": "any"}]):
+        messages = [{"role": "user", "content": "any"}]
+        for _ in _ask(line, terms, "any", messages, MOST_ANSWER_TOKENS):
             pass
     finally:
         line.close()

@@ -33,6 +33,7 @@ def ask_openai(
     messages: Messages,
     options: Options,
     *,
+    answer_tokens: int = MOST_ANSWER_TOKENS,
     size: str = "max_tokens",
     counts: bool = True,
 ) -> Iterator[Heard]:
@@ -43,7 +44,7 @@ def ask_openai(
         api_base=base,
         client=openai_client(line, base, model),
         messages=messages,
-        **{size: MOST_ANSWER_TOKENS},
+        **{size: answer_tokens},
         **counting,
         **_common(line),
         **options,
@@ -65,25 +66,27 @@ def ask_ollama(line: Line, model: str, messages: Messages, options: Options) -> 
     return heard_ollama(stream.completion_stream.streaming_response)
 
 
-def ask_anthropic(line: Line, model: str, messages: Messages) -> Iterator[Heard]:
+def ask_anthropic(
+    line: Line, model: str, messages: Messages, answer_tokens: int
+) -> Iterator[Heard]:
     stream = litellm().completion(
         model=f"anthropic/{ANY_MODEL}",
         api_base=f"{line.address}/messages",
         client=anthropic_client(line, model),
         messages=messages,
-        max_tokens=MOST_ANSWER_TOKENS,
+        max_tokens=answer_tokens,
         **_common(line),
     )
     return heard_anthropic(stream.completion_stream.streaming_response)
 
 
-def ask_gemini(line: Line, model: str, messages: Messages) -> Iterator[Heard]:
+def ask_gemini(line: Line, model: str, messages: Messages, answer_tokens: int) -> Iterator[Heard]:
     stream = litellm().completion(
         model=f"gemini/{ANY_MODEL}",
         api_base=line.address,
         client=gemini_client(line, model),
         messages=messages,
-        max_tokens=MOST_ANSWER_TOKENS,
+        max_tokens=answer_tokens,
         **_common(line),
     )
     # it is sent by whoever reads first, over the client that was given

@@ -45,8 +45,9 @@ def most_cost(model: Model, context_tokens: int) -> float | None:
     """US dollars, were the answer as long as it may be; None when nobody says the price."""
     if model.is_local:
         return 0.0
-    price = model.price if isinstance(model, Charged) else None
-    return None if price is None else spending.most(price, context_tokens)
+    if not isinstance(model, Charged) or model.price is None:
+        return None
+    return spending.most(model.price, context_tokens, model.answer_tokens)
 
 
 def spent(parts: Parts, person_id: int, now: datetime) -> float:
