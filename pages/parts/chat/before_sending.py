@@ -32,6 +32,7 @@ from pages.parts.shared import USER, attempt, literal
 HINDRANCES = (ConsentRequired, StaysHome, BudgetSpent, ModelUnavailable)
 """What has a way on, while what was asked waits."""
 ALWAYS = "chat_review_always"
+NOT_AGREED = "Nothing was sent: you have not agreed that anything goes to a model elsewhere."
 
 
 def may_ask_first(memory: Memory, asked: Asked) -> bool:
@@ -144,8 +145,8 @@ def choose_review(memory: Memory) -> None:
 
 
 def _draw_hindrance(memory: Memory, error: AppError) -> None:
-    st.warning(literal(str(error)), icon=":material/block:")
     asks = isinstance(error, ConsentRequired) and error.purpose == REMOTE_MODEL
+    st.warning(NOT_AGREED if asks else literal(str(error)), icon=":material/block:")
     if asks:
         purpose = PURPOSES[REMOTE_MODEL]
         st.markdown(f":material/handshake: **{purpose.title}**")

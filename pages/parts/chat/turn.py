@@ -6,6 +6,7 @@ the one before may still be about to end.
 """
 
 import time
+from contextlib import suppress
 from threading import Event
 
 import streamlit as st
@@ -15,7 +16,7 @@ from memory import BUILT_IN, AppError, Memory, NotAsShown, Reply, Role
 from pages.parts.chat.asked import Asked
 from pages.parts.chat.before_sending import HINDRANCES, asks_first, may_ask_first
 from pages.parts.chat.conversations import Place, open_at_end
-from pages.parts.chat.held import held_in, hold, let_go
+from pages.parts.chat.held import hold, let_go
 from pages.parts.chat.messages import bubble, draw_text
 from pages.parts.models.words import elsewhere
 from pages.parts.shared import USER, draw_error, literal
@@ -33,13 +34,17 @@ def take_turn(memory: Memory, place: Place, asked: Asked) -> bool:
     """
     said, answer, stop = st.empty(), st.empty(), st.empty()
     reply: Reply | None = None
+    if waits := may_ask_first(memory, asked):
+        hold(place.id, asked)
     kept = st.session_state["chat_kept"] = Event()
     try:
         _redraw_when(kept)
         if asked.answer is None:
             with said, bubble(Role.USER):
                 draw_text(Role.USER, asked.text)
-        _wait_where_asked(memory, place, asked, answer)
+        if waits:
+            _look_first(memory, place, asked, answer)
+            waits = False
         with answer, bubble(Role.ASSISTANT), st.spinner("One moment"):
             reply = _reply(memory, place, asked)
         if not asked.typed:
@@ -64,7 +69,12 @@ def take_turn(memory: Memory, place: Place, asked: Asked) -> bool:
             _draw_unsent(asked.text)
         return False
     except BaseException:
-        _end(memory, place, asked, reply)
+        # Stop raises through this script, wherever it is: what was said is stored all the same, and
+        # what has arrived of the answer is kept; but not what may have to be seen first. The
+        # session's state would raise it once more.
+        with suppress(AppError):
+            if not waits:
+                (reply or _reply(memory, place, asked)).close()
         kept.set()
         raise
     kept.set()
@@ -73,28 +83,14 @@ def take_turn(memory: Memory, place: Place, asked: Asked) -> bool:
     return True  # never reached: a rerun raises
 
 
-def _wait_where_asked(memory: Memory, place: Place, asked: Asked, answer: DeltaGenerator) -> None:
-    """What the person wants to see first waits from here on, and so it does while that is found
-    out: whatever is pressed meanwhile, nothing that was written is lost, or sent."""
-    if not may_ask_first(memory, asked):
-        return
-    hold(place.id, asked)
+def _look_first(memory: Memory, place: Place, asked: Asked, answer: DeltaGenerator) -> None:
+    """What the person wants to see first waits; and so it does while that is found out: whatever is
+    pressed meanwhile, nothing that was written is lost, or sent."""
     with answer, bubble(Role.ASSISTANT), st.spinner("One moment"):
         asks = asks_first(memory, place, asked)
     if asks:
         st.rerun()
     let_go()
-
-
-def _end(memory: Memory, place: Place, asked: Asked, reply: Reply | None) -> None:
-    """Stop raises through this script, wherever it is: what was said is stored all the same, and
-    what has arrived of the answer is kept; but not what waits to be seen first."""
-    if held_in(place.id) is not None:
-        return
-    try:
-        (reply or _reply(memory, place, asked)).close()
-    except AppError:
-        hold(place.id, asked)
 
 
 def _waits(memory: Memory, place: Place, asked: Asked, error: AppError) -> bool:

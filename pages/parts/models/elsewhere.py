@@ -66,7 +66,10 @@ def draw_elsewhere(memory: Memory, user: str) -> Picked | None:
         _draw_look_up(memory, providers[chosen])
     if offer is None:
         return None
-    _draw_about(offer, is_listed=offer in offers)
+    if offer.choice != now or offer in (listed(chosen) or ()):  # of one in use less is known here
+        _draw_cost(offer, is_listed=offer in offers)
+    if is_in_the_clear(offer.choice):
+        _draw_in_the_clear(offer.choice)
     return Picked(offer.choice)
 
 
@@ -184,7 +187,7 @@ def _look_up(memory: Memory, server: Server) -> None:
     st.session_state[LOOKED] = f"{count_of(len(found), 'model')} found."
 
 
-def _draw_about(offer: ModelOffer, *, is_listed: bool) -> None:
+def _draw_cost(offer: ModelOffer, *, is_listed: bool) -> None:
     if told := size_and_price(offer):
         st.caption(literal(told.capitalize()))
     if not is_listed:
@@ -196,8 +199,10 @@ def _draw_about(offer: ModelOffer, *, is_listed: bool) -> None:
         st.caption(
             ":material/info: Nobody says what it costs: it is not counted in your monthly budget."
         )
-    if is_in_the_clear(offer.choice):
-        if offer.choice.address.startswith(LOOPBACK):
-            st.caption(f"{where(offer.choice)}: a program on this computer passes it on.")
-        else:
-            st.warning(IN_THE_CLEAR, icon=":material/lock_open:")
+
+
+def _draw_in_the_clear(choice: ModelChoice) -> None:
+    if choice.address.startswith(LOOPBACK):
+        st.caption(f"{where(choice)}: a program on this computer passes it on.")
+    else:
+        st.warning(IN_THE_CLEAR, icon=":material/lock_open:")
