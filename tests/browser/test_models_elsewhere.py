@@ -116,7 +116,9 @@ def test_what_goes_is_what_was_shown_and_goes_once(
     person.expect(person.sidebar).to_contain_text(f"{MODEL} at 127.0.0.1")
     person.rest()
     person.say(ASKED)
-    shown = card(person).get_by_test_id("stCode").all_inner_texts()
+    codes = card(person).get_by_test_id("stCode")
+    person.expect(codes).to_have_count(2)
+    shown = codes.all_inner_texts()
     assert far.asked == [], "nothing goes before it was seen"
     assert len(far.looked_up) == 1, "neither a reload nor a card asks for anything"
     masked = re.findall(r"\[NAME_\d\] stands for .+", card(person).inner_text())

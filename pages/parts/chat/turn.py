@@ -56,17 +56,14 @@ def take_turn(memory: Memory, place: Place, asked: Asked) -> bool:
             kept.set()
             open_at_end()
             st.rerun()  # what came is kept, with why no more did
-        # not set: the error would be drawn over
-        st.session_state.pop("chat_kept")
-        if reply is None and _waits(memory, place, asked, error):
-            st.rerun()
-        let_go()
+        st.session_state.pop("chat_kept")  # and not set: the error would be drawn over
+        if reply is None:
+            _wait_or_let_go(memory, place, asked, error)
+            said.empty()
         answer.empty()
         stop.empty()
         draw_error(error)
-        if reply is None:
-            said.empty()
-            _draw_unsent(asked.text)
+        _draw_unsent("" if reply else asked.text)
         return False
     except BaseException:
         # Stop raises through this script, wherever it is: what was said is stored all the same, and
@@ -93,13 +90,13 @@ def _look_first(memory: Memory, place: Place, asked: Asked, answer: DeltaGenerat
     let_go()
 
 
-def _waits(memory: Memory, place: Place, asked: Asked, error: AppError) -> bool:
-    """Whether it is shown, or asked about, what was not sent."""
+def _wait_or_let_go(memory: Memory, place: Place, asked: Asked, error: AppError) -> None:
+    """What was not sent waits where there is a way on: it is drawn anew, and says so itself."""
     changed = isinstance(error, NotAsShown)
-    hindered = isinstance(error, HINDRANCES) and elsewhere(memory, USER) is not None
-    if changed or hindered:
+    if changed or (isinstance(error, HINDRANCES) and elsewhere(memory, USER) is not None):
         hold(place.id, asked, changed=changed)
-    return changed or hindered
+        st.rerun()
+    let_go()
 
 
 def wait_for_stopped_turn() -> None:
