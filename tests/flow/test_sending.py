@@ -339,6 +339,24 @@ def test_it_is_asked_once_for_each_provider_or_every_time(memory: Memory) -> Non
     assert [event.action for event in memory.audit(actions=[Act.REVIEW])] == [Act.REVIEW] * 2
 
 
+def test_whether_it_is_asked_is_known_without_working_out_what_is_sent(
+    open_memory: OpenMemory,
+) -> None:
+    model = Elsewhere("Yes.")
+    memory = open_memory(model=model)
+    for purpose in (PERSONALIZATION, REMOTE_MODEL):
+        memory.grant("me", purpose)
+
+    assert memory.asks_before_sending("me")
+    shown = memory.outgoing("me", "Which tea?")
+    assert shown is not None
+    memory.respond("me", "Which tea?", as_shown=shown.digest).read()
+    assert not memory.asks_before_sending("me")
+    memory.set_sending_review("me", "every time")
+    assert memory.asks_before_sending("me")
+    assert not open_memory().asks_before_sending("me")
+
+
 def test_nothing_is_shown_where_no_model_is_asked(memory: Memory) -> None:
     """Without one, and for what Recollect itself does."""
     memory.remember("me", "I like tea")
