@@ -3,7 +3,7 @@
 import json
 import re
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 import pytest
@@ -20,6 +20,7 @@ from memory.records import (
     Handling,
     Label,
     LabelRule,
+    MemoryItem,
     ModelPlace,
     Pseudonym,
     Review,
@@ -322,6 +323,30 @@ def test_what_was_sent_can_be_looked_up_with_what_was_masked_in_it(memory: Memor
     assert given.messages[-1]["content"] == "my name is [NAME_1], mail [EMAIL_1]"
     assert given.pseudonyms == (Pseudonym("[NAME_1]", Label.NAME, "Maya"),)
     assert len(reply.pseudonyms) == 2
+
+
+@pytest.mark.parametrize(
+    "withdrawn",
+    [
+        lambda memory, item: memory.erase("me", memory=item.id),
+        lambda memory, item: memory.forget(item.id),
+        lambda memory, item: memory.classify(item.id, "confidential"),
+    ],
+)
+def test_what_is_withdrawn_before_the_first_piece_is_not_sent(
+    memory: Memory, withdrawn: Callable[[Memory, MemoryItem], object]
+) -> None:
+    item = memory.remember("me", "I like tea from Assam")
+    model = Elsewhere("Assam.")
+    reply = memory.respond("me", "Which tea do I like?", model=model)
+    assert "Assam" in str(reply.sent)
+
+    withdrawn(memory, item)
+
+    with pytest.raises(InvalidInput, match="nothing was sent"):
+        reply.read()
+    assert model.received == []
+    assert memory.ledger("me") == []
 
 
 # -- seen before it is sent -----------------------------------------------------------------
