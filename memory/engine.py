@@ -442,6 +442,11 @@ class Memory:
             self._parts, user_id, answer_id, model, without, rehearsed=rehearsed
         )
 
+    def asks_before_sending(self, user_id: str) -> bool:
+        """Whether what goes to the person's model is to be shown before it goes (``outgoing``,
+        which takes as long as a turn). Raises ModelUnavailable."""
+        return outgoing.asks_before(self._parts, user_id)
+
     def sending_review(self, user_id: str) -> Review:
         """When the person wants to see what leaves this computer before it does."""
         return review.when(self._parts, user_id)

@@ -126,7 +126,7 @@ def _keep_in_process(
     chat_is_gone = in_process and not parts.transcripts.messages(
         request.user_id, request.conversation
     )
-    if chat_is_gone or not _is_there(parts, ended.reply):
+    if chat_is_gone or not is_there(parts, ended.reply):
         return None
     if request.old_answer is not None:
         parts.transcripts.remove(request.user_id, request.old_answer)
@@ -156,12 +156,12 @@ def _keep_in_process(
 def _may_keep(parts: Parts, ended: _Ended, person_id: int) -> bool:
     return (
         ended.reply.observation.message_id is not None
-        and _is_there(parts, ended.reply)
+        and is_there(parts, ended.reply)
         and intake.may_hold(parts, person_id, ended.data_class)
     )
 
 
-def _is_there(parts: Parts, reply: Reply) -> bool:
+def is_there(parts: Parts, reply: Reply) -> bool:
     """Not when its question, or anything it was built on or given, was erased while it streamed
     (as a revoked consent does too): it would bring back what must be gone."""
     asked, sent = reply.observation.message_id, reply.sent

@@ -78,7 +78,7 @@ class Reply:
             for piece in self._pieces:
                 self.text += piece
                 yield piece
-            if self.sent is not None and not self.text.strip():
+            if self.sent is not None and not self.text.strip() and not self._ended:
                 raise EmptyAnswer(self.model)
             self.ending = Ending.COMPLETE
         except ModelUnavailable as error:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from queue import Empty, SimpleQueue
-from threading import Event, Thread
+from threading import Event, Lock, Thread
 
 from memory.errors import ModelUnavailable
 from memory.protocols import Counted
@@ -49,7 +49,8 @@ class _End:
 class Stream:
     """Pieces of an answer, and empty ones while none has come.
 
-    The model is asked at the first piece, by ``begin`` in the caller's own thread.
+    The model is asked at the first piece, by ``begin`` in the caller's own thread: once, whoever
+    else wants a piece meanwhile, and not if it was stopped by then.
     """
 
     def __init__(self, begin: Callable[[], Iterator[str]]) -> None:
@@ -57,6 +58,7 @@ class Stream:
         self._source: Iterator[str] | None = None
         self._arrived: SimpleQueue[str | BaseException | _End] = SimpleQueue()
         self._stopped = Event()
+        self._beginning = Lock()
         self._begun_at = 0.0
         self.first_seconds: float | None = None
         """From the asking to the first piece that is not empty."""
@@ -67,10 +69,9 @@ class Stream:
         return self
 
     def __next__(self) -> str:
-        if self._source is None:
-            self._begun_at = time.monotonic()
-            self._source = self._begin()
-            Thread(target=self._read, args=(self._source,), name="model", daemon=True).start()
+        with self._beginning:
+            if self._source is None:
+                self._start()
         try:
             arrived = self._arrived.get(timeout=WAIT_SECONDS)
         except Empty:
@@ -84,6 +85,14 @@ class Stream:
         if isinstance(arrived, BaseException):
             raise arrived
         raise StopIteration
+
+    def _start(self) -> None:
+        began = time.monotonic()
+        source = None if self._stopped.is_set() else self._begin()
+        if source is None or self._stopped.is_set():  # nothing is asked before it is read
+            raise StopIteration
+        self._begun_at, self._source = began, source
+        Thread(target=self._read, args=(source,), name="model", daemon=True).start()
 
     @property
     def asked(self) -> bool:
@@ -99,7 +108,8 @@ class Stream:
     def close(self) -> None:
         """The model is told to stop; nothing more is read of it."""
         self._stopped.set()
-        close = getattr(self._source, "close", None)
+        with self._beginning:  # what is begun is known by then
+            close = getattr(self._source, "close", None)
         if close is not None:
             with suppress(ValueError):  # a generator at work: it is closed at its next piece
                 close()

@@ -157,13 +157,13 @@ def masked_when_stored(spans: Sequence[Span], by: PrivacyRules) -> tuple[Span, .
 
 
 def masked_when_sent(spans: Sequence[Span], by: PrivacyRules) -> tuple[Span, ...]:
+    return tuple(span for span in spans if is_masked_when_sent(span.label, by))
+
+
+def is_masked_when_sent(label: Label, by: PrivacyRules) -> bool:
     """Also what is not stored: it is not sent either."""
-    return tuple(
-        span
-        for span in spans
-        if by.labels[span.label].masked_when_sent
-        or by.labels[span.label].stored is not Handling.KEEP
-    )
+    rule = by.labels[label]
+    return rule.masked_when_sent or rule.stored is not Handling.KEEP
 
 
 def kept_readable(pseudonyms: Sequence[Pseudonym], by: PrivacyRules) -> tuple[Pseudonym, ...]:

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 import regex
 
 from memory.records import Pseudonym
+from memory.rules.name_forms import joined, plain
 from memory.rules.personal_data.common_words import NO_NAMES
 
 SHORTEST_NAME = 3
@@ -23,24 +24,28 @@ BETWEEN_BARE = r"\\?_"
 
 
 def named_in_full(names: Iterable[str], people: Iterable[Sequence[str]]) -> dict[str, str]:
-    """By each name, and each part of one, the name of the person in full; by lower case.
+    """By each name, and each part of one, the name of the person in full; by their plain forms.
 
     “Maya” is Maya Lindqvist where nobody else of that name is known, so both get one pseudonym: a
     model could not tell otherwise that what it is asked of the one is known of the other.
     ``people``: all names of one person each, the fullest first.
     """
-    found = {name.lower(): each[0] for each in people for name in each}
+    called = {name: each[0] for each in people for name in each}
+    found = {plain(name): whole for name, whole in called.items()}
     for name in names:
-        found.setdefault(name.lower(), name)
+        called.setdefault(name, found.setdefault(plain(name), name))
     wholes: dict[str, set[str]] = {}
-    for name, whole in found.items():
+    for name, whole in called.items():
         for part in parts_of(name):
-            wholes.setdefault(part, set()).add(whole)
+            wholes.setdefault(plain(part), set()).add(whole)
     for part, of in wholes.items():
         if len(of) == 1:
             found[part] = next(iter(of))
         else:
             found.setdefault(part, part)
+    for form, whole in tuple(found.items()):
+        found.setdefault(joined(form), whole)
+    found.pop("", None)
     return found
 
 

@@ -434,6 +434,7 @@ CALLS: dict[str, Callable[[Memory], object]] = {
     "set_budget": lambda memory: memory.set_budget("me", 5),
     "outgoing": lambda memory: memory.outgoing("me", "Which tea?", model=FakeModel()),
     "outgoing_anew": lambda memory: memory.outgoing_anew("me", last(memory), model=FakeModel()),
+    "asks_before_sending": lambda memory: memory.asks_before_sending("me"),
     "sending_review": lambda memory: memory.sending_review("me"),
     "set_sending_review": lambda memory: memory.set_sending_review("me", "every time"),
     "rehearse": lambda memory: memory.rehearse("me", last(memory), without=[TEA]).read(),

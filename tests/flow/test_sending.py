@@ -3,7 +3,7 @@
 import json
 import re
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 import pytest
@@ -17,8 +17,10 @@ from memory.records import (
     REMOTE_MODEL,
     Act,
     ChatMessage,
+    Handling,
     Label,
     LabelRule,
+    MemoryItem,
     ModelPlace,
     Pseudonym,
     Review,
@@ -154,6 +156,64 @@ def test_a_part_of_a_known_name_is_masked_too(
     assert "bronislawa" not in model.got.lower()
 
 
+@pytest.mark.parametrize(
+    ("told", "asked", "sent"),
+    [
+        (
+            "My friend Conor O'Brien sings.",
+            "does @conor_obrien or O’Brien sing?",
+            "@{0}_{0} or {0}",
+        ),
+        ("My friend José Fernández sings.", "does jose or JOSE\u0301 sing?", "{0} or {0}"),
+        ("My friend Maya Lindqvist sings.", "see /home/maya77 and x.example/MayaLindqvist", ""),
+    ],
+)
+def test_a_known_name_is_masked_however_it_is_written(
+    listening: Memory, told: str, asked: str, sent: str
+) -> None:
+    """With and without accents, with another apostrophe, and in handles, paths and addresses."""
+    listening.grant("me", REMOTE_MODEL)
+    listening.remember("me", told)
+    model = Elsewhere("[NAME_1].")
+
+    reply = answer(listening, asked, model)
+
+    question = model.received[0][-1]["content"]
+    assert sent.format("[NAME_1]") in question
+    assert not re.search("brien|conor|jose|fern|maya|lindqvist", question, re.IGNORECASE), question
+    assert reply.text.removesuffix(".").lower() in asked.lower()
+
+
+def test_who_is_told_apart_as_a_speaker_is_masked(listening: Memory) -> None:
+    """Though their name is none that a model of names would know."""
+    listening.grant("me", REMOTE_MODEL)
+    listening.observe("me", "user", "I decided to meet at the lake at noon.", speaker="qrx_77")
+    model = Elsewhere("Noted.")
+
+    answer(listening, "When do we meet at the lake?", model, conversation_id="b")
+
+    assert "at the lake at noon" in model.got
+    assert "qrx" not in model.got
+
+
+@pytest.mark.parametrize("strict", [False, True])
+def test_names_that_are_masked_in_the_file_are_masked_in_every_form(
+    listening: Memory, strict: bool
+) -> None:
+    """Whatever the rule for sending says: what is not stored is not sent either."""
+    listening.grant("me", REMOTE_MODEL)
+    listening.remember("me", "My colleague Maya Lindqvist likes green tea.")
+    rules = listening.privacy_rules("me")
+    masked = LabelRule(Handling.KEEP if strict else Handling.MASK, masked_when_sent=False)
+    labels = {**rules.labels, Label.NAME: masked}
+    listening.set_privacy_rules("me", replace(rules, strict=strict, labels=labels))
+    model = Elsewhere("Noted.")
+
+    answer(listening, "is lindqvist a common name?", model)
+
+    assert "lindqvist" not in model.got.lower()
+
+
 def test_all_names_of_a_person_have_one_pseudonym_and_the_one_said_last_comes_back(
     listening: Memory,
 ) -> None:
@@ -265,6 +325,30 @@ def test_what_was_sent_can_be_looked_up_with_what_was_masked_in_it(memory: Memor
     assert len(reply.pseudonyms) == 2
 
 
+@pytest.mark.parametrize(
+    "withdrawn",
+    [
+        lambda memory, item: memory.erase("me", memory=item.id),
+        lambda memory, item: memory.forget(item.id),
+        lambda memory, item: memory.classify(item.id, "confidential"),
+    ],
+)
+def test_what_is_withdrawn_before_the_first_piece_is_not_sent(
+    memory: Memory, withdrawn: Callable[[Memory, MemoryItem], object]
+) -> None:
+    item = memory.remember("me", "I like tea from Assam")
+    model = Elsewhere("Assam.")
+    reply = memory.respond("me", "Which tea do I like?", model=model)
+    assert "Assam" in str(reply.sent)
+
+    withdrawn(memory, item)
+
+    with pytest.raises(InvalidInput, match="nothing was sent"):
+        reply.read()
+    assert model.received == []
+    assert memory.ledger("me") == []
+
+
 # -- seen before it is sent -----------------------------------------------------------------
 
 
@@ -337,6 +421,24 @@ def test_it_is_asked_once_for_each_provider_or_every_time(memory: Memory) -> Non
     memory.grant("me", REMOTE_MODEL)
     assert asks()
     assert [event.action for event in memory.audit(actions=[Act.REVIEW])] == [Act.REVIEW] * 2
+
+
+def test_whether_it_is_asked_is_known_without_working_out_what_is_sent(
+    open_memory: OpenMemory,
+) -> None:
+    model = Elsewhere("Yes.")
+    memory = open_memory(model=model)
+    for purpose in (PERSONALIZATION, REMOTE_MODEL):
+        memory.grant("me", purpose)
+
+    assert memory.asks_before_sending("me")
+    shown = memory.outgoing("me", "Which tea?")
+    assert shown is not None
+    memory.respond("me", "Which tea?", as_shown=shown.digest).read()
+    assert not memory.asks_before_sending("me")
+    memory.set_sending_review("me", "every time")
+    assert memory.asks_before_sending("me")
+    assert not open_memory().asks_before_sending("me")
 
 
 def test_nothing_is_shown_where_no_model_is_asked(memory: Memory) -> None:

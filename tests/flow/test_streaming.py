@@ -1,7 +1,7 @@
 """A model's answer as it comes: at once, and stopped at once, also while nothing comes."""
 
 from collections.abc import Iterator
-from threading import Event
+from threading import Event, Thread
 
 import pytest
 
@@ -189,6 +189,54 @@ def test_the_usage_of_a_server_is_told_of() -> None:
     read(lambda: server, Event(), 2, heard.append)
 
     assert [each.usage for each in heard] == [server.usage]
+
+
+def test_a_model_is_asked_once_however_many_wait_for_it() -> None:
+    asked, begun, go_on = [], Event(), Event()
+
+    def begin() -> Iterator[str]:
+        asked.append(begun.set())
+        assert go_on.wait(SECONDS)
+        return iter(["Hello"])
+
+    stream = Stream(begin)
+    waiting = [Thread(target=next, args=(stream, None)) for _ in range(3)]
+    for each in waiting:
+        each.start()
+    assert begun.wait(SECONDS)
+    go_on.set()
+    for each in waiting:
+        each.join(SECONDS)
+
+    assert len(asked) == 1
+
+
+def test_nobody_is_asked_once_it_is_stopped() -> None:
+    """Before it has begun, and while it is being written down that it begins."""
+    begun, go_on = Event(), Event()
+    server = Slow("never")
+
+    def begin() -> Iterator[str]:
+        begun.set()
+        assert go_on.wait(SECONDS)
+        return server
+
+    stream, never = Stream(begin), Stream(begin)
+    never.close()
+    assert list(never) == []
+    assert not begun.is_set()
+    reading = Thread(target=list, args=(stream,))
+    reading.start()
+    assert begun.wait(SECONDS)
+    stopping = Thread(target=stream.close)
+    stopping.start()
+    assert stream._stopped.wait(SECONDS)
+    go_on.set()
+    reading.join(SECONDS)
+    stopping.join(SECONDS)
+
+    assert not stream.asked
+    assert not reading.is_alive()
 
 
 def test_what_was_not_asked_is_not_told_of() -> None:

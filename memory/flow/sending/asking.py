@@ -2,26 +2,41 @@
 
 from collections.abc import Iterable, Iterator
 
-from memory.errors import ConsentRequired, ModelUnavailable
-from memory.flow import permission
+from memory.errors import ConsentRequired, InvalidInput, ModelUnavailable
+from memory.flow import ending, permission, policies
 from memory.flow.parts import Parts
 from memory.flow.reply import Reply
 from memory.flow.sending import ledger
 from memory.flow.sending.given import Given
 from memory.flow.turn import Turn
 from memory.protocols import Counted, Model
-from memory.records import REMOTE_MODEL, Pseudonym, Usage
+from memory.records import REMOTE_MODEL, Pseudonym, Status, Usage
 from memory.rules.pseudonyms import Restorer
 
 
 def ask(parts: Parts, model: Model, this: Turn, given: Given, reply: Reply) -> Iterator[str]:
-    """Call it when the first piece is wanted: the consent may be gone by then."""
+    """Call it when the first piece is wanted: the consent, or what is to be sent, may be gone by
+    then. Raises ConsentRequired, InvalidInput, BudgetSpent."""
     if model.is_local:
         return model.stream(given.context.messages)
-    if permission.consenting(parts, this.request.user_id, REMOTE_MODEL) is None:
+    person_id = permission.consenting(parts, this.request.user_id, REMOTE_MODEL)
+    if person_id is None:
         raise ConsentRequired(REMOTE_MODEL, "sent")
+    if not (ending.is_there(parts, reply) and _may_go(parts, person_id, given)):
+        raise InvalidInput(
+            "What would be sent was erased or closed meanwhile, so nothing was sent. Ask again."
+        )
     ledger.begin(parts, this, reply, given.context, given.most_cost)
     return Restored(model.stream(given.context.messages), given.pseudonyms)
+
+
+def _may_go(parts: Parts, person_id: int, given: Given) -> bool:
+    """Not what was forgotten, or put into a class that stays here, since it was put together."""
+    classes = policies.of(parts, person_id).classes
+    items = parts.store.memories.many(list(given.context.memory_ids))
+    return all(
+        item.status is not Status.FORGOTTEN and classes[item.data_class].sent for item in items
+    )
 
 
 class Restored:

@@ -23,6 +23,7 @@ from memory.records import (
     Span,
 )
 from memory.rules import policy
+from memory.rules.name_forms import Forms, plain
 from memory.rules.personal_data import settle
 from memory.rules.personal_data.common_words import NO_NAMES
 from memory.rules.pseudonyms import named_in_full
@@ -54,53 +55,66 @@ def masked(parts: Parts, model: Model, asked: Asked, context: Context, *, stored
     texts = [message["content"] for message in context.messages]
     found = [policy.masked_when_sent(parts.language.personal_data(t), rules) for t in texts]
     values = {
-        text[span.start : span.end].lower(): span.label
+        text[span.start : span.end]: span.label
         for text, spans in zip(texts, found, strict=True)
         for span in spans
     }
     in_full: dict[str, str] = {}
-    if rules.labels[Label.NAME].masked_when_sent:
+    if policy.is_masked_when_sent(Label.NAME, rules):
         seen = [value for value, label in values.items() if label is Label.NAME]
         in_full = named_in_full(seen, _people(parts, person_id, asked))
-        values |= dict.fromkeys(in_full, Label.NAME)
+    known = _Known(
+        {value.lower(): label for value, label in values.items() if label is not Label.NAME},
+        Forms(in_full),
+    )
     labels = (_Stored if stored else _Unstored)(parts, person_id, rules, texts, in_full)
     messages = [
-        ChatMessage(
-            role=message["role"], content=_masked(message["content"], spans, values, labels)
-        )
+        ChatMessage(role=message["role"], content=_masked(message["content"], spans, known, labels))
         for message, spans in zip(context.messages, found, strict=True)
     ]
     return Masked(replace(context, messages=messages), labels.pseudonyms)
 
 
 def _people(parts: Parts, person_id: int, asked: Asked) -> list[list[str]]:
-    """All names of each that the person has told of, the fullest first, and their own."""
+    """All names of each that the person has told of, or who was told apart as a speaker, the
+    fullest first, and their own."""
     own = [
         [each.value]
         for each in parts.store.profile.fields(person_id, asked.now)
         if each.field == NAME_FIELD
     ]
-    return [*own, *entities.names(parts, person_id, EntityType.PERSON)]
+    people = entities.names(parts, person_id, EntityType.PERSON)
+    called = {name for each in people for name in each}
+    speakers = parts.store.memories.speakers(person_id)
+    return [*own, *people, *([name] for name in speakers if name not in called)]
 
 
-def _masked(
-    text: str, spans: Sequence[Span], values: Mapping[str, Label], labels: "_Labels"
-) -> str:
-    every = settle((*spans, *_standing(values, text)))
-    return policy.mask(text, every, lambda span: labels.of(span, text))
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What is masked wherever it stands."""
 
+    values: Mapping[str, Label]
+    """In lower case; names are not among them."""
+    names: Forms
 
-def _standing(values: Mapping[str, Label], text: str) -> Iterable[Span]:
-    """Where the values stand in a text, as words of their own; one that is a common word as well
-    (“Will”, “Hope”) only where it is written as a name."""
-    words = set(WORD.findall(text.lower()))
-    for value, label in values.items():
-        if not words.issuperset(WORD.findall(value)):
-            continue  # most of a thousand names: compiling a pattern of each takes a second
-        is_common = value in NO_NAMES
-        for place in re.finditer(rf"(?<!\w){re.escape(value)}(?!\w)", text, re.IGNORECASE):
-            if not (is_common and place.group().islower()):
+    def spans(self, text: str) -> Iterable[Span]:
+        """Where they stand as words of their own; a name that is a common word as well (“Will”,
+        “Hope”) only where it is written as a name."""
+        for start, end in self.names.places(text):
+            written = text[start:end]
+            if not (written.islower() and written in NO_NAMES):
+                yield Span(start, end, Label.NAME, rule="known name")
+        words = set(WORD.findall(text.lower()))
+        for value, label in self.values.items():
+            if not words.issuperset(WORD.findall(value)):
+                continue  # most of a thousand: compiling a pattern of each takes a second
+            for place in re.finditer(rf"(?<!\w){re.escape(value)}(?!\w)", text, re.IGNORECASE):
                 yield Span(*place.span(), label, rule="known value")
+
+
+def _masked(text: str, spans: Sequence[Span], known: _Known, labels: "_Labels") -> str:
+    every = settle((*spans, *known.spans(text)))
+    return policy.mask(text, every, lambda span: labels.of(span, text))
 
 
 # -- in its place ---------------------------------------------------------------------------
@@ -115,7 +129,7 @@ class _Labels:
     rules: PrivacyRules
     texts: Sequence[str]
     in_full: Mapping[str, str]
-    """Names of people, by each way they are called."""
+    """Names of people, by the plain form of each way they are called."""
     _made: dict[tuple[Label, str], str] = field(default_factory=dict)
     _seen: dict[tuple[str, str], Pseudonym] = field(default_factory=dict)
 
@@ -128,7 +142,7 @@ class _Labels:
         value = text[span.start : span.end]
         if span.label is Label.SECRET:
             return f"[{span.label}]"  # nothing of it comes back
-        whole = self.in_full.get(value.lower(), value) if span.label is Label.NAME else value
+        whole = self.in_full.get(plain(value), value) if span.label is Label.NAME else value
         made = self._placeholder(span.label, whole)
         seen = self._seen.pop((made, value.lower()), None)
         if seen is None or value != value.lower():

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from memory.flow import anew, respond
+from memory.flow import anew, chat_models, respond
 from memory.flow.parts import Parts
 from memory.flow.sending import review
 from memory.flow.sending.given import prepare
@@ -31,6 +31,12 @@ def of_message(parts: Parts, request: Request, model: Model | str | None) -> Out
         digest=given.digest,
         asks_first=review.asks_first(parts, request.user_id, given.by),
     )
+
+
+def asks_before(parts: Parts, user_id: str) -> bool:
+    """By the model that answers the person; without working out what it would be given."""
+    model = chat_models.answering(parts, user_id)
+    return model is not None and review.asks_first(parts, user_id, chat_models.answerer(model))
 
 
 def of_answer(
