@@ -16,13 +16,15 @@ from memory.protocols import Model
 from memory.records import (
     ChatMessage,
     Context,
+    ContextReport,
     EntityType,
     Label,
     PrivacyRules,
     Pseudonym,
+    Section,
     Span,
 )
-from memory.rules import policy
+from memory.rules import budget, policy
 from memory.rules.name_forms import Forms, plain
 from memory.rules.personal_data import settle
 from memory.rules.personal_data.common_words import NO_NAMES
@@ -30,6 +32,8 @@ from memory.rules.pseudonyms import named_in_full
 
 NAME_FIELD = "name"
 """The profile field that holds what the person is called."""
+PSEUDONYMS = "pseudonyms"
+"""The section of a report that holds what they take beyond what they stand for."""
 WORD = re.compile(r"\w+")
 NUMBERED = re.compile(r"\[([A-Z_]+)_(\d+)\]")
 
@@ -72,7 +76,22 @@ def masked(parts: Parts, model: Model, asked: Asked, context: Context, *, stored
         ChatMessage(role=message["role"], content=_masked(message["content"], spans, known, labels))
         for message, spans in zip(context.messages, found, strict=True)
     ]
-    return Masked(replace(context, messages=messages), labels.pseudonyms)
+    report = _counted(parts, context.report, messages, labels.pseudonyms)
+    return Masked(replace(context, messages=messages, report=report), labels.pseudonyms)
+
+
+def _counted(
+    parts: Parts,
+    report: ContextReport,
+    messages: list[ChatMessage],
+    pseudonyms: Sequence[Pseudonym],
+) -> ContextReport:
+    """As it leaves: a placeholder takes more tokens than a short name, and they are paid for."""
+    more = budget.tokens(messages, parts.tokens.count) - report.tokens
+    if more <= 0:
+        return report
+    section = Section(PSEUDONYMS, more, len(pseudonyms))
+    return replace(report, sections=(*report.sections, section), tokens=report.tokens + more)
 
 
 def _people(parts: Parts, person_id: int, asked: Asked) -> list[list[str]]:
