@@ -9,11 +9,13 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from memory.errors import ConsentRequired
 from memory.flow import entities, intake, policies
 from memory.flow.context import Asked
 from memory.flow.parts import Parts
 from memory.protocols import Model
 from memory.records import (
+    REMOTE_MODEL,
     ChatMessage,
     Context,
     ContextReport,
@@ -50,11 +52,14 @@ class Masked:
 def masked(parts: Parts, model: Model, asked: Asked, context: Context, *, stored: bool) -> Masked:
     """Each message masked by the person's rules; nothing is for a model of this computer.
 
-    ``stored``: whether the turn is: where it is not, no number is kept with a hash.
+    ``stored``: whether the turn is: where it is not, no number is kept with a hash. Raises
+    ConsentRequired where there is nobody whose rules could hold.
     """
-    person_id = parts.store.people.find(asked.user_id)
-    if model.is_local or person_id is None:
+    if model.is_local:
         return Masked(context)
+    person_id = parts.store.people.find(asked.user_id)
+    if person_id is None:  # erased meanwhile, and the consent with them
+        raise ConsentRequired(REMOTE_MODEL, "sent")
     rules = policies.of(parts, person_id)
     texts = [message["content"] for message in context.messages]
     found = [policy.masked_when_sent(parts.language.personal_data(t), rules) for t in texts]
