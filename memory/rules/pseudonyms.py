@@ -57,6 +57,14 @@ def parts_of(name: str) -> list[str]:
     return [word for word in words if len(word) >= SHORTEST_NAME and word not in NO_NAMES]
 
 
+def is_telling(name: str) -> bool:
+    """Whether what a speaker is called is more than “me”, “I” or “assistant”, which stand in
+    every other sentence."""
+    form = plain(name)
+    is_long = len(form) >= SHORTEST_NAME or not form.isascii()
+    return is_long and form not in NO_NAMES
+
+
 class Restorer:
     """Takes an answer in pieces and gives it with the values in the place of their placeholders.
 

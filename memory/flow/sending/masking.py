@@ -30,7 +30,7 @@ from memory.rules import budget, policy
 from memory.rules.name_forms import Forms, plain
 from memory.rules.personal_data import settle
 from memory.rules.personal_data.common_words import NO_NAMES
-from memory.rules.pseudonyms import named_in_full
+from memory.rules.pseudonyms import is_telling, named_in_full
 
 NAME_FIELD = "name"
 """The profile field that holds what the person is called."""
@@ -110,7 +110,8 @@ def _people(parts: Parts, person_id: int, asked: Asked) -> list[list[str]]:
     people = entities.names(parts, person_id, EntityType.PERSON)
     called = {name for each in people for name in each}
     speakers = parts.store.memories.speakers(person_id)
-    return [*own, *people, *([name] for name in speakers if name not in called)]
+    told_apart = ([name] for name in speakers if name not in called and is_telling(name))
+    return [*own, *people, *told_apart]
 
 
 @dataclass(frozen=True, slots=True)
