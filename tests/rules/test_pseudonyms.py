@@ -42,6 +42,7 @@ LEFT = [
     "my name 1 is no name, nor is name-1",
     "xNAME_1 and NAME_1x and NAME_1NAME_1",
     "items[0], [a link](to/it) and [ ]",
+    "name_1 = input(); user.name_12 = Name_1",
     "a [",
     "NAME_",
     "",
