@@ -11,6 +11,7 @@ from memory.adapters.providers import PROVIDERS, Terms
 from memory.adapters.trying import SAYS_ELSEWHERE, TEST_MESSAGES, answered_in
 from memory.errors import InvalidInput, KeyMissing, ModelUnavailable
 from memory.records import Connection, KeySource, ModelChoice, ModelOffer, Provider, Server
+from memory.rules.personal_data.secrets import find_secrets
 
 
 class Elsewhere:
@@ -51,7 +52,7 @@ class Elsewhere:
 
     def look_up(self, server: Server, key: str) -> tuple[ModelOffer, ...]:
         terms = self._provider(server)
-        key = "" if terms.lists_to_anybody else key or self.key(server)
+        key = "" if terms.lists_to_anybody else _line(key or self.key(server))
         if not key and not terms.lists_to_anybody:
             raise KeyMissing(server)
         found = {
@@ -68,7 +69,7 @@ class Elsewhere:
         terms = Terms(address_elsewhere(address))
         return tuple(
             self._note(ModelChoice(Server.ELSEWHERE, each.model, terms.address), each)
-            for each in listings.of(terms, key, terms.address)
+            for each in listings.of(terms, _line(key), terms.address)
             if each.chats and not prices.OTHER_WORK.search(each.model)
         )
 
@@ -80,7 +81,7 @@ class Elsewhere:
         answer_seconds: float = ANSWER_SECONDS,
     ) -> RemoteModel:
         terms = self.terms(choice)
-        key = key or self.key(choice.server)
+        key = _line(key or self.key(choice.server))
         if not key and choice.server is not Server.ELSEWHERE:
             raise KeyMissing(choice.model)
         offer = self.offer(choice, known)
@@ -122,9 +123,15 @@ class Elsewhere:
         )
 
     def terms(self, choice: ModelChoice) -> Terms:
-        """Raises InvalidInput for an address that may not be, and without a name."""
+        """Raises InvalidInput for an address that may not be, without a name, and with a key in
+        either: both are kept and told."""
         if not choice.model.strip():
             raise InvalidInput("Which model is to answer? Choose one, or type its name.")
+        if any(find_secrets(choice.model)) or any(find_secrets(choice.address)):
+            raise InvalidInput(
+                "There is a key in the name or the address of the model, and these are stored. "
+                "Enter it as the key instead."
+            )
         if choice.server is Server.ELSEWHERE:
             return Terms(address_elsewhere(choice.address))
         terms = self._provider(choice.server)
@@ -168,3 +175,15 @@ class Elsewhere:
             choice, listed.context_tokens, listed.price, listed.answer_tokens
         )
         return self.offer(choice)
+
+
+def _line(key: str) -> str:
+    """A key as a header can carry it. Raises InvalidInput for another, which nobody could be asked
+    with."""
+    key = key.strip()
+    if not (key.isascii() and key.isprintable()):
+        raise InvalidInput(
+            "A key is one line of plain letters, digits and signs, and this one is not. Copy it "
+            "anew from its provider."
+        )
+    return key

@@ -5,13 +5,14 @@ The table is read without importing litellm (5 s), once, when it is first wanted
 
 import importlib.util
 import json
+import math
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeGuard
 
 from memory.adapters.loopback import MOST_TOKENS
 from memory.records import Price, Server
@@ -147,9 +148,13 @@ def _size(told: object) -> int | None:
 
 def _price(entry: Mapping[str, Any]) -> Price | None:
     asks, answers = entry.get("input_cost_per_token"), entry.get("output_cost_per_token")
-    if isinstance(asks, int | float) and isinstance(answers, int | float):
+    if _is_price(asks) and _is_price(answers):
         return Price(float(asks), float(answers))
     return None
+
+
+def _is_price(told: object) -> TypeGuard[int | float]:
+    return isinstance(told, int | float) and math.isfinite(told) and told >= 0
 
 
 def _day(told: object) -> date | None:

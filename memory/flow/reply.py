@@ -1,6 +1,7 @@
 """The answer to a turn, in a stream that records itself when it ends."""
 
 from collections.abc import Callable, Iterator, Mapping
+from datetime import datetime
 from threading import Lock
 
 from memory.errors import EmptyAnswer, ModelUnavailable
@@ -60,6 +61,8 @@ class Reply:
         self.message_id: int | None = None
         self.ledger_id: int | None = None
         """Of the row that tells of it until it has ended, where it leaves this computer."""
+        self.begun_at: datetime | None = None
+        """When it left."""
         self._pieces = pieces
         self._finish = finish
         self._afterwards = afterwards

@@ -20,7 +20,8 @@ SHORTEST_NAME = 3
 BETWEEN = r"\\?[ _-]?"
 """Between the words of a placeholder, where brackets say that it is one; Markdown escapes it."""
 BETWEEN_BARE = r"\\?_"
-"""Without brackets: “name 1” may be said of anything."""
+"""Without brackets, and in capitals alone: “name 1” may be said of anything, and ``name_1`` is what
+half of all programs call something."""
 
 
 def named_in_full(names: Iterable[str], people: Iterable[Sequence[str]]) -> dict[str, str]:
@@ -55,6 +56,14 @@ def parts_of(name: str) -> list[str]:
     if len(words) < 2:
         return []
     return [word for word in words if len(word) >= SHORTEST_NAME and word not in NO_NAMES]
+
+
+def is_telling(name: str) -> bool:
+    """Whether what a speaker is called is more than “me”, “I” or “assistant”, which stand in
+    every other sentence."""
+    form = plain(name)
+    is_long = len(form) >= SHORTEST_NAME or not form.isascii()
+    return is_long and form not in NO_NAMES
 
 
 class Restorer:
@@ -117,10 +126,10 @@ def _pattern(names: Mapping[str, str]) -> "regex.Pattern[str]":
     """The longest first: [NAME_12] is not [NAME_1] with something behind it."""
     longest_first = sorted(names, key=len, reverse=True)
     bracketed = "|".join(name.replace("_", BETWEEN) for name in longest_first)
-    bare = "|".join(name.replace("_", BETWEEN_BARE) for name in longest_first)
+    bare = "|".join(name.upper().replace("_", BETWEEN_BARE) for name in longest_first)
     return regex.compile(
         rf"\\?\[\s?(?P<bracketed>{bracketed})(?P<possessive>['’]s)?\s?\\?\]"
-        rf"|(?<!\w)(?P<bare>{bare})(?!\w)",
+        rf"|(?<!\w)(?P<bare>(?-i:{bare}))(?!\w)",
         regex.IGNORECASE,
     )
 

@@ -344,6 +344,48 @@ def test_a_provider_is_at_no_other_address(played: ScriptedServer) -> None:
         models_at(played).connect(ModelChoice(Server.OPENAI, "m", played.address))
 
 
+@pytest.mark.parametrize("server", [*PROVIDERS, Server.ELSEWHERE])
+@pytest.mark.parametrize("key", ["sk-one\nX-Other: two", "sk-ünï", "sk-\u200bone", "sk-\x00one"])
+def test_what_no_header_can_carry_is_no_key(
+    played: ScriptedServer, server: Server, key: str
+) -> None:
+    """Nobody is asked with it, and it is said."""
+    address = played.address if server is Server.ELSEWHERE else ""
+    models = models_at(played)
+
+    with pytest.raises(InvalidInput, match="Copy it anew") as raised:
+        models.connect(ModelChoice(server, "m", address), key)
+    assert models.test(ModelChoice(server, "m", address), key) == Connection(
+        False, str(raised.value)
+    )
+    with pytest.raises(InvalidInput, match="Copy it anew"):
+        models.find_at(played.address, key, elsewhere=True)
+    assert key not in str(raised.value)
+    assert played.asked == played.looked_up == []
+
+
+def test_a_key_is_taken_without_the_line_break_behind_it(played: ScriptedServer) -> None:
+    played.documents["/v1/models"] = openai_models("m")
+
+    models_at(played).look_up(Server.OPENAI, f"{KEY}\n")
+
+    assert played.looked_up[0].headers["authorization"] == f"Bearer {KEY}"
+
+
+@pytest.mark.parametrize(
+    ("model", "path"),
+    [("sk-proj-abcDEF1234567890abcDEF1234567890", ""), ("m", "/sk-abcdefghijklmnop1234/v1")],
+)
+def test_a_key_in_the_name_or_the_address_is_refused(
+    played: ScriptedServer, model: str, path: str
+) -> None:
+    """Both are stored, and told wherever the model is."""
+    with pytest.raises(InvalidInput, match="Enter it as the key") as raised:
+        models_at(played).connect(elsewhere(f"{played.address}{path}", model))
+
+    assert "sk-" not in str(raised.value)
+
+
 @pytest.mark.parametrize("model", ["", "  "])
 def test_a_model_has_a_name(played: ScriptedServer, model: str) -> None:
     """It can be typed, and be forgotten."""

@@ -49,6 +49,10 @@ def test_an_address_elsewhere_is_taken_as_it_is_meant(typed: str, address: str) 
         "http://models.localhost.example/v1",
         "http://local.example/v1",
         "http://.local/v1",
+        "http://models.example%2f.local/v1",
+        "http://models.example%00.local/v1",
+        "http://models.example;.local/v1",
+        "http://models.example\\.local/v1",
     ],
 )
 def test_others_could_read_along_without_encryption(typed: str) -> None:

@@ -53,6 +53,14 @@ def test_size_and_price_are_those_of_the_table(
     assert model in prices.models(server, LONG_AGO)
 
 
+@pytest.mark.parametrize("told", [float("nan"), float("inf"), -1e-6, "1e-6", None])
+def test_what_can_be_no_price_is_none(told: object) -> None:
+    entry = {"input_cost_per_token": 1e-6, "output_cost_per_token": told}
+
+    assert prices._price(entry) is None
+    assert prices._price(entry | {"output_cost_per_token": 0}) == Price(1e-6, 0.0)
+
+
 def test_what_is_in_no_table_is_unknown() -> None:
     """It can be asked all the same."""
     assert prices.row(Server.OPENAI, "new-9") is None

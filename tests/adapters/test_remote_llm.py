@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from memory.adapters.llm import RemoteModel, warm_up
+from memory.adapters.llm.answer import MOST_CHARACTERS
 from memory.adapters.llm.failures import Foreign
 from memory.adapters.providers import PROVIDERS, Terms, Wire
 from memory.errors import (
@@ -190,6 +191,18 @@ def test_it_is_all_that_a_model_elsewhere_is(played: ScriptedServer) -> None:
     assert model.answer_tokens == 2048, "a quarter of it"
     assert not isinstance(model, Structured)
     assert isinstance(model.stream(MESSAGES), Counted)
+
+
+def test_an_answer_without_end_is_cut_off(played: ScriptedServer) -> None:
+    """Whatever length was asked for: no more is read, and nobody waits for the rest."""
+    never = threading.Event()
+    played.play(Play(["a" * 100_000] * 5 + [never]))
+
+    pieces, error = failing(model_of(played))
+
+    assert isinstance(error, AnswerCutOff)
+    assert len("".join(pieces)) == MOST_CHARACTERS
+    assert played.asked[0].gone.wait(SECONDS)
 
 
 def test_nothing_is_asked_before_the_first_piece_is(played: ScriptedServer) -> None:

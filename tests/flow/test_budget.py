@@ -3,15 +3,18 @@
 import pytest
 
 from memory.engine import Memory
-from memory.errors import BudgetSpent, InvalidInput
+from memory.errors import BudgetSpent, InvalidInput, StoreUnavailable
 from memory.flow.sending import budget
 from memory.protocols import Model
-from memory.records import REMOTE_MODEL, Act, Price, Usage
-from memory.rules.budget import MOST_ANSWER_TOKENS, OTHER_ENCODING
+from memory.records import PERSONALIZATION, REMOTE_MODEL, Act, Price, Usage
+from memory.rules.budget import MOST_ANSWER_TOKENS, OTHER_ENCODING, tokens
+from memory.settings import Settings
 from tests.fakes import NOON, FakeModel, FixedClock
 from tests.flow.charged import PRICE, ChargedModel
 from tests.flow.conftest import OpenMemory
 from tests.flow.test_clock import berlin as berlin
+from tests.flow.test_full_disk import parts
+from tests.store.full_disk import full_disk
 
 QUESTION = "Which tea do I prefer?"
 LONGEST = MOST_ANSWER_TOKENS * PRICE.answer
@@ -152,6 +155,22 @@ def test_a_new_month_begins_with_nothing_spent(
     assert may(memory, ChargedModel())
 
 
+def test_what_an_answer_costs_is_of_the_month_it_was_begun_in(
+    memory: Memory, clock: FixedClock, berlin: None
+) -> None:
+    """It was held against the budget of that month, and not against the next one's."""
+    clock.now = NOON.replace(month=3, day=31, hour=21, minute=59)
+    tells = Usage(1, 1, counted_by_model=True, cost=1.0)
+    reply = iter(memory.respond("me", QUESTION, model=ChargedModel(tells=tells)))
+    next(reply)
+
+    clock.advance(minutes=1)
+    list(reply)
+
+    assert memory.spending("me").spent == 0.0
+    assert [(month.month.month, month.cost) for month in memory.spending("me").months] == [(3, 1.0)]
+
+
 def test_the_budget_of_one_person_is_not_anothers(memory: Memory) -> None:
     spend(memory, 1.0)
     memory.grant("other", REMOTE_MODEL)
@@ -224,3 +243,39 @@ def test_answers_that_are_asked_for_at_once_do_not_pass_it_together(memory: Memo
 
     assert memory.spending("me").spent == pytest.approx(0.04)
     assert [len(model.received) for model in models] == [1, 0, 0]
+
+
+def test_what_pseudonyms_take_is_held_against_it(memory: Memory) -> None:
+    """A placeholder has more tokens than a short name, and they are paid for."""
+    told, plain = (
+        memory.outgoing("me", text, model=ChargedModel())
+        for text in (f"my name is {'Maya ' * 50}", "Which tea?")
+    )
+
+    assert told is not None
+    assert plain is not None
+    report = told.report
+    assert report.tokens == tokens(told.messages, memory._parts.tokens.count)
+    assert sum(section.tokens for section in report.sections) == report.tokens
+    assert (report.sections[-1].name, report.sections[-1].items) == ("pseudonyms", 1)
+    assert report.sections[-1].tokens > 50
+    assert told.most_cost == pytest.approx(report.tokens * OTHER_ENCODING * PRICE.context + LONGEST)
+    assert plain.report.sections[-1].name == "conversation"
+
+
+def test_what_cannot_be_counted_towards_it_is_not_sent(settings: Settings) -> None:
+    """Where the disk is full, no answer would stop the next one."""
+    with full_disk() as disk, Memory.open(settings, **parts()) as memory:  # type: ignore[arg-type]
+        for purpose in (PERSONALIZATION, REMOTE_MODEL):
+            memory.grant("me", purpose)
+        memory.set_budget("me", 1.0)
+        model = ChargedModel()
+        disk.room = 0
+
+        with pytest.raises(StoreUnavailable):
+            memory.respond("me", QUESTION, model=model).read()
+        assert model.received == []
+        free = ChargedModel(price=None)
+        memory.respond("me", QUESTION, model=free).read()
+        assert len(free.received) == 1
+        disk.room = None

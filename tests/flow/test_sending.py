@@ -11,7 +11,9 @@ import pytest
 from memory.adapters.language import SpacyLanguage
 from memory.engine import Memory
 from memory.errors import AnswerBrokenOff, ConsentRequired, InvalidInput, NotAsShown, StaysHome
+from memory.flow.context import Asked
 from memory.flow.reply import Reply
+from memory.flow.sending import masking
 from memory.records import (
     PERSONALIZATION,
     REMOTE_MODEL,
@@ -347,6 +349,17 @@ def test_what_is_withdrawn_before_the_first_piece_is_not_sent(
         reply.read()
     assert model.received == []
     assert memory.ledger("me") == []
+
+
+def test_nothing_of_somebody_who_was_erased_is_sent_unmasked(memory: Memory) -> None:
+    """Not even where they went between two looks at the file."""
+    model = Elsewhere()
+    context = memory.context("me", "my name is Maya")
+    asked = Asked("me", "my name is Maya", "default", (), memory.now())
+    memory.erase("me")
+
+    with pytest.raises(ConsentRequired):
+        masking.masked(memory._parts, model, asked, context, stored=True)
 
 
 # -- seen before it is sent -----------------------------------------------------------------

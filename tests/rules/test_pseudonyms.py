@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from memory.records import Label, Pseudonym
-from memory.rules.pseudonyms import Restorer, named_in_full
+from memory.rules.pseudonyms import Restorer, is_telling, named_in_full
 
 PSEUDONYMS = (
     Pseudonym("[NAME_1]", Label.NAME, "Maya"),
@@ -42,6 +42,7 @@ LEFT = [
     "my name 1 is no name, nor is name-1",
     "xNAME_1 and NAME_1x and NAME_1NAME_1",
     "items[0], [a link](to/it) and [ ]",
+    "name_1 = input(); user.name_12 = Name_1",
     "a [",
     "NAME_",
     "",
@@ -114,6 +115,15 @@ def test_a_placeholder_alone_is_given_as_soon_as_it_is_closed() -> None:
 
 def test_without_pseudonyms_every_piece_goes_through_as_it_is() -> None:
     assert Restorer(()).take("[NAME_") == "[NAME_"
+
+
+@pytest.mark.parametrize(
+    ("speaker", "tells"),
+    [("Caroline", True), ("qrx_77", True), ("王伟", True)]
+    + [(each, False) for each in ("me", "I", "User", "assistant", "AI", "?")],
+)
+def test_a_speaker_may_be_called_by_a_word_of_every_sentence(speaker: str, tells: bool) -> None:
+    assert is_telling(speaker) is tells
 
 
 def test_a_person_is_one_by_all_their_names() -> None:

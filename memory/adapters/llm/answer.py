@@ -17,7 +17,11 @@ from memory.errors import (
     ModelUnavailable,
 )
 from memory.records import Usage
+from memory.rules.budget import MOST_ANSWER_TOKENS
 
+MOST_CHARACTERS = MOST_ANSWER_TOKENS * 64
+"""Of an answer with its thoughts: no text takes as many for the tokens that were asked for, and a
+server that goes on all the same must not fill the memory, nor the file."""
 TRIES = 3
 WAITS_SECONDS = (1.0, 3.0)
 """Between the tries, where the server does not say how long."""
@@ -101,14 +105,17 @@ class Answer:
             line.close()
 
     def _answered(self, line: Line) -> Iterator[str]:
-        answering, said, ended = Answering(), False, ""
+        answering, said, ended, left = Answering(), False, "", MOST_CHARACTERS
         for heard in self._heard(line):
             self.usage = heard.usage or self.usage
             ended = heard.ended or ended
-            piece = answering.take(heard.text)
+            piece = answering.take(heard.text[:left])
+            left -= len(heard.text)
             if piece:
                 said = True
                 yield piece
+            if left < 0:
+                raise AnswerCutOff(self._call.model)
         if self._stopped.is_set():
             return
         if rest := answering.end():

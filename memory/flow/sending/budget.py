@@ -41,6 +41,11 @@ def check_cost(parts: Parts, person_id: int, most: float | None, now: datetime) 
         raise BudgetSpent(so_far, allowed)
 
 
+def holds(parts: Parts, person_id: int, most: float | None) -> bool:
+    """Whether an answer that may cost so much is held to a budget."""
+    return bool(most) and _kept(parts, person_id) is not None
+
+
 def most_cost(model: Model, context_tokens: int) -> float | None:
     """US dollars, were the answer as long as it may be; None when nobody says the price."""
     if model.is_local:

@@ -44,7 +44,7 @@ def prepare(parts: Parts, model: Model, understood: Turn, watch: Stopwatch) -> G
     with watch.during(Latency.MASKING):
         stored = understood.stores_for is not None
         masked = masking.masked(parts, model, asked, assembled, stored=stored)
-    size = assembled.report.tokens
+    size = masked.context.report.tokens
     budget.check(parts, asked.user_id, model, size, asked.now)
     given = Given(
         chat_models.answerer(model),

@@ -44,7 +44,8 @@ NOTHING_TAKEN = Usage(0, 0)
 def begin(parts: Parts, this: Turn, reply: Reply, sent: Context, most_cost: float | None) -> None:
     """Before anything is sent: what left is told, and counted as if its answer were as long as it
     may be, until it is known how it ended; also when the process dies before. Raises BudgetSpent
-    where others have begun since it was measured."""
+    where others have begun since it was measured, and StoreUnavailable where it cannot be counted
+    towards a budget."""
     person_id = _person(parts, this)
     if person_id is None:
         return
@@ -61,9 +62,14 @@ def begin(parts: Parts, this: Turn, reply: Reply, sent: Context, most_cost: floa
         sections={section.name: section.tokens for section in sent.report.sections},
         tiers=tiers.of_sections(sent.report.sections),
     )
-    with suppress(StoreUnavailable), parts.store.transaction():
-        budget.check_cost(parts, person_id, most_cost, new.at)
-        reply.ledger_id = parts.store.ledger.add(person_id, new)
+    try:
+        with parts.store.transaction():
+            budget.check_cost(parts, person_id, most_cost, new.at)
+            reply.ledger_id = parts.store.ledger.add(person_id, new)
+    except StoreUnavailable:
+        if budget.holds(parts, person_id, most_cost):
+            raise
+    reply.begun_at = new.at
 
 
 def record(parts: Parts, this: Turn, reply: Reply, now: datetime, message_id: int | None) -> None:
@@ -85,7 +91,8 @@ def record(parts: Parts, this: Turn, reply: Reply, now: datetime, message_id: in
     if this.stores_for is None:
         new = replace(new, memory_ids=())
     with store.transaction():
-        store.ledger.add(person_id, replace(new, message_id=message_id))
+        begun_at = reply.begun_at or now  # of the month that its cost was counted in
+        store.ledger.add(person_id, replace(new, at=begun_at, message_id=message_id))
         if new.by.place is not ModelPlace.BUILT_IN:
             given, said = new.usage.context_tokens, new.usage.answer_tokens
             counts = {"context tokens": given, "answer tokens": said}

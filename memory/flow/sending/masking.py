@@ -9,27 +9,33 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from memory.errors import ConsentRequired
 from memory.flow import entities, intake, policies
 from memory.flow.context import Asked
 from memory.flow.parts import Parts
 from memory.protocols import Model
 from memory.records import (
+    REMOTE_MODEL,
     ChatMessage,
     Context,
+    ContextReport,
     EntityType,
     Label,
     PrivacyRules,
     Pseudonym,
+    Section,
     Span,
 )
-from memory.rules import policy
+from memory.rules import budget, policy
 from memory.rules.name_forms import Forms, plain
 from memory.rules.personal_data import settle
 from memory.rules.personal_data.common_words import NO_NAMES
-from memory.rules.pseudonyms import named_in_full
+from memory.rules.pseudonyms import is_telling, named_in_full
 
 NAME_FIELD = "name"
 """The profile field that holds what the person is called."""
+PSEUDONYMS = "pseudonyms"
+"""The section of a report that holds what they take beyond what they stand for."""
 WORD = re.compile(r"\w+")
 NUMBERED = re.compile(r"\[([A-Z_]+)_(\d+)\]")
 
@@ -46,11 +52,14 @@ class Masked:
 def masked(parts: Parts, model: Model, asked: Asked, context: Context, *, stored: bool) -> Masked:
     """Each message masked by the person's rules; nothing is for a model of this computer.
 
-    ``stored``: whether the turn is: where it is not, no number is kept with a hash.
+    ``stored``: whether the turn is: where it is not, no number is kept with a hash. Raises
+    ConsentRequired where there is nobody whose rules could hold.
     """
-    person_id = parts.store.people.find(asked.user_id)
-    if model.is_local or person_id is None:
+    if model.is_local:
         return Masked(context)
+    person_id = parts.store.people.find(asked.user_id)
+    if person_id is None:  # erased meanwhile, and the consent with them
+        raise ConsentRequired(REMOTE_MODEL, "sent")
     rules = policies.of(parts, person_id)
     texts = [message["content"] for message in context.messages]
     found = [policy.masked_when_sent(parts.language.personal_data(t), rules) for t in texts]
@@ -72,7 +81,22 @@ def masked(parts: Parts, model: Model, asked: Asked, context: Context, *, stored
         ChatMessage(role=message["role"], content=_masked(message["content"], spans, known, labels))
         for message, spans in zip(context.messages, found, strict=True)
     ]
-    return Masked(replace(context, messages=messages), labels.pseudonyms)
+    report = _counted(parts, context.report, messages, labels.pseudonyms)
+    return Masked(replace(context, messages=messages, report=report), labels.pseudonyms)
+
+
+def _counted(
+    parts: Parts,
+    report: ContextReport,
+    messages: list[ChatMessage],
+    pseudonyms: Sequence[Pseudonym],
+) -> ContextReport:
+    """As it leaves: a placeholder takes more tokens than a short name, and they are paid for."""
+    more = budget.tokens(messages, parts.tokens.count) - report.tokens
+    if more <= 0:
+        return report
+    section = Section(PSEUDONYMS, more, len(pseudonyms))
+    return replace(report, sections=(*report.sections, section), tokens=report.tokens + more)
 
 
 def _people(parts: Parts, person_id: int, asked: Asked) -> list[list[str]]:
@@ -86,7 +110,8 @@ def _people(parts: Parts, person_id: int, asked: Asked) -> list[list[str]]:
     people = entities.names(parts, person_id, EntityType.PERSON)
     called = {name for each in people for name in each}
     speakers = parts.store.memories.speakers(person_id)
-    return [*own, *people, *([name] for name in speakers if name not in called)]
+    told_apart = ([name] for name in speakers if name not in called and is_telling(name))
+    return [*own, *people, *told_apart]
 
 
 @dataclass(frozen=True, slots=True)

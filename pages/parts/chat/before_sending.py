@@ -39,7 +39,12 @@ def may_ask_first(memory: Memory, asked: Asked) -> bool:
     """Only then is it worked out ahead what would be sent: it takes as long as a turn."""
     if asked.as_shown or asked.from_memory:
         return False
-    return elsewhere(memory, USER) is not None or bool(st.session_state.get(LOOKS_FIRST))
+    if st.session_state.get(LOOKS_FIRST):
+        return True
+    try:
+        return memory.asks_before_sending(USER)
+    except ModelUnavailable:  # such as without its key: the card says so, and how to go on
+        return elsewhere(memory, USER) is not None
 
 
 def asks_first(memory: Memory, place: Place, asked: Asked) -> bool:
