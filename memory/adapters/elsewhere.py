@@ -11,6 +11,7 @@ from memory.adapters.providers import PROVIDERS, Terms
 from memory.adapters.trying import SAYS_ELSEWHERE, TEST_MESSAGES, answered_in
 from memory.errors import InvalidInput, KeyMissing, ModelUnavailable
 from memory.records import Connection, KeySource, ModelChoice, ModelOffer, Provider, Server
+from memory.rules import keys
 from memory.rules.personal_data.secrets import find_secrets
 
 
@@ -40,9 +41,10 @@ class Elsewhere:
         )
 
     def key(self, server: Server) -> str:
+        """Of the environment; what no header can carry is none."""
         variables = self._providers[server].variables if server in self._providers else ()
         found = (self._environ.get(name, "").strip() for name in variables)
-        return next((key for key in found if key), "")
+        return next((key for key in found if key and keys.fits(key)), "")
 
     def offers(self, server: Server) -> tuple[ModelOffer, ...]:
         self._provider(server)
@@ -52,7 +54,7 @@ class Elsewhere:
 
     def look_up(self, server: Server, key: str) -> tuple[ModelOffer, ...]:
         terms = self._provider(server)
-        key = "" if terms.lists_to_anybody else _line(key or self.key(server))
+        key = "" if terms.lists_to_anybody else keys.checked(key) or self.key(server)
         if not key and not terms.lists_to_anybody:
             raise KeyMissing(server)
         found = {
@@ -69,7 +71,7 @@ class Elsewhere:
         terms = Terms(address_elsewhere(address))
         return tuple(
             self._note(ModelChoice(Server.ELSEWHERE, each.model, terms.address), each)
-            for each in listings.of(terms, _line(key), terms.address)
+            for each in listings.of(terms, keys.checked(key), terms.address)
             if each.chats and not prices.OTHER_WORK.search(each.model)
         )
 
@@ -81,7 +83,7 @@ class Elsewhere:
         answer_seconds: float = ANSWER_SECONDS,
     ) -> RemoteModel:
         terms = self.terms(choice)
-        key = _line(key or self.key(choice.server))
+        key = keys.checked(key) or self.key(choice.server)
         if not key and choice.server is not Server.ELSEWHERE:
             raise KeyMissing(choice.model)
         offer = self.offer(choice, known)
@@ -175,15 +177,3 @@ class Elsewhere:
             choice, listed.context_tokens, listed.price, listed.answer_tokens
         )
         return self.offer(choice)
-
-
-def _line(key: str) -> str:
-    """A key as a header can carry it. Raises InvalidInput for another, which nobody could be asked
-    with."""
-    key = key.strip()
-    if not (key.isascii() and key.isprintable()):
-        raise InvalidInput(
-            "A key is one line of plain letters, digits and signs, and this one is not. Copy it "
-            "anew from its provider."
-        )
-    return key

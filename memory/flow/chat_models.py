@@ -27,6 +27,7 @@ from memory.records import (
     Server,
     Usage,
 )
+from memory.rules import keys
 
 BUILT_IN = "built-in answerer"
 RECOLLECT = Answerer(BUILT_IN, "Recollect", ModelPlace.BUILT_IN)
@@ -158,7 +159,7 @@ def models_of(parts: Parts, server: Server, *, look_up: bool) -> tuple[ModelOffe
 
 def set_key(parts: Parts, server: Server, key: str) -> None:
     _check_provider(parts, server)
-    parts.connections.set_key(server, key.strip())
+    parts.connections.set_key(server, keys.checked(key))
 
 
 def _check_provider(parts: Parts, server: Server) -> None:

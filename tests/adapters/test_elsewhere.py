@@ -364,6 +364,17 @@ def test_what_no_header_can_carry_is_no_key(
     assert played.asked == played.looked_up == []
 
 
+@every_provider
+def test_what_no_header_can_carry_is_no_key_of_the_environment(
+    played: ScriptedServer, server: Server
+) -> None:
+    models = models_at(played, dict.fromkeys(KEYED, "sk-one\nX: two"))
+
+    assert models.key(server) == ""
+    with pytest.raises(KeyMissing):
+        models.connect(ModelChoice(server, "m"))
+
+
 def test_a_key_is_taken_without_the_line_break_behind_it(played: ScriptedServer) -> None:
     played.documents["/v1/models"] = openai_models("m")
 

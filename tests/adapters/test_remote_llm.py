@@ -15,6 +15,7 @@ import pytest
 from memory.adapters.llm import RemoteModel, warm_up
 from memory.adapters.llm.answer import MOST_CHARACTERS
 from memory.adapters.llm.failures import Foreign
+from memory.adapters.llm.line import MOST_BYTES
 from memory.adapters.providers import PROVIDERS, Terms, Wire
 from memory.errors import (
     AnswerBrokenOff,
@@ -202,6 +203,21 @@ def test_an_answer_without_end_is_cut_off(played: ScriptedServer) -> None:
 
     assert isinstance(error, AnswerCutOff)
     assert len("".join(pieces)) == MOST_CHARACTERS
+    assert played.asked[0].gone.wait(SECONDS)
+
+
+@pytest.mark.parametrize("status", [200, 500])
+def test_a_line_without_end_is_cut_off(played: ScriptedServer, status: int) -> None:
+    """Also where it is an error: it is read no further than any answer could be long."""
+    megabyte = b"a" * 1024 * 1024
+    never = threading.Event()
+    played.play(
+        Play([b"data: ", *[megabyte] * (MOST_BYTES // len(megabyte)), b"a", never], status=status)
+    )
+
+    pieces, error = failing(model_of(played))
+
+    assert (pieces, type(error)) == ([], AnswerBrokenOff)
     assert played.asked[0].gone.wait(SECONDS)
 
 

@@ -416,3 +416,13 @@ def test_opening_and_looking_around_asks_nobody_elsewhere(
 
     assert remote.received == []
     assert FAR.server.place is ModelPlace.REMOTE
+
+
+def test_what_no_header_can_carry_is_not_kept_as_a_key(open_memory: OpenMemory) -> None:
+    """Or every later look at the model would fail."""
+    memory = open_memory(models=FakeModels())
+
+    with pytest.raises(InvalidInput, match="Copy it anew"):
+        memory.set_key(Server.OPENAI, "sk-one\nX-Other: two")
+
+    assert {each.key_from for each in memory.providers()} == {None}

@@ -6,7 +6,7 @@ waiting thread, and tells the server at once that nobody listens any more.
 
 import socket
 import threading
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from typing import Any
 from urllib.request import getproxies_environment, proxy_bypass
@@ -25,6 +25,9 @@ READ_BY_OPENAI = "x-stainless-raw-response"
 """openai's client writes it on a request, reads it from there again, and need not send it."""
 MOST_SAID = 65536
 """Bytes of an error that are looked at."""
+MOST_BYTES = 16 * 1024 * 1024
+"""Of whatever is answered: a line, or an error, that goes on without end must not fill the memory.
+The longest answer takes some 7 MB, were each of its characters sent by itself."""
 CONNECTED = ("connect_tcp.complete", "start_tls.complete")
 
 
@@ -135,7 +138,24 @@ def _transport(address: str, *, elsewhere: bool) -> Any:
                 stream=request.stream,
                 extensions=request.extensions,
             )
-            return super().handle_request(sent)
+            answered = super().handle_request(sent)
+            answered.stream = AtMost(answered.stream)
+            return answered
+
+    class AtMost(httpx.SyncByteStream):
+        def __init__(self, source: Any) -> None:
+            self._source = source
+
+        def __iter__(self) -> Iterator[bytes]:
+            read = 0
+            for piece in self._source:
+                read += len(piece)
+                if read > MOST_BYTES:
+                    raise httpx.ReadError("more than any answer")
+                yield piece
+
+        def close(self) -> None:
+            self._source.close()
 
     return Transport(
         verify=address.startswith("https:"),  # certificates take longer to load than to ask

@@ -11,7 +11,7 @@ from memory.errors import ModelNotConnected
 
 LIST_SECONDS = 15.0
 """Between two pieces of a list, which may come from far."""
-MOST_BYTES = 16 * 1024 * 1024
+MOST_BYTES = 8 * 1024 * 1024
 """Of a list; OpenRouter's, the longest, takes about one."""
 NO_LIST_THERE = frozenset({301, 302, 303, 307, 308, 404, 405})
 
