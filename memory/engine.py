@@ -13,8 +13,8 @@ from memory.adapters.dates import Calendar
 from memory.adapters.embedder import MiniLMEmbedder
 from memory.adapters.extraction import JsonSuggestions
 from memory.adapters.language import SpacyLanguage
-from memory.adapters.models import ChatModels
-from memory.adapters.own_server import OwnServer
+from memory.adapters.models.chat_models import ChatModels
+from memory.adapters.models.own_server import OwnServer
 from memory.adapters.tokens import TiktokenCounter
 from memory.flow import (
     audit,

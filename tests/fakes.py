@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from memory.adapters.providers import PROVIDERS
+from memory.adapters.llm.providers import PROVIDERS
 from memory.errors import AnswerBrokenOff, KeyMissing, ModelNotConnected
 from memory.protocols import Charged, Model, Vectors
 from memory.records import (

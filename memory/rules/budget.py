@@ -16,6 +16,8 @@ MOST_ANSWER_TOKENS = 4096
 ended there."""
 MOST_ANSWER_TOKENS_ELSEWHERE = 16_384
 """Of a large model that is paid for: those that think spend thousands before the first word."""
+MOST_TOKENS = 10**9
+"""No context and no count is as large, whatever a server says."""
 OTHER_ENCODING = 1.25
 """Tokens of another encoding than ours for the same English text, at most: a small vocabulary needs
 more of them, and each message has marks around it."""

@@ -16,7 +16,7 @@ from memory import (
     ModelUnavailable,
     Server,
 )
-from memory.adapters.own_server import OwnServer
+from memory.adapters.models.own_server import OwnServer
 from tests.adapters.scripted_server import (
     Asked,
     Fault,

@@ -18,8 +18,8 @@ import pytest
 from memory.adapters.embedder import MiniLMEmbedder
 from memory.adapters.language import SpacyLanguage
 from memory.adapters.llm.library import litellm
-from memory.adapters.models import ChatModels
-from memory.adapters.providers import PROVIDERS
+from memory.adapters.llm.providers import PROVIDERS
+from memory.adapters.models.chat_models import ChatModels
 from memory.engine import Memory
 from memory.errors import AppError, BudgetSpent
 from memory.flow.reply import Reply

@@ -4,7 +4,7 @@ from typing import Never
 
 import pytest
 
-from memory.adapters.models import ChatModels
+from memory.adapters.models.chat_models import ChatModels
 from memory.engine import Memory
 from memory.errors import InvalidInput, KeyMissing, ModelNotConnected
 from memory.protocols import Models

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, TypeGuard
 
 from memory.adapters.llm.answer import Heard
-from memory.adapters.loopback import MOST_TOKENS
 from memory.records import Usage
+from memory.rules.budget import MOST_TOKENS
 
 STOP, LENGTH, REFUSED = "stop", "length", "content_filter"
 """Why an answer ended, in OpenAI's words."""

@@ -11,8 +11,8 @@ from contextlib import suppress
 from typing import Any
 from urllib.request import getproxies_environment, proxy_bypass
 
-from memory.adapters.loopback import is_here
-from memory.adapters.providers import BEARER
+from memory.adapters.addresses import is_here
+from memory.adapters.llm.providers import BEARER
 
 CONNECT_SECONDS = 5.0
 SENT_HEADERS = frozenset(

@@ -5,8 +5,8 @@ import json
 from collections.abc import Iterator
 
 from memory.adapters.llm.failures import Foreign, failure
+from memory.adapters.llm.providers import Terms
 from memory.adapters.llm.remote import line_to
-from memory.adapters.providers import Terms
 from memory.errors import ModelNotConnected
 
 LIST_SECONDS = 15.0

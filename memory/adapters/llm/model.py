@@ -3,10 +3,10 @@
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
+from memory.adapters.addresses import address_here
 from memory.adapters.llm.answer import Answer, Call, Heard, Wait
 from memory.adapters.llm.line import Line
 from memory.adapters.llm.wires import ask_ollama, ask_openai
-from memory.adapters.loopback import address_here
 from memory.records import ChatMessage, Server
 
 ANSWER_SECONDS = 120.0

@@ -7,8 +7,8 @@ from memory.adapters.llm.answer import Answer, Call, Heard
 from memory.adapters.llm.failures import Foreign
 from memory.adapters.llm.line import Line, line_to_nobody
 from memory.adapters.llm.model import ANSWER_SECONDS, wait_for
+from memory.adapters.llm.providers import Terms, Wire
 from memory.adapters.llm.wires import ask_anthropic, ask_gemini, ask_openai
-from memory.adapters.providers import Terms, Wire
 from memory.errors import ModelNotConnected
 from memory.records import ChatMessage, ModelOffer
 from memory.rules.budget import MOST_ANSWER_TOKENS, longest_answer

@@ -14,7 +14,7 @@ import pytest
 
 from memory.adapters.llm import RemoteModel
 from memory.adapters.llm.line import Line
-from memory.adapters.providers import Terms
+from memory.adapters.llm.providers import Terms
 from memory.errors import ModelNotConnected, ModelUnavailable
 from memory.records import ModelChoice, ModelOffer, Server
 from tests.adapters.scripted_server import ScriptedServer

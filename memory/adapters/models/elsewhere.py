@@ -4,11 +4,11 @@ import os
 from collections.abc import Callable, Mapping
 from datetime import date
 
-from memory.adapters import listings, prices
+from memory.adapters.addresses import address_elsewhere
 from memory.adapters.llm import ANSWER_SECONDS, RemoteModel, warm_up
-from memory.adapters.loopback import address_elsewhere
-from memory.adapters.providers import PROVIDERS, Terms
-from memory.adapters.trying import SAYS_ELSEWHERE, TEST_MESSAGES, answered_in
+from memory.adapters.llm.providers import PROVIDERS, Terms
+from memory.adapters.models import listings, prices
+from memory.adapters.models.trying import SAYS_ELSEWHERE, TEST_MESSAGES, answered_in
 from memory.errors import InvalidInput, KeyMissing, ModelUnavailable
 from memory.records import Connection, KeySource, ModelChoice, ModelOffer, Provider, Server
 from memory.rules import keys

@@ -8,8 +8,8 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from memory.adapters.models import ChatModels
-from memory.adapters.providers import KEY_VARIABLES, PROVIDERS, Terms, without_keys
+from memory.adapters.llm.providers import KEY_VARIABLES, PROVIDERS, Terms, without_keys
+from memory.adapters.models.chat_models import ChatModels
 from memory.errors import (
     InvalidInput,
     KeyMissing,

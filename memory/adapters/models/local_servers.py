@@ -11,9 +11,11 @@ from functools import partial
 from typing import Any
 from urllib.parse import urlsplit
 
-from memory.adapters.loopback import MOST_TOKENS, JsonServer, address_here
+from memory.adapters.addresses import address_here
+from memory.adapters.models.json_server import JsonServer
 from memory.errors import InvalidInput
 from memory.records import ModelChoice, ModelOffer, Server
+from memory.rules.budget import MOST_TOKENS
 
 OLLAMA_PORT = 11434
 PORTS = (OLLAMA_PORT, 8080, 1234, 8000, 1337, 5001, 5000)

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 
 import pytest
 
-from memory.adapters import local_servers
-from memory.adapters.local_servers import Found, find, look, usual_addresses
-from memory.adapters.loopback import address_here
+from memory.adapters.addresses import address_here
+from memory.adapters.models import local_servers
+from memory.adapters.models.local_servers import Found, find, look, usual_addresses
 from memory.errors import InvalidInput
 from memory.records import ModelChoice, ModelOffer, Server
 from tests.adapters.scripted_server import Asked, Play, ScriptedServer, openai_models, refusal

@@ -16,7 +16,7 @@ from memory.adapters.llm import RemoteModel, warm_up
 from memory.adapters.llm.answer import MOST_CHARACTERS
 from memory.adapters.llm.failures import Foreign
 from memory.adapters.llm.line import MOST_BYTES
-from memory.adapters.providers import PROVIDERS, Terms, Wire
+from memory.adapters.llm.providers import PROVIDERS, Terms, Wire
 from memory.errors import (
     AnswerBrokenOff,
     AnswerCutOff,

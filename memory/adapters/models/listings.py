@@ -7,10 +7,10 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from memory.adapters.llm import ask_list
-from memory.adapters.loopback import MOST_TOKENS
-from memory.adapters.providers import Terms
+from memory.adapters.llm.providers import Terms
 from memory.errors import InvalidInput
 from memory.records import Price
+from memory.rules.budget import MOST_TOKENS
 
 NOT_A_LIST = (
     "{name} answers, but not with a list of chat models. Correct the address, or type the name of "

@@ -7,13 +7,13 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Protocol
 
-from memory.adapters import local_servers
-from memory.adapters.elsewhere import Elsewhere
+from memory.adapters.addresses import address_here
 from memory.adapters.llm import ANSWER_SECONDS, LiteLLMModel, RemoteModel, warm_up
-from memory.adapters.local_servers import Found, Look
-from memory.adapters.loopback import address_here
-from memory.adapters.providers import PROVIDERS, Terms
-from memory.adapters.trying import SAYS, TEST_MESSAGES, answered_in
+from memory.adapters.llm.providers import PROVIDERS, Terms
+from memory.adapters.models import local_servers
+from memory.adapters.models.elsewhere import Elsewhere
+from memory.adapters.models.local_servers import Found, Look
+from memory.adapters.models.trying import SAYS, TEST_MESSAGES, answered_in
 from memory.errors import (
     AppError,
     InvalidInput,

@@ -14,8 +14,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any, TypeGuard
 
-from memory.adapters.loopback import MOST_TOKENS
 from memory.records import Price, Server
+from memory.rules.budget import MOST_TOKENS
 
 TABLE = "model_prices_and_context_window_backup.json"
 NAMES = {

@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from memory.adapters.models import ChatModels
+from memory.adapters.models.chat_models import ChatModels
 from memory.errors import InvalidInput, KeyRefused, ModelNotConnected, ModelNotInstalled
 from memory.protocols import Models
 from memory.records import Connection, ModelChoice, ModelOffer, Server
 from tests.adapters.scripted_server import Asked, Play, ScriptedServer, openai_models, refusal
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 OWN = ModelOffer(ModelChoice(Server.OWN, "tiny"), 2048)
 
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from memory.adapters.models import ChatModels
-from memory.adapters.own_server import CONTEXT_TOKENS, OwnServer
+from memory.adapters.models.chat_models import ChatModels
+from memory.adapters.models.own_server import CONTEXT_TOKENS, OwnServer
 from memory.engine import Memory
 from memory.errors import ContextTooLong, KeyRefused
 from memory.records import PERSONALIZATION, Ending, ModelChoice, Server

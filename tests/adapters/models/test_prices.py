@@ -10,10 +10,10 @@ from typing import Any
 
 import pytest
 
-from memory.adapters import prices
+from memory.adapters.models import prices
 from memory.records import Price, Server
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 LONG_AGO = date(2000, 1, 1)
 PROVIDERS = list(prices.NAMES.values())
 
@@ -154,7 +154,7 @@ def test_models_stand_in_an_order_to_choose_from() -> None:
 
 WITHOUT_LITELLM = """
 import sys
-from memory.adapters import prices
+from memory.adapters.models import prices
 from memory.records import Server
 assert prices.row(Server.OPENAI, "gpt-4o")
 assert not {"litellm", "httpx", "openai"} & set(sys.modules), sorted(sys.modules)

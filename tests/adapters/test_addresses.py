@@ -2,7 +2,7 @@
 
 import pytest
 
-from memory.adapters.loopback import address_elsewhere, address_here, is_private
+from memory.adapters.addresses import address_elsewhere, address_here, is_private
 from memory.errors import InvalidInput
 
 

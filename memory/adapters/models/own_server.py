@@ -16,7 +16,7 @@ import sys
 import threading
 from pathlib import Path
 
-from memory.adapters.providers import without_keys
+from memory.adapters.llm.providers import without_keys
 from memory.errors import ModelNotInstalled, ModelNotStarted
 from memory.records import ModelChoice, ModelOffer, Server
 

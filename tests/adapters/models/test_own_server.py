@@ -16,12 +16,12 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from memory.adapters.own_server import CONTEXT_TOKENS, PROGRAM, OwnServer, spare_cores
-from memory.adapters.providers import KEY_VARIABLES
+from memory.adapters.llm.providers import KEY_VARIABLES
+from memory.adapters.models.own_server import CONTEXT_TOKENS, PROGRAM, OwnServer, spare_cores
 from memory.errors import ModelNotInstalled, ModelNotStarted
 from memory.records import ModelChoice, ModelOffer, Server
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 PATIENCE_SECONDS = 60
 LONG = 3900
 """Tokens: half a minute or more of answering here."""
@@ -348,7 +348,7 @@ def test_one_that_died_is_begun_anew(server: OwnServer) -> None:
 def test_it_ends_with_an_app_that_was_killed() -> None:
     """Nobody else would end it."""
     code = (
-        "import sys; from memory.adapters.own_server import OwnServer; server = OwnServer();"
+        "import sys; from memory.adapters.models.own_server import OwnServer; server = OwnServer();"
         "server.start(); print(server._process.pid, flush=True); sys.stdin.read()"
     )
     with subprocess.Popen(
