@@ -14,7 +14,7 @@ VERSION = "/v1"
 """What most servers have behind their address; taken for one that has nothing behind it."""
 CHAT_PATH = "/chat/completions"
 PRIVATE_NAME = re.compile(
-    r"[a-z][a-z0-9-]*|(?:[\w-]+\.)+(?:local|lan|internal|home\.arpa)", re.IGNORECASE
+    r"^(?:[a-z][a-z0-9-]*|(?:[\w-]+\.)+(?:local|lan|internal|home\.arpa))$", re.IGNORECASE
 )
 """Names that only a network of one's own knows: RFC 6762, RFC 8375, and by custom. Of letters,
 digits and hyphens alone: what else a name has in it may end it, for whoever looks it up."""

@@ -172,6 +172,7 @@ class Person:
 
     def edit_earlier(self, number: int) -> None:
         """Of the person's own messages, by the menu beside it; the last one has none."""
+        self.rest()  # a run that ends would close the menu again
         self.main.get_by_role("button", name="More", exact=True).nth(number).click()
         edit = self.page.get_by_test_id("stPopoverBody").get_by_role("button", name="Edit")
         edit.click()

@@ -56,7 +56,8 @@ def test_each_use_is_a_jump_at_its_time(
     assert (jump.at, jump.kind) == (at, kind)
     assert (jump.before, jump.after) == pytest.approx((before, after))
     assert [s for t, s in curve.past if t == at] == pytest.approx([before, after])
-    assert curve.past[-1][1] == curve.points[0][1] == pytest.approx(after * 0.95 ** (4 - 0))
+    at_last = [curve.past[-1][1], curve.points[0][1]]
+    assert at_last == pytest.approx([after * 0.95**4] * 2)
     item = memory.item(ident)
     assert (item.access_count, item.last_accessed_at) == (1, at)
 
