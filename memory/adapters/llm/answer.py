@@ -19,6 +19,9 @@ from memory.errors import (
 from memory.records import Usage
 from memory.rules.budget import MOST_ANSWER_TOKENS
 
+ANSWER_SECONDS = 120.0
+"""To the first piece of an answer, and between two: a large model on a small computer is slow, and
+one that thinks says nothing meanwhile."""
 MOST_CHARACTERS = MOST_ANSWER_TOKENS * 64
 """Of an answer with its thoughts: no text takes as many for the tokens that were asked for, and a
 server that goes on all the same must not fill the memory, nor the file."""
@@ -30,6 +33,10 @@ LONGEST_WAIT_SECONDS = 10.0
 
 Wait = Callable[[threading.Event, float], object]
 """Waits for so long, or until the event is set."""
+
+
+def wait_for(stopped: threading.Event, seconds: float) -> object:
+    return stopped.wait(seconds)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,9 +5,8 @@ import json
 from collections.abc import Iterator
 
 from memory.adapters.llm.failures import Foreign, failure
+from memory.adapters.llm.line import line_elsewhere
 from memory.adapters.llm.providers import Terms
-from memory.adapters.llm.remote import line_to
-from memory.errors import ModelNotConnected
 
 LIST_SECONDS = 15.0
 """Between two pieces of a list, which may come from far."""
@@ -21,10 +20,7 @@ def ask_list(terms: Terms, key: str, name: str) -> object:
     it. Raises ModelUnavailable."""
     import httpx
 
-    try:
-        line = line_to(terms, key, LIST_SECONDS)
-    except (ImportError, ValueError) as error:  # a proxy of another kind than HTTP's
-        raise ModelNotConnected(name) from Foreign(error, None)
+    line = line_elsewhere(terms, key, LIST_SECONDS, name)
     try:
         with line.http.stream(
             "GET", f"{terms.address}/models{terms.page}", headers=dict(terms.headers)

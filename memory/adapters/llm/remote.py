@@ -3,13 +3,10 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from memory.adapters.llm.answer import Answer, Call, Heard
-from memory.adapters.llm.failures import Foreign
-from memory.adapters.llm.line import Line, line_to_nobody
-from memory.adapters.llm.model import ANSWER_SECONDS, wait_for
+from memory.adapters.llm.answer import ANSWER_SECONDS, Answer, Call, Heard, wait_for
+from memory.adapters.llm.line import Line, line_elsewhere, line_to_nobody
 from memory.adapters.llm.providers import Terms, Wire
 from memory.adapters.llm.wires import ask_anthropic, ask_gemini, ask_openai
-from memory.errors import ModelNotConnected
 from memory.records import ChatMessage, ModelOffer
 from memory.rules.budget import MOST_ANSWER_TOKENS, longest_answer
 
@@ -42,19 +39,12 @@ class RemoteModel:
         given = [dict(message) for message in messages]
 
         def line() -> Line:
-            try:
-                return line_to(self._terms, self._key, self._answer_seconds)
-            except (ImportError, ValueError) as error:  # a proxy of another kind than HTTP's
-                raise ModelNotConnected(self.name) from Foreign(error, None)
+            return line_elsewhere(self._terms, self._key, self._answer_seconds, self.name)
 
         def ask(line: Line) -> Iterator[Heard]:
             return _ask(line, self._terms, self.name, given, self.answer_tokens)
 
         return Answer(Call(self.name, line, ask, wait_for, tries=1))
-
-
-def line_to(terms: Terms, key: str, seconds: float) -> Line:
-    return Line(terms.address, key, seconds, elsewhere=True, key_header=terms.key_header)
 
 
 def _ask(

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Protocol
 
 from memory.adapters.addresses import address_here
-from memory.adapters.llm import ANSWER_SECONDS, LiteLLMModel, RemoteModel, warm_up
+from memory.adapters.llm import ANSWER_SECONDS, LocalModel, RemoteModel, warm_up
 from memory.adapters.llm.providers import PROVIDERS, Terms
 from memory.adapters.models import local_servers
 from memory.adapters.models.elsewhere import Elsewhere
@@ -118,7 +118,7 @@ class ChatModels:
 
     def connect(
         self, choice: ModelChoice, key: str = "", known: ModelOffer | None = None
-    ) -> LiteLLMModel | RemoteModel:
+    ) -> LocalModel | RemoteModel:
         if _is_elsewhere(choice):
             return self._elsewhere.connect(choice, key, known)
         return self._connect(choice, key)
@@ -155,10 +155,10 @@ class ChatModels:
 
     def _connect(
         self, choice: ModelChoice, key: str, answer_seconds: float = ANSWER_SECONDS
-    ) -> LiteLLMModel:
+    ) -> LocalModel:
         if choice.server is Server.OWN:
             own, offer = self._offered(choice)
-            return LiteLLMModel(
+            return LocalModel(
                 own.name,
                 choice.server,
                 choice.model,
@@ -171,7 +171,7 @@ class ChatModels:
                 f"“{choice.model}” is not run on this computer, but by Ollama's makers. Choose a "
                 "model that is downloaded."
             )
-        return LiteLLMModel(
+        return LocalModel(
             choice.model,
             choice.server,
             choice.model,
@@ -214,7 +214,7 @@ class ChatModels:
             return ""
         return _not_there(choice.model, names)
 
-    def _seconds_to_answer(self, model: LiteLLMModel) -> float:
+    def _seconds_to_answer(self, model: LocalModel) -> float:
         began = self._timer()
         answer = model.stream(TEST_MESSAGES)
         try:
