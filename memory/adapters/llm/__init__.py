@@ -1,7 +1,7 @@
 """Chat models through litellm, on this computer and elsewhere.
 
 ``local`` asks here and ``remote`` elsewhere, in the form of one of the ``wires``; ``answer`` is
-what comes back, through ``hearing``, over a ``line`` that can be cut at any time. ``library`` holds
+what comes back, through ``chunks``, over a ``line`` that can be cut at any time. ``library`` holds
 litellm quiet, ``failures`` tells what its errors mean, ``thoughts`` leaves out what a model thinks
 aloud.
 """

@@ -13,7 +13,7 @@ from urllib.request import getproxies_environment, proxy_bypass
 
 from memory.adapters.addresses import is_here
 from memory.adapters.llm.failures import Foreign
-from memory.adapters.llm.providers import BEARER, Terms
+from memory.adapters.llm.providers import BEARER, Endpoint
 from memory.errors import ModelNotConnected
 
 CONNECT_SECONDS = 5.0
@@ -116,11 +116,11 @@ class Line:
                 self._socket.shutdown(socket.SHUT_RDWR)
 
 
-def line_elsewhere(terms: Terms, key: str, seconds: float, name: str) -> Line:
+def line_elsewhere(endpoint: Endpoint, key: str, seconds: float, name: str) -> Line:
     """``name``: of whom an error speaks. Raises ModelNotConnected where the environment has a proxy
     of another kind than HTTP's: whoever set it wants nothing to go around it."""
     try:
-        return Line(terms.address, key, seconds, elsewhere=True, key_header=terms.key_header)
+        return Line(endpoint.address, key, seconds, elsewhere=True, key_header=endpoint.key_header)
     except (ImportError, ValueError) as error:
         raise ModelNotConnected(name) from Foreign(error, None)
 

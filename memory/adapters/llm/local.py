@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from memory.adapters.addresses import address_here
-from memory.adapters.llm.answer import ANSWER_SECONDS, Answer, Call, Heard, Wait, wait_for
+from memory.adapters.llm.answer import ANSWER_SECONDS, Answer, Call, Chunk, Wait, wait_for
 from memory.adapters.llm.line import Line
 from memory.adapters.llm.wires import ask_ollama, ask_openai
 from memory.records import ChatMessage, Server
@@ -69,7 +69,7 @@ class LocalModel:
             address, key = self._reach()
             return Line(address_here(address), key, self._answer_seconds)
 
-        def ask(line: Line) -> Iterator[Heard]:
+        def ask(line: Line) -> Iterator[Chunk]:
             if self._server is not Server.OLLAMA:
                 return ask_openai(line, f"{line.address}/v1", self._model, given, options)
             # without it Ollama reads 4,096 and cuts off the rest, without a word

@@ -9,7 +9,7 @@ from typing import Protocol
 
 from memory.adapters.addresses import address_here
 from memory.adapters.llm import ANSWER_SECONDS, LocalModel, RemoteModel, warm_up
-from memory.adapters.llm.providers import PROVIDERS, Terms
+from memory.adapters.llm.providers import PROVIDERS, Endpoint
 from memory.adapters.models import local_servers
 from memory.adapters.models.elsewhere import Elsewhere
 from memory.adapters.models.local_servers import Found, Look
@@ -68,7 +68,7 @@ class ChatModels:
         timer: Callable[[], float] = time.monotonic,
         test_seconds: float = TEST_SECONDS,
         environ: Mapping[str, str] = os.environ,
-        providers: Mapping[Server, Terms] = PROVIDERS,
+        providers: Mapping[Server, Endpoint] = PROVIDERS,
         today: Callable[[], date] = date.today,
     ) -> None:
         """``addresses``: where to look for servers on this computer; ``environ`` has the keys of
@@ -103,9 +103,6 @@ class ChatModels:
 
     def providers(self) -> tuple[Provider, ...]:
         return self._elsewhere.providers()
-
-    def key(self, server: Server) -> str:
-        return self._elsewhere.key(server)
 
     def offers(self, server: Server) -> tuple[ModelOffer, ...]:
         return self._elsewhere.offers(server)

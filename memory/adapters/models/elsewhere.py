@@ -6,7 +6,7 @@ from datetime import date
 
 from memory.adapters.addresses import address_elsewhere
 from memory.adapters.llm import ANSWER_SECONDS, RemoteModel, warm_up
-from memory.adapters.llm.providers import PROVIDERS, Terms
+from memory.adapters.llm.providers import PROVIDERS, Endpoint
 from memory.adapters.models import listings, prices
 from memory.adapters.models.trying import SAYS_ELSEWHERE, TEST_MESSAGES, answered_in
 from memory.errors import InvalidInput, KeyMissing, ModelUnavailable
@@ -20,7 +20,7 @@ class Elsewhere:
 
     def __init__(
         self,
-        providers: Mapping[Server, Terms] = PROVIDERS,
+        providers: Mapping[Server, Endpoint] = PROVIDERS,
         environ: Mapping[str, str] = os.environ,
         today: Callable[[], date] = date.today,
     ) -> None:
@@ -34,13 +34,13 @@ class Elsewhere:
         return tuple(
             Provider(
                 server,
-                terms.variables[0],
-                KeySource.ENVIRONMENT if self.key(server) else None,
+                endpoint.variables[0],
+                KeySource.ENVIRONMENT if self._key(server) else None,
             )
-            for server, terms in self._providers.items()
+            for server, endpoint in self._providers.items()
         )
 
-    def key(self, server: Server) -> str:
+    def _key(self, server: Server) -> str:
         """Of the environment; what no header can carry is none."""
         variables = self._providers[server].variables if server in self._providers else ()
         found = (self._environ.get(name, "").strip() for name in variables)
@@ -53,13 +53,13 @@ class Elsewhere:
         )
 
     def look_up(self, server: Server, key: str) -> tuple[ModelOffer, ...]:
-        terms = self._provider(server)
-        key = "" if terms.lists_to_anybody else keys.checked(key) or self.key(server)
-        if not key and not terms.lists_to_anybody:
+        endpoint = self._provider(server)
+        key = "" if endpoint.lists_to_anybody else keys.checked(key) or self._key(server)
+        if not key and not endpoint.lists_to_anybody:
             raise KeyMissing(server)
         found = {
             each.model: each
-            for each in listings.of(terms, key, server)
+            for each in listings.of(endpoint, key, server)
             if each.chats and prices.answers(server, each.model)
         }
         return tuple(
@@ -68,10 +68,10 @@ class Elsewhere:
         )
 
     def find_at(self, address: str, key: str) -> tuple[ModelOffer, ...]:
-        terms = Terms(address_elsewhere(address))
+        endpoint = Endpoint(address_elsewhere(address))
         return tuple(
-            self._note(ModelChoice(Server.ELSEWHERE, each.model, terms.address), each)
-            for each in listings.of(terms, keys.checked(key), terms.address)
+            self._note(ModelChoice(Server.ELSEWHERE, each.model, endpoint.address), each)
+            for each in listings.of(endpoint, keys.checked(key), endpoint.address)
             if each.chats and not prices.OTHER_WORK.search(each.model)
         )
 
@@ -82,12 +82,12 @@ class Elsewhere:
         known: ModelOffer | None = None,
         answer_seconds: float = ANSWER_SECONDS,
     ) -> RemoteModel:
-        terms = self.terms(choice)
-        key = keys.checked(key) or self.key(choice.server)
+        endpoint = self._endpoint(choice)
+        key = keys.checked(key) or self._key(choice.server)
         if not key and choice.server is not Server.ELSEWHERE:
             raise KeyMissing(choice.model)
         offer = self.offer(choice, known)
-        return RemoteModel(self.name(choice), terms, key, offer, answer_seconds=answer_seconds)
+        return RemoteModel(self._name(choice), endpoint, key, offer, answer_seconds=answer_seconds)
 
     def test(
         self, choice: ModelChoice, key: str, timer: Callable[[], float], seconds: float
@@ -110,21 +110,21 @@ class Elsewhere:
             return Connection(False, self._failed(choice, error))
 
     def warm_up(self, choice: ModelChoice) -> None:
-        warm_up(self.terms(choice).wire)
+        warm_up(self._endpoint(choice).wire)
 
     def _failed(self, choice: ModelChoice, error: ModelUnavailable) -> str:
         says = SAYS_ELSEWHERE.get(type(error))
         if says is None:
             return str(error)
-        terms = self.terms(choice)
+        endpoint = self._endpoint(choice)
         return says.format(
             model=choice.model,
-            provider=self.name(choice),
-            address=terms.address,
-            variable=next(iter(terms.variables), ""),
+            provider=self._name(choice),
+            address=endpoint.address,
+            variable=next(iter(endpoint.variables), ""),
         )
 
-    def terms(self, choice: ModelChoice) -> Terms:
+    def _endpoint(self, choice: ModelChoice) -> Endpoint:
         """Raises InvalidInput for an address that may not be, without a name, and with a key in
         either: both are kept and told."""
         if not choice.model.strip():
@@ -135,22 +135,22 @@ class Elsewhere:
                 "Enter it as the key instead."
             )
         if choice.server is Server.ELSEWHERE:
-            return Terms(address_elsewhere(choice.address))
-        terms = self._provider(choice.server)
+            return Endpoint(address_elsewhere(choice.address))
+        endpoint = self._provider(choice.server)
         if choice.address:
             raise InvalidInput(
                 f"{choice.server} has an address of its own. Leave the address out, or choose "
                 f"“{Server.ELSEWHERE}” for it."
             )
-        return terms
+        return endpoint
 
-    def name(self, choice: ModelChoice) -> str:
+    def _name(self, choice: ModelChoice) -> str:
         """Who it is, as the person reads it."""
         if choice.server is not Server.ELSEWHERE:
             return choice.server
         return listings.host(address_elsewhere(choice.address))
 
-    def _provider(self, server: Server) -> Terms:
+    def _provider(self, server: Server) -> Endpoint:
         if server not in self._providers:
             known = ", ".join(self._providers)
             raise InvalidInput(f"“{server}” is no provider. Choose one of: {known}.")

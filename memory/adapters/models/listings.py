@@ -7,7 +7,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from memory.adapters.llm import ask_list
-from memory.adapters.llm.providers import Terms
+from memory.adapters.llm.providers import Endpoint
 from memory.errors import InvalidInput
 from memory.records import Price
 from memory.rules.budget import MOST_TOKENS
@@ -36,10 +36,10 @@ class Listed:
     chats: bool
 
 
-def of(terms: Terms, key: str, name: str) -> tuple[Listed, ...]:
+def of(endpoint: Endpoint, key: str, name: str) -> tuple[Listed, ...]:
     """``name``: whose list it is, as errors say it. Raises ModelUnavailable, and InvalidInput for
     an answer that is no list."""
-    entries = _entries(ask_list(terms, key, name))
+    entries = _entries(ask_list(endpoint, key, name))
     if entries is None:
         raise InvalidInput(NOT_A_LIST.format(name=name))
     return tuple(_listed(entry) for entry in entries)

@@ -14,7 +14,7 @@ import pytest
 
 from memory.adapters.llm import RemoteModel
 from memory.adapters.llm.line import Line
-from memory.adapters.llm.providers import Terms
+from memory.adapters.llm.providers import Endpoint
 from memory.errors import ModelNotConnected, ModelUnavailable
 from memory.records import ModelChoice, ModelOffer, Server
 from tests.adapters.scripted_server import ScriptedServer
@@ -29,7 +29,7 @@ OFFER = ModelOffer(ModelChoice(Server.ELSEWHERE, "m"))
 
 
 def refused(address: str) -> ModelUnavailable:
-    model = RemoteModel("models.example", Terms(address), KEY, OFFER, answer_seconds=SECONDS)
+    model = RemoteModel("models.example", Endpoint(address), KEY, OFFER, answer_seconds=SECONDS)
     with pytest.raises(ModelUnavailable) as raised:
         next(model.stream([{"role": "user", "content": "hello"}]))
     return raised.value

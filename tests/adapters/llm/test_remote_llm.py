@@ -16,7 +16,7 @@ from memory.adapters.llm import RemoteModel, warm_up
 from memory.adapters.llm.answer import MOST_CHARACTERS
 from memory.adapters.llm.failures import Foreign
 from memory.adapters.llm.line import MOST_BYTES
-from memory.adapters.llm.providers import PROVIDERS, Terms, Wire
+from memory.adapters.llm.providers import PROVIDERS, Endpoint, Wire
 from memory.errors import (
     AnswerBrokenOff,
     AnswerCutOff,
@@ -64,10 +64,10 @@ def played() -> Iterator[ScriptedServer]:
         yield started
 
 
-def terms_of(played: ScriptedServer, server: Server) -> Terms:
+def endpoint_of(played: ScriptedServer, server: Server) -> Endpoint:
     """The provider's own, at another address with the same path."""
-    terms = PROVIDERS[server]
-    return replace(terms, address=f"{played.address}{urlsplit(terms.address).path}")
+    endpoint = PROVIDERS[server]
+    return replace(endpoint, address=f"{played.address}{urlsplit(endpoint.address).path}")
 
 
 def model_of(
@@ -79,8 +79,8 @@ def model_of(
     answer_seconds: float = SECONDS,
 ) -> RemoteModel:
     offer = ModelOffer(ModelChoice(server, model))
-    terms = terms_of(played, server)
-    return RemoteModel(server, terms, key, offer, answer_seconds=answer_seconds)
+    endpoint = endpoint_of(played, server)
+    return RemoteModel(server, endpoint, key, offer, answer_seconds=answer_seconds)
 
 
 def failing(model: RemoteModel) -> tuple[list[str], ModelUnavailable]:
@@ -180,9 +180,9 @@ def test_the_first_piece_does_not_wait_for_the_second(
 def test_it_is_all_that_a_model_elsewhere_is(played: ScriptedServer) -> None:
     """The flows look at what a model can do by these protocols; no form is asked of one."""
     price = Price(1e-6, 2e-6)
-    terms = terms_of(played, Server.GROQ)
+    endpoint = endpoint_of(played, Server.GROQ)
     offer = ModelOffer(ModelChoice(Server.GROQ, "m"), 8192, price, answer_tokens=8192)
-    model: Model = RemoteModel("Groq", terms, KEY, offer)
+    model: Model = RemoteModel("Groq", endpoint, KEY, offer)
 
     assert not model.is_local
     assert isinstance(model, Charged)
@@ -784,6 +784,6 @@ def test_nothing_of_a_conversation_is_logged(
     for _ in range(3):
         failing(model)
     out, err = capfd.readouterr()
-    for shown in (caplog.text, out, err, repr(model), repr(vars(model)["_terms"])):
+    for shown in (caplog.text, out, err, repr(model), repr(vars(model)["_endpoint"])):
         assert "Fjordvik" not in shown
         assert KEY not in shown
