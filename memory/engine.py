@@ -52,7 +52,7 @@ from memory.flow.fading import choices, presence
 from memory.flow.parts import Parts
 from memory.flow.reply import Reply
 from memory.flow.scopes import Target
-from memory.flow.sending import budget, ledger, outgoing, review
+from memory.flow.sending import budget, ledger, outgoing, review, trying
 from memory.flow.transcripts import Transcripts
 from memory.flow.turn import Request
 from memory.flow.withheld import Withheld
@@ -541,7 +541,7 @@ class Memory:
     ) -> Connection:
         """Whether it answers, in plain words: it is asked for one word, which takes seconds where
         it must be loaded first. ``user_id``: in whose ledger that stands."""
-        return chat_models.test(self._parts, choice, key, user_id)
+        return trying.test(self._parts, choice, key, user_id)
 
     def warm_up_model(self, user_id: str) -> None:
         """Load what the first answer of the person's model would wait for. Raises

@@ -22,7 +22,7 @@ from memory.errors import (
     NotFound,
 )
 from memory.flow.reply import Reply
-from memory.flow.sending import ledger
+from memory.flow.sending import recording
 from memory.records import (
     PERSONALIZATION,
     REMOTE_MODEL,
@@ -400,7 +400,7 @@ def test_a_call_that_reached_nobody_is_not_told(memory: Memory) -> None:
         ("stranger", Ending.COMPLETE, Usage(9, 1)),
         ("me", Ending.COMPLETE, Usage(9, 1)),
     ):
-        ledger.record_call(memory._parts, who, CallPurpose.TEST, by, usage, ending, NOON)
+        recording.record_call(memory._parts, who, CallPurpose.TEST, by, usage, ending, NOON)
 
     entry = only(memory)
     assert (entry.purpose, entry.context_tokens, entry.answer_tokens) == (CallPurpose.TEST, 9, 1)

@@ -1,5 +1,7 @@
-"""Streamed answers parsed into chunks, from the form that each kind of server streams in. Whatever is
-of another shape than it should be raises one of the ``foreign_errors``."""
+"""Streamed answers parsed into chunks, from the form that each kind of server streams in.
+
+Whatever is of another shape than it should be raises one of the ``foreign_errors``.
+"""
 
 import json
 import math

@@ -6,7 +6,7 @@ from memory.errors import ConsentRequired, InvalidInput, ModelUnavailable
 from memory.flow import ending, permission, policies
 from memory.flow.parts import Parts
 from memory.flow.reply import Reply
-from memory.flow.sending import ledger
+from memory.flow.sending import recording
 from memory.flow.sending.given import Given
 from memory.flow.turn import Turn
 from memory.protocols import Counted, Model
@@ -26,7 +26,7 @@ def ask(parts: Parts, model: Model, this: Turn, given: Given, reply: Reply) -> I
         raise InvalidInput(
             "What would be sent was erased or closed meanwhile, so nothing was sent. Ask again."
         )
-    ledger.begin(parts, this, reply, given.context, given.most_cost)
+    recording.begin(parts, this, reply, given.context, given.most_cost)
     return Restored(model.stream(given.context.messages), given.pseudonyms)
 
 
