@@ -17,7 +17,7 @@ from memory.errors import (
     ModelUnavailable,
 )
 from memory.records import Usage
-from memory.rules.budget import MOST_ANSWER_TOKENS
+from memory.rules.context_window import MOST_ANSWER_TOKENS
 
 ANSWER_SECONDS = 120.0
 """To the first piece of an answer, and between two: a large model on a small computer is slow, and

@@ -4,13 +4,13 @@ Whatever is of another shape than it should be raises one of the ``foreign_error
 """
 
 import json
-import math
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, TypeGuard
+from typing import Any
 
 from memory.adapters.llm.answer import Chunk
 from memory.records import Usage
-from memory.rules.budget import MOST_TOKENS
+from memory.rules.context_window import is_count
+from memory.rules.spending import is_dollars
 
 STOP, LENGTH, REFUSED = "stop", "length", "content_filter"
 """Why an answer ended, in OpenAI's words."""
@@ -139,7 +139,7 @@ def _counted(counts: Any) -> Usage | None:
     return _usage(
         getattr(counts, "prompt_tokens", None),
         getattr(counts, "completion_tokens", None),
-        float(cost) if _is_money(cost) else None,
+        float(cost) if is_dollars(cost, below=MOST_DOLLARS) else None,
     )
 
 
@@ -156,25 +156,15 @@ def _gemini_usage(document: Mapping[str, Any]) -> Usage | None:
     counts = document.get("usageMetadata") or {}
     asked = _sum(counts.get("promptTokenCount"), counts.get("toolUsePromptTokenCount") or 0)
     total = counts.get("totalTokenCount")
-    return _usage(asked, total - asked) if _can_be(asked) and _can_be(total) else None
+    return _usage(asked, total - asked) if is_count(asked) and is_count(total) else None
 
 
 def _sum(*counts: object) -> int | None:
-    return sum(each for each in counts if _can_be(each)) if all(map(_can_be, counts)) else None
+    return sum(each for each in counts if is_count(each)) if all(map(is_count, counts)) else None
 
 
 def _usage(asked: object, answered: object, cost: float | None = None) -> Usage | None:
     """None where a server tells none, or what cannot be."""
-    if _can_be(asked) and _can_be(answered):
+    if is_count(asked) and is_count(answered):
         return Usage(asked, answered, counted_by_model=True, cost=cost)
     return None
-
-
-def _can_be(tokens: object) -> TypeGuard[int]:
-    return isinstance(tokens, int) and not isinstance(tokens, bool) and 0 <= tokens < MOST_TOKENS
-
-
-def _is_money(cost: object) -> TypeGuard[int | float]:
-    if not isinstance(cost, int | float) or isinstance(cost, bool):
-        return False
-    return math.isfinite(cost) and 0 <= cost < MOST_DOLLARS

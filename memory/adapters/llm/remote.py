@@ -8,7 +8,7 @@ from memory.adapters.llm.line import Line, line_elsewhere, line_to_nobody
 from memory.adapters.llm.providers import Endpoint, Wire
 from memory.adapters.llm.wires import ask_anthropic, ask_gemini, ask_openai
 from memory.records import ChatMessage, ModelOffer
-from memory.rules.budget import MOST_ANSWER_TOKENS, longest_answer
+from memory.rules.context_window import MOST_ANSWER_TOKENS, longest_answer
 
 
 class RemoteModel:

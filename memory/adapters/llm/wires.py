@@ -20,7 +20,7 @@ from memory.adapters.llm.library import (
     openai_client,
 )
 from memory.adapters.llm.line import Line
-from memory.rules.budget import MOST_ANSWER_TOKENS
+from memory.rules.context_window import MOST_ANSWER_TOKENS
 
 Messages = list[Any]
 Options = Mapping[str, Any]

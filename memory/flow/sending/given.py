@@ -12,7 +12,7 @@ from memory.flow.stopwatch import Stopwatch
 from memory.flow.turn import Turn
 from memory.protocols import Model, Sized
 from memory.records import Answerer, Context, Latency, Pseudonym
-from memory.rules import budget as tokens
+from memory.rules.context_window import room
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,7 @@ def _asked(parts: Parts, model: Model, understood: Turn) -> context.Asked:
 def _assembled(parts: Parts, model: Model, asked: context.Asked) -> Context:
     most = context.most_tokens(parts)
     reads = model.context_tokens if isinstance(model, Sized) else None
-    limit = most if reads is None else min(most, tokens.room(reads))
+    limit = most if reads is None else min(most, room(reads))
     try:
         return context.assemble(parts, replace(asked, max_tokens=limit))
     except BudgetExceeded as error:

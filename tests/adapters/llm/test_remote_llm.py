@@ -34,7 +34,7 @@ from memory.errors import (
 )
 from memory.protocols import Charged, Counted, Model, Sized, Structured
 from memory.records import ChatMessage, ModelChoice, ModelOffer, Price, Server, Usage
-from memory.rules.budget import MOST_ANSWER_TOKENS
+from memory.rules.context_window import MOST_ANSWER_TOKENS
 from tests.adapters.scripted_server import Fault, Play, ScriptedServer, Step, Thought, refusal
 
 TEXT = "my bank is called Fjordvik"
