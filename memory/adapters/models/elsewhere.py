@@ -1,6 +1,7 @@
 """The chat models of providers and of other servers elsewhere: offered, looked up, connected."""
 
 import os
+import time
 from collections.abc import Callable, Mapping
 from datetime import date
 
@@ -8,7 +9,7 @@ from memory.adapters.addresses import address_elsewhere
 from memory.adapters.llm import ANSWER_SECONDS, RemoteModel, warm_up
 from memory.adapters.llm.providers import PROVIDERS, Endpoint
 from memory.adapters.models import listings, prices
-from memory.adapters.models.trying import SAYS_ELSEWHERE, TEST_MESSAGES, answered_in
+from memory.adapters.models.trying import SAYS_ELSEWHERE, TEST_MESSAGES, TEST_SECONDS, answered_in
 from memory.errors import InvalidInput, KeyMissing, ModelUnavailable
 from memory.records import Connection, KeySource, ModelChoice, ModelOffer, Provider, Server
 from memory.rules import keys
@@ -16,17 +17,22 @@ from memory.rules.personal_data.secrets import find_secrets
 
 
 class Elsewhere:
-    """Asks nobody but in ``find_at`` and ``look_up``, and when a model of it answers."""
+    """Nobody is asked anything but in ``find_at``, ``look_up`` and ``test``, and by a model that
+    answers."""
 
     def __init__(
         self,
         providers: Mapping[Server, Endpoint] = PROVIDERS,
         environ: Mapping[str, str] = os.environ,
         today: Callable[[], date] = date.today,
+        timer: Callable[[], float] = time.monotonic,
+        test_seconds: float = TEST_SECONDS,
     ) -> None:
         self._providers = providers
         self._environ = environ
         self._today = today
+        self._timer = timer
+        self._test_seconds = test_seconds
         self._known: dict[ModelChoice, ModelOffer] = {}
         """What servers told of their models."""
 
@@ -89,18 +95,16 @@ class Elsewhere:
         offer = self.offer(choice, known)
         return RemoteModel(self._name(choice), endpoint, key, offer, answer_seconds=answer_seconds)
 
-    def test(
-        self, choice: ModelChoice, key: str, timer: Callable[[], float], seconds: float
-    ) -> Connection:
+    def test(self, choice: ModelChoice, key: str) -> Connection:
         """Nothing is asked but for one word; all of the answer is read, so that it is known what
         it cost."""
         try:
-            model = self.connect(choice, key, answer_seconds=seconds)
+            model = self.connect(choice, key, answer_seconds=self._test_seconds)
             self.warm_up(choice)  # what is loaded once is not the model's to answer for
-            began = timer()
+            began = self._timer()
             answer = model.stream(TEST_MESSAGES)
             next(answer)
-            waited = timer() - began
+            waited = self._timer() - began
             for _ in answer:
                 pass
             return Connection(True, answered_in(waited), answer.usage)
