@@ -1,4 +1,4 @@
-"""The chat models that can be connected: what is asked of them goes to ``here`` or ``elsewhere``."""
+"""The chat models that can be connected: each question goes to ``here`` or to ``elsewhere``."""
 
 import os
 import time

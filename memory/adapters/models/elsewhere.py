@@ -4,6 +4,7 @@ import os
 import time
 from collections.abc import Callable, Mapping
 from datetime import date
+from urllib.parse import urlsplit
 
 from memory.adapters.addresses import address_elsewhere
 from memory.adapters.llm import ANSWER_SECONDS, RemoteModel, warm_up
@@ -40,17 +41,25 @@ class Elsewhere:
         return tuple(
             Provider(
                 server,
-                endpoint.variables[0],
-                KeySource.ENVIRONMENT if self._key(server) else None,
+                self._variable(endpoint) or endpoint.variables[0],
+                KeySource.ENVIRONMENT if self._variable(endpoint) else None,
             )
             for server, endpoint in self._providers.items()
         )
 
     def _key(self, server: Server) -> str:
-        """Of the environment; what no header can carry is none."""
-        variables = self._providers[server].variables if server in self._providers else ()
-        found = (self._environ.get(name, "").strip() for name in variables)
-        return next((key for key in found if key and keys.fits(key)), "")
+        """Of the environment; empty when there is none."""
+        endpoint = self._providers.get(server)
+        variable = self._variable(endpoint) if endpoint else ""
+        return self._environ[variable].strip() if variable else ""
+
+    def _variable(self, endpoint: Endpoint) -> str:
+        """The first that has a key in it; what no header can carry is none."""
+        for name in endpoint.variables:
+            key = self._environ.get(name, "").strip()
+            if key and keys.fits(key):
+                return name
+        return ""
 
     def offers(self, server: Server) -> tuple[ModelOffer, ...]:
         self._provider(server)
@@ -152,7 +161,7 @@ class Elsewhere:
         """Who it is, as the person reads it."""
         if choice.server is not Server.ELSEWHERE:
             return choice.server
-        return listings.host(address_elsewhere(choice.address))
+        return urlsplit(address_elsewhere(choice.address)).netloc
 
     def _provider(self, server: Server) -> Endpoint:
         if server not in self._providers:

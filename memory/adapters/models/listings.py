@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlsplit
 
 from memory.adapters.llm import ask_list
 from memory.adapters.llm.providers import Endpoint
@@ -43,13 +42,6 @@ def of(endpoint: Endpoint, key: str, name: str) -> tuple[Listed, ...]:
     if entries is None:
         raise InvalidInput(NOT_A_LIST.format(name=name))
     return tuple(_listed(entry) for entry in entries)
-
-
-def host(address: str) -> str:
-    """As a person names a server by its address."""
-    parts = urlsplit(address)
-    port = f":{parts.port}" if parts.port else ""
-    return f"{parts.hostname}{port}"
 
 
 def _entries(document: object) -> Sequence[Mapping[str, Any]] | None:

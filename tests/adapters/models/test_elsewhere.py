@@ -82,22 +82,22 @@ def test_every_server_of_elsewhere_has_an_endpoint_or_an_address_of_its_own() ->
 
 
 @pytest.mark.parametrize(
-    ("environ", "key"),
+    ("environ", "variable", "key"),
     [
-        ({"GEMINI_API_KEY": "a"}, "a"),
-        ({"GOOGLE_API_KEY": "b"}, "b"),
-        ({"GOOGLE_API_KEY": "b", "GEMINI_API_KEY": " a\n"}, "a"),
-        ({"GOOGLE_API_KEY": "b", "GEMINI_API_KEY": "  "}, "b"),
+        ({"GEMINI_API_KEY": "a"}, "GEMINI_API_KEY", "a"),
+        ({"GOOGLE_API_KEY": "b"}, "GOOGLE_API_KEY", "b"),
+        ({"GOOGLE_API_KEY": "b", "GEMINI_API_KEY": " a\n"}, "GEMINI_API_KEY", "a"),
+        ({"GOOGLE_API_KEY": "b", "GEMINI_API_KEY": "  "}, "GOOGLE_API_KEY", "b"),
     ],
 )
 def test_a_key_is_read_from_the_environment(
-    played: ScriptedServer, environ: Mapping[str, str], key: str
+    played: ScriptedServer, environ: Mapping[str, str], variable: str, key: str
 ) -> None:
-    """By the first name that has one; nobody is asked whether it fits."""
+    """By the first name that has one, which is told; nobody is asked whether it fits."""
     models: Models = models_at(played, environ)
 
     (gemini,) = (each for each in models.providers() if each.key_from is not None)
-    assert (gemini.server, gemini.variable) == (Server.GEMINI, "GEMINI_API_KEY")
+    assert (gemini.server, gemini.variable) == (Server.GEMINI, variable)
     assert gemini.key_from is KeySource.ENVIRONMENT
     assert played.looked_up == []
 
