@@ -452,7 +452,8 @@ class Memory:
         return review.when(self._parts, user_id)
 
     def set_sending_review(self, user_id: str, when: str) -> Review:
-        """``the first time`` that anything goes to a model, or ``every time``."""
+        """``the first time`` that anything goes to a provider, or ``every time``. Raises
+        InvalidInput."""
         return review.choose(self._parts, user_id, when)
 
     def ledger(

@@ -17,6 +17,8 @@ from memory.rules.context_window import room
 
 @dataclass(frozen=True, slots=True)
 class Given:
+    """All that a model gets for one answer."""
+
     by: Answerer
     context: Context
     """As the model gets it."""
@@ -26,7 +28,7 @@ class Given:
 
     @property
     def digest(self) -> str:
-        """Of what leaves, and to whom."""
+        """Of what leaves, and to whom: what the person is shown and what is sent have the same."""
         told = [self.by.name, self.by.provider, self.context.messages]
         return hashlib.sha256(json.dumps(told).encode()).hexdigest()
 
