@@ -2,7 +2,6 @@
 
 import threading
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from datetime import date
 from urllib.parse import urlsplit
 
@@ -29,6 +28,7 @@ from memory.records import (
     Server,
     Usage,
 )
+from tests.adapters.llm.played import endpoint_of
 from tests.adapters.scripted_server import Play, ScriptedServer, Step, openai_models, refusal
 
 KEY = "key-7712"
@@ -45,10 +45,7 @@ def played() -> Iterator[ScriptedServer]:
 
 
 def providers_at(played: ScriptedServer) -> Mapping[Server, Endpoint]:
-    return {
-        server: replace(endpoint, address=f"{played.address}{urlsplit(endpoint.address).path}")
-        for server, endpoint in PROVIDERS.items()
-    }
+    return {server: endpoint_of(played, server) for server in PROVIDERS}
 
 
 def models_at(
