@@ -90,7 +90,6 @@ from memory.records import (
     Message,
     ModelChoice,
     ModelOffer,
-    ModelPlace,
     ModelReading,
     Observation,
     Order,
@@ -467,17 +466,15 @@ class Memory:
     ) -> list[LedgerEntry]:
         """What each answer took, newest first; ``place``: only of models there (“remote”: what
         left this computer); ``memory_id``: only what was given that memory."""
-        where = None if place is None else intake.chosen(ModelPlace, place, "place")
         return ledger.entries(
-            self._parts, user_id, place=where, memory_id=memory_id, limit=limit, offset=offset
+            self._parts, user_id, place=place, memory_id=memory_id, limit=limit, offset=offset
         )
 
     def count_ledger(
         self, user_id: str, *, place: str | None = None, memory_id: int | None = None
     ) -> int:
         """How many entries ``ledger`` has with these arguments."""
-        where = None if place is None else intake.chosen(ModelPlace, place, "place")
-        return ledger.count(self._parts, user_id, place=where, memory_id=memory_id)
+        return ledger.count(self._parts, user_id, place=place, memory_id=memory_id)
 
     def ledger_of(self, user_id: str, answer_id: int) -> LedgerEntry | None:
         """What one answer took; None for one of before this was kept, or that is not stored.

@@ -1,6 +1,6 @@
 """Reads the ledger: what each answer took, which memories it was given, and the sums by month."""
 
-from memory.flow import conversations
+from memory.flow import conversations, intake
 from memory.flow.parts import Parts
 from memory.flow.sending import budget
 from memory.records import LedgerEntry, ModelPlace, Spending
@@ -12,24 +12,32 @@ def entries(
     parts: Parts,
     user_id: str,
     *,
-    place: ModelPlace | None,
+    place: str | None,
     memory_id: int | None,
     limit: int,
     offset: int,
 ) -> list[LedgerEntry]:
+    """Raises InvalidInput for what is no place."""
+    where = _place(place)
     person_id = parts.store.people.find(user_id)
     if person_id is None:
         return []
     return parts.store.ledger.find(
-        person_id, place=place, memory_id=memory_id, limit=limit, offset=offset
+        person_id, place=where, memory_id=memory_id, limit=limit, offset=offset
     )
 
 
-def count(parts: Parts, user_id: str, *, place: ModelPlace | None, memory_id: int | None) -> int:
+def count(parts: Parts, user_id: str, *, place: str | None, memory_id: int | None) -> int:
+    """How many ``entries`` there are. Raises InvalidInput for what is no place."""
+    where = _place(place)
     person_id = parts.store.people.find(user_id)
     if person_id is None:
         return 0
-    return parts.store.ledger.count(person_id, place=place, memory_id=memory_id)
+    return parts.store.ledger.count(person_id, place=where, memory_id=memory_id)
+
+
+def _place(place: str | None) -> ModelPlace | None:
+    return None if place is None else intake.chosen(ModelPlace, place, "place")
 
 
 def of_answer(parts: Parts, user_id: str, message_id: int) -> LedgerEntry | None:
