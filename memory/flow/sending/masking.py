@@ -27,10 +27,10 @@ from memory.records import (
     Span,
 )
 from memory.rules import budget, policy
+from memory.rules.full_names import is_telling, named_in_full
 from memory.rules.name_forms import Forms, plain
 from memory.rules.personal_data import settle
 from memory.rules.personal_data.common_words import NO_NAMES
-from memory.rules.pseudonyms import is_telling, named_in_full
 
 NAME_FIELD = "name"
 """The profile field that holds what the person is called."""
