@@ -50,8 +50,8 @@ class _Ended:
 
 
 def keep(parts: Parts, this: Turn, reply: Reply, *, counts: bool = True) -> int | None:
-    """The id that the answer is kept by; None when its question is gone by now, and for what is
-    only rehearsed."""
+    """The id that the answer is kept by. None where nothing is kept: what it was built on is gone,
+    it was only rehearsed, or nothing came in the place of an answer that stands."""
     now = parts.clock()
     reply.usage = _usage(parts, reply)
     # what came to nothing leaves the answer that is to be given anew
