@@ -52,7 +52,7 @@ from memory.flow.fading import choices, presence
 from memory.flow.parts import Parts
 from memory.flow.reply import Reply
 from memory.flow.scopes import Target
-from memory.flow.sending import budget, ledger, outgoing, review
+from memory.flow.sending import budget, ledger, outgoing, review, trying
 from memory.flow.transcripts import Transcripts
 from memory.flow.turn import Request
 from memory.flow.withheld import Withheld
@@ -90,7 +90,6 @@ from memory.records import (
     Message,
     ModelChoice,
     ModelOffer,
-    ModelPlace,
     ModelReading,
     Observation,
     Order,
@@ -452,7 +451,8 @@ class Memory:
         return review.when(self._parts, user_id)
 
     def set_sending_review(self, user_id: str, when: str) -> Review:
-        """``the first time`` that anything goes to a model, or ``every time``."""
+        """``the first time`` that anything goes to a provider, or ``every time``. Raises
+        InvalidInput."""
         return review.choose(self._parts, user_id, when)
 
     def ledger(
@@ -466,17 +466,15 @@ class Memory:
     ) -> list[LedgerEntry]:
         """What each answer took, newest first; ``place``: only of models there (“remote”: what
         left this computer); ``memory_id``: only what was given that memory."""
-        where = None if place is None else intake.chosen(ModelPlace, place, "place")
         return ledger.entries(
-            self._parts, user_id, place=where, memory_id=memory_id, limit=limit, offset=offset
+            self._parts, user_id, place=place, memory_id=memory_id, limit=limit, offset=offset
         )
 
     def count_ledger(
         self, user_id: str, *, place: str | None = None, memory_id: int | None = None
     ) -> int:
         """How many entries ``ledger`` has with these arguments."""
-        where = None if place is None else intake.chosen(ModelPlace, place, "place")
-        return ledger.count(self._parts, user_id, place=where, memory_id=memory_id)
+        return ledger.count(self._parts, user_id, place=place, memory_id=memory_id)
 
     def ledger_of(self, user_id: str, answer_id: int) -> LedgerEntry | None:
         """What one answer took; None for one of before this was kept, or that is not stored.
@@ -541,7 +539,7 @@ class Memory:
     ) -> Connection:
         """Whether it answers, in plain words: it is asked for one word, which takes seconds where
         it must be loaded first. ``user_id``: in whose ledger that stands."""
-        return chat_models.test(self._parts, choice, key, user_id)
+        return trying.test(self._parts, choice, key, user_id)
 
     def warm_up_model(self, user_id: str) -> None:
         """Load what the first answer of the person's model would wait for. Raises

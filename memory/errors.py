@@ -32,7 +32,7 @@
         ├── KeyRefused            its server wants another key
         ├── ModelBusy             it was asked too often, or has too much to do
         ├── ModelTooSlow          nothing came of it in time
-        ├── ModelOutOfFunds       what may be spent on it is spent
+        ├── ModelOutOfFunds       its provider wants to be paid first
         ├── ContextTooLong        it was given more than it can read
         ├── AnswerRefused         its rules do not let it answer
         ├── RequestNotUnderstood  it cannot do what it was asked for
@@ -260,8 +260,8 @@ class ModelNotStarted(ModelUnavailable):
 class ModelNotConnected(ModelUnavailable):
     ending = "not connected"
     says = (
-        "“{model}” is not connected: nothing answers where it should be. Start its server, or go "
-        "online where it is elsewhere, and try again; or answer from memory."
+        "“{model}” is not connected: nothing answers where it should be. Start its server, or see "
+        "that this computer is online, then try again; or answer from memory."
     )
 
 
@@ -302,7 +302,7 @@ class ModelBusy(ModelUnavailable):
 class ModelTooSlow(ModelUnavailable):
     ending = "too slow"
     says = (
-        "Nothing came from “{model}” for too long. Try again, choose a smaller model, or answer "
+        "Nothing came from “{model}” for too long. Try again, choose a faster model, or answer "
         "from memory."
     )
 
@@ -310,8 +310,8 @@ class ModelTooSlow(ModelUnavailable):
 class ModelOutOfFunds(ModelUnavailable):
     ending = "out of funds"
     says = (
-        "What may be spent on “{model}” is spent. Raise the limit with its provider, choose "
-        "another model, or answer from memory."
+        "The provider of “{model}” wants to be paid first, or its limit is reached. Put that right "
+        "there, choose another model, or answer from memory."
     )
 
 

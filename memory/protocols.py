@@ -173,9 +173,6 @@ class Models(Protocol):
     def providers(self) -> tuple[Provider, ...]:
         """Those of elsewhere, with the keys that the environment has. Asks nobody."""
 
-    def key(self, server: Server) -> str:
-        """Of a provider, from the environment; empty when there is none."""
-
     def offers(self, server: Server) -> tuple[ModelOffer, ...]:
         """The chat models of a provider by the table that comes with litellm. Asks nobody."""
 

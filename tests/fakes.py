@@ -31,7 +31,7 @@ from memory.records import (
     Server,
     Span,
 )
-from memory.rules.budget import MOST_ANSWER_TOKENS
+from memory.rules.context_window import MOST_ANSWER_TOKENS
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 """A Monday, far from midnight, from a month's end and from a change of daylight saving."""
@@ -284,14 +284,11 @@ class FakeModels:
         return tuple(
             Provider(
                 server,
-                terms.variables[0],
+                endpoint.variables[0],
                 KeySource.ENVIRONMENT if server in self._environment else None,
             )
-            for server, terms in PROVIDERS.items()
+            for server, endpoint in PROVIDERS.items()
         )
-
-    def key(self, server: Server) -> str:
-        return self._environment.get(server, "")
 
     def offers(self, server: Server) -> tuple[ModelOffer, ...]:
         return tuple(
@@ -302,7 +299,7 @@ class FakeModels:
 
     def look_up(self, server: Server, key: str) -> tuple[ModelOffer, ...]:
         self.keys.append(key)
-        if not (key or self.key(server)):
+        if not (key or server in self._environment):
             raise KeyMissing(server)
         self.looked_up.append(server)
         return self.offers(server)
@@ -315,7 +312,7 @@ class FakeModels:
         self.keys.append(key)
         if choice.model not in self._models:
             raise ModelNotConnected(choice.model)
-        if choice.server in PROVIDERS and not (key or self.key(choice.server)):
+        if choice.server in PROVIDERS and not (key or choice.server in self._environment):
             raise KeyMissing(choice.model)
         return self._models[choice.model]
 

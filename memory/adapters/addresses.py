@@ -7,12 +7,13 @@ from urllib.parse import SplitResult, urlsplit
 from memory.errors import InvalidInput
 
 ENDINGS = ("/v1", "/api")
-"""What programs like to have behind an address, and is added here where it is needed."""
+"""What many programs want behind an address; here it is left off, and added for each question."""
 EXAMPLE = "http://127.0.0.1:8080"
 EXAMPLE_ELSEWHERE = "https://models.example.com/v1"
 VERSION = "/v1"
 """What most servers have behind their address; taken for one that has nothing behind it."""
 CHAT_PATH = "/chat/completions"
+"""What documentation often shows behind it, and is not part of it."""
 PRIVATE_NAME = re.compile(
     r"^(?:[a-z][a-z0-9-]*|(?:[\w-]+\.)+(?:local|lan|internal|home\.arpa))$", re.IGNORECASE
 )
@@ -48,8 +49,8 @@ def address_elsewhere(text: str) -> str:
 
 
 def _parts(text: str, example: str) -> tuple[SplitResult, str]:
-    """An address in its parts, and its host; one without a scheme is of a private place, or
-    encrypted."""
+    """An address in its parts, and its host. Without a scheme it is taken for http where it is
+    private, and for https elsewhere. Raises InvalidInput."""
     text = text.strip()
     try:
         parts = urlsplit(text)

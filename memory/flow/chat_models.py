@@ -10,14 +10,10 @@ from memory.errors import InvalidInput, ModelNotConnected, ModelUnavailable
 from memory.flow import audit, intake
 from memory.flow.connections import place
 from memory.flow.parts import Parts
-from memory.flow.sending import ledger
-from memory.protocols import TEST_QUESTION, Charged, Model, Structured
+from memory.protocols import Charged, Model, Structured
 from memory.records import (
     Act,
     Answerer,
-    CallPurpose,
-    Connection,
-    Ending,
     KeySource,
     ModelChoice,
     ModelOffer,
@@ -25,7 +21,6 @@ from memory.records import (
     Price,
     Provider,
     Server,
-    Usage,
 )
 from memory.rules import keys
 
@@ -177,23 +172,6 @@ def find_at(parts: Parts, address: str, key: str, *, elsewhere: bool) -> tuple[M
         for each in (address, offers[0].choice.address):  # as it was typed, and as it is called
             parts.connections.set_key(each, key)
     return offers
-
-
-def test(parts: Parts, choice: ModelChoice, key: str, user_id: str | None) -> Connection:
-    """One that worked elsewhere was a call like others, and may have cost something."""
-    key = key or parts.connections.key(place(choice))
-    tested = parts.connections.models.test(choice, key)
-    if tested.works and user_id is not None and choice.server.place is ModelPlace.REMOTE:
-        ledger.record_call(
-            parts,
-            user_id,
-            CallPurpose.TEST,
-            answerer(parts.connections.models.connect(choice, key)),
-            tested.usage or Usage(parts.tokens.count(TEST_QUESTION), parts.tokens.count("OK")),
-            Ending.COMPLETE,
-            parts.clock(),
-        )
-    return tested
 
 
 def warm_up(parts: Parts, user_id: str) -> None:

@@ -13,7 +13,7 @@ def place(choice: ModelChoice) -> str:
 
 
 class Connections:
-    """``where``: the place of a choice."""
+    """Made once for each choice. A key holds for all choices of one ``place``, here ``where``."""
 
     def __init__(self, models: Models) -> None:
         self.models = models

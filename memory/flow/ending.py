@@ -12,7 +12,7 @@ from memory.errors import NotFound, StoreUnavailable
 from memory.flow import audit, conversations, hot, intake, policies, recall, study, turn
 from memory.flow.parts import Parts
 from memory.flow.reply import Reply
-from memory.flow.sending import ledger
+from memory.flow.sending import recording
 from memory.flow.transcripts import BuiltOn, Provenance
 from memory.flow.turn import Turn
 from memory.records import (
@@ -50,22 +50,22 @@ class _Ended:
 
 
 def keep(parts: Parts, this: Turn, reply: Reply, *, counts: bool = True) -> int | None:
-    """The id that the answer is kept by; None when its question is gone by now, and for what is
-    only rehearsed."""
+    """The id that the answer is kept by. None where nothing is kept: what it was built on is gone,
+    it was only rehearsed, or nothing came in the place of an answer that stands."""
     now = parts.clock()
     reply.usage = _usage(parts, reply)
     # what came to nothing leaves the answer that is to be given anew
     if this.request.rehearsed or (not reply.text.strip() and _stands(parts, this)):
-        ledger.record_unkept(parts, this, reply, now)
+        recording.record_unkept(parts, this, reply, now)
         return None
     ended, hindrance = _as_kept(parts, this, reply, now)
     if this.stores_for is not None and not hindrance:
         try:
             return _keep_in_file(parts, ended, this.stores_for, counts=counts)
         except StoreUnavailable as error:
-            ledger.record_unkept(parts, this, reply, now)
+            recording.record_unkept(parts, this, reply, now)
             return _keep_in_process(parts, ended, str(error))
-    ledger.record_unkept(parts, this, reply, now)
+    recording.record_unkept(parts, this, reply, now)
     return _keep_in_process(parts, ended, hindrance, may_be_stored=not hindrance)
 
 
@@ -74,7 +74,7 @@ def _keep_in_file(parts: Parts, ended: _Ended, person_id: int, *, counts: bool) 
     with parts.store.transaction():
         may = _may_keep(parts, ended, person_id)
         message_id = _record(parts, ended, person_id, counts=counts) if may else None
-        ledger.record(parts, ended.this, ended.reply, ended.now, message_id)
+        recording.record(parts, ended.this, ended.reply, ended.now, message_id)
         return message_id
 
 

@@ -13,7 +13,7 @@ from datetime import datetime
 from memory.errors import EmptyAnswer, ModelUnavailable, NotFound
 from memory.flow import intake, known, model_learning, permission, recall, streaming
 from memory.flow.parts import Parts
-from memory.flow.sending import ledger
+from memory.flow.sending import recording
 from memory.protocols import Model, Structured
 from memory.records import (
     PERSONALIZATION,
@@ -175,7 +175,7 @@ def output_of(
 ) -> str | Unusable | None:
     """None when it was to end early."""
     prompt, schema = _prompt(asked), parts.suggestions.schema(asked.shown)
-    when_ended = ledger.listener(parts, asked.user_id, CallPurpose.READING, by, prompt)
+    when_ended = recording.listener(parts, asked.user_id, CallPurpose.READING, by, prompt)
     try:
         output = streaming.read(
             lambda: model.structured(prompt, schema), stop, MOST_OUTPUT, when_ended

@@ -52,7 +52,7 @@ class Reply:
         self.sent = sent
         """What a model was given; None from the built-in answerer, which is given nothing."""
         self.pseudonyms = pseudonyms
-        """What stands there in the place of what."""
+        """What stands in ``sent`` in the place of what."""
         self.seconds = dict(seconds)
         """How long each stage took so far."""
         self.text = ""

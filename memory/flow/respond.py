@@ -6,17 +6,17 @@ ends, however it ends (``ending``): a stopped answer is kept as far as it came.
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from memory.flow import afterwards, anew, chat_models, commands, ending, permission, turn
+from memory.flow import afterwards, anew, commands, ending, permission, turn
 from memory.flow.answering import answer, gather
 from memory.flow.answering.knowledge import Used
 from memory.flow.chat_models import RECOLLECT
 from memory.flow.parts import Parts
+from memory.flow.plan import Planned, plan
 from memory.flow.reply import Reply
 from memory.flow.sending import asking, review
 from memory.flow.sending.given import prepare
-from memory.flow.stopwatch import Stopwatch
 from memory.flow.streaming import Stream
 from memory.flow.turn import Request, Turn
 from memory.protocols import Model
@@ -25,31 +25,6 @@ from memory.rules.talk import wording
 from memory.rules.talk.commands import FORGETS, Command
 
 WORD = re.compile(r"\s*\S+\s*")
-
-
-@dataclass(frozen=True, slots=True)
-class Planned:
-    """Who is to answer what; nothing is stored yet."""
-
-    understood: Turn
-    command: Command | None
-    model: Model | None
-    """None: Recollect itself."""
-    watch: Stopwatch
-
-
-def plan(parts: Parts, request: Request, model: Model | str | None) -> Planned:
-    """Raises InvalidInput or ModelUnavailable."""
-    chosen = _choose(parts, request.user_id, model)
-    if chosen is not None:
-        parts.background.give_way()
-    watch = Stopwatch()
-    understood = turn.understand(parts, request, watch)
-    command = commands.read(understood)
-    forgets = command is not None and command.wish in FORGETS
-    if forgets or commands.is_answered_from_memory(parts, understood, command):
-        chosen = None
-    return Planned(understood, command, chosen, watch)
 
 
 def respond(parts: Parts, request: Request, model: Model | str | None) -> Reply:
@@ -111,13 +86,6 @@ def rehearse(
     asked = anew.question_of(parts, user_id, answer_id)
     request = replace(anew.asked_again(asked, without), rehearsed=True, as_shown=as_shown)
     return respond(parts, request, model)
-
-
-def _choose(parts: Parts, user_id: str, model: Model | str | None) -> Model | None:
-    """None for the built-in answerer."""
-    if model is None:
-        return chat_models.answering(parts, user_id)
-    return chat_models.named(parts, user_id, model) if isinstance(model, str) else model
 
 
 def _stored(parts: Parts, planned: Planned) -> tuple[Turn, Observation]:

@@ -147,8 +147,8 @@ def read(
     most: int,
     when_ended: Callable[[Heard], None],
 ) -> str | None:
-    """All of what a model says, or a little more than ``most`` characters of it; None when it was
-    to end early. ``when_ended`` is told however it ends, if it was asked. Raises
+    """All of what a model says, or a little more than ``most`` characters of it; None where
+    ``stop`` was set. ``when_ended`` is told however the model ended, if it was asked at all. Raises
     ModelUnavailable."""
     stream = Stream(begin)
     said, ending = "", Ending.STOPPED

@@ -11,7 +11,7 @@ from datetime import datetime
 
 from memory.flow import audit, chat_models, earlier, intake, permission, policies, streaming
 from memory.flow.parts import Parts
-from memory.flow.sending import ledger
+from memory.flow.sending import recording
 from memory.protocols import Model
 from memory.records import (
     PERSONALIZATION,
@@ -79,7 +79,7 @@ def update(
     if work is None:
         return
     prompt, by = _prompt(work), chat_models.answerer(model)
-    when_ended = ledger.listener(parts, user_id, CallPurpose.SUMMARY, by, prompt)
+    when_ended = recording.listener(parts, user_id, CallPurpose.SUMMARY, by, prompt)
     said = streaming.read(lambda: model.stream(prompt), stop, MOST_CHARACTERS, when_ended)
     text = (said or "").strip()[:MOST_CHARACTERS]
     if text:

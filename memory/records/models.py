@@ -47,7 +47,7 @@ class Provider:
 
     server: Server
     variable: str
-    """Of the environment or ``.streamlit/secrets.toml``: what its key is read from."""
+    """Of the environment or ``.streamlit/secrets.toml``: what its key is read from, or would be."""
     key_from: KeySource | None
     """None: there is no key."""
 

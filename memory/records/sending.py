@@ -36,7 +36,7 @@ class Outgoing:
     messages: tuple[ChatMessage, ...]
     report: ContextReport
     pseudonyms: tuple[Pseudonym, ...]
-    """Each value once; names of one person have one placeholder, the one said last comes last."""
+    """Each value once. Names of one person share a placeholder; the one said last comes last."""
     memory_ids: tuple[int, ...]
     most_cost: float | None
     """US dollars, were the answer as long as it may be; None when nobody says its price."""
@@ -66,7 +66,7 @@ class LedgerEntry:
     cost: float | None
     """US dollars; None when nobody says the price."""
     history_tokens: int
-    """About what all that was said so far would have been; 0 where nothing was given."""
+    """About how many all that was said so far would have been; 0 where nothing was given."""
     masked: int
     """Values that were replaced."""
     memories: int

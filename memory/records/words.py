@@ -336,10 +336,11 @@ class Latency(StrEnum):
 
 
 class Review(StrEnum):
-    """When the person wants to see what leaves this computer before it does."""
+    """When the person wants to see what leaves this computer before it does. The words stand in the
+    file."""
 
     FIRST = "the first time"
-    """That anything goes to a model."""
+    """That anything goes to a provider."""
     ALWAYS = "every time"
 
 

@@ -9,19 +9,6 @@ from collections.abc import Callable, Sequence
 from memory.errors import BudgetExceeded
 from memory.records import ChatMessage
 
-ANSWER_SHARE = 0.25
-"""Of what a model reads at once, so much is left for its answer."""
-MOST_ANSWER_TOKENS = 4096
-"""No answer takes more, what is thought before it included: a model that goes round in circles is
-ended there."""
-MOST_ANSWER_TOKENS_ELSEWHERE = 16_384
-"""Of a large model that is paid for: those that think spend thousands before the first word."""
-MOST_TOKENS = 10**9
-"""No context and no count is as large, whatever a server says."""
-OTHER_ENCODING = 1.25
-"""Tokens of another encoding than ours for the same English text, at most: a small vocabulary needs
-more of them, and each message has marks around it."""
-
 Count = Callable[[str], int]
 """Tokens of a text."""
 
@@ -29,19 +16,6 @@ Count = Callable[[str], int]
 def tokens(messages: Sequence[ChatMessage], count: Count) -> int:
     """Tokens of the contents, as the article counts; what a provider adds is left out."""
     return sum(count(message["content"]) for message in messages)
-
-
-def room(context_tokens: int) -> int:
-    """How many tokens, as we count them, a model can be given that reads so many at once."""
-    answer = min(int(context_tokens * ANSWER_SHARE), MOST_ANSWER_TOKENS)
-    return int((context_tokens - answer) / OTHER_ENCODING)
-
-
-def longest_answer(context_tokens: int | None, answer_tokens: int | None) -> int:
-    """Tokens that a model elsewhere may take for an answer, which must fit beside what it is given.
-    Both are what is known of it."""
-    most = min(answer_tokens or MOST_ANSWER_TOKENS, MOST_ANSWER_TOKENS_ELSEWHERE)
-    return most if context_tokens is None else min(most, int(context_tokens * ANSWER_SHARE))
 
 
 def trim(

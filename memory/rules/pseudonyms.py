@@ -1,69 +1,21 @@
-"""Pseudonyms (GDPR Art. 4(5)): one for all names of one person, and the values put back into what a
-model answers.
+"""Values put back in the place of their pseudonyms (GDPR Art. 4(5)), in what a model answers.
 
 Models do not always give a placeholder back as they got it: in another case, with a possessive,
 with the marks of Markdown, without its brackets; and it comes in pieces, cut anywhere. Only what
 was in truth sent is put back: a number that a model makes up stands for nobody.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 
 import regex
 
 from memory.records import Pseudonym
-from memory.rules.name_forms import joined, plain
-from memory.rules.personal_data.common_words import NO_NAMES
-
-SHORTEST_NAME = 3
-"""Letters of a part of a name that is one by itself: “de” and “Al” stand in too much."""
 
 BETWEEN = r"\\?[ _-]?"
 """Between the words of a placeholder, where brackets say that it is one; Markdown escapes it."""
 BETWEEN_BARE = r"\\?_"
 """Without brackets, and in capitals alone: “name 1” may be said of anything, and ``name_1`` is what
 half of all programs call something."""
-
-
-def named_in_full(names: Iterable[str], people: Iterable[Sequence[str]]) -> dict[str, str]:
-    """By each name, and each part of one, the name of the person in full; by their plain forms.
-
-    “Maya” is Maya Lindqvist where nobody else of that name is known, so both get one pseudonym: a
-    model could not tell otherwise that what it is asked of the one is known of the other.
-    ``people``: all names of one person each, the fullest first.
-    """
-    called = {name: each[0] for each in people for name in each}
-    found = {plain(name): whole for name, whole in called.items()}
-    for name in names:
-        called.setdefault(name, found.setdefault(plain(name), name))
-    wholes: dict[str, set[str]] = {}
-    for name, whole in called.items():
-        for part in parts_of(name):
-            wholes.setdefault(plain(part), set()).add(whole)
-    for part, of in wholes.items():
-        if len(of) == 1:
-            found[part] = next(iter(of))
-        else:
-            found.setdefault(part, part)
-    for form, whole in tuple(found.items()):
-        found.setdefault(joined(form), whole)
-    found.pop("", None)
-    return found
-
-
-def parts_of(name: str) -> list[str]:
-    """In lower case. Who is spoken of as Maya Lindqvist may be Lindqvist in the next sentence."""
-    words = [word.strip(".,'’") for word in name.lower().split()]
-    if len(words) < 2:
-        return []
-    return [word for word in words if len(word) >= SHORTEST_NAME and word not in NO_NAMES]
-
-
-def is_telling(name: str) -> bool:
-    """Whether what a speaker is called is more than “me”, “I” or “assistant”, which stand in
-    every other sentence."""
-    form = plain(name)
-    is_long = len(form) >= SHORTEST_NAME or not form.isascii()
-    return is_long and form not in NO_NAMES
 
 
 class Restorer:

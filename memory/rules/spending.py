@@ -3,11 +3,13 @@
 US dollars, by prices that providers list a token: what they bill may differ a little.
 """
 
+import math
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
+from typing import TypeGuard
 
 from memory.records import Answerer, Ending, ModelPlace, Price, Usage
-from memory.rules.budget import OTHER_ENCODING
+from memory.rules.context_window import OTHER_ENCODING
 
 NOTHING_LEFT = frozenset(
     {Ending.NOT_INSTALLED, Ending.NOT_STARTED, Ending.NOT_CONNECTED, Ending.KEY_MISSING}
@@ -27,6 +29,11 @@ TURNED_AWAY = frozenset(
 """How a call ends that its provider did not begin to answer: it is not billed."""
 
 
+def is_dollars(told: object, *, below: float = math.inf) -> TypeGuard[int | float]:
+    """Whether what a server or a list tells can be an amount, or a price a token."""
+    return isinstance(told, int | float) and not isinstance(told, bool) and 0 <= told < below
+
+
 def reached(ending: Ending, *, came: bool) -> bool:
     """Whether a model was in truth given anything. ``came``: some of an answer did."""
     return came or ending not in NOTHING_LEFT
@@ -37,7 +44,7 @@ def cost(by: Answerer, usage: Usage, ending: Ending, *, came: bool) -> float | N
 
     cost = context tokens x their price + answer tokens x theirs
 
-    None when nobody says the price; 0 on this computer, and where nothing came of it.
+    None when nobody says the price; 0 on this computer, and where its provider turned it away.
     """
     if by.place is not ModelPlace.REMOTE:
         return 0.0

@@ -1,4 +1,4 @@
-"""What each answer took, and which memories it was given: numbers, words of ours and ids.
+"""What each call of a model took, and which memories it was given: numbers, closed words and ids.
 
 A row outlives what it is about: the answer and the memories go from it when they are erased, and
 what they took stays.
@@ -50,6 +50,8 @@ ENTRY = """
 
 @dataclass(frozen=True, slots=True)
 class NewEntry:
+    """A row to be written; ``LedgerEntry`` says what its fields mean."""
+
     at: datetime
     purpose: CallPurpose
     by: Answerer
@@ -84,26 +86,7 @@ class Ledger:
                 (select id from messages where id = ? and state != 'erased'),
                 ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """,
-            (
-                person_id,
-                from_time(new.at),
-                new.purpose,
-                new.by.provider,
-                new.by.name,
-                new.by.place,
-                new.ending,
-                new.message_id,
-                new.usage.context_tokens,
-                new.usage.answer_tokens,
-                new.usage.counted_by_model,
-                new.cost,
-                new.history_tokens,
-                new.masked,
-                new.memories,
-                json.dumps(dict(new.sections)),
-                json.dumps(dict(new.seconds)),
-                json.dumps(list(new.tiers)),
-            ),
+            (person_id, *_row(new)),
         )
         self._database.run_many(
             """
@@ -152,7 +135,7 @@ class Ledger:
         return None if row is None else _entry(row)
 
     def audited(self, person_id: int) -> int:
-        """Calls of models elsewhere that the audit tells of, too: all but tests."""
+        """How many calls of models elsewhere the audit tells of, too: all but tests."""
         found: int = self._database.value(
             """
             select count(*) from ledger
@@ -165,7 +148,7 @@ class Ledger:
     # -- in sums ----------------------------------------------------------------------------
 
     def reaches(self, person_id: int) -> tuple[datetime, datetime] | None:
-        """When the first and the last of its rows were written; None when there is none."""
+        """From when to when its rows are; None when there is none."""
         [(first, last)] = self._database.rows(
             "select min(at), max(at) from ledger where person_id = ?", (person_id,)
         )
@@ -205,6 +188,29 @@ def _matching(
     person_id: int, place: ModelPlace | None, memory_id: int | None
 ) -> dict[str, str | int | None]:
     return {"person": person_id, "place": place, "memory": memory_id}
+
+
+def _row(new: NewEntry) -> tuple[str | int | float | None, ...]:
+    """In the order of the columns."""
+    return (
+        from_time(new.at),
+        new.purpose,
+        new.by.provider,
+        new.by.name,
+        new.by.place,
+        new.ending,
+        new.message_id,
+        new.usage.context_tokens,
+        new.usage.answer_tokens,
+        new.usage.counted_by_model,
+        new.cost,
+        new.history_tokens,
+        new.masked,
+        new.memories,
+        json.dumps(dict(new.sections)),
+        json.dumps(dict(new.seconds)),
+        json.dumps(list(new.tiers)),
+    )
 
 
 def _entry(row: Row) -> LedgerEntry:

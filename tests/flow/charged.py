@@ -5,7 +5,7 @@ from typing import Any
 
 from memory.errors import ModelUnavailable
 from memory.records import ChatMessage, Price, Usage
-from memory.rules.budget import MOST_ANSWER_TOKENS
+from memory.rules.context_window import MOST_ANSWER_TOKENS
 from tests.fakes import FakeModel
 
 PRICE = Price(context=0.000_002, answer=0.000_010)

@@ -7,7 +7,8 @@ from memory.errors import BudgetSpent, InvalidInput, StoreUnavailable
 from memory.flow.sending import budget
 from memory.protocols import Model
 from memory.records import PERSONALIZATION, REMOTE_MODEL, Act, Price, Usage
-from memory.rules.budget import MOST_ANSWER_TOKENS, OTHER_ENCODING, tokens
+from memory.rules.budget import tokens
+from memory.rules.context_window import MOST_ANSWER_TOKENS, OTHER_ENCODING
 from memory.settings import Settings
 from tests.fakes import NOON, FakeModel, FixedClock
 from tests.flow.charged import PRICE, ChargedModel

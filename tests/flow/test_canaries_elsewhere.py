@@ -75,10 +75,12 @@ def memory(
 ) -> Iterator[Memory]:
     """Every provider is the scripted one; the environment has the key of each."""
     at_home = {
-        server: replace(terms, address=f"{provider.address}/{terms.address.rpartition('/')[2]}")
-        for server, terms in PROVIDERS.items()
+        server: replace(
+            endpoint, address=f"{provider.address}/{endpoint.address.rpartition('/')[2]}"
+        )
+        for server, endpoint in PROVIDERS.items()
     }
-    keys = {terms.variables[0]: KEY for terms in PROVIDERS.values()}
+    keys = {endpoint.variables[0]: KEY for endpoint in PROVIDERS.values()}
     models = ChatModels(addresses=lambda: (), environ=keys, providers=at_home)
     opened = Memory.open(
         settings, clock=clock, embedder=real_embedder, language=language, models=models

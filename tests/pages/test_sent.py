@@ -188,7 +188,9 @@ def test_a_memory_says_how_often_it_left_and_to_whom(
     ("amount", "words"),
     [(0, "$0.00"), (1.2, "$1.20"), (1234.5, "$1,234.50"), (0.0012, "$0.0012")],
 )
-def test_dollars(amount: float, words: str) -> None:
+def test_an_amount_is_told_to_the_cent_or_as_far_as_it_says_something(
+    amount: float, words: str
+) -> None:
     assert dollars(amount) == words
 
 

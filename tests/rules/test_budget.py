@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from memory.errors import BudgetExceeded
 from memory.records import ChatMessage
-from memory.rules.budget import longest_answer, tokens, trim
+from memory.rules.budget import tokens, trim
 
 
 def count(text: str) -> int:
@@ -88,19 +88,3 @@ def test_the_result_fits_and_ends_with_the_last_message(
     assert kept[: len(system)] == system
     assert left + kept[len(system) :] == others
     assert kept[-1:] == (others or system)[-1:]
-
-
-@pytest.mark.parametrize(
-    ("context_tokens", "answer_tokens", "most"),
-    [
-        (None, None, 4096),
-        (None, 8_000, 8_000),
-        (128_000, 100_000, 16_384),
-        (128_000, 2_000, 2_000),
-        (8_192, 8_192, 2_048),
-    ],
-)
-def test_the_longest_answer_fits_beside_what_is_given(
-    context_tokens: int | None, answer_tokens: int | None, most: int
-) -> None:
-    assert longest_answer(context_tokens, answer_tokens) == most

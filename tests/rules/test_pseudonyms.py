@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from memory.records import Label, Pseudonym
-from memory.rules.pseudonyms import Restorer, is_telling, named_in_full
+from memory.rules.pseudonyms import Restorer
 
 PSEUDONYMS = (
     Pseudonym("[NAME_1]", Label.NAME, "Maya"),
@@ -115,24 +115,3 @@ def test_a_placeholder_alone_is_given_as_soon_as_it_is_closed() -> None:
 
 def test_without_pseudonyms_every_piece_goes_through_as_it_is() -> None:
     assert Restorer(()).take("[NAME_") == "[NAME_"
-
-
-@pytest.mark.parametrize(
-    ("speaker", "tells"),
-    [("Caroline", True), ("qrx_77", True), ("王伟", True)]
-    + [(each, False) for each in ("me", "I", "User", "assistant", "AI", "?")],
-)
-def test_a_speaker_may_be_called_by_a_word_of_every_sentence(speaker: str, tells: bool) -> None:
-    assert is_telling(speaker) is tells
-
-
-def test_a_person_is_one_by_all_their_names() -> None:
-    """By their entity, and by what is a part of one name only."""
-    people = [["Robert Smith", "Bob"], ["Anna Okafor"], ["Will Hope"], ["Li Na"]]
-    found = named_in_full(["anna okafor", "maya", "Smith", "Eva Smith"], people)
-
-    assert found["bob"] == found["robert"] == "Robert Smith"
-    assert found["okafor"] == found["anna"] == found["anna okafor"] == "Anna Okafor"
-    assert found["maya"] == "maya"
-    assert found["smith"] == "Smith", "of Robert or of Eva"
-    assert not {"will", "hope", "li", "na"} & found.keys()

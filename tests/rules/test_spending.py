@@ -44,6 +44,19 @@ def test_what_a_call_costs(
 
 
 @pytest.mark.parametrize(
+    ("told", "is_amount"),
+    [
+        *((amount, True) for amount in (0, 0.0, 0.5)),
+        *((amount, False) for amount in (1, -0.01, float("nan"), float("inf"))),
+        *((other, False) for other in (True, "0.5", None)),
+    ],
+)
+def test_only_what_can_be_is_an_amount(told: object, is_amount: bool) -> None:
+    """Of less than a dollar here."""
+    assert spending.is_dollars(told, below=1.0) is is_amount
+
+
+@pytest.mark.parametrize(
     ("ending", "came", "reached"),
     [
         (Ending.KEY_MISSING, False, False),

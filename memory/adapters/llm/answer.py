@@ -17,8 +17,11 @@ from memory.errors import (
     ModelUnavailable,
 )
 from memory.records import Usage
-from memory.rules.budget import MOST_ANSWER_TOKENS
+from memory.rules.context_window import MOST_ANSWER_TOKENS
 
+ANSWER_SECONDS = 120.0
+"""To the first piece of an answer, and between two: a large model on a small computer is slow, and
+one that thinks says nothing meanwhile."""
 MOST_CHARACTERS = MOST_ANSWER_TOKENS * 64
 """Of an answer with its thoughts: no text takes as many for the tokens that were asked for, and a
 server that goes on all the same must not fill the memory, nor the file."""
@@ -32,26 +35,30 @@ Wait = Callable[[threading.Event, float], object]
 """Waits for so long, or until the event is set."""
 
 
+def wait_for(stopped: threading.Event, seconds: float) -> object:
+    return stopped.wait(seconds)
+
+
 @dataclass(frozen=True, slots=True)
-class Heard:
-    """One thing a server said."""
+class Chunk:
+    """A piece of a streamed answer, the same whichever server it is from."""
 
     text: str = ""
-    """Of the answer; thoughts that it tells apart are none."""
+    """Of the answer; thoughts that the server tells apart are left out."""
     ended: str = ""
-    """Why it says no more."""
+    """Why the answer ended, in OpenAI's words; empty in all chunks but the last."""
     usage: Usage | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """What an answer needs to come about."""
+    """What an answer needs to come about: whom to ask, over which line, how often."""
 
     model: str
     """Its name."""
     line: Callable[[], Line]
-    """Where the server is found, or even started, is known here first."""
-    ask: Callable[[Line], Iterator[Heard]]
+    """Made at the first piece: a server inside the app is started only then."""
+    ask: Callable[[Line], Iterator[Chunk]]
     wait: Wait
     tries: int = TRIES
 
@@ -106,11 +113,11 @@ class Answer:
 
     def _answered(self, line: Line) -> Iterator[str]:
         answering, said, ended, left = Answering(), False, "", MOST_CHARACTERS
-        for heard in self._heard(line):
-            self.usage = heard.usage or self.usage
-            ended = heard.ended or ended
-            piece = answering.take(heard.text[:left])
-            left -= len(heard.text)
+        for chunk in self._chunks(line):
+            self.usage = chunk.usage or self.usage
+            ended = chunk.ended or ended
+            piece = answering.take(chunk.text[:left])
+            left -= len(chunk.text)
             if piece:
                 said = True
                 yield piece
@@ -133,14 +140,14 @@ class Answer:
         if not said:
             raise EmptyAnswer(self._call.model)
 
-    def _heard(self, line: Line) -> Iterator[Heard]:
+    def _chunks(self, line: Line) -> Iterator[Chunk]:
         """Asked again only where the server had nothing to say but that it is busy."""
         for attempt in range(self._call.tries):
             begun = ended = False
             try:
-                for heard in self._call.ask(line):
-                    begun, ended = True, ended or bool(heard.ended)
-                    yield heard
+                for chunk in self._call.ask(line):
+                    begun, ended = True, ended or bool(chunk.ended)
+                    yield chunk
                 return
             except ImportError as error:
                 raise ModelUnavailable(self._call.model) from error

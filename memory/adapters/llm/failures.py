@@ -20,7 +20,7 @@ from memory.errors import (
 
 Kind = type[ModelUnavailable]
 
-# What servers say, in lower case, and the errors of which it may be believed: others quote prompts.
+# What servers say, in lower case. Looked for where the status is UNCLEAR: any may quote a prompt.
 SAID: tuple[tuple[Kind, tuple[str, ...]], ...] = (
     (
         ContextTooLong,
@@ -69,6 +69,7 @@ SAID: tuple[tuple[Kind, tuple[str, ...]], ...] = (
     ),
 )
 UNCLEAR = frozenset({None, 200, 400, 402, 403, 404, 413, 422, 429, 500})
+"""Statuses that servers give for several reasons; None: there was none."""
 
 BY_STATUS: dict[int, Kind] = {
     400: RequestNotUnderstood,

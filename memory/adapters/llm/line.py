@@ -12,7 +12,9 @@ from typing import Any
 from urllib.request import getproxies_environment, proxy_bypass
 
 from memory.adapters.addresses import is_here
-from memory.adapters.llm.providers import BEARER
+from memory.adapters.llm.failures import Foreign
+from memory.adapters.llm.providers import BEARER, Endpoint
+from memory.errors import ModelNotConnected
 
 CONNECT_SECONDS = 5.0
 SENT_HEADERS = frozenset(
@@ -114,6 +116,15 @@ class Line:
                 self._socket.shutdown(socket.SHUT_RDWR)
 
 
+def line_elsewhere(endpoint: Endpoint, key: str, seconds: float, name: str) -> Line:
+    """``name``: of whom an error speaks. Raises ModelNotConnected where the environment has a proxy
+    of another kind than HTTP's: whoever set it wants nothing to go around it."""
+    try:
+        return Line(endpoint.address, key, seconds, elsewhere=True, key_header=endpoint.key_header)
+    except (ImportError, ValueError) as error:
+        raise ModelNotConnected(name) from Foreign(error, None)
+
+
 def line_to_nobody(said: bytes) -> Line:
     """Everything is as it is with a server, but for the server: it says always the same."""
     import httpx
@@ -125,6 +136,7 @@ def line_to_nobody(said: bytes) -> Line:
 
 
 def _transport(address: str, *, elsewhere: bool) -> Any:
+    """Sends nothing that openai's client notes for itself, and reads no more than an answer has."""
     import httpx
 
     class Transport(httpx.HTTPTransport):
@@ -139,29 +151,32 @@ def _transport(address: str, *, elsewhere: bool) -> Any:
                 extensions=request.extensions,
             )
             answered = super().handle_request(sent)
-            answered.stream = AtMost(answered.stream)
+            answered.stream = _bounded(answered.stream)
             return answered
-
-    class AtMost(httpx.SyncByteStream):
-        def __init__(self, source: Any) -> None:
-            self._source = source
-
-        def __iter__(self) -> Iterator[bytes]:
-            read = 0
-            for piece in self._source:
-                read += len(piece)
-                if read > MOST_BYTES:
-                    raise httpx.ReadError("more than any answer")
-                yield piece
-
-        def close(self) -> None:
-            self._source.close()
 
     return Transport(
         verify=address.startswith("https:"),  # certificates take longer to load than to ask
         trust_env=False,
         proxy=_proxy(httpx.URL(address)) if elsewhere else None,
     )
+
+
+def _bounded(source: Any) -> Any:
+    import httpx
+
+    class Bounded(httpx.SyncByteStream):
+        def __iter__(self) -> Iterator[bytes]:
+            read = 0
+            for piece in source:
+                read += len(piece)
+                if read > MOST_BYTES:
+                    raise httpx.ReadError("more than any answer")
+                yield piece
+
+        def close(self) -> None:
+            source.close()
+
+    return Bounded()
 
 
 def _proxy(url: Any) -> str | None:

@@ -5,9 +5,8 @@ import json
 from collections.abc import Iterator
 
 from memory.adapters.llm.failures import Foreign, failure
-from memory.adapters.llm.providers import Terms
-from memory.adapters.llm.remote import line_to
-from memory.errors import ModelNotConnected
+from memory.adapters.llm.line import line_elsewhere
+from memory.adapters.llm.providers import Endpoint
 
 LIST_SECONDS = 15.0
 """Between two pieces of a list, which may come from far."""
@@ -16,18 +15,15 @@ MOST_BYTES = 8 * 1024 * 1024
 NO_LIST_THERE = frozenset({301, 302, 303, 307, 308, 404, 405})
 
 
-def ask_list(terms: Terms, key: str, name: str) -> object:
+def ask_list(endpoint: Endpoint, key: str, name: str) -> object:
     """What it answers, as JSON; None when that is none. ``name``: whose list it is, as errors say
     it. Raises ModelUnavailable."""
     import httpx
 
-    try:
-        line = line_to(terms, key, LIST_SECONDS)
-    except (ImportError, ValueError) as error:  # a proxy of another kind than HTTP's
-        raise ModelNotConnected(name) from Foreign(error, None)
+    line = line_elsewhere(endpoint, key, LIST_SECONDS, name)
     try:
         with line.http.stream(
-            "GET", f"{terms.address}/models{terms.page}", headers=dict(terms.headers)
+            "GET", f"{endpoint.address}/models{endpoint.page}", headers=dict(endpoint.headers)
         ) as response:
             if response.status_code in NO_LIST_THERE:
                 return None

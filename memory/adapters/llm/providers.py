@@ -11,7 +11,7 @@ BEARER = "authorization"
 
 
 class Wire(Enum):
-    """The form of what is asked and answered."""
+    """The wire format of what is asked and answered."""
 
     OPENAI = "OpenAI's chat completions"
     ANTHROPIC = "Anthropic's messages"
@@ -19,8 +19,8 @@ class Wire(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Terms:
-    """How a provider is reached."""
+class Endpoint:
+    """Where a server elsewhere is, and how it wants to be asked."""
 
     address: str
     """With the version of its interface, as its documentation gives it."""
@@ -31,7 +31,7 @@ class Terms:
     headers: Mapping[str, str] = field(default_factory=dict)
     """Beside the key, where the list of models is asked for."""
     most_tokens: str = "max_tokens"
-    """What the length of an answer is called."""
+    """What the parameter for the length of an answer is called."""
     counts_when_asked: bool = True
     """Tokens are told where ``stream_options`` asks for them; False: they are told anyway."""
     lists_to_anybody: bool = False
@@ -43,13 +43,13 @@ class Terms:
 # The addresses are those of each one's own documentation. What was tried by others: Mistral refuses
 # stream_options and max_completion_tokens, and counts by itself; OpenAI's thinking models refuse
 # max_tokens; OpenRouter always counts, and tells what it charged.
-PROVIDERS: Mapping[Server, Terms] = {
-    Server.OPENAI: Terms(
+PROVIDERS: Mapping[Server, Endpoint] = {
+    Server.OPENAI: Endpoint(
         "https://api.openai.com/v1",
         ("OPENAI_API_KEY",),
         most_tokens="max_completion_tokens",
     ),
-    Server.ANTHROPIC: Terms(
+    Server.ANTHROPIC: Endpoint(
         "https://api.anthropic.com/v1",
         ("ANTHROPIC_API_KEY",),
         Wire.ANTHROPIC,
@@ -57,33 +57,33 @@ PROVIDERS: Mapping[Server, Terms] = {
         headers={"anthropic-version": "2023-06-01"},
         page="?limit=1000",
     ),
-    Server.GEMINI: Terms(
+    Server.GEMINI: Endpoint(
         "https://generativelanguage.googleapis.com/v1beta",
         ("GEMINI_API_KEY", "GOOGLE_API_KEY"),
         Wire.GEMINI,
         key_header="x-goog-api-key",
         page="?pageSize=1000",
     ),
-    Server.OPENROUTER: Terms(
+    Server.OPENROUTER: Endpoint(
         "https://openrouter.ai/api/v1",
         ("OPENROUTER_API_KEY",),
         counts_when_asked=False,
         lists_to_anybody=True,
     ),
-    Server.MISTRAL: Terms(
+    Server.MISTRAL: Endpoint(
         "https://api.mistral.ai/v1",
         ("MISTRAL_API_KEY",),
         counts_when_asked=False,
     ),
-    Server.GROQ: Terms(
+    Server.GROQ: Endpoint(
         "https://api.groq.com/openai/v1",
         ("GROQ_API_KEY",),
     ),
 }
 
-KEY_VARIABLES = frozenset(name for terms in PROVIDERS.values() for name in terms.variables)
+KEY_VARIABLES = frozenset(name for endpoint in PROVIDERS.values() for name in endpoint.variables)
 
 
 def without_keys(environ: Mapping[str, str]) -> dict[str, str]:
-    """For programs that have nothing to do with them."""
+    """An environment for programs of ours that have nothing to do with keys."""
     return {name: value for name, value in environ.items() if name not in KEY_VARIABLES}

@@ -3,15 +3,12 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from memory.adapters.llm.answer import Answer, Call, Heard
-from memory.adapters.llm.failures import Foreign
-from memory.adapters.llm.line import Line, line_to_nobody
-from memory.adapters.llm.model import ANSWER_SECONDS, wait_for
-from memory.adapters.llm.providers import Terms, Wire
+from memory.adapters.llm.answer import ANSWER_SECONDS, Answer, Call, Chunk, wait_for
+from memory.adapters.llm.line import Line, line_elsewhere, line_to_nobody
+from memory.adapters.llm.providers import Endpoint, Wire
 from memory.adapters.llm.wires import ask_anthropic, ask_gemini, ask_openai
-from memory.errors import ModelNotConnected
 from memory.records import ChatMessage, ModelOffer
-from memory.rules.budget import MOST_ANSWER_TOKENS, longest_answer
+from memory.rules.context_window import MOST_ANSWER_TOKENS, longest_answer
 
 
 class RemoteModel:
@@ -23,7 +20,7 @@ class RemoteModel:
     def __init__(
         self,
         provider: str,
-        terms: Terms,
+        endpoint: Endpoint,
         key: str,
         offer: ModelOffer,
         *,
@@ -34,7 +31,7 @@ class RemoteModel:
         self.context_tokens = offer.context_tokens
         self.price = offer.price
         self.answer_tokens = longest_answer(offer.context_tokens, offer.answer_tokens)
-        self._terms = terms
+        self._endpoint = endpoint
         self._key = key
         self._answer_seconds = answer_seconds
 
@@ -42,27 +39,20 @@ class RemoteModel:
         given = [dict(message) for message in messages]
 
         def line() -> Line:
-            try:
-                return line_to(self._terms, self._key, self._answer_seconds)
-            except (ImportError, ValueError) as error:  # a proxy of another kind than HTTP's
-                raise ModelNotConnected(self.name) from Foreign(error, None)
+            return line_elsewhere(self._endpoint, self._key, self._answer_seconds, self.name)
 
-        def ask(line: Line) -> Iterator[Heard]:
-            return _ask(line, self._terms, self.name, given, self.answer_tokens)
+        def ask(line: Line) -> Iterator[Chunk]:
+            return _ask(line, self._endpoint, self.name, given, self.answer_tokens)
 
         return Answer(Call(self.name, line, ask, wait_for, tries=1))
 
 
-def line_to(terms: Terms, key: str, seconds: float) -> Line:
-    return Line(terms.address, key, seconds, elsewhere=True, key_header=terms.key_header)
-
-
 def _ask(
-    line: Line, terms: Terms, model: str, messages: list[Any], answer_tokens: int
-) -> Iterator[Heard]:
-    if terms.wire is Wire.ANTHROPIC:
+    line: Line, endpoint: Endpoint, model: str, messages: list[Any], answer_tokens: int
+) -> Iterator[Chunk]:
+    if endpoint.wire is Wire.ANTHROPIC:
         return ask_anthropic(line, model, messages, answer_tokens)
-    if terms.wire is Wire.GEMINI:
+    if endpoint.wire is Wire.GEMINI:
         return ask_gemini(line, model, messages, answer_tokens)
     return ask_openai(
         line,
@@ -71,8 +61,8 @@ def _ask(
         messages,
         {},
         answer_tokens=answer_tokens,
-        size=terms.most_tokens,
-        counts=terms.counts_when_asked,
+        size=endpoint.most_tokens,
+        counts=endpoint.counts_when_asked,
     )
 
 
@@ -87,10 +77,10 @@ def warm_up(wire: Wire = Wire.OPENAI) -> None:
     """Takes as long as the first answer would wait: seconds for litellm, and some for what it
     imports only when it is asked. Asks nobody."""
     line = line_to_nobody(ENDS[wire])
-    terms = Terms(line.address, wire=wire)
+    endpoint = Endpoint(line.address, wire=wire)
     try:
         messages = [{"role": "user", "content": "any"}]
-        for _ in _ask(line, terms, "any", messages, MOST_ANSWER_TOKENS):
+        for _ in _ask(line, endpoint, "any", messages, MOST_ANSWER_TOKENS):
             pass
     finally:
         line.close()

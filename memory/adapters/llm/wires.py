@@ -2,14 +2,14 @@
 
 What the server sends is read without litellm's wrapping, which counts tokens by itself where the
 server does not, ends an answer in order that was cut off, and holds pieces back. Its readers of
-single forms do some of that, too: where they do, ``hearing`` has one of its own.
+single forms do some of that, too: where they do, ``chunks`` has one of its own.
 """
 
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from memory.adapters.llm.answer import Heard
-from memory.adapters.llm.hearing import heard_anthropic, heard_gemini, heard_ollama, heard_openai
+from memory.adapters.llm.answer import Chunk
+from memory.adapters.llm.chunks import anthropic_chunks, gemini_chunks, ollama_chunks, openai_chunks
 from memory.adapters.llm.library import (
     ANY_MODEL,
     NO_KEY,
@@ -20,7 +20,7 @@ from memory.adapters.llm.library import (
     openai_client,
 )
 from memory.adapters.llm.line import Line
-from memory.rules.budget import MOST_ANSWER_TOKENS
+from memory.rules.context_window import MOST_ANSWER_TOKENS
 
 Messages = list[Any]
 Options = Mapping[str, Any]
@@ -36,7 +36,7 @@ def ask_openai(
     answer_tokens: int = MOST_ANSWER_TOKENS,
     size: str = "max_tokens",
     counts: bool = True,
-) -> Iterator[Heard]:
+) -> Iterator[Chunk]:
     """``size``: what the length of an answer is called; ``counts``: tokens are asked for."""
     counting = {"stream_options": {"include_usage": True}} if counts else {}
     stream = litellm().completion(
@@ -49,10 +49,10 @@ def ask_openai(
         **_common(line),
         **options,
     )
-    return heard_openai(stream.completion_stream)
+    return openai_chunks(stream.completion_stream)
 
 
-def ask_ollama(line: Line, model: str, messages: Messages, options: Options) -> Iterator[Heard]:
+def ask_ollama(line: Line, model: str, messages: Messages, options: Options) -> Iterator[Chunk]:
     stream = litellm().completion(
         model=f"ollama_chat/{ANY_MODEL}",
         api_base=line.address,
@@ -63,12 +63,12 @@ def ask_ollama(line: Line, model: str, messages: Messages, options: Options) -> 
         **_common(line),
         **options,
     )
-    return heard_ollama(stream.completion_stream.streaming_response)
+    return ollama_chunks(stream.completion_stream.streaming_response)
 
 
 def ask_anthropic(
     line: Line, model: str, messages: Messages, answer_tokens: int
-) -> Iterator[Heard]:
+) -> Iterator[Chunk]:
     stream = litellm().completion(
         model=f"anthropic/{ANY_MODEL}",
         api_base=f"{line.address}/messages",
@@ -77,10 +77,10 @@ def ask_anthropic(
         max_tokens=answer_tokens,
         **_common(line),
     )
-    return heard_anthropic(stream.completion_stream.streaming_response)
+    return anthropic_chunks(stream.completion_stream.streaming_response)
 
 
-def ask_gemini(line: Line, model: str, messages: Messages, answer_tokens: int) -> Iterator[Heard]:
+def ask_gemini(line: Line, model: str, messages: Messages, answer_tokens: int) -> Iterator[Chunk]:
     stream = litellm().completion(
         model=f"gemini/{ANY_MODEL}",
         api_base=line.address,
@@ -90,7 +90,7 @@ def ask_gemini(line: Line, model: str, messages: Messages, answer_tokens: int) -
         **_common(line),
     )
     # it is sent by whoever reads first, over the client that was given
-    return heard_gemini(stream.make_call(client=None).streaming_response)
+    return gemini_chunks(stream.make_call(client=None).streaming_response)
 
 
 def _common(line: Line) -> dict[str, Any]:

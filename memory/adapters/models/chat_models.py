@@ -1,60 +1,17 @@
-"""The chat models that can be connected: those of servers on this computer, the one inside the app,
-and those of elsewhere."""
+"""The chat models that can be connected: each question goes to ``here`` or to ``elsewhere``."""
 
 import os
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from typing import Protocol
 
-from memory.adapters.addresses import address_here
-from memory.adapters.llm import ANSWER_SECONDS, LiteLLMModel, RemoteModel, warm_up
-from memory.adapters.llm.providers import PROVIDERS, Terms
-from memory.adapters.models import local_servers
+from memory.adapters.llm import LocalModel, RemoteModel
+from memory.adapters.llm.providers import PROVIDERS, Endpoint
 from memory.adapters.models.elsewhere import Elsewhere
-from memory.adapters.models.local_servers import Found, Look
-from memory.adapters.models.trying import SAYS, TEST_MESSAGES, answered_in
-from memory.errors import (
-    AppError,
-    InvalidInput,
-    KeyRefused,
-    ModelNotConnected,
-    ModelNotInstalled,
-    ModelUnavailable,
-)
-from memory.records import (
-    Connection,
-    ModelChoice,
-    ModelOffer,
-    ModelPlace,
-    Provider,
-    Server,
-)
-
-TEST_SECONDS = 60.0
-"""To the first word of a test, in which a model may have to be loaded."""
-NAMED_AT_MOST = 5
-
-NO_MODELS = (
-    "Something answers at {address}, but it is no server of chat models. Correct the address, then "
-    "try again."
-)
-
-
-class OwnServer(Protocol):
-    """The model inside the app."""
-
-    @property
-    def name(self) -> str:
-        """What the person reads."""
-
-    def offer(self) -> ModelOffer | None:
-        """None where it is not installed."""
-
-    def start(self) -> tuple[str, str]:
-        """Its address and key; takes seconds the first time. Raises ModelUnavailable."""
-
-    def close(self) -> None: ...
+from memory.adapters.models.here import Here, OwnServer
+from memory.adapters.models.local_servers import usual_addresses
+from memory.adapters.models.trying import TEST_SECONDS
+from memory.records import Connection, ModelChoice, ModelOffer, ModelPlace, Provider, Server
 
 
 class ChatModels:
@@ -64,48 +21,28 @@ class ChatModels:
         self,
         own: OwnServer | None = None,
         *,
-        addresses: Callable[[], Sequence[str]] = local_servers.usual_addresses,
+        addresses: Callable[[], Sequence[str]] = usual_addresses,
         timer: Callable[[], float] = time.monotonic,
         test_seconds: float = TEST_SECONDS,
         environ: Mapping[str, str] = os.environ,
-        providers: Mapping[Server, Terms] = PROVIDERS,
+        providers: Mapping[Server, Endpoint] = PROVIDERS,
         today: Callable[[], date] = date.today,
     ) -> None:
         """``addresses``: where to look for servers on this computer; ``environ`` has the keys of
         ``providers``, some of whose models are gone by ``today``."""
-        self._own = own
-        self._addresses = addresses
-        self._timer = timer
-        self._test_seconds = test_seconds
-        self._sizes: dict[tuple[str, str], int | None] = {}
-        """How much models read, by address and name, as far as it was found out."""
-        self._elsewhere = Elsewhere(providers, environ, today)
+        self._here = Here(own, addresses, timer, test_seconds)
+        self._elsewhere = Elsewhere(providers, environ, today, timer, test_seconds)
 
     def find(self) -> tuple[ModelOffer, ...]:
-        own = self._own.offer() if self._own else None
-        found = local_servers.find(self._addresses())
-        self._note(found)
-        return (own, *found) if own else found
+        return self._here.find()
 
     def find_at(
         self, address: str, key: str = "", *, elsewhere: bool = False
     ) -> tuple[ModelOffer, ...]:
-        if elsewhere:
-            return self._elsewhere.find_at(address, key)
-        seen = self._look(address, key)
-        if seen.found is Found.NOTHING:
-            raise ModelNotConnected(address)
-        if seen.found is Found.KEY_REFUSED:
-            raise KeyRefused(address)
-        if seen.found is Found.NO_MODELS:
-            raise InvalidInput(NO_MODELS.format(address=address))
-        return seen.offers
+        return (self._elsewhere if elsewhere else self._here).find_at(address, key)
 
     def providers(self) -> tuple[Provider, ...]:
         return self._elsewhere.providers()
-
-    def key(self, server: Server) -> str:
-        return self._elsewhere.key(server)
 
     def offers(self, server: Server) -> tuple[ModelOffer, ...]:
         return self._elsewhere.offers(server)
@@ -118,119 +55,20 @@ class ChatModels:
 
     def connect(
         self, choice: ModelChoice, key: str = "", known: ModelOffer | None = None
-    ) -> LiteLLMModel | RemoteModel:
+    ) -> LocalModel | RemoteModel:
         if _is_elsewhere(choice):
             return self._elsewhere.connect(choice, key, known)
-        return self._connect(choice, key)
+        return self._here.connect(choice, key)
 
     def test(self, choice: ModelChoice, key: str = "") -> Connection:
-        if _is_elsewhere(choice):
-            return self._elsewhere.test(choice, key, self._timer, self._test_seconds)
-        try:
-            model = self._connect(choice, key, answer_seconds=self._test_seconds)
-            missing = self._missing(choice, key)
-            if missing:
-                return Connection(False, missing)
-            self.warm_up(choice)  # what is loaded once is not the model's to answer for
-            return Connection(True, answered_in(self._seconds_to_answer(model)))
-        except ModelUnavailable as error:
-            says = SAYS.get(type(error))
-            if says is None or choice.server is Server.OWN:
-                return Connection(False, str(error))
-            return Connection(False, says.format(model=choice.model, address=choice.address))
-        except AppError as error:
-            return Connection(False, str(error))
+        return (self._elsewhere if _is_elsewhere(choice) else self._here).test(choice, key)
 
     def warm_up(self, choice: ModelChoice) -> None:
-        if _is_elsewhere(choice):
-            self._elsewhere.warm_up(choice)
-            return
-        warm_up()
-        if choice.server is Server.OWN:
-            self._offered(choice)[0].start()
+        (self._elsewhere if _is_elsewhere(choice) else self._here).warm_up(choice)
 
     def close(self) -> None:
-        if self._own:
-            self._own.close()
-
-    def _connect(
-        self, choice: ModelChoice, key: str, answer_seconds: float = ANSWER_SECONDS
-    ) -> LiteLLMModel:
-        if choice.server is Server.OWN:
-            own, offer = self._offered(choice)
-            return LiteLLMModel(
-                own.name,
-                choice.server,
-                choice.model,
-                reach=own.start,
-                context_tokens=offer.context_tokens,
-                answer_seconds=answer_seconds,
-            )
-        if choice.server is Server.OLLAMA and local_servers.runs_elsewhere(choice.model):
-            raise InvalidInput(
-                f"“{choice.model}” is not run on this computer, but by Ollama's makers. Choose a "
-                "model that is downloaded."
-            )
-        return LiteLLMModel(
-            choice.model,
-            choice.server,
-            choice.model,
-            choice.address,
-            key,
-            measure=lambda: self._measure(choice, key),
-            answer_seconds=answer_seconds,
-        )
-
-    def _offered(self, choice: ModelChoice) -> tuple[OwnServer, ModelOffer]:
-        offer = self._own.offer() if self._own else None
-        if self._own is None or offer is None:
-            raise ModelNotInstalled(choice.model)
-        return self._own, offer
-
-    def _measure(self, choice: ModelChoice, key: str) -> int | None:
-        place = (address_here(choice.address), choice.model)
-        if place not in self._sizes:
-            self._look(choice.address, key)
-        return self._sizes.get(place)
-
-    def _look(self, address: str, key: str) -> Look:
-        seen = local_servers.look(address, key)
-        self._note(seen.offers)
-        return seen
-
-    def _note(self, offers: Iterable[ModelOffer]) -> None:
-        for offer in offers:
-            self._sizes[offer.choice.address, offer.choice.model] = offer.context_tokens
-
-    def _missing(self, choice: ModelChoice, key: str) -> str:
-        """Why the model is not there; empty when it is, or may be."""
-        if choice.server is Server.OWN:
-            return ""
-        names = [offer.choice.model for offer in self.find_at(choice.address, key)]
-        # llama.cpp answers with the model it has, whatever it is asked for
-        if choice.server is Server.LLAMA_CPP or choice.model in names:
-            return ""
-        if choice.server is Server.OLLAMA and f"{choice.model}:latest" in names:
-            return ""
-        return _not_there(choice.model, names)
-
-    def _seconds_to_answer(self, model: LiteLLMModel) -> float:
-        began = self._timer()
-        answer = model.stream(TEST_MESSAGES)
-        try:
-            next(answer)
-            return self._timer() - began
-        finally:
-            answer.close()
+        self._here.close()
 
 
 def _is_elsewhere(choice: ModelChoice) -> bool:
     return choice.server.place is ModelPlace.REMOTE
-
-
-def _not_there(model: str, names: Sequence[str]) -> str:
-    if not names:
-        return f"The server does not have “{model}”, and no other model either. Load one there."
-    named = ", ".join(f"“{name}”" for name in names[:NAMED_AT_MOST])
-    more = f" and {len(names) - NAMED_AT_MOST} more" if len(names) > NAMED_AT_MOST else ""
-    return f"The server does not have “{model}”. It has {named}{more}."

@@ -1,14 +1,16 @@
 """The chat models of providers and of other servers elsewhere: offered, looked up, connected."""
 
 import os
+import time
 from collections.abc import Callable, Mapping
 from datetime import date
+from urllib.parse import urlsplit
 
 from memory.adapters.addresses import address_elsewhere
 from memory.adapters.llm import ANSWER_SECONDS, RemoteModel, warm_up
-from memory.adapters.llm.providers import PROVIDERS, Terms
+from memory.adapters.llm.providers import PROVIDERS, Endpoint
 from memory.adapters.models import listings, prices
-from memory.adapters.models.trying import SAYS_ELSEWHERE, TEST_MESSAGES, answered_in
+from memory.adapters.models.trying import SAYS_ELSEWHERE, TEST_MESSAGES, TEST_SECONDS, answered_in
 from memory.errors import InvalidInput, KeyMissing, ModelUnavailable
 from memory.records import Connection, KeySource, ModelChoice, ModelOffer, Provider, Server
 from memory.rules import keys
@@ -16,17 +18,22 @@ from memory.rules.personal_data.secrets import find_secrets
 
 
 class Elsewhere:
-    """Asks nobody but in ``find_at`` and ``look_up``, and when a model of it answers."""
+    """Nobody is asked anything but in ``find_at``, ``look_up`` and ``test``, and by a model that
+    answers."""
 
     def __init__(
         self,
-        providers: Mapping[Server, Terms] = PROVIDERS,
+        providers: Mapping[Server, Endpoint] = PROVIDERS,
         environ: Mapping[str, str] = os.environ,
         today: Callable[[], date] = date.today,
+        timer: Callable[[], float] = time.monotonic,
+        test_seconds: float = TEST_SECONDS,
     ) -> None:
         self._providers = providers
         self._environ = environ
         self._today = today
+        self._timer = timer
+        self._test_seconds = test_seconds
         self._known: dict[ModelChoice, ModelOffer] = {}
         """What servers told of their models."""
 
@@ -34,17 +41,25 @@ class Elsewhere:
         return tuple(
             Provider(
                 server,
-                terms.variables[0],
-                KeySource.ENVIRONMENT if self.key(server) else None,
+                self._variable(endpoint) or endpoint.variables[0],
+                KeySource.ENVIRONMENT if self._variable(endpoint) else None,
             )
-            for server, terms in self._providers.items()
+            for server, endpoint in self._providers.items()
         )
 
-    def key(self, server: Server) -> str:
-        """Of the environment; what no header can carry is none."""
-        variables = self._providers[server].variables if server in self._providers else ()
-        found = (self._environ.get(name, "").strip() for name in variables)
-        return next((key for key in found if key and keys.fits(key)), "")
+    def _key(self, server: Server) -> str:
+        """Of the environment; empty when there is none."""
+        endpoint = self._providers.get(server)
+        variable = self._variable(endpoint) if endpoint else ""
+        return self._environ[variable].strip() if variable else ""
+
+    def _variable(self, endpoint: Endpoint) -> str:
+        """The first that has a key in it; what no header can carry is none."""
+        for name in endpoint.variables:
+            key = self._environ.get(name, "").strip()
+            if key and keys.fits(key):
+                return name
+        return ""
 
     def offers(self, server: Server) -> tuple[ModelOffer, ...]:
         self._provider(server)
@@ -53,13 +68,13 @@ class Elsewhere:
         )
 
     def look_up(self, server: Server, key: str) -> tuple[ModelOffer, ...]:
-        terms = self._provider(server)
-        key = "" if terms.lists_to_anybody else keys.checked(key) or self.key(server)
-        if not key and not terms.lists_to_anybody:
+        endpoint = self._provider(server)
+        key = "" if endpoint.lists_to_anybody else keys.checked(key) or self._key(server)
+        if not key and not endpoint.lists_to_anybody:
             raise KeyMissing(server)
         found = {
             each.model: each
-            for each in listings.of(terms, key, server)
+            for each in listings.of(endpoint, key, server)
             if each.chats and prices.answers(server, each.model)
         }
         return tuple(
@@ -68,10 +83,10 @@ class Elsewhere:
         )
 
     def find_at(self, address: str, key: str) -> tuple[ModelOffer, ...]:
-        terms = Terms(address_elsewhere(address))
+        endpoint = Endpoint(address_elsewhere(address))
         return tuple(
-            self._note(ModelChoice(Server.ELSEWHERE, each.model, terms.address), each)
-            for each in listings.of(terms, keys.checked(key), terms.address)
+            self._note(ModelChoice(Server.ELSEWHERE, each.model, endpoint.address), each)
+            for each in listings.of(endpoint, keys.checked(key), endpoint.address)
             if each.chats and not prices.OTHER_WORK.search(each.model)
         )
 
@@ -82,25 +97,23 @@ class Elsewhere:
         known: ModelOffer | None = None,
         answer_seconds: float = ANSWER_SECONDS,
     ) -> RemoteModel:
-        terms = self.terms(choice)
-        key = keys.checked(key) or self.key(choice.server)
+        endpoint = self._endpoint(choice)
+        key = keys.checked(key) or self._key(choice.server)
         if not key and choice.server is not Server.ELSEWHERE:
             raise KeyMissing(choice.model)
         offer = self.offer(choice, known)
-        return RemoteModel(self.name(choice), terms, key, offer, answer_seconds=answer_seconds)
+        return RemoteModel(self._name(choice), endpoint, key, offer, answer_seconds=answer_seconds)
 
-    def test(
-        self, choice: ModelChoice, key: str, timer: Callable[[], float], seconds: float
-    ) -> Connection:
+    def test(self, choice: ModelChoice, key: str) -> Connection:
         """Nothing is asked but for one word; all of the answer is read, so that it is known what
         it cost."""
         try:
-            model = self.connect(choice, key, answer_seconds=seconds)
+            model = self.connect(choice, key, answer_seconds=self._test_seconds)
             self.warm_up(choice)  # what is loaded once is not the model's to answer for
-            began = timer()
+            began = self._timer()
             answer = model.stream(TEST_MESSAGES)
             next(answer)
-            waited = timer() - began
+            waited = self._timer() - began
             for _ in answer:
                 pass
             return Connection(True, answered_in(waited), answer.usage)
@@ -110,21 +123,21 @@ class Elsewhere:
             return Connection(False, self._failed(choice, error))
 
     def warm_up(self, choice: ModelChoice) -> None:
-        warm_up(self.terms(choice).wire)
+        warm_up(self._endpoint(choice).wire)
 
     def _failed(self, choice: ModelChoice, error: ModelUnavailable) -> str:
         says = SAYS_ELSEWHERE.get(type(error))
         if says is None:
             return str(error)
-        terms = self.terms(choice)
+        endpoint = self._endpoint(choice)
         return says.format(
             model=choice.model,
-            provider=self.name(choice),
-            address=terms.address,
-            variable=next(iter(terms.variables), ""),
+            provider=self._name(choice),
+            address=endpoint.address,
+            variable=next(iter(endpoint.variables), ""),
         )
 
-    def terms(self, choice: ModelChoice) -> Terms:
+    def _endpoint(self, choice: ModelChoice) -> Endpoint:
         """Raises InvalidInput for an address that may not be, without a name, and with a key in
         either: both are kept and told."""
         if not choice.model.strip():
@@ -135,22 +148,22 @@ class Elsewhere:
                 "Enter it as the key instead."
             )
         if choice.server is Server.ELSEWHERE:
-            return Terms(address_elsewhere(choice.address))
-        terms = self._provider(choice.server)
+            return Endpoint(address_elsewhere(choice.address))
+        endpoint = self._provider(choice.server)
         if choice.address:
             raise InvalidInput(
                 f"{choice.server} has an address of its own. Leave the address out, or choose "
                 f"“{Server.ELSEWHERE}” for it."
             )
-        return terms
+        return endpoint
 
-    def name(self, choice: ModelChoice) -> str:
+    def _name(self, choice: ModelChoice) -> str:
         """Who it is, as the person reads it."""
         if choice.server is not Server.ELSEWHERE:
             return choice.server
-        return listings.host(address_elsewhere(choice.address))
+        return urlsplit(address_elsewhere(choice.address)).netloc
 
-    def _provider(self, server: Server) -> Terms:
+    def _provider(self, server: Server) -> Endpoint:
         if server not in self._providers:
             known = ", ".join(self._providers)
             raise InvalidInput(f"“{server}” is no provider. Choose one of: {known}.")

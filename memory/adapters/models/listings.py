@@ -1,16 +1,15 @@
 """The models that a server elsewhere lists, each provider in a form of its own."""
 
-import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlsplit
 
 from memory.adapters.llm import ask_list
-from memory.adapters.llm.providers import Terms
+from memory.adapters.llm.providers import Endpoint
 from memory.errors import InvalidInput
 from memory.records import Price
-from memory.rules.budget import MOST_TOKENS
+from memory.rules.context_window import size
+from memory.rules.spending import is_dollars
 
 NOT_A_LIST = (
     "{name} answers, but not with a list of chat models. Correct the address, or type the name of "
@@ -36,20 +35,13 @@ class Listed:
     chats: bool
 
 
-def of(terms: Terms, key: str, name: str) -> tuple[Listed, ...]:
+def of(endpoint: Endpoint, key: str, name: str) -> tuple[Listed, ...]:
     """``name``: whose list it is, as errors say it. Raises ModelUnavailable, and InvalidInput for
     an answer that is no list."""
-    entries = _entries(ask_list(terms, key, name))
+    entries = _entries(ask_list(endpoint, key, name))
     if entries is None:
         raise InvalidInput(NOT_A_LIST.format(name=name))
     return tuple(_listed(entry) for entry in entries)
-
-
-def host(address: str) -> str:
-    """As a person names a server by its address."""
-    parts = urlsplit(address)
-    port = f":{parts.port}" if parts.port else ""
-    return f"{parts.hostname}{port}"
 
 
 def _entries(document: object) -> Sequence[Mapping[str, Any]] | None:
@@ -78,8 +70,8 @@ def _listed(entry: Mapping[str, Any]) -> Listed:
 
 
 def _size(told: object, names: Sequence[str]) -> int | None:
-    sizes = (told.get(name) for name in names) if isinstance(told, dict) else iter(())
-    return next((size for size in sizes if type(size) is int and 0 < size < MOST_TOKENS), None)
+    sizes = (size(told.get(name)) for name in names) if isinstance(told, dict) else iter(())
+    return next((each for each in sizes if each is not None), None)
 
 
 def _price(pricing: object) -> Price | None:
@@ -92,10 +84,10 @@ def _price(pricing: object) -> Price | None:
 
 def _dollars(told: object) -> float | None:
     try:
-        dollars = float(told) if isinstance(told, str | int | float) else math.nan
+        dollars = float(told) if isinstance(told, str) else told
     except ValueError:
         return None
-    return dollars if 0 <= dollars < MOST_DOLLARS_A_TOKEN else None
+    return float(dollars) if is_dollars(dollars, below=MOST_DOLLARS_A_TOKEN) else None
 
 
 def _chats(entry: Mapping[str, Any]) -> bool:

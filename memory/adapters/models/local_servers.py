@@ -15,7 +15,7 @@ from memory.adapters.addresses import address_here
 from memory.adapters.models.json_server import JsonServer
 from memory.errors import InvalidInput
 from memory.records import ModelChoice, ModelOffer, Server
-from memory.rules.budget import MOST_TOKENS
+from memory.rules.context_window import size
 
 OLLAMA_PORT = 11434
 PORTS = (OLLAMA_PORT, 8080, 1234, 8000, 1337, 5001, 5000)
@@ -119,11 +119,11 @@ def _says(names: Sequence[Document], owner: str) -> bool:
 def _of_llama_cpp(server: JsonServer, names: Sequence[Document]) -> tuple[ModelOffer, ...]:
     """How much one conversation may take is in its properties; the list knows the model's own."""
     properties = server.ask("/props")
-    n_ctx = _number(_part(_part(properties, "default_generation_settings"), "n_ctx"))
+    n_ctx = size(_part(_part(properties, "default_generation_settings"), "n_ctx"))
     return _offers(
         server,
         Server.LLAMA_CPP,
-        [(each["id"], n_ctx or _number(_part(each.get("meta"), "n_ctx"))) for each in names],
+        [(each["id"], n_ctx or size(_part(each.get("meta"), "n_ctx"))) for each in names],
     )
 
 
@@ -161,10 +161,10 @@ def _ollama_context(shown: object) -> int | None:
     """As its maker set it, or what the model can read, up to what is asked of a small computer."""
     parameters = _part(shown, "parameters")
     if isinstance(parameters, str) and (set_to := NUM_CTX.search(parameters)):
-        return _number(int(set_to[1]))
+        return size(int(set_to[1]))
     details = _part(shown, "model_info")
     for name, value in details.items() if isinstance(details, dict) else ():
-        if name.endswith(".context_length") and (tokens := _number(value)):
+        if name.endswith(".context_length") and (tokens := size(value)):
             return min(tokens, OLLAMA_CONTEXT_TOKENS)
     return None
 
@@ -178,14 +178,14 @@ def _of_compatible(server: JsonServer, names: Sequence[Document]) -> tuple[Model
     }
     alone = None
     if _says(names, "koboldcpp"):
-        alone = _number(_part(server.ask("/api/extra/true_max_context_length"), "value"))
+        alone = size(_part(server.ask("/api/extra/true_max_context_length"), "value"))
     return _offers(
         server,
         Server.COMPATIBLE,
         [
             (
                 each["id"],
-                _number(each.get("max_model_len"))
+                size(each.get("max_model_len"))
                 or _lm_studio_context(rows.get(each["id"], {}))
                 or alone,
             )
@@ -196,8 +196,8 @@ def _of_compatible(server: JsonServer, names: Sequence[Document]) -> tuple[Model
 
 
 def _lm_studio_context(row: Document) -> int | None:
-    loaded = _number(row.get("loaded_context_length"))
-    most = _number(row.get("max_context_length"))
+    loaded = size(row.get("loaded_context_length"))
+    most = size(row.get("max_context_length"))
     return loaded or (min(most, LM_STUDIO_CONTEXT_TOKENS) if most else None)
 
 
@@ -225,10 +225,6 @@ def _list(document: object, name: str) -> list[Document] | None:
 
 def _is_text(value: object) -> bool:
     return isinstance(value, str) and bool(value)
-
-
-def _number(value: object) -> int | None:
-    return value if type(value) is int and 0 < value < MOST_TOKENS else None
 
 
 def _at_once(asks: Sequence[Callable[[], Any]], seconds: float) -> list[Any]:

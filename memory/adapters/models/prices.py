@@ -5,17 +5,17 @@ The table is read without importing litellm (5 s), once, when it is first wanted
 
 import importlib.util
 import json
-import math
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import Any, TypeGuard
+from typing import Any
 
 from memory.records import Price, Server
-from memory.rules.budget import MOST_TOKENS
+from memory.rules.context_window import size
+from memory.rules.spending import is_dollars
 
 TABLE = "model_prices_and_context_window_backup.json"
 NAMES = {
@@ -130,8 +130,8 @@ def _row(server: Server, name: str, entry: Mapping[str, Any]) -> Row:
     ways = entry.get("supported_endpoints") or [CHAT]
     says = entry.get("supported_output_modalities") or ["text"]
     return Row(
-        _size(entry.get("max_input_tokens")),
-        _size(entry.get("max_output_tokens")),
+        size(entry.get("max_input_tokens")),
+        size(entry.get("max_output_tokens")),
         price,
         chats=entry.get("mode") == "chat"
         and price is not None
@@ -142,19 +142,11 @@ def _row(server: Server, name: str, entry: Mapping[str, Any]) -> Row:
     )
 
 
-def _size(told: object) -> int | None:
-    return told if isinstance(told, int) and 0 < told < MOST_TOKENS else None
-
-
 def _price(entry: Mapping[str, Any]) -> Price | None:
     asks, answers = entry.get("input_cost_per_token"), entry.get("output_cost_per_token")
-    if _is_price(asks) and _is_price(answers):
+    if is_dollars(asks) and is_dollars(answers):
         return Price(float(asks), float(answers))
     return None
-
-
-def _is_price(told: object) -> TypeGuard[int | float]:
-    return isinstance(told, int | float) and math.isfinite(told) and told >= 0
 
 
 def _day(told: object) -> date | None:

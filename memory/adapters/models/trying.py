@@ -16,6 +16,8 @@ from memory.errors import (
 from memory.protocols import TEST_QUESTION
 from memory.records import ChatMessage
 
+TEST_SECONDS = 60.0
+"""To the first word of a test, in which a model may have to be loaded."""
 TEST_MESSAGES: tuple[ChatMessage, ...] = ({"role": "user", "content": TEST_QUESTION},)
 # {model}, {address}, {provider} and {variable} are named.
 SAYS: dict[type[ModelUnavailable], str] = {

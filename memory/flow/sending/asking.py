@@ -6,7 +6,7 @@ from memory.errors import ConsentRequired, InvalidInput, ModelUnavailable
 from memory.flow import ending, permission, policies
 from memory.flow.parts import Parts
 from memory.flow.reply import Reply
-from memory.flow.sending import ledger
+from memory.flow.sending import recording
 from memory.flow.sending.given import Given
 from memory.flow.turn import Turn
 from memory.protocols import Counted, Model
@@ -15,8 +15,12 @@ from memory.rules.pseudonyms import Restorer
 
 
 def ask(parts: Parts, model: Model, this: Turn, given: Given, reply: Reply) -> Iterator[str]:
-    """Call it when the first piece is wanted: the consent, or what is to be sent, may be gone by
-    then. Raises ConsentRequired, InvalidInput, BudgetSpent."""
+    """Call it when the first piece is wanted, however long after the answer was prepared: by then
+    the consent, or what is to be sent, may be gone.
+
+    Raises ConsentRequired, InvalidInput, BudgetSpent; and StoreUnavailable where the budget could
+    not be kept.
+    """
     if model.is_local:
         return model.stream(given.context.messages)
     person_id = permission.consenting(parts, this.request.user_id, REMOTE_MODEL)
@@ -26,12 +30,12 @@ def ask(parts: Parts, model: Model, this: Turn, given: Given, reply: Reply) -> I
         raise InvalidInput(
             "What would be sent was erased or closed meanwhile, so nothing was sent. Ask again."
         )
-    ledger.begin(parts, this, reply, given.context, given.most_cost)
+    recording.begin(parts, this, reply, given.context, given.most_cost)
     return Restored(model.stream(given.context.messages), given.pseudonyms)
 
 
 def _may_go(parts: Parts, person_id: int, given: Given) -> bool:
-    """Not what was forgotten, or put into a class that stays here, since it was put together."""
+    """Not where a memory in it was forgotten since, or put into a class that stays here."""
     classes = policies.of(parts, person_id).classes
     items = parts.store.memories.many(list(given.context.memory_ids))
     return all(
@@ -40,7 +44,8 @@ def _may_go(parts: Parts, person_id: int, given: Given) -> bool:
 
 
 class Restored:
-    """As the model's own iterator, and stopped as that is."""
+    """A model's answer with the values in the place of their placeholders; counted and stopped as
+    the model's own iterator is."""
 
     def __init__(self, source: Iterator[str], pseudonyms: Iterable[Pseudonym]) -> None:
         self._source = source

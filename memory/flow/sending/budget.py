@@ -1,7 +1,7 @@
-"""What the person allows for models in a month, in US dollars.
+"""The monthly budget: US dollars that the person allows for models elsewhere.
 
 An answer is not begun when it could pass the budget, were it as long as it may be; one that is
-under way counts as that. Only models of which somebody says the price are held to it.
+under way counts as if it were. Only models whose price is known are held to it.
 """
 
 import math
@@ -22,9 +22,9 @@ MOST = 1_000_000
 
 
 def check(parts: Parts, user_id: str, model: Model, context_tokens: int, now: datetime) -> None:
-    """Raises BudgetSpent when an answer, were it as long as it may be, could pass the budget.
+    """Raises BudgetSpent when an answer to a context of so many tokens could pass the budget.
 
-    Nothing stops a model that costs nothing, nor one of which nobody says the price.
+    Nothing stops a model that costs nothing, nor one whose price nobody knows.
     """
     person_id = parts.store.people.find(user_id)
     if person_id is not None:
@@ -32,7 +32,7 @@ def check(parts: Parts, user_id: str, model: Model, context_tokens: int, now: da
 
 
 def check_cost(parts: Parts, person_id: int, most: float | None, now: datetime) -> None:
-    """As ``check``, of what an answer may cost at most."""
+    """As ``check``, for an answer that costs no more than ``most``."""
     allowed = _kept(parts, person_id)
     if not most or allowed is None:
         return
@@ -42,7 +42,7 @@ def check_cost(parts: Parts, person_id: int, most: float | None, now: datetime) 
 
 
 def holds(parts: Parts, person_id: int, most: float | None) -> bool:
-    """Whether an answer that may cost so much is held to a budget."""
+    """Whether there is a budget that an answer which may cost so much has to keep to."""
     return bool(most) and _kept(parts, person_id) is not None
 
 
@@ -63,6 +63,7 @@ def spent(parts: Parts, person_id: int, now: datetime) -> float:
 
 
 def of(parts: Parts, user_id: str) -> float | None:
+    """US dollars a month; None: none is set."""
     person_id = parts.store.people.find(user_id)
     return None if person_id is None else _kept(parts, person_id)
 

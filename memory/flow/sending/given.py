@@ -12,11 +12,13 @@ from memory.flow.stopwatch import Stopwatch
 from memory.flow.turn import Turn
 from memory.protocols import Model, Sized
 from memory.records import Answerer, Context, Latency, Pseudonym
-from memory.rules import budget as tokens
+from memory.rules.context_window import room
 
 
 @dataclass(frozen=True, slots=True)
 class Given:
+    """All that a model gets for one answer."""
+
     by: Answerer
     context: Context
     """As the model gets it."""
@@ -26,7 +28,7 @@ class Given:
 
     @property
     def digest(self) -> str:
-        """Of what leaves, and to whom."""
+        """Of what leaves, and to whom: what the person is shown and what is sent have the same."""
         told = [self.by.name, self.by.provider, self.context.messages]
         return hashlib.sha256(json.dumps(told).encode()).hexdigest()
 
@@ -71,7 +73,7 @@ def _asked(parts: Parts, model: Model, understood: Turn) -> context.Asked:
 def _assembled(parts: Parts, model: Model, asked: context.Asked) -> Context:
     most = context.most_tokens(parts)
     reads = model.context_tokens if isinstance(model, Sized) else None
-    limit = most if reads is None else min(most, tokens.room(reads))
+    limit = most if reads is None else min(most, room(reads))
     try:
         return context.assemble(parts, replace(asked, max_tokens=limit))
     except BudgetExceeded as error:

@@ -27,10 +27,10 @@ from memory.records import (
     Span,
 )
 from memory.rules import budget, policy
+from memory.rules.full_names import is_telling, named_in_full
 from memory.rules.name_forms import Forms, plain
 from memory.rules.personal_data import settle
 from memory.rules.personal_data.common_words import NO_NAMES
-from memory.rules.pseudonyms import is_telling, named_in_full
 
 NAME_FIELD = "name"
 """The profile field that holds what the person is called."""
@@ -46,14 +46,14 @@ class Masked:
 
     context: Context
     pseudonyms: tuple[Pseudonym, ...] = ()
-    """What was masked in it, each value once; what stands last in it comes last."""
+    """What was masked in it, each value once, in the order in which each stands there last."""
 
 
 def masked(parts: Parts, model: Model, asked: Asked, context: Context, *, stored: bool) -> Masked:
-    """Each message masked by the person's rules; nothing is for a model of this computer.
+    """Each message masked by the person's rules, for a model elsewhere; unchanged for one here.
 
-    ``stored``: whether the turn is: where it is not, no number is kept with a hash. Raises
-    ConsentRequired where there is nobody whose rules could hold.
+    ``stored``: whether the turn is stored; where it is not, no new number of a placeholder is kept.
+    Raises ConsentRequired where there is nobody whose rules could hold.
     """
     if model.is_local:
         return Masked(context)
@@ -100,8 +100,8 @@ def _counted(
 
 
 def _people(parts: Parts, person_id: int, asked: Asked) -> list[list[str]]:
-    """All names of each that the person has told of, or who was told apart as a speaker, the
-    fullest first, and their own."""
+    """All names of each person known here, the fullest first: of the user, of those they told of,
+    and of those who spoke in their conversations."""
     own = [
         [each.value]
         for each in parts.store.profile.fields(person_id, asked.now)
@@ -116,7 +116,7 @@ def _people(parts: Parts, person_id: int, asked: Asked) -> list[list[str]]:
 
 @dataclass(frozen=True, slots=True)
 class _Known:
-    """What is masked wherever it stands."""
+    """Values and names that are masked wherever they stand, found there or not."""
 
     values: Mapping[str, Label]
     """In lower case; names are not among them."""
@@ -147,7 +147,7 @@ def _masked(text: str, spans: Sequence[Span], known: _Known, labels: "_Labels") 
 
 @dataclass(slots=True)
 class _Labels:
-    """Of one context."""
+    """Gives the values of one context their placeholders, and remembers which."""
 
     parts: Parts
     person_id: int

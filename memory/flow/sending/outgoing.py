@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from memory.flow import anew, chat_models, respond
+from memory.flow import anew, chat_models
 from memory.flow.parts import Parts
+from memory.flow.plan import plan
 from memory.flow.sending import review
 from memory.flow.sending.given import prepare
 from memory.flow.turn import Request
@@ -15,7 +16,7 @@ from memory.records import Outgoing
 def of_message(parts: Parts, request: Request, model: Model | str | None) -> Outgoing | None:
     """None where Recollect itself would answer. Nothing is written but the numbers of what is
     masked, which a keyed hash finds again. Raises what ``respond`` raises."""
-    planned = respond.plan(parts, request, model)
+    planned = plan(parts, request, model)
     if planned.model is None:
         return None
     given = prepare(parts, planned.model, planned.understood, planned.watch)

@@ -1,4 +1,4 @@
-"""The budget: US dollars a month that models elsewhere may take."""
+"""The budget: US dollars a month that models elsewhere may cost."""
 
 import streamlit as st
 
@@ -8,8 +8,8 @@ from pages.parts.shared import USER, literal
 
 AMOUNT, PROBLEM = "privacy_budget", "privacy_budget_problem"
 MEANING = (
-    "No answer is asked for that could go beyond it, were it as long as it may be; what has been "
-    "spent this month is what the ledger below says. Models without a known price are not counted."
+    "An answer is not asked for if it could go beyond this, were it as long as it may be. What has "
+    "been spent is the sum of the ledger below; models without a known price are not counted."
 )
 
 

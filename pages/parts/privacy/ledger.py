@@ -1,13 +1,13 @@
 """The ledger: what each call of a model took, and which memories it was given; never a text."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import streamlit as st
 
 from memory import (
     AppError,
     CallPurpose,
-    Ending,
     LedgerEntry,
     Memory,
     ModelPlace,
@@ -78,7 +78,7 @@ def _draw_table(entries: Sequence[LedgerEntry], key: str) -> LedgerEntry | None:
                 "Cost": [cost_of(entry) for entry in entries],
                 "Memories": [entry.memories for entry in entries],
                 "Masked": [entry.masked for entry in entries],
-                "Ended": [ended(entry.ending) for entry in entries],
+                "Ended": [titled(entry.ending) for entry in entries],
             }
         ),
         key=key,
@@ -87,24 +87,24 @@ def _draw_table(entries: Sequence[LedgerEntry], key: str) -> LedgerEntry | None:
         on_select="rerun",
         selection_mode="single-row",
         alt="Calls of models, the latest first",
-        column_config={
-            "When": st.column_config.DatetimeColumn(width=135, format="D MMM YYYY, HH:mm"),
-            "Model": st.column_config.TextColumn(width=110),
-            "Provider": st.column_config.TextColumn(width=105),
-            "For": st.column_config.TextColumn(width=70),
-            "Tokens": st.column_config.TextColumn(width=85, help="Given / answered."),
-            "Cost": st.column_config.TextColumn(width=78),
-            "Memories": st.column_config.NumberColumn(width=82, help="That were given."),
-            "Masked": st.column_config.NumberColumn(width=70, help="Values that were replaced."),
-            "Ended": st.column_config.TextColumn(width=80),
-        },
+        column_config=_columns(),
     )["selection"]
     rows = [row for row in selection["rows"] if row < len(entries)]
     return entries[rows[0]] if rows else None
 
 
-def ended(ending: Ending) -> str:
-    return titled(ending.value)
+def _columns() -> dict[str, Any]:
+    return {
+        "When": st.column_config.DatetimeColumn(width=135, format="D MMM YYYY, HH:mm"),
+        "Model": st.column_config.TextColumn(width=110),
+        "Provider": st.column_config.TextColumn(width=105),
+        "For": st.column_config.TextColumn(width=70),
+        "Tokens": st.column_config.TextColumn(width=85, help="Given / answered."),
+        "Cost": st.column_config.TextColumn(width=78),
+        "Memories": st.column_config.NumberColumn(width=82, help="That were given."),
+        "Masked": st.column_config.NumberColumn(width=70, help="Values that were replaced."),
+        "Ended": st.column_config.TextColumn(width=80),
+    }
 
 
 # -- one of them ----------------------------------------------------------------------------
@@ -129,7 +129,7 @@ def _draw_sections(entry: LedgerEntry) -> None:
 
 def _draw_link(memory: Memory, entry: LedgerEntry) -> None:
     if entry.message_id is None:
-        st.caption("There is no answer to it: it was none, was not kept, or is erased.")
+        st.caption("No answer is kept with it: none was asked for or kept, or it is erased.")
         return
     try:
         message = memory.message(entry.message_id)

@@ -69,8 +69,8 @@ def _draw_leaving(memory: Memory) -> None:
         if sent:
             st.markdown(f"**{count_of(sent, 'call')}** of models elsewhere.")
             st.caption(
-                "With what your rules let go, masked by them. There are no statistics, and the "
-                "page loads nothing from outside."
+                "Each carried only what your rules let go, masked as they say. There are no "
+                "statistics, and the page loads nothing from outside."
             )
         else:
             st.markdown("**Nothing.**")

@@ -1,5 +1,7 @@
 """What left this computer, to whom, and for how much; and the person's say in it."""
 
+from typing import Any
+
 import streamlit as st
 
 from memory import REMOTE_MODEL, Memory, ModelPlace, MonthSpent, Review, Spending
@@ -19,8 +21,6 @@ NOTHING_LEFT = (
     "For anything to leave, you would have to choose a model elsewhere under Assistant, agree to "
     "it, and press Send on exactly what is shown to you."
 )
-
-
 OF_ALL_MODELS = "Also of models on this computer."
 MONTHS = 12
 """Drawn; the table has all."""
@@ -96,21 +96,26 @@ def _draw_months(spending: Spending) -> None:
         hide_index=True,
         height="content",
         alt="What models took, by month, the latest first",
-        column_config={
-            "Month": st.column_config.TextColumn(width=130),
-            "Spent": st.column_config.TextColumn(width=85),
-            "Calls": st.column_config.NumberColumn(width=65, format="localized", help="Of models."),
-            "Elsewhere": st.column_config.NumberColumn(width=85, format="localized"),
-            "Given": st.column_config.NumberColumn(width=85, format="localized", help="Tokens."),
-            "Answered": st.column_config.NumberColumn(width=85, format="localized", help="Tokens."),
-            "Saved": st.column_config.NumberColumn(
-                width=85, format="localized", help="Tokens, against giving the whole history."
-            ),
-            "No price": st.column_config.NumberColumn(
-                width=75, help="Calls elsewhere of which nobody says the price."
-            ),
-        },
+        column_config=_columns(),
     )
+
+
+def _columns() -> dict[str, Any]:
+    def number(width: int, of_what: str | None = None) -> Any:
+        return st.column_config.NumberColumn(width=width, format="localized", help=of_what)
+
+    return {
+        "Month": st.column_config.TextColumn(width=130),
+        "Spent": st.column_config.TextColumn(width=85),
+        "Calls": number(65, "Of models."),
+        "Elsewhere": number(85),
+        "Given": number(85, "Tokens."),
+        "Answered": number(85, "Tokens."),
+        "Saved": number(85, "Tokens, against giving the whole history."),
+        "No price": st.column_config.NumberColumn(
+            width=75, help="Calls elsewhere of which nobody says the price."
+        ),
+    }
 
 
 # -- the person's say -----------------------------------------------------------------------

@@ -14,22 +14,17 @@ import pytest
 
 from memory.adapters.llm import RemoteModel
 from memory.adapters.llm.line import Line
-from memory.adapters.llm.providers import Terms
+from memory.adapters.llm.providers import Endpoint
 from memory.errors import ModelNotConnected, ModelUnavailable
 from memory.records import ModelChoice, ModelOffer, Server
+from tests.adapters.llm.played import KEY, PROXIES, SECONDS, went
 from tests.adapters.scripted_server import ScriptedServer
-
-KEY = "key-7712"
-SECONDS = 20
-"""Longer than anything here takes, so that what hangs fails."""
-PROXIES = ("HTTP_PROXY", "http_proxy", "HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy")
-
 
 OFFER = ModelOffer(ModelChoice(Server.ELSEWHERE, "m"))
 
 
 def refused(address: str) -> ModelUnavailable:
-    model = RemoteModel("models.example", Terms(address), KEY, OFFER, answer_seconds=SECONDS)
+    model = RemoteModel("models.example", Endpoint(address), KEY, OFFER, answer_seconds=SECONDS)
     with pytest.raises(ModelUnavailable) as raised:
         next(model.stream([{"role": "user", "content": "hello"}]))
     return raised.value
@@ -44,10 +39,6 @@ def proxy(monkeypatch: pytest.MonkeyPatch) -> Iterator[ScriptedServer]:
         for name in PROXIES:
             monkeypatch.setenv(name, started.address)
         yield started
-
-
-def went(server: ScriptedServer) -> list[object]:
-    return [*server.asked, *server.looked_up, *server.ways_asked]
 
 
 def test_a_proxy_leads_to_encrypted_places(proxy: ScriptedServer) -> None:

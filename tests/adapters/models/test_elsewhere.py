@@ -2,13 +2,12 @@
 
 import threading
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from datetime import date
 from urllib.parse import urlsplit
 
 import pytest
 
-from memory.adapters.llm.providers import KEY_VARIABLES, PROVIDERS, Terms, without_keys
+from memory.adapters.llm.providers import KEY_VARIABLES, PROVIDERS, Endpoint, without_keys
 from memory.adapters.models.chat_models import ChatModels
 from memory.errors import (
     InvalidInput,
@@ -29,11 +28,12 @@ from memory.records import (
     Server,
     Usage,
 )
+from tests.adapters.llm.played import endpoint_of
 from tests.adapters.scripted_server import Play, ScriptedServer, Step, openai_models, refusal
 
 KEY = "key-7712"
 TODAY = date(2026, 3, 2)
-KEYED = {terms.variables[0]: KEY for terms in PROVIDERS.values()}
+KEYED = {endpoint.variables[0]: KEY for endpoint in PROVIDERS.values()}
 
 every_provider = pytest.mark.parametrize("server", list(PROVIDERS))
 
@@ -44,11 +44,8 @@ def played() -> Iterator[ScriptedServer]:
         yield started
 
 
-def providers_at(played: ScriptedServer) -> Mapping[Server, Terms]:
-    return {
-        server: replace(terms, address=f"{played.address}{urlsplit(terms.address).path}")
-        for server, terms in PROVIDERS.items()
-    }
+def providers_at(played: ScriptedServer) -> Mapping[Server, Endpoint]:
+    return {server: endpoint_of(played, server) for server in PROVIDERS}
 
 
 def models_at(
@@ -72,37 +69,38 @@ def elsewhere(address: str, model: str = "m") -> ModelChoice:
 # -- who there is, and keys --------------------------------------------------------------------
 
 
-def test_every_server_of_elsewhere_has_terms_or_an_address_of_its_own() -> None:
+def test_every_server_of_elsewhere_has_an_endpoint_or_an_address_of_its_own() -> None:
     """And all of them are encrypted."""
     remote = {server for server in Server if server.place is ModelPlace.REMOTE}
 
     assert remote == {*PROVIDERS, Server.ELSEWHERE}
-    assert all(terms.address.startswith("https://") for terms in PROVIDERS.values())
-    assert all(terms.variables for terms in PROVIDERS.values())
+    assert all(endpoint.address.startswith("https://") for endpoint in PROVIDERS.values())
+    assert all(endpoint.variables for endpoint in PROVIDERS.values())
 
 
 @pytest.mark.parametrize(
-    ("environ", "key"),
+    ("environ", "variable", "key"),
     [
-        ({}, ""),
-        ({"GEMINI_API_KEY": "a"}, "a"),
-        ({"GOOGLE_API_KEY": "b"}, "b"),
-        ({"GOOGLE_API_KEY": "b", "GEMINI_API_KEY": " a\n"}, "a"),
-        ({"GOOGLE_API_KEY": "b", "GEMINI_API_KEY": "  "}, "b"),
+        ({"GEMINI_API_KEY": "a"}, "GEMINI_API_KEY", "a"),
+        ({"GOOGLE_API_KEY": "b"}, "GOOGLE_API_KEY", "b"),
+        ({"GOOGLE_API_KEY": "b", "GEMINI_API_KEY": " a\n"}, "GEMINI_API_KEY", "a"),
+        ({"GOOGLE_API_KEY": "b", "GEMINI_API_KEY": "  "}, "GOOGLE_API_KEY", "b"),
     ],
 )
 def test_a_key_is_read_from_the_environment(
-    played: ScriptedServer, environ: Mapping[str, str], key: str
+    played: ScriptedServer, environ: Mapping[str, str], variable: str, key: str
 ) -> None:
-    """By the first name that has one; nobody is asked whether it fits."""
+    """By the first name that has one, which is told; nobody is asked whether it fits."""
     models: Models = models_at(played, environ)
 
-    assert models.key(Server.GEMINI) == key
-    (gemini,) = (each for each in models.providers() if each.server is Server.GEMINI)
-    assert gemini.variable == "GEMINI_API_KEY"
-    assert gemini.key_from == (KeySource.ENVIRONMENT if key else None)
-    assert models.key(Server.OPENAI) == models.key(Server.OLLAMA) == ""
+    (gemini,) = (each for each in models.providers() if each.key_from is not None)
+    assert (gemini.server, gemini.variable) == (Server.GEMINI, variable)
+    assert gemini.key_from is KeySource.ENVIRONMENT
     assert played.looked_up == []
+
+    played.documents[PATHS[Server.GEMINI]] = LISTS[Server.GEMINI][0]
+    models.look_up(Server.GEMINI, "")
+    assert played.looked_up[0].headers["x-goog-api-key"] == key
 
 
 def test_a_program_of_ours_gets_no_keys() -> None:
@@ -370,7 +368,7 @@ def test_what_no_header_can_carry_is_no_key_of_the_environment(
 ) -> None:
     models = models_at(played, dict.fromkeys(KEYED, "sk-one\nX: two"))
 
-    assert models.key(server) == ""
+    assert [each.key_from for each in models.providers()] == [None] * len(PROVIDERS)
     with pytest.raises(KeyMissing):
         models.connect(ModelChoice(server, "m"))
 

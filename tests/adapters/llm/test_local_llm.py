@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import pytest
 
-from memory.adapters.llm import LiteLLMModel, warm_up
+from memory.adapters.llm import LocalModel, warm_up
 from memory.adapters.llm.failures import BY_CLASS, Foreign, kind_of
 from memory.adapters.llm.library import litellm
 from memory.adapters.llm.thoughts import Answering
@@ -30,7 +30,7 @@ from memory.errors import (
 )
 from memory.protocols import Counted, Model, Sized, Structured
 from memory.records import ChatMessage, Server, Usage
-from memory.rules.budget import MOST_ANSWER_TOKENS
+from memory.rules.context_window import MOST_ANSWER_TOKENS
 from tests.adapters.scripted_server import Fault, Play, ScriptedServer, Step, Thought, refusal
 
 TEXT = "my bank is called Fjordvik"
@@ -76,8 +76,8 @@ def model_of(
     context_tokens: int | None = None,
     answer_seconds: float = SECONDS,
     wait: Waits | None = None,
-) -> LiteLLMModel:
-    return LiteLLMModel(
+) -> LocalModel:
+    return LocalModel(
         "Scripted",
         kind,
         model,
@@ -89,7 +89,7 @@ def model_of(
     )
 
 
-def failing(model: LiteLLMModel) -> tuple[list[str], ModelUnavailable]:
+def failing(model: LocalModel) -> tuple[list[str], ModelUnavailable]:
     """The pieces that came, and what ended them."""
     pieces: list[str] = []
     with pytest.raises(ModelUnavailable) as raised:
@@ -166,7 +166,7 @@ def test_how_much_it_reads_is_found_out_when_needed_until_it_is_known(
 ) -> None:
     """Its server may be started later; and Ollama, not told how much, cuts off."""
     measured = iter([None, 4096])
-    model = LiteLLMModel(
+    model = LocalModel(
         "Scripted", Server.OLLAMA, "m", server.address, measure=lambda: next(measured)
     )
 
@@ -200,7 +200,7 @@ def test_an_address_that_is_known_late_is_asked_for_late(server: ScriptedServer)
         reached.append(1)
         return server.address, "late-key"
 
-    model = LiteLLMModel("Own", Server.OWN, "m", reach=reach)
+    model = LocalModel("Own", Server.OWN, "m", reach=reach)
     answer = model.stream(MESSAGES)
     assert reached == []
     assert "".join(answer) == "That is noted."
@@ -214,7 +214,7 @@ def test_what_hinders_the_late_address_is_told(server: ScriptedServer) -> None:
         raise ModelNotConnected("Own")
 
     with pytest.raises(ModelNotConnected):
-        next(LiteLLMModel("Own", Server.OWN, "m", reach=reach).stream(MESSAGES))
+        next(LocalModel("Own", Server.OWN, "m", reach=reach).stream(MESSAGES))
 
 
 def test_ollama_is_told_how_much_to_read(server: ScriptedServer) -> None:
@@ -390,7 +390,7 @@ def test_stopping_ends_the_wait_for_another_try(server: ScriptedServer) -> None:
         assert stopped.wait(SECONDS)
 
     server.play(refusal(503, "Loading model"))
-    model = LiteLLMModel("Scripted", Server.COMPATIBLE, "m", server.address, wait=wait)
+    model = LocalModel("Scripted", Server.COMPATIBLE, "m", server.address, wait=wait)
     answer = model.stream(MESSAGES)
     thread, came = in_a_thread(answer)
     assert waiting.wait(SECONDS)
@@ -609,7 +609,7 @@ def test_a_class_that_is_not_in_the_table_means_what_its_ancestor_does() -> None
 def test_only_addresses_of_this_computer_are_taken() -> None:
     """What is asked of another is another model: it says that it is none of here."""
     with pytest.raises(InvalidInput, match="not this computer"):
-        LiteLLMModel("Far", Server.COMPATIBLE, "m", "http://models.example:8080")
+        LocalModel("Far", Server.COMPATIBLE, "m", "http://models.example:8080")
 
 
 @pytest.fixture

@@ -1,27 +1,20 @@
 """A chat model behind a server on this computer."""
 
-import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from memory.adapters.addresses import address_here
-from memory.adapters.llm.answer import Answer, Call, Heard, Wait
+from memory.adapters.llm.answer import ANSWER_SECONDS, Answer, Call, Chunk, Wait, wait_for
 from memory.adapters.llm.line import Line
 from memory.adapters.llm.wires import ask_ollama, ask_openai
 from memory.records import ChatMessage, Server
 
-ANSWER_SECONDS = 120.0
-"""To the first piece of an answer, and between two: a large model on a small computer is slow."""
 FORM_NAME = "answer"
 
 Reach = Callable[[], tuple[str, str]]
 """The address of a server and its key; may start it first. Raises ModelUnavailable."""
 
 
-def wait_for(stopped: threading.Event, seconds: float) -> object:
-    return stopped.wait(seconds)
-
-
-class LiteLLMModel:
+class LocalModel:
     """Nothing is asked, and nothing imported, before the first piece of its first answer."""
 
     is_local = True
@@ -76,7 +69,7 @@ class LiteLLMModel:
             address, key = self._reach()
             return Line(address_here(address), key, self._answer_seconds)
 
-        def ask(line: Line) -> Iterator[Heard]:
+        def ask(line: Line) -> Iterator[Chunk]:
             if self._server is not Server.OLLAMA:
                 return ask_openai(line, f"{line.address}/v1", self._model, given, options)
             # without it Ollama reads 4,096 and cuts off the rest, without a word

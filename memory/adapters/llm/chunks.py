@@ -1,19 +1,21 @@
-"""What servers say in an answer, read from the form that each says it in. Whatever is of another
-shape than it should be raises one of the ``foreign_errors``."""
+"""Streamed answers parsed into chunks, from the form that each kind of server streams in.
+
+Whatever is of another shape than it should be raises one of the ``foreign_errors``.
+"""
 
 import json
-import math
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, TypeGuard
+from typing import Any
 
-from memory.adapters.llm.answer import Heard
+from memory.adapters.llm.answer import Chunk
 from memory.records import Usage
-from memory.rules.budget import MOST_TOKENS
+from memory.rules.context_window import is_count
+from memory.rules.spending import is_dollars
 
 STOP, LENGTH, REFUSED = "stop", "length", "content_filter"
 """Why an answer ended, in OpenAI's words."""
 BROKEN_OFF = ""
-"""It came to no end."""
+"""No reason at all: the answer is taken for one that broke off."""
 OPENAI_ENDS = {
     "model_length": LENGTH,  # Mistral's, where the model's size cut it off
     "error": BROKEN_OFF,  # OpenRouter's and Mistral's
@@ -30,27 +32,27 @@ GEMINI_ENDS = {
         ("SAFETY", "RECITATION", "LANGUAGE", "BLOCKLIST", "PROHIBITED_CONTENT", "SPII"), REFUSED
     ),
 }
-"""Its others are all of something that went wrong."""
+"""Its other reasons tell that something went wrong."""
 MOST_DOLLARS = 10_000.0
 """No answer costs as much, whatever a server says."""
 
 Lines = Iterable[str]
 
 
-def heard_openai(chunks: Iterable[Any]) -> Iterator[Heard]:
+def openai_chunks(chunks: Iterable[Any]) -> Iterator[Chunk]:
     """Chunks as openai's client reads them."""
     for chunk in chunks:
         usage = _counted(getattr(chunk, "usage", None))
         if not chunk.choices:
-            yield Heard(usage=usage)
+            yield Chunk(usage=usage)
             continue
         choice = chunk.choices[0]
         text = choice.delta.content if choice.delta else None
         ended = _text(choice.finish_reason)
-        yield Heard(_parts_or_text(text), OPENAI_ENDS.get(ended, ended), usage)
+        yield Chunk(_parts_or_text(text), OPENAI_ENDS.get(ended, ended), usage)
 
 
-def heard_ollama(lines: Lines) -> Iterator[Heard]:
+def ollama_chunks(lines: Lines) -> Iterator[Chunk]:
     """litellm's reader takes all but the first of the thoughts for the answer, where a model writes
     them into its text."""
     for line in lines:
@@ -58,7 +60,7 @@ def heard_ollama(lines: Lines) -> Iterator[Heard]:
             yield _ollama(json.loads(line))
 
 
-def heard_anthropic(lines: Lines) -> Iterator[Heard]:
+def anthropic_chunks(lines: Lines) -> Iterator[Chunk]:
     """The first event tells what was read, and the last what was answered; litellm's reader knows
     not every reason to end, and holds back what is not JSON."""
     counts: dict[str, object] = {}
@@ -69,25 +71,25 @@ def heard_anthropic(lines: Lines) -> Iterator[Heard]:
         if kind == "message_start":
             counts |= event["message"].get("usage") or {}
         elif kind == "content_block_delta" and event["delta"]["type"] == "text_delta":
-            yield Heard(_text(event["delta"]["text"]))
+            yield Chunk(_text(event["delta"]["text"]))
         elif kind == "message_delta":
             counts |= event.get("usage") or {}
             reason = _text(event["delta"].get("stop_reason"))
             if reason:
-                yield Heard("", ANTHROPIC_ENDS.get(reason, STOP), _anthropic_usage(counts))
+                yield Chunk("", ANTHROPIC_ENDS.get(reason, STOP), _anthropic_usage(counts))
 
 
-def heard_gemini(lines: Lines) -> Iterator[Heard]:
+def gemini_chunks(lines: Lines) -> Iterator[Chunk]:
     """litellm's reader takes every piece for the last one."""
     for document in _events(lines):
         if "error" in document:
             raise ValueError(json.dumps(document["error"]))
         if (document.get("promptFeedback") or {}).get("blockReason"):
-            yield Heard("", REFUSED, _gemini_usage(document))
+            yield Chunk("", REFUSED, _gemini_usage(document))
         for candidate in (document.get("candidates") or ())[:1]:
             reason = _text(candidate.get("finishReason"))
             ended = GEMINI_ENDS.get(reason, BROKEN_OFF)
-            yield Heard(_gemini_text(candidate), ended, _gemini_usage(document) if reason else None)
+            yield Chunk(_gemini_text(candidate), ended, _gemini_usage(document) if reason else None)
 
 
 def _events(lines: Lines) -> Iterator[dict[str, Any]]:
@@ -101,14 +103,14 @@ def _events(lines: Lines) -> Iterator[dict[str, Any]]:
             yield document
 
 
-def _ollama(line: Any) -> Heard:
+def _ollama(line: Any) -> Chunk:
     if "error" in line:
         raise ValueError(str(line["error"]))
     text = _text(line["message"].get("content"))
     if not line.get("done"):
-        return Heard(text)
+        return Chunk(text)
     usage = _usage(line.get("prompt_eval_count"), line.get("eval_count"))
-    return Heard(text, _text(line.get("done_reason")) or STOP, usage)
+    return Chunk(text, _text(line.get("done_reason")) or STOP, usage)
 
 
 def _gemini_text(candidate: Mapping[str, Any]) -> str:
@@ -137,7 +139,7 @@ def _counted(counts: Any) -> Usage | None:
     return _usage(
         getattr(counts, "prompt_tokens", None),
         getattr(counts, "completion_tokens", None),
-        float(cost) if _is_money(cost) else None,
+        float(cost) if is_dollars(cost, below=MOST_DOLLARS) else None,
     )
 
 
@@ -154,25 +156,15 @@ def _gemini_usage(document: Mapping[str, Any]) -> Usage | None:
     counts = document.get("usageMetadata") or {}
     asked = _sum(counts.get("promptTokenCount"), counts.get("toolUsePromptTokenCount") or 0)
     total = counts.get("totalTokenCount")
-    return _usage(asked, total - asked) if _can_be(asked) and _can_be(total) else None
+    return _usage(asked, total - asked) if is_count(asked) and is_count(total) else None
 
 
 def _sum(*counts: object) -> int | None:
-    return sum(each for each in counts if _can_be(each)) if all(map(_can_be, counts)) else None
+    return sum(each for each in counts if is_count(each)) if all(map(is_count, counts)) else None
 
 
 def _usage(asked: object, answered: object, cost: float | None = None) -> Usage | None:
     """None where a server tells none, or what cannot be."""
-    if _can_be(asked) and _can_be(answered):
+    if is_count(asked) and is_count(answered):
         return Usage(asked, answered, counted_by_model=True, cost=cost)
     return None
-
-
-def _can_be(tokens: object) -> TypeGuard[int]:
-    return isinstance(tokens, int) and not isinstance(tokens, bool) and 0 <= tokens < MOST_TOKENS
-
-
-def _is_money(cost: object) -> TypeGuard[int | float]:
-    if not isinstance(cost, int | float) or isinstance(cost, bool):
-        return False
-    return math.isfinite(cost) and 0 <= cost < MOST_DOLLARS
