@@ -244,7 +244,7 @@ def test_llama_cpp_answers_to_any_name(server: ScriptedServer) -> None:
     [
         (refusal(401, "no"), "Enter the key"),
         (refusal(404, "model not found"), "Choose one of its models"),
-        (refusal(429, "later", type="insufficient_quota"), "spent"),
+        (refusal(429, "later", type="insufficient_quota"), "wants to be paid"),
         (refusal(400, "context length"), "more than “scripted” can read"),
         (Play(status=503, error="{}", headers={"Retry-After": "60"}), "still loading"),
         (Play(before=threading.Event()), "said nothing for too long"),
