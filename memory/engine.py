@@ -5,6 +5,7 @@ hold it themselves, so one ``Memory`` serves all threads of a process.
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from types import TracebackType
 from typing import Self
@@ -340,16 +341,8 @@ class Memory:
         then. When the file cannot be written the answer comes all the same: ``observation.skipped``
         says why it was not saved.
         """
-        request = Request(
-            user_id,
-            text,
-            conversation_id or learn.DEFAULT_CONVERSATION,
-            without=tuple(without),
-            private=private,
-            replacing=replacing,
-            as_shown=as_shown,
-        )
-        return respond.respond(self._parts, request, model)
+        request = _request(user_id, text, conversation_id, without, private, replacing)
+        return respond.respond(self._parts, replace(request, as_shown=as_shown), model)
 
     def regenerate(
         self,
@@ -417,14 +410,7 @@ class Memory:
     ) -> Outgoing | None:
         """Exactly what ``respond`` with the same arguments would give a model; nothing is sent or
         stored. None where no model would be asked. Raises what ``respond`` raises."""
-        request = Request(
-            user_id,
-            text,
-            conversation_id or learn.DEFAULT_CONVERSATION,
-            without=tuple(without),
-            private=private,
-            replacing=replacing,
-        )
+        request = _request(user_id, text, conversation_id, without, private, replacing)
         return outgoing.of_message(self._parts, request, model)
 
     def outgoing_anew(
@@ -1098,3 +1084,21 @@ class Memory:
     def verify_audit(self) -> AuditVerification:
         """Whether every row is as it was written, and none is gone; changes nothing."""
         return self._store.audit.verify(self._parts.keys)
+
+
+def _request(
+    user_id: str,
+    text: str,
+    conversation_id: str | None,
+    without: Sequence[int],
+    private: bool,
+    replacing: int | None,
+) -> Request:
+    return Request(
+        user_id,
+        text,
+        conversation_id or learn.DEFAULT_CONVERSATION,
+        without=tuple(without),
+        private=private,
+        replacing=replacing,
+    )
