@@ -109,4 +109,4 @@ def _draw_state(memory: Memory, user: str) -> None:
             icon=":material/mop:",
             query_params=SWEEPS,
         )
-    st.caption(f":material/lock: {state} · {held} · kept on this computer only")
+    st.caption(f":material/lock: {state} · {held} · kept on this computer")

@@ -8,15 +8,16 @@ from memory.rules.talk.fields import END_OF_QUESTION
 ABOUT_RECOLLECT: Mapping[str, str] = {
     "identity": (
         "I'm Recollect's built-in answerer. I'm not a language model: I answer from what you've "
-        "told me, in your own words with their dates, and all of it stays on this computer."
+        "told me, in your own words with their dates. I run on this computer and send nothing."
     ),
     "memory": (
         "Yes: what you tell me that seems worth keeping, I keep, and I answer from it with your "
         "own words and their dates. You can see, correct or forget all of it in the Inspector."
     ),
     "privacy": (
-        "What you tell me is kept in one file on this computer, and with no model connected none "
-        "of it is sent anywhere. Privacy shows what is kept, and erases it."
+        "What you tell me is kept in one file on this computer, and I send none of it anywhere. A "
+        "model elsewhere gets something only if you choose one and agree, and you can see it "
+        "before. Privacy shows what is kept and what left, and erases it."
     ),
     "abilities": (
         "Tell me things worth remembering, and ask about them later: “Which database do I use?”, "
