@@ -16,6 +16,7 @@ from pages.parts.privacy.rules import forget_saved
 from pages.parts.privacy.sent import draw_sent
 from pages.parts.shared import enter, has_arrived
 from pages.parts.views import choose_view
+from pages.parts.yours.view import draw_yours
 
 LOOK = Path(__file__).parent / "parts/privacy/privacy.css"
 VIEW = "privacy_view"
@@ -25,6 +26,7 @@ VIEWS = {
     "sent": (":material/outbox: What left", draw_sent),
     "retention": (":material/schedule: Retention", draw_retention),
     "data": (":material/visibility_off: Personal data", draw_personal_data),
+    "yours": (":material/luggage: Your data", draw_yours),
     "erasure": (":material/ink_eraser: Erasure", draw_erasure),
     "audit": (":material/receipt_long: Audit", draw_audit),
 }

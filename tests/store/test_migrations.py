@@ -57,7 +57,8 @@ def make_older(path: Path, number: int) -> None:
     database = Database(path)
     with database.transaction():
         for migration in MIGRATIONS[:number]:
-            migration.apply(database)
+            for statement in migration.statements:
+                database.run(statement)
         database.run(f"pragma user_version = {number}")
         database.run(f"pragma application_id = {APPLICATION_ID}")
     database.close()
