@@ -64,9 +64,7 @@ def gather(
     """``wanted``: of each search, at least."""
     nearest = _nearest_to(parts, asked, wanted)
     looked_for = search_words(asked.text, asked.speakers)
-    hits = parts.store.full_text.hits(asked.person_id, looked_for, asked.now, asked.until)
-    worded = scoring.best_words(hits)
-    by_words = scoring.best_first(worded)[:wanted]
+    by_words = _best_worded(parts, asked, looked_for, wanted)
     best = [*list(nearest)[:WITH_NEIGHBOURS], *by_words[:WITH_NEIGHBOURS]]
     beside = _neighbours(parts, asked, best)
     found = {*nearest, *by_words, *_all(beside.values())} - set(asked.without)
@@ -74,6 +72,8 @@ def gather(
         found = set(asked.among) - set(asked.without)
     beside |= _neighbours(parts, asked, found - beside.keys())
     items = {item.id: item for item in parts.store.memories.many(sorted(found))}
+    hits = parts.store.full_text.hits({*items, *_all(beside.values())}, looked_for)
+    worded = scoring.best_words(hits)
     vectors = parts.store.vectors.many(sorted({*items, *_nearest(beside, items)}))
     lengths = {ident: len(item.text) for ident, item in items.items()}
     words = scoring.spread_over_turns(hits, beside, lengths)
@@ -107,6 +107,13 @@ def _nearest_to(parts: Parts, asked: Asked, wanted: int) -> dict[int, float]:
     return dict(
         parts.store.vectors.search(asked.person_id, asked.vector, wanted, asked.now, asked.until)
     )
+
+
+def _best_worded(parts: Parts, asked: Asked, words: Sequence[str], wanted: int) -> list[int]:
+    """Likewise."""
+    if asked.among is not None:
+        return []
+    return parts.store.full_text.best(asked.person_id, words, wanted, asked.now, asked.until)
 
 
 def _days(item: MemoryItem) -> tuple[Days, ...]:

@@ -134,4 +134,5 @@ def _hits(wanted: Sequence[str], messages: Sequence[Message]) -> WordHits:
         for word in counts.keys() & said.keys():
             counts[word][place] = said[word]
             lengths[place] = len(message.text)
-    return WordHits(counts, lengths, len(messages))
+    said_in = {word: len(of_word) for word, of_word in counts.items()}
+    return WordHits(counts, said_in, lengths, len(messages))

@@ -148,17 +148,17 @@ def _by_meaning(parts: Parts, asked: Asked, wanted: int) -> list[Recalled]:
 def _by_words(parts: Parts, asked: Asked, wanted: int) -> list[Recalled]:
     """By BM25 of each memory's own words alone, the best being 1."""
     looked_for = search_words(asked.text, asked.speakers)
-    hits = parts.store.full_text.hits(asked.person_id, looked_for, asked.now, asked.until)
-    words = {i: score for i, score in scoring.best_words(hits).items() if i not in asked.without}
-    best = max(words.values(), default=1.0)
-    found = scoring.best_first(words)[:wanted]
+    best = parts.store.full_text.best(asked.person_id, looked_for, wanted, asked.now, asked.until)
+    found = [ident for ident in best if ident not in asked.without]
+    words = scoring.best_words(parts.store.full_text.hits(found, looked_for))
+    most = max(words.values(), default=1.0)
     cosines = parts.store.vectors.similarities(asked.vector, found)
     return _ranked(
         Recalled(
             item,
-            words[item.id] / best,
+            words[item.id] / most,
             cosines.get(item.id, 0.0),
-            {"full text": words[item.id] / best},
+            {"full text": words[item.id] / most},
             scoring.reason(shares_words=True, similarity=cosines.get(item.id, 0.0)),
             shares_words=True,
         )

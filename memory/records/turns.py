@@ -49,8 +49,10 @@ class WordHits:
 
     counts: Mapping[str, Mapping[int, int]]
     """By stem: how often each memory says it."""
+    said_in: Mapping[str, int]
+    """By stem: how many memories say it, of all there are."""
     lengths: Mapping[int, int]
-    """Characters of every memory that says any of them."""
+    """Characters of every memory counted that says any of them."""
     memories: int
     """How many there are in all."""
 

@@ -10,6 +10,7 @@ import importlib.util
 import os
 import threading
 import time
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -46,8 +47,10 @@ PRAGMAS = (
     f"pragma mmap_size = {MMAP_BYTES}",
 )
 
-TOKENIZER = ("porter", ["unicode61", "remove_diacritics", "2"])
+TOKENIZER = ("porter", ("unicode61", "remove_diacritics", "2"))
 """Of the full text, as its table says it."""
+CUTTER = ("unicode61", ("remove_diacritics", "2"))
+"""The part of it that cuts a text into words, before they are stemmed."""
 
 Row = tuple[Any, ...]
 
@@ -61,6 +64,9 @@ class Database:
         self._lock = threading.RLock()
         self._depth = 0
         self._afterwards: list[Callable[[], None]] = []
+        self._told: dict[str, list[Callable[[], None]]] = defaultdict(list)
+        self.taken_back = 0
+        """Transactions that were rolled back."""
         with translated(path):
             _make_private(path)
             self._connection = apsw.Connection(str(path))
@@ -133,8 +139,15 @@ class Database:
 
     def stems(self, text: str) -> list[str]:
         """The text as the full text cuts it into words and stems them."""
+        return self._cut(text, *TOKENIZER)
+
+    def tokens(self, text: str) -> list[str]:
+        """The words as the full text cuts them, folded and not stemmed."""
+        return self._cut(text, *CUTTER)
+
+    def _cut(self, text: str, name: str, arguments: Sequence[str]) -> list[str]:
         with self._lock, translated(self.path):
-            tokenizer = self._connection.fts5_tokenizer(*TOKENIZER)
+            tokenizer = self._connection.fts5_tokenizer(name, list(arguments))
             pieces = tokenizer(
                 text.encode(),
                 apsw.FTS5_TOKENIZE_QUERY,
@@ -142,7 +155,7 @@ class Database:
                 include_offsets=False,
                 include_colocated=False,
             )
-        return [str(stem) for stem in pieces]
+        return [str(piece) for piece in pieces]
 
     @contextmanager
     def transaction(self, kind: str = "immediate") -> Iterator[None]:
@@ -164,6 +177,7 @@ class Database:
                 with translated(self.path):
                     self._connection.execute("commit")
             except BaseException:
+                self.taken_back += 1
                 if self._connection.in_transaction:
                     self._connection.execute("rollback")
                 raise
@@ -177,6 +191,24 @@ class Database:
         one begins here; never, if it is taken back. It must raise nothing: it comes too late."""
         assert self._depth, "there is no transaction to wait for"
         self._afterwards.append(call)
+
+    def tell(self, table: str, call: Callable[[], None]) -> None:
+        """Have something called for each row that this connection removes from a table, however it
+        comes about."""
+
+        def removed(*_: object) -> None:
+            for each in self._told[table]:
+                each()
+
+        with self._lock, translated(self.path):
+            self._told[table].append(call)
+            self._connection.create_scalar_function(f"{table}_removed", removed, 0)
+            self._connection.execute(
+                f"""
+                create temp trigger if not exists tell_{table}_removed after delete on main.{table}
+                begin select {table}_removed(); end
+                """
+            )
 
     @contextmanager
     def exclusive(self) -> Iterator[apsw.Connection]:

@@ -20,7 +20,6 @@ from memory.store.columns import from_time
 from memory.store.connection import BUSY_MILLISECONDS, Database
 from memory.store.entities import UNMENTIONED
 from memory.store.memory_rows import RELEASE
-from memory.store.selection import has_vectors
 
 CHECKPOINT_TRIES = 5
 CHECKPOINT_MILLISECONDS = 200
@@ -59,10 +58,9 @@ class Erasure:
                 "insert into memory_text (memory_text, rowid, text) values ('delete', ?, ?)",
                 (ident, text),
             )
-        if has_vectors(self._database):
-            self._database.run(
-                "delete from memory_vectors where rowid in (select id from doomed_memories)"
-            )
+        self._database.run(
+            "delete from memory_vectors where memory_id in (select id from doomed_memories)"
+        )
 
     def _delete_what_hangs_on_messages(self, person_id: int) -> None:
         run = self._database.run

@@ -13,10 +13,9 @@ FULL_TEXT_DIFFERS = "The full-text index does not match the memories."
 # both ways round: what lacks a partner, and what is left over of a memory that is gone
 APART = {
     "Memories without a vector: {}.": """
-        select count(*) from memories where id not in (select rowid from memory_vectors)
-    """,
-    "Vectors without a memory: {}.": """
-        select count(*) from memory_vectors where rowid not in (select id from memories)
+        select count(*) from memories where id not in (
+            select memory_id from memory_vectors
+            join embedding_models on embedding_models.id = model_id where state = 'in use')
     """,
     "Memories missing in the full text: {}.": """
         select count(*) from memories where id not in (select id from memory_text_docsize)

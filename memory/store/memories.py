@@ -257,13 +257,17 @@ class Memories:
     def neighbours(
         self, person_id: int, memory_ids: Iterable[int], now: datetime, until: datetime | None
     ) -> dict[int, Neighbours]:
-        """Two recallable turns on each side of each of the turns, where there are any."""
+        """Two recallable turns on each side of each of the turns, where there are any.
+
+        The cross joins keep to the order of the tables: by itself SQLite reads all memories, and
+        looks each up among the few.
+        """
         rows = self._database.rows(
             f"""
-            with turns as (
+            with turns as materialized (
                 select memories.id, memories.follows as before, first.follows as long_before,
                        next.id as after, last.id as long_after
-                from json_each(:ids) join memories on memories.id = value
+                from json_each(:ids) cross join memories on memories.id = value
                 left join memories as first on first.id = memories.follows
                 left join memories as next on next.follows = memories.id
                 left join memories as last on last.follows = next.id
@@ -275,7 +279,7 @@ class Memories:
                 union all select id, 1, 1, long_after from turns
             )
             select beside.id, side, other
-            from beside join memories on memories.id = other
+            from beside cross join memories on memories.id = other
             where {RECALLABLE}
             order by far
             """,

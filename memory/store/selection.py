@@ -26,7 +26,7 @@ DOOMED = {
 PLACES = {
     "memories": "select count(*) from doomed_memories",
     "vectors": """
-        select count(*) from memory_vectors where rowid in (select id from doomed_memories)
+        select count(*) from memory_vectors where memory_id in (select id from doomed_memories)
     """,
     "full text": "select count(*) from doomed_memories",
     "revisions": """
@@ -239,8 +239,6 @@ class Selection:
         places = PLACES | PERSON_PLACES if everything else PLACES
         found = {}
         for place, sql in places.items():
-            if place == "vectors" and not has_vectors(self._database):
-                continue
             bindings = {"person": person_id} if ":person" in sql else ()
             found[place] = self._database.value(sql, bindings)
         if everything:
@@ -278,14 +276,11 @@ class Selection:
         )
         texts = dict.fromkeys([*self.texts(), *(row[0] for row in rows)])
         vectors: list[bytes] = []
-        if has_vectors(self._database):
-            ids = [row[0] for row in self._database.rows("select id from doomed_memories")]
-            for ident in spread(ids, MAX_VECTORS):
-                row = self._database.row(
-                    "select embedding from memory_vectors where rowid = ?", (ident,)
-                )
-                if row:
-                    vectors.append(bytes(row[0]))
+        for ident in spread(self.memory_ids(), MAX_VECTORS):
+            for row in self._database.rows(
+                "select embedding, bits from memory_vectors where memory_id = ?", (ident,)
+            ):
+                vectors.extend(map(bytes, row))
         return Needles.of(texts, vectors)
 
     def sent(self) -> int:
@@ -299,11 +294,6 @@ class Selection:
 
     def message_ids(self) -> list[int]:
         return [row[0] for row in self._database.rows("select id from doomed_messages")]
-
-
-def has_vectors(database: Database) -> bool:
-    """Their table is made for the first embedding model."""
-    return bool(database.row("select 1 from sqlite_schema where name = 'memory_vectors'"))
 
 
 def as_words(names: Iterable[str]) -> re.Pattern[str]:

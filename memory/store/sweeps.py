@@ -7,7 +7,6 @@ from datetime import datetime
 from memory.records import Sweep
 from memory.store.columns import from_time, to_optional_time, to_time
 from memory.store.connection import Database
-from memory.store.selection import has_vectors
 
 
 class Sweeps:
@@ -168,12 +167,10 @@ class Sweeps:
             """,
             (ids,),
         )
-        if not has_vectors(self._database):
-            return texts
         vectors: int = self._database.value(
             """
             select coalesce(sum(length(embedding)), 0) from memory_vectors
-            where rowid in (select value from json_each(?))
+            where memory_id in (select value from json_each(?))
             """,
             (ids,),
         )

@@ -93,7 +93,11 @@ class Traces:
         """True when another memory of the very same text has the very same vector."""
         return bool(
             self._database.row(
-                "select 1 from memory_vectors where instr(embedding, ?) limit 1", (piece,)
+                """
+                select 1 from memory_vectors
+                where instr(embedding, ?1) or instr(bits, ?1) limit 1
+                """,
+                (piece,),
             )
         )
 

@@ -10,7 +10,7 @@ which is the dearest case. One run, one process, models warm.
 import statistics
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -22,7 +22,7 @@ import numpy as np
 from memory import Memory, Settings
 from memory.adapters.embedder import MiniLMEmbedder
 from memory.adapters.language import SpacyLanguage
-from memory.protocols import Vectors
+from memory.protocols import Embedder, Vectors
 from memory.records import (
     PERSONALIZATION,
     Classification,
@@ -132,13 +132,18 @@ def models(cache: Path) -> Models:
     )
 
 
-def fill(database: Path, past: Sequence[Phrases], embedder: TimedEmbedder) -> None:
+def fill(
+    database: Path,
+    past: Sequence[Phrases],
+    embedder: Embedder,
+    vectors: Iterable[Vectors] | None = None,
+) -> None:
     """Each sentence as a message, and as a memory of it with its vector and its technologies; it
-    follows the one before it in its conversation."""
+    follows the one before it in its conversation. ``vectors``: in place of ``composed`` ones."""
     store = Store(database)
     store.vectors.use_model(embedder.name, embedder.dimension)
     begin = datetime.now(UTC) - timedelta(minutes=len(past))
-    vectors = composed(past, embedder)
+    vectors = vectors or composed(past, embedder)
     known: dict[str, int] = {}
     memory: int | None = None
     with store.transaction():
@@ -164,7 +169,7 @@ def fill(database: Path, past: Sequence[Phrases], embedder: TimedEmbedder) -> No
     store.close()
 
 
-def composed(past: Sequence[Phrases], embedder: TimedEmbedder) -> Iterator[Vectors]:
+def composed(past: Sequence[Phrases], embedder: Embedder) -> Iterator[Vectors]:
     known = sorted(set(chain.from_iterable(past)))
     vectors = dict(zip(known, embedder.embed(known), strict=True))
     for parts in past:

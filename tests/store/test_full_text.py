@@ -15,22 +15,36 @@ from tests.store.hiding import HIDE
 
 
 def by_words(store: Store, person: int, text: str) -> list[int]:
-    return sorted(store.full_text.hits(person, search_words(text), NOON).lengths)
+    return sorted(store.full_text.best(person, search_words(text), 50, NOON))
 
 
 def test_hits_say_how_often_each_memory_says_each_word(
     store: Store, person: int, remember: Remember
 ) -> None:
-    """By stem and in the order of the words; with the length of each and the count of all."""
+    """By stem and in the order of the words; of those that are asked about, with their lengths."""
     once = remember("Green teas")
     twice = remember("tea, and more tea")
-    remember("something else entirely")
+    other = remember("something else entirely")
+    remember("tea that is not asked about")
 
-    hits = store.full_text.hits(person, ["tea", "green", "cocoa"], NOON)
+    hits = store.full_text.hits([once, twice, other], ["tea", "green", "cocoa"])
 
     assert list(hits.counts) == ["tea", "green", "cocoa"]
     assert hits.counts == {"tea": {once: 1, twice: 2}, "green": {once: 1}, "cocoa": {}}
     assert hits.lengths == {once: 10, twice: 17}
+
+
+def test_a_word_is_as_common_as_it_is_in_the_whole_file(
+    store: Store, person: int, remember: Remember
+) -> None:
+    """How many say it, of how many, does not hang on which of them are looked at."""
+    asked = remember("green tea")
+    remember("tea, and more tea")
+    remember("something else entirely")
+
+    hits = store.full_text.hits([asked], ["tea", "green", "cocoa"])
+
+    assert hits.said_in == {"tea": 2, "green": 1, "cocoa": 0}
     assert hits.memories == 3
 
 
@@ -38,34 +52,55 @@ def test_words_of_one_stem_count_once(store: Store, person: int, remember: Remem
     """Asking for “tea” and “teas” is asking once."""
     kept = remember("green tea")
 
-    assert store.full_text.hits(person, ["tea", "teas", "Tea"], NOON).counts == {"tea": {kept: 1}}
+    assert store.full_text.hits([kept], ["tea", "teas", "Tea"]).counts == {"tea": {kept: 1}}
 
 
 def test_without_words_nothing_is_hit(store: Store, person: int, remember: Remember) -> None:
     """Nor is anything counted."""
-    remember("green tea")
+    kept = remember("green tea")
 
-    hits = store.full_text.hits(person, [], NOON)
+    hits = store.full_text.hits([kept], [])
 
     assert (hits.counts, hits.lengths, hits.memories) == ({}, {}, 0)
+    assert store.full_text.best(person, [], 5, NOON) == []
+
+
+def test_the_best_by_their_words_come_first(store: Store, person: int, remember: Remember) -> None:
+    """A rare word before a common one, a short text before a long one, the newer of equals."""
+    long = remember("tea with a long story about the kettle that nobody wanted to hear again")
+    older, newer = remember("black tea"), remember("green tea")
+    rare = remember("oolong all day long")
+
+    assert store.full_text.best(person, ["tea", "oolong"], 9, NOON) == [rare, newer, older, long]
+    assert store.full_text.best(person, ["tea", "oolong"], 2, NOON) == [rare, newer]
 
 
 @pytest.mark.parametrize("hidden", HIDE)
-def test_what_is_out_of_recall_lends_no_word(
+def test_what_is_out_of_recall_is_not_among_the_best(
     store: Store, person: int, remember: Remember, hidden: str
 ) -> None:
-    """It has no hits, no length, and does not count among all."""
-    seen, unseen = remember("green tea"), remember("green tea and tea")
-    assert by_words(store, person, "tea") == [seen, unseen]
+    """However well it fits, and however few are wanted."""
+    seen, unseen = remember("green tea in the morning"), remember("tea and tea")
+    assert store.full_text.best(person, ["tea"], 2, NOON) == [unseen, seen]
 
     HIDE[hidden](store, unseen)
 
-    hits = store.full_text.hits(person, ["tea"], NOON)
-    assert (hits.counts, hits.lengths) == ({"tea": {seen: 1}}, {seen: 9})
-    assert hits.memories == 1
+    assert store.full_text.best(person, ["tea"], 1, NOON) == [seen]
 
 
-def test_as_of_an_earlier_moment_only_what_was_said_by_then_is_hit(
+def test_the_best_are_found_though_hundreds_of_better_ones_are_not_ones_own(
+    store: Store, person: int, remember: Remember
+) -> None:
+    """All people of a file share one index; each finds their own."""
+    other = store.people.find_or_add("other", NOON)
+    mine = remember("a long story that says tea once, and then goes on to something else")
+    for _ in range(40):
+        remember("tea", person_id=other)
+
+    assert store.full_text.best(person, ["tea"], 1, NOON) == [mine]
+
+
+def test_as_of_an_earlier_moment_only_what_was_said_by_then_is_found(
     store: Store, person: int, remember: Remember
 ) -> None:
     """Included the moment itself; what is over now was not yet over then."""
@@ -74,11 +109,11 @@ def test_as_of_an_earlier_moment_only_what_was_said_by_then_is_hit(
     newer = remember("no tea", said_at=NOON - timedelta(days=2))
     store.statements.supersede(old, newer)
 
-    def hit(days_ago: float) -> list[int]:
+    def found(days_ago: float) -> list[int]:
         until = NOON - timedelta(days=days_ago)
-        return sorted(store.full_text.hits(person, ["tea"], NOON, until).lengths)
+        return store.full_text.best(person, ["tea"], 50, NOON, until)
 
-    assert [hit(10), hit(9), hit(2.5), hit(2)] == [[], [old], [old], [newer]]
+    assert [found(10), found(9), found(2.5), found(2)] == [[], [old], [old], [newer]]
 
 
 def test_an_erased_word_is_hit_no_more(store: Store, person: int, remember: Remember) -> None:
@@ -88,8 +123,12 @@ def test_an_erased_word_is_hit_no_more(store: Store, person: int, remember: Reme
     with store.transaction(), store.selection.of([gone]):
         store.erasure.delete(person, remove_messages=True)
 
-    assert store.full_text.hits(person, ["oolong"], NOON).lengths == {}
-    assert store.full_text.hits(person, ["green"], NOON).counts == {"green": {kept: 1}}
+    assert store.full_text.best(person, ["oolong"], 5, NOON) == []
+    assert store.full_text.best(person, ["green"], 5, NOON) == [kept]
+    assert store.full_text.hits([kept, gone], ["oolong", "green"]).said_in == {
+        "oolong": 0,
+        "green": 1,
+    }
 
 
 # -- any text at all ------------------------------------------------------------------------
@@ -142,7 +181,7 @@ def test_no_string_at_all_breaks_the_search_for_words(
     @given(st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0")))
     def search(text: str) -> None:
         by_words(store, person, text)
-        store.full_text.hits(person, [text], NOON)
+        store.full_text.hits([kept], [text])
         assert by_words(store, person, "tea") == [kept]
 
     search()

@@ -14,11 +14,11 @@ TEXTS = ("I like tea.", "I like coffee.", "I like water.")
 
 # what is done to the file -> what the check says of it
 DAMAGES = {
-    "delete from memory_vectors where rowid = 2": ["Memories without a vector: 1."],
+    "delete from memory_vectors where memory_id = 2": ["Memories without a vector: 1."],
     "delete from memories where id = 2": [
         "The full-text index does not match the memories.",
-        "Vectors without a memory: 1.",
         "Full-text rows without a memory: 1.",
+        "Rows of “memory_vectors” that point to what is no longer in “memories”: 1.",
     ],
     "update memories set text = 'I like wine.' where id = 2": [
         "The full-text index does not match the memories.",

@@ -9,7 +9,7 @@ from memory.errors import EmbedderMismatch
 from memory.rules.query import search_words
 from memory.store import Store
 from memory.store.memory_rows import RECALLABLE, binding
-from memory.store.vectors import MAX_NEIGHBOURS
+from memory.store.vectors import NEAR_BY_SIGNS
 from tests.fakes import DIMENSION, NOON, FakeEmbedder
 from tests.store.conftest import Remember
 from tests.store.hiding import HIDE
@@ -26,7 +26,7 @@ def by_vector(store: Store, person: int, text: str, limit: int = 50) -> list[int
 
 
 def by_words(store: Store, person: int, text: str) -> list[int]:
-    return sorted(store.full_text.hits(person, search_words(text), NOON).lengths)
+    return sorted(store.full_text.best(person, search_words(text), 50, NOON))
 
 
 def test_a_memory_has_one_id_in_every_place(store: Store, remember: Remember) -> None:
@@ -35,7 +35,7 @@ def test_a_memory_has_one_id_in_every_place(store: Store, remember: Remember) ->
 
     for rows in (
         "select id from memories order by 1",
-        "select rowid from memory_vectors order by 1",
+        "select memory_id from memory_vectors order by 1",
         "select rowid from memory_text order by 1",
     ):
         assert [row[0] for row in store.database.rows(rows)] == idents
@@ -135,11 +135,11 @@ def test_similarity_is_the_cosine(store: Store, person: int, remember: Remember)
     assert again == {ident: pytest.approx(0.5, abs=1e-6)}
 
 
-@pytest.mark.parametrize("limit", [-1, 0, 1, MAX_NEIGHBOURS, MAX_NEIGHBOURS + 1, 10**9])
+@pytest.mark.parametrize("limit", [-1, 0, 1, NEAR_BY_SIGNS + 1, 10**9])
 def test_any_number_of_neighbours_may_be_asked_for(
     store: Store, person: int, remember: Remember, limit: int
 ) -> None:
-    """sqlite-vec raises above 4,096; the number is clamped."""
+    """At least one, and no more than there are."""
     ident = remember("green tea")
 
     assert by_vector(store, person, "green", limit=limit) == [ident]

@@ -5,7 +5,7 @@ those beside it; ``signals`` puts every signal on one scale, ``weights`` is the 
 each counts, and ``ranking`` keeps one fact from filling the list. All of it is pure.
 """
 
-from memory.rules.scoring.full_text import best_first, best_words, spread_over_turns
+from memory.rules.scoring.full_text import best_words, spread_over_turns
 from memory.rules.scoring.meaning import in_context
 from memory.rules.scoring.question import Question
 from memory.rules.scoring.ranking import RELATED_SIMILARITY, bears_on, distinct, reason
@@ -19,7 +19,6 @@ __all__ = [
     "Question",
     "Weights",
     "bears_on",
-    "best_first",
     "best_words",
     "distinct",
     "in_context",

@@ -25,13 +25,8 @@ _NONE = Neighbours()
 
 
 def best_words(hits: WordHits) -> dict[int, float]:
-    """BM25 of every memory with one of the words, from its own text alone."""
+    """BM25 of every memory counted with one of the words, from its own text alone."""
     return _bm25(hits, dict.fromkeys(hits.lengths, ()))
-
-
-def best_first(scores: Mapping[int, float]) -> list[int]:
-    """Ids by their scores, the newer of equals first; without a call for each of thousands."""
-    return sorted(sorted(scores, reverse=True), key=scores.__getitem__, reverse=True)
 
 
 def spread_over_turns(
@@ -57,8 +52,8 @@ def _bm25(hits: WordHits, near: Mapping[int, Iterable[int]]) -> dict[int, float]
     mean = sum(length.values()) / max(1, len(near)) or 1.0
     room = {ident: SATURATION * (1 - LENGTH + LENGTH * own / mean) for ident, own in length.items()}
     scores = dict.fromkeys(near, 0.0)
-    for counts in hits.counts.values():
-        said_in = len(counts)
+    for stem, counts in hits.counts.items():
+        said_in = hits.said_in[stem]
         rarity = math.log(1 + (hits.memories - said_in + 0.5) / (said_in + 0.5))
         for ident, times in _spread(counts, near, lent).items():
             scores[ident] += rarity * times * (SATURATION + 1) / (times + room[ident])

@@ -4,7 +4,7 @@ Every key is an integer: a text key would stay readable in the index pages of th
 its vector and its full-text row share one id, so none of them can be left behind unseen.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from memory.errors import NewerSchema
@@ -21,6 +21,7 @@ from memory.store.migrations import (
     m09_model_readings,
     m10_fading,
     m11_ledger,
+    m12_vectors,
 )
 
 
@@ -28,7 +29,15 @@ from memory.store.migrations import (
 class Migration:
     number: int
     why: str
-    statements: Sequence[str]
+    steps: Sequence[str | Callable[[Database], None]]
+    """SQL; a function where that depends on what is in the file."""
+
+    def apply(self, database: Database) -> None:
+        for step in self.steps:
+            if callable(step):
+                step(database)
+            else:
+                database.run(step)
 
 
 def migrate(database: Database) -> None:
@@ -38,8 +47,7 @@ def migrate(database: Database) -> None:
         if version > MIGRATIONS[-1].number:
             raise NewerSchema(database.path, version)
         for migration in MIGRATIONS[version:]:
-            for statement in migration.statements:
-                database.run(statement)
+            migration.apply(database)
             database.run(f"pragma user_version = {migration.number}")
             database.run(f"pragma application_id = {APPLICATION_ID}")
 
@@ -70,4 +78,5 @@ MIGRATIONS = (
     Migration(9, "what a model proposes, and what came of asking it", m09_model_readings.STEPS),
     Migration(10, "each use, what sweeps did, and when the person was away", m10_fading.STEPS),
     Migration(11, "what each answer took, and which memories it was given", m11_ledger.STEPS),
+    Migration(12, "vectors as rows, with their signs beside them", m12_vectors.STEPS),
 )

@@ -9,7 +9,9 @@ from hypothesis import strategies as st
 from memory.records import Neighbours, WordHits
 from memory.rules.scoring.full_text import NEIGHBOUR, best_words, spread_over_turns
 
-TEA = WordHits(counts={"tea": {1: 1, 2: 2}}, lengths={1: 20, 2: 40}, memories=10)
+TEA = WordHits(
+    counts={"tea": {1: 1, 2: 2}}, said_in={"tea": 2}, lengths={1: 20, 2: 40}, memories=10
+)
 RARITY = math.log(1 + 8.5 / 2.5)
 """Of a word that two of ten memories say."""
 
@@ -29,7 +31,8 @@ def test_words_are_weighed_by_how_rare_they_are_and_how_long_the_text_is() -> No
 
 def test_a_word_that_fewer_say_counts_more() -> None:
     """Of two texts with one word each, and both as long."""
-    hits = WordHits({"tea": {1: 1, 2: 1, 3: 1}, "oolong": {4: 1}}, dict.fromkeys(range(1, 5), 9), 9)
+    counts = {"tea": {1: 1, 2: 1, 3: 1}, "oolong": {4: 1}}
+    hits = WordHits(counts, {"tea": 3, "oolong": 1}, dict.fromkeys(range(1, 5), 9), 9)
 
     words = best_words(hits)
 
@@ -38,8 +41,8 @@ def test_a_word_that_fewer_say_counts_more() -> None:
 
 def test_no_hits_are_no_scores() -> None:
     """Nobody says it."""
-    assert best_words(WordHits({"tea": {}}, {}, 0)) == {}
-    assert spread_over_turns(WordHits({}, {}, 0), {}, {1: 12}) == {1: 0}
+    assert best_words(WordHits({"tea": {}}, {"tea": 0}, {}, 0)) == {}
+    assert spread_over_turns(WordHits({}, {}, {}, 0), {}, {1: 12}) == {1: 0}
 
 
 def test_a_neighbour_lends_three_tenths_of_its_words_and_of_its_length() -> None:
@@ -54,7 +57,8 @@ def test_a_neighbour_lends_three_tenths_of_its_words_and_of_its_length() -> None
 
 def test_all_four_neighbours_lend_their_words() -> None:
     """Two on each side, near or far, count alike."""
-    hits = WordHits({"tea": {1: 1, 2: 1, 4: 1, 5: 1}}, dict.fromkeys((1, 2, 4, 5), 10), 10)
+    counts = {"tea": {1: 1, 2: 1, 4: 1, 5: 1}}
+    hits = WordHits(counts, {"tea": 4}, dict.fromkeys((1, 2, 4, 5), 10), 10)
     around = {3: Neighbours(before=(2, 1), after=(4, 5))}
     rarity = math.log(1 + 6.5 / 4.5)
 
@@ -76,7 +80,8 @@ def test_saying_a_word_more_often_never_counts_less(counts: dict[int, int], more
     counts = {more: 1} | counts
     often = counts | {more: counts[more] + 1}
 
-    before = best_words(WordHits({"tea": counts}, lengths, 9))[more]
-    after = best_words(WordHits({"tea": often}, lengths, 9))[more]
+    said_in = {"tea": len(counts)}
+    before = best_words(WordHits({"tea": counts}, said_in, lengths, 9))[more]
+    after = best_words(WordHits({"tea": often}, said_in, lengths, 9))[more]
 
     assert after > before > 0
