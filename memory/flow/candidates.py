@@ -72,7 +72,7 @@ def gather(
         found = set(asked.among) - set(asked.without)
     beside |= _neighbours(parts, asked, found - beside.keys())
     items = {item.id: item for item in parts.store.memories.many(sorted(found))}
-    hits = parts.store.full_text.hits({*items, *_all(beside.values())}, looked_for)
+    hits = parts.store.full_text.hits(asked.person_id, {*items, *_all(beside.values())}, looked_for)
     worded = scoring.best_words(hits)
     vectors = parts.store.vectors.many(sorted({*items, *_nearest(beside, items)}))
     lengths = {ident: len(item.text) for ident, item in items.items()}

@@ -150,7 +150,7 @@ def _by_words(parts: Parts, asked: Asked, wanted: int) -> list[Recalled]:
     looked_for = search_words(asked.text, asked.speakers)
     best = parts.store.full_text.best(asked.person_id, looked_for, wanted, asked.now, asked.until)
     found = [ident for ident in best if ident not in asked.without]
-    words = scoring.best_words(parts.store.full_text.hits(found, looked_for))
+    words = scoring.best_words(parts.store.full_text.hits(asked.person_id, found, looked_for))
     most = max(words.values(), default=1.0)
     cosines = parts.store.vectors.similarities(asked.vector, found)
     return _ranked(

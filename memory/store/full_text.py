@@ -52,12 +52,13 @@ class FullText:
             wanted *= WIDENED
         return []
 
-    def hits(self, memory_ids: Collection[int], words: Sequence[str]) -> WordHits:
+    def hits(self, person_id: int, memory_ids: Collection[int], words: Sequence[str]) -> WordHits:
         """How often each of the memories says each of the words, and how common each is among all
-        that the file holds."""
+        that are held of the person."""
         among = json.dumps(list(memory_ids))
         counts: dict[str, dict[int, int]] = {}
         said_in: dict[str, int] = {}
+        said_in_all = self._said_by_anybody if self._is_alone() else self._said_by_one_of_many
         for stem, token in self._stems(words).items():
             counts[stem] = dict(
                 self._database.rows(
@@ -68,11 +69,9 @@ class FullText:
                     (stem, among),
                 )
             )
-            said_in[stem] = self._database.value(
-                "select count(*) from memory_text where memory_text match ?", (_quoted(token),)
-            )
+            said_in[stem] = said_in_all(person_id, token)
         said = {ident for of_word in counts.values() for ident in of_word}
-        return WordHits(counts, said_in, self._lengths(said), self._count() if said else 0)
+        return WordHits(counts, said_in, self._lengths(said), self._held(person_id) if said else 0)
 
     def _stems(self, words: Sequence[str]) -> dict[str, str]:
         """As the index cuts and stems them, each once; with one of the words of that stem."""
@@ -114,9 +113,36 @@ class FullText:
             )
         )
 
-    def _count(self) -> int:
-        found: int = self._database.value("select count(*) from memories")
+    def _held(self, person_id: int) -> int:
+        found: int = self._database.value(
+            "select count(*) from memories where person_id = ?", (person_id,)
+        )
         return found
+
+    def _said_by_anybody(self, _person_id: int, token: str) -> int:
+        """The index knows that by itself, of all people together."""
+        found: int = self._database.value(
+            "select count(*) from memory_text where memory_text match ?", (_quoted(token),)
+        )
+        return found
+
+    def _said_by_one_of_many(self, person_id: int, token: str) -> int:
+        """Each memory that says it has to be looked up."""
+        found: int = self._database.value(
+            """
+            select count(*) from memory_text cross join memories on memories.id = memory_text.rowid
+            where memory_text match ? and person_id = ?
+            """,
+            (_quoted(token), person_id),
+        )
+        return found
+
+    def _is_alone(self) -> bool:
+        """Whether the memories of the file are all of one person."""
+        row = self._database.row(
+            "select (select min(person_id) from memories) = (select max(person_id) from memories)"
+        )
+        return bool(row and row[0])
 
 
 def _quoted(token: str) -> str:

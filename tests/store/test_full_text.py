@@ -27,22 +27,26 @@ def test_hits_say_how_often_each_memory_says_each_word(
     other = remember("something else entirely")
     remember("tea that is not asked about")
 
-    hits = store.full_text.hits([once, twice, other], ["tea", "green", "cocoa"])
+    hits = store.full_text.hits(person, [once, twice, other], ["tea", "green", "cocoa"])
 
     assert list(hits.counts) == ["tea", "green", "cocoa"]
     assert hits.counts == {"tea": {once: 1, twice: 2}, "green": {once: 1}, "cocoa": {}}
     assert hits.lengths == {once: 10, twice: 17}
 
 
-def test_a_word_is_as_common_as_it_is_in_the_whole_file(
-    store: Store, person: int, remember: Remember
+@pytest.mark.parametrize("others", [False, True])
+def test_a_word_is_as_common_as_it_is_among_all_that_is_held_of_the_person(
+    store: Store, person: int, remember: Remember, others: bool
 ) -> None:
-    """How many say it, of how many, does not hang on which of them are looked at."""
+    """It does not hang on which of them are looked at, nor on what others say in the same file."""
+    if others:
+        other = store.people.find_or_add("other", NOON)
+        remember("green cocoa", person_id=other)
     asked = remember("green tea")
     remember("tea, and more tea")
     remember("something else entirely")
 
-    hits = store.full_text.hits([asked], ["tea", "green", "cocoa"])
+    hits = store.full_text.hits(person, [asked], ["tea", "green", "cocoa"])
 
     assert hits.said_in == {"tea": 2, "green": 1, "cocoa": 0}
     assert hits.memories == 3
@@ -52,14 +56,14 @@ def test_words_of_one_stem_count_once(store: Store, person: int, remember: Remem
     """Asking for “tea” and “teas” is asking once."""
     kept = remember("green tea")
 
-    assert store.full_text.hits([kept], ["tea", "teas", "Tea"]).counts == {"tea": {kept: 1}}
+    assert store.full_text.hits(person, [kept], ["tea", "teas", "Tea"]).counts == {"tea": {kept: 1}}
 
 
 def test_without_words_nothing_is_hit(store: Store, person: int, remember: Remember) -> None:
     """Nor is anything counted."""
     kept = remember("green tea")
 
-    hits = store.full_text.hits([kept], [])
+    hits = store.full_text.hits(person, [kept], [])
 
     assert (hits.counts, hits.lengths, hits.memories) == ({}, {}, 0)
     assert store.full_text.best(person, [], 5, NOON) == []
@@ -125,7 +129,7 @@ def test_an_erased_word_is_hit_no_more(store: Store, person: int, remember: Reme
 
     assert store.full_text.best(person, ["oolong"], 5, NOON) == []
     assert store.full_text.best(person, ["green"], 5, NOON) == [kept]
-    assert store.full_text.hits([kept, gone], ["oolong", "green"]).said_in == {
+    assert store.full_text.hits(person, [kept, gone], ["oolong", "green"]).said_in == {
         "oolong": 0,
         "green": 1,
     }
@@ -181,7 +185,7 @@ def test_no_string_at_all_breaks_the_search_for_words(
     @given(st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0")))
     def search(text: str) -> None:
         by_words(store, person, text)
-        store.full_text.hits([kept], [text])
+        store.full_text.hits(person, [kept], [text])
         assert by_words(store, person, "tea") == [kept]
 
     search()
