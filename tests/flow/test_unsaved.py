@@ -1,10 +1,12 @@
 """A disk that is full does not end the conversation: the answer comes, and says what was not saved.
 
-SQLite is given no page more than the file has, so that whatever must grow fails as on a full disk.
+No message and no memory finds room any more; a smaller row might, in a page that is half empty.
 """
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+
+import apsw
 
 from memory.engine import Memory
 from memory.records import MessageState, Role
@@ -14,18 +16,28 @@ from tests.flow.on_disk import written
 
 ACME = "I work at Acme with PostgreSQL every day"
 LONG = "and the zephyrine team writes long reports about everything " * 100
-MANY_PAGES = 1_000_000
+FILLED = ("messages", "memories")
 
 
 @contextmanager
 def full_disk(memory: Memory) -> Iterator[None]:
-    database = memory._parts.store.database
-    database.run("vacuum")  # no page is free within the file
-    database.run("pragma max_page_count = 1")  # SQLite takes the present size instead
+    """Nothing more can be said or remembered; other rows may still find room in their pages."""
+
+    def no_room() -> None:
+        raise apsw.FullError("database or disk is full")
+
+    with memory._parts.store.database.exclusive() as connection:
+        connection.create_scalar_function("no_room", no_room, 0)
+        for table in FILLED:
+            connection.execute(
+                f"create temp trigger full_{table} before insert on main.{table} "
+                "begin select no_room(); end"
+            )
     try:
         yield
     finally:
-        database.run(f"pragma max_page_count = {MANY_PAGES}")
+        for table in FILLED:
+            memory._parts.store.database.run(f"drop trigger temp.full_{table}")
 
 
 def said(memory: Memory) -> list[tuple[str, str, bool, str]]:
