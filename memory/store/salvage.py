@@ -19,8 +19,8 @@ from typing import Any
 import apsw
 
 from memory.errors import DamagedDatabase
-from memory.store.connection import blocks
 from memory.store.failures import translated
+from memory.store.file_bytes import blocks
 
 FORMAT_VERSION = 1
 # table -> the first of its columns, which are its key

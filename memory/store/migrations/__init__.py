@@ -31,13 +31,16 @@ class Migration:
     statements: Sequence[str]
 
 
-def migrate(database: Database) -> None:
-    """Bring the file to the newest schema, in one transaction that holds off all others."""
+def migrate(database: Database, newest: int | None = None) -> None:
+    """Bring the file to the newest schema, in one transaction that holds off all others.
+
+    ``newest``: no further than this one, to see what a file of that time looks like.
+    """
     with database.transaction("exclusive"):
         version = database.value("pragma user_version")
         if version > MIGRATIONS[-1].number:
             raise NewerSchema(database.path, version)
-        for migration in MIGRATIONS[version:]:
+        for migration in MIGRATIONS[version:newest]:
             for statement in migration.statements:
                 database.run(statement)
             database.run(f"pragma user_version = {migration.number}")
