@@ -171,9 +171,11 @@ class PassphraseNeeded(StoreUnavailable):
 
 
 class WrongPassphrase(PassphraseNeeded):
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, message: str = "") -> None:
         super().__init__(
-            path, f"This passphrase does not open “{path}”. Check how it is typed, and try again."
+            path,
+            message
+            or f"This passphrase does not open “{path}”. Check how it is typed, and try again.",
         )
 
 

@@ -37,7 +37,9 @@ def event(
     parts.store.audit.append(parts.keys, new)
 
 
-def of_everybody(parts: Parts, action: Act, now: datetime, counts: Mapping[str, int]) -> None:
+def of_everybody(
+    parts: Parts, action: Act, now: datetime, counts: Mapping[str, int] | None = None
+) -> None:
     """What is done to the whole file is told of each person in it."""
     with parts.store.transaction():
         for person_id, _ in parts.store.people.all():

@@ -7,15 +7,22 @@ for word, the schema that this program makes.
 
 import re
 import tempfile
-from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
 import apsw
 
-from memory.errors import BackupRejected, DamagedDatabase
+from memory.errors import (
+    BackupRejected,
+    DamagedDatabase,
+    ForeignDatabase,
+    NotADatabase,
+    PassphraseNeeded,
+    WrongPassphrase,
+)
 from memory.store.connection import APPLICATION_ID, Database
+from memory.store.encryption import write_copy
 from memory.store.migrations import MIGRATIONS, migrate
 
 VECTORS = re.compile(
@@ -28,6 +35,11 @@ NOT_OURS = "it holds no memory of Recollect"
 DAMAGED = "parts of it cannot be read"
 NEWER = "a newer Recollect made it; update this one first"
 CHANGED = "its tables are not as Recollect makes them"
+NEEDED = "This backup is encrypted. Enter the passphrase that Recollect had on the day it was made."
+WRONG = (
+    "This passphrase does not open the backup. Take the one that Recollect had on the day it was "
+    "made."
+)
 
 Entry = tuple[str, str, str, str | None]
 """Of a schema: type, name, table, and the words that made it."""
@@ -53,6 +65,34 @@ def counted(database: Database, name: str = "main") -> Counted:
     return Counted(database.value(f"pragma {name}.user_version"), *numbers)
 
 
+def copied(database: Database, path: Path) -> Counted:
+    """A copy of the file as it is now, under the same passphrase, that was read to the end. Raises
+    DamagedDatabase."""
+    with database.exclusive() as connection:
+        write_copy(connection, path)
+        connection.execute("attach ? as copy", (str(path),))
+        try:
+            return counted(database, "copy")
+        finally:
+            connection.execute("detach copy")
+
+
+def examined(path: Path, passphrase: str | None) -> Counted:
+    """What stands in a file from outside. Raises BackupRejected, PassphraseNeeded and
+    WrongPassphrase."""
+    try:
+        with closing(Database(path, passphrase)) as database:
+            return examine(database)
+    except WrongPassphrase as error:
+        raise WrongPassphrase(path, WRONG) from error
+    except PassphraseNeeded as error:
+        raise PassphraseNeeded(path, NEEDED) from error
+    except (NotADatabase, ForeignDatabase) as error:
+        raise BackupRejected(NOT_OURS) from error
+    except DamagedDatabase as error:
+        raise BackupRejected(DAMAGED) from error
+
+
 def examine(database: Database) -> Counted:
     """Of a file from outside, before anything else is asked of it. Raises BackupRejected."""
     version = database.value("pragma user_version")
@@ -60,21 +100,14 @@ def examine(database: Database) -> Counted:
         raise BackupRejected(NOT_OURS)
     if version > MIGRATIONS[-1].number:
         raise BackupRejected(NEWER)
-    try:
-        found = set(_schema(database))
-        own = {entry for entry in found if not _keeps_vectors(entry)}
-        if own != _made(version):
-            raise BackupRejected(CHANGED)
-        return counted(database)
-    except DamagedDatabase as error:
-        raise BackupRejected(DAMAGED) from error
+    if {entry for entry in _schema(database) if not _keeps_vectors(entry)} != _made(version):
+        raise BackupRejected(CHANGED)
+    return counted(database)
 
 
-def _schema(database: Database) -> Iterator[Entry]:
-    for kind, name, table, sql in database.rows(
-        "select type, name, tbl_name, sql from sqlite_schema"
-    ):
-        yield kind, name, table, sql
+def _schema(database: Database) -> set[Entry]:
+    rows = database.rows("select type, name, tbl_name, sql from sqlite_schema")
+    return {(kind, name, table, sql) for kind, name, table, sql in rows}
 
 
 def _keeps_vectors(entry: Entry) -> bool:
@@ -92,4 +125,4 @@ def _made(version: int) -> set[Entry]:
         closing(Database(Path(folder) / "empty.db")) as database,
     ):
         migrate(database, version)
-        return set(_schema(database))
+        return _schema(database)

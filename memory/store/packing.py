@@ -8,8 +8,9 @@ nothing is unpacked that says it is smaller than it is, or that the disk has no 
 import json
 import shutil
 import zipfile
+import zlib
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import BinaryIO
 
@@ -28,6 +29,8 @@ PIECE_BYTES = 1 << 20
 QUICK = 1
 """Of the levels of compression: it takes a fifth of the time, for files a tenth larger."""
 
+UNREADABLE = (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError)
+"""What the module raises for a ZIP that is damaged, encrypted or of a kind it does not know."""
 NOT_A_ZIP = "it is not a ZIP of Recollect"
 BROKEN = "the ZIP is damaged"
 NEWER = "a newer Recollect made it; update this one first"
@@ -46,10 +49,10 @@ What you erase in Recollect after that day is still in this file. When it is res
 erased since is erased from it again; in this file itself it stays until you delete the file.
 """
 OPEN = """It is not encrypted: whoever has this file can read all of it. With the keys they could
-also find out, by trying, numbers and addresses that Recollect had masked. Keep it where nobody else
-gets at it, or set a passphrase in Recollect and make another backup."""
-SEALED = """It is encrypted with the passphrase that Recollect had on that day. Without it nobody can
-read it, you included. The keys beside it are not encrypted: they open nothing without it."""
+also find out, by trying, numbers and addresses that Recollect had masked. Keep it where nobody
+else gets at it, or set a passphrase in Recollect and make another backup."""
+SEALED = """It is encrypted with the passphrase that Recollect had on that day. Without it nobody
+can read it, you included. The keys beside it are not encrypted: they open nothing without it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,9 +97,8 @@ def unpack(source: BinaryIO, copy: Path) -> Beside:
             return Beside(_small(archive, KEYS), _small(archive, HEAD), made_at)
     except KeyError as error:
         raise BackupRejected(NOT_A_ZIP) from error
-    except (zipfile.BadZipFile, EOFError, RuntimeError, NotImplementedError, OverflowError) as error:
-        reason = BROKEN if zipfile.is_zipfile(source) else NOT_A_ZIP
-        raise BackupRejected(reason) from error
+    except UNREADABLE as error:
+        raise BackupRejected(BROKEN if zipfile.is_zipfile(source) else NOT_A_ZIP) from error
 
 
 def _made_at(content: bytes) -> datetime:
@@ -106,7 +108,7 @@ def _made_at(content: bytes) -> datetime:
             raise BackupRejected(NOT_A_ZIP)
         if about["version"] > FORMAT_VERSION:
             raise BackupRejected(NEWER)
-        return to_time(about["made_at"])
+        return to_time(about["made_at"]).astimezone(UTC)
     except (ValueError, KeyError, TypeError) as error:
         raise BackupRejected(NOT_A_ZIP) from error
 
