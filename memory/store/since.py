@@ -89,12 +89,14 @@ class Since:
         return set(self._copy.rows(KEYS[what])) - set(self._today.rows(KEYS[what]))
 
     def newer(self) -> dict[str, int]:
-        """How much stands in the file and not in the copy: with the copy it is no longer here."""
-        places = ("memories", "messages")
-        return {
-            what: len(set(self._today.rows(KEYS[what])) - set(self._copy.rows(KEYS[what])))
-            for what in places
-        }
+        """How much stands in the file and not in the copy: with the copy it is no longer here. All
+        of it, when the copy is of another file: the same id is something else there."""
+        if self.is_of_this_file():
+            return {what: len(self._today_only(what)) for what in ("memories", "messages")}
+        return {what: len(self._today.rows(KEYS[what])) for what in ("memories", "messages")}
+
+    def _today_only(self, what: str) -> set[Row]:
+        return set(self._today.rows(KEYS[what])) - set(self._copy.rows(KEYS[what]))
 
     def erase_again(self, gone: Gone) -> None:
         """From the copy, to the bytes."""
