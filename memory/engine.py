@@ -127,7 +127,7 @@ from memory.records import (
     Use,
 )
 from memory.settings import Settings
-from memory.store import salvage
+from memory.store import aside, encryption, salvage
 from memory.store.draft import Draft
 from memory.store.keys import Keys
 
@@ -207,6 +207,17 @@ class Memory:
         """
         return salvage.salvage(settings.database, passphrase)
 
+    @staticmethod
+    def is_locked(settings: Settings) -> bool:
+        """Whether the file is encrypted, whoever has it open."""
+        return encryption.is_encrypted(settings.database)
+
+    @staticmethod
+    def set_aside(settings: Settings) -> Path | None:
+        """The file under another name, so that a new one can be begun; None when there is none.
+        Nothing looks into it then, or erases from it. Raises FileShared."""
+        return aside.set_aside(settings.database, settings.keys)
+
     @classmethod
     def restore_unopened(
         cls,
@@ -223,9 +234,9 @@ class Memory:
         PassphraseNeeded, WrongPassphrase and FileShared; nothing is changed then.
         """
         chosen = embedder or MiniLMEmbedder(settings.cache)
-        plan, aside = restoring.restore_unopened(settings, chosen, source, passphrase)
+        plan, kept = restoring.restore_unopened(settings, chosen, source, passphrase)
         with cls.open(settings, clock=clock, embedder=chosen, passphrase=passphrase) as memory:
-            report = RestoreReport(plan, memory.now(), aside)
+            report = RestoreReport(plan, memory.now(), kept)
             audit.of_everybody(memory._parts, Act.RESTORE_BACKUP, report.restored_at)
         return report
 

@@ -18,7 +18,7 @@ import apsw
 import pytest
 
 from memory.errors import DiskFull, KeysUnreadable
-from memory.records import AuditEvent, AuditVerification
+from memory.records import Act, AuditEvent, AuditVerification
 from memory.store import Store
 from memory.store.audit import AuditLog, NewEvent
 from memory.store.chain_head import Head, HeadFile

@@ -127,8 +127,8 @@ def _plan(copy: _Copy, since: Since) -> RestorePlan:
 
 
 def _erased_again(planned: RestorePlan) -> dict[str, int]:
-    since = planned.erased_since or {}
-    return {f"{what}_erased_again": since[what] for what in since}
+    again = sum((planned.erased_since or {}).values())
+    return {"erased_again": again} if again else {}
 
 
 def _finished(copy: _Copy, current: str | None) -> tuple[Path, str | None]:
