@@ -28,7 +28,7 @@ PAGE_SIZES = frozenset(1 << power for power in range(9, 16)) | {1}
 """1 stands for 65,536."""
 FORMATS = frozenset({1, 2})
 
-CACHE_KIBIBYTES = 1 << 18
+CACHE_KIBIBYTES = 1 << 20
 """The most that pages of an encrypted file take in memory; only those that were read do. They are
 deciphered once then: without it each search would decipher all vectors anew, and mapping the file
 into memory does not help."""
