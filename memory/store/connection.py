@@ -25,7 +25,7 @@ from memory.errors import (
     StoreUnavailable,
     WrongPassphrase,
 )
-from memory.store.encryption import is_encrypted, unlock
+from memory.store.encryption import is_encrypted, keep_pages, unlock
 from memory.store.failures import translated
 from memory.store.file_place import identity, make_private, was_ours
 from memory.store.private_file import persist, wipe
@@ -105,6 +105,7 @@ class Database:
         try:
             if passphrase is not None and (self.is_encrypted or is_new):
                 unlock(self._connection, passphrase)
+                keep_pages(self._connection)
                 self.is_encrypted = True
             self._set_up()
         except apsw.NotADBError as error:
@@ -238,7 +239,8 @@ class Database:
         with self.exclusive() as connection:
             try:
                 connection.execute("pragma wal_checkpoint(truncate)").fetchall()
-                connection.execute("pragma journal_mode = delete").fetchall()
+                if connection.pragma("journal_mode", "delete") != "delete":
+                    raise apsw.BusyError("somebody reads the log")
                 # holds the lock from the next transaction on, until the connection closes
                 connection.execute("pragma locking_mode = exclusive").fetchall()
                 connection.execute("begin exclusive; commit")

@@ -55,6 +55,10 @@ def is_encrypted(path: Path) -> bool:
 def unlock(connection: apsw.Connection, passphrase: str) -> None:
     """Before anything else is asked of it. Whether it fits shows with the first page read."""
     connection.pragma("key", passphrase)
+
+
+def keep_pages(connection: apsw.Connection) -> None:
+    """In memory, once they were read and deciphered."""
     connection.pragma("cache_size", -CACHE_KIBIBYTES)
 
 

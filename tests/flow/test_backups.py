@@ -2,6 +2,8 @@
 
 import io
 import json
+import subprocess
+import sys
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -335,6 +337,60 @@ def test_going_back_is_refused_while_another_program_has_the_file_open(
 
     assert texts(memory) == {TEA, CAKE, SECRET}
     memory.restore_backup(source)
+
+
+CUT_SHORT = """
+import os, signal, sys, pathlib
+from memory.engine import Memory
+from memory.flow import audit
+from memory.settings import Settings
+from memory.store import connection
+from tests.fakes import FakeEmbedder, FakeLanguage, FixedClock
+database, moment, backup = sys.argv[1:]
+memory = Memory.open(
+    Settings(database=pathlib.Path(database)), clock=FixedClock(), embedder=FakeEmbedder(),
+    language=FakeLanguage(),
+)
+def die(*_):
+    os.kill(os.getpid(), signal.SIGKILL)
+if moment == "before the name":
+    pathlib.Path.replace = die
+elif moment == "after the name":
+    connection.persist = die
+elif moment == "before it is told":
+    audit.of_everybody = die
+with open(backup, "rb") as file:
+    memory.restore_backup(file)
+"""
+
+
+@pytest.mark.parametrize(
+    ("moment", "done"),
+    [("before the name", False), ("after the name", True), ("before it is told", True)],
+)
+def test_a_way_back_that_is_cut_short_leaves_one_state_or_the_other(
+    memory: Memory, settings: Settings, open_memory: OpenMemory, moment: str, done: bool
+) -> None:
+    """Whole, with an audit that fits, and nothing beside it."""
+    backup = settings.database.with_name("mine.zip")
+    memory.backup(backup)
+    (secret,) = (item for item in memory.items("me") if item.text == SECRET)
+    memory.erase("me", memory=secret.id)
+    memory.remember("me", "I like rain.")
+    memory.close()
+
+    ended = subprocess.run(
+        [sys.executable, "-c", CUT_SHORT, str(settings.database), moment, str(backup)], check=False
+    )
+
+    assert ended.returncode == -9
+    opened = open_memory()
+    assert texts(opened) == {TEA, CAKE} | (set() if done else {"I like rain."})
+    assert opened.check().sound
+    assert opened.verify_audit().state == "intact"
+    names = {path.name for path in settings.database.parent.iterdir()}
+    assert {name for name in names if "draft" in name or "sealed" in name} == set()
+    assert left_of([SECRET], settings.database) == []
 
 
 # -- with passphrases -----------------------------------------------------------------------

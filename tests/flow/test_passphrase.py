@@ -4,6 +4,7 @@ passphrase itself stands nowhere."""
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import fields
 from pathlib import Path
@@ -286,6 +287,27 @@ def test_it_is_refused_while_another_program_has_the_file_open(
     memory.set_passphrase(OLD)
     assert memory.is_encrypted
     assert "I like tea." in texts(memory)
+
+
+def test_nothing_is_lost_of_what_is_told_while_it_is_set(memory: Memory) -> None:
+    """Others wait for some tenths of a second, and go on in the new file."""
+    before = set(texts(memory))
+
+    def tell(name: int) -> None:
+        for number in range(20):
+            memory.remember("me", f"I like tea number {number} of {name}.")
+
+    with ThreadPoolExecutor(4) as pool:
+        telling = [pool.submit(tell, name) for name in range(4)]
+        memory.set_passphrase(OLD)
+        memory.set_passphrase(NEW, current=OLD)
+        for each in telling:
+            each.result()
+
+    told = {f"I like tea number {n} of {name}." for n in range(20) for name in range(4)}
+    assert set(texts(memory)) == before | told
+    assert memory.check().sound
+    assert memory.verify_audit().state == "intact"
 
 
 CUT_SHORT = """

@@ -59,9 +59,10 @@ def _draw_locking() -> None:
 
 def _draw_choice(memory: Memory, label: str) -> None:
     with st.form("privacy_passphrase_form", border=False, clear_on_submit=True):
+        st.caption(HINT)
         if memory.is_encrypted:
             _field("Passphrase of today", CURRENT, "current-password")
-        _field("New passphrase", NEW, "new-password", HINT)
+        _field("New passphrase", NEW, "new-password")
         _field("New passphrase, once more", AGAIN, "new-password")
         st.form_submit_button(
             label, key="privacy_passphrase_set", type="primary", on_click=_choose, args=(memory,)
@@ -77,13 +78,12 @@ def _draw_removal(memory: Memory) -> None:
         )
 
 
-def _field(label: str, key: str, autocomplete: str, hint: str | None = None) -> None:
+def _field(label: str, key: str, autocomplete: str) -> None:
     st.text_input(
         label,
         type="password",
         key=key,
         autocomplete=autocomplete,
-        help=hint,
         max_chars=1_000,
         width=420,
     )
