@@ -28,11 +28,12 @@ class Draft:
         self._lock = real.with_name(real.name + ".draft.lock")
 
     @contextmanager
-    def held(self) -> Iterator[Path]:
-        """Both of them empty, and for their owner only. Raises DatabaseBusy."""
+    def held(self, milliseconds: int = BUSY_MILLISECONDS) -> Iterator[Path]:
+        """Both of them empty, and for their owner only. Raises DatabaseBusy when another works on
+        them for longer."""
         from filelock import FileLock, Timeout  # late: it brings asyncio along
 
-        lock = FileLock(self._lock, timeout=BUSY_MILLISECONDS / 1000, mode=0o600)
+        lock = FileLock(self._lock, timeout=milliseconds / 1000, mode=0o600)
         with translated(self.path):
             try:
                 lock.acquire()
@@ -53,7 +54,7 @@ class Draft:
         """What a crash left; nothing while another process works on it."""
         if not (self.path.exists() or self.sealed.exists()):
             return
-        with suppress(DatabaseBusy), self.held():
+        with suppress(DatabaseBusy), self.held(0):
             pass
 
     def _clear(self) -> None:

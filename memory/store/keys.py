@@ -151,11 +151,10 @@ class Keys:
 
     def _read(self) -> dict[str, bytes]:
         try:
-            keys = json.loads(self._path.read_bytes())
-            return {name: bytes.fromhex(key) for name, key in keys.items()}
+            return parsed(self._path.read_bytes())
         except FileNotFoundError:
             return {}
-        except (OSError, ValueError, TypeError, AttributeError) as error:
+        except (OSError, ValueError) as error:
             raise KeysUnreadable(self._path) from error
 
     def _write(self, keys: dict[str, bytes]) -> None:
@@ -164,6 +163,14 @@ class Keys:
             write_whole(self._path, content)
         except OSError as error:
             raise unwritable(self._path, error, SETTING) from error
+
+
+def parsed(content: bytes) -> dict[str, bytes]:
+    """The keys by their names. Raises ValueError for what is no key file."""
+    try:
+        return {name: bytes.fromhex(key) for name, key in json.loads(content).items()}
+    except (TypeError, AttributeError) as error:
+        raise ValueError(str(error)) from error
 
 
 def _content(path: Path) -> bytes:

@@ -16,6 +16,7 @@ from typing import BinaryIO
 
 from memory.errors import BackupRejected, DiskFull
 from memory.store.columns import from_time, to_time
+from memory.store.keys import parsed
 
 FORMAT = "recollect-backup"
 FORMAT_VERSION = 1
@@ -33,6 +34,7 @@ UNREADABLE = (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImpleme
 """What the module raises for a ZIP that is damaged, encrypted or of a kind it does not know."""
 NOT_A_ZIP = "it is not a ZIP of Recollect"
 BROKEN = "the ZIP is damaged"
+NO_KEYS = "the keys of its audit cannot be read"
 NEWER = "a newer Recollect made it; update this one first"
 
 WORDS = """This is a backup of Recollect, made on {day} (UTC).
@@ -94,7 +96,7 @@ def unpack(source: BinaryIO, copy: Path) -> Beside:
             if database.file_size + SPARE_BYTES > shutil.disk_usage(copy.parent).free:
                 raise DiskFull(copy)
             _write(archive, database, copy)
-            return Beside(_small(archive, KEYS), _small(archive, HEAD), made_at)
+            return Beside(_keys(archive), _small(archive, HEAD), made_at)
     except KeyError as error:
         raise BackupRejected(NOT_A_ZIP) from error
     except UNREADABLE as error:
@@ -111,6 +113,16 @@ def _made_at(content: bytes) -> datetime:
         return to_time(about["made_at"]).astimezone(UTC)
     except (ValueError, KeyError, TypeError) as error:
         raise BackupRejected(NOT_A_ZIP) from error
+
+
+def _keys(archive: zipfile.ZipFile) -> bytes:
+    """Such that can be read: with others nothing could be written here afterwards."""
+    content = _small(archive, KEYS)
+    try:
+        parsed(content or b"{}")
+    except ValueError as error:
+        raise BackupRejected(NO_KEYS) from error
+    return content
 
 
 def _small(archive: zipfile.ZipFile, name: str) -> bytes:

@@ -16,6 +16,10 @@ WRONG = (
     "language of the keyboard count. If you are sure of it, the beginning of the file may be "
     "damaged: restore a backup, below."
 )
+GIVEN = (
+    "The passphrase in `RECOLLECT_PASSPHRASE` does not open the file. Type the right one here, and "
+    "correct it there."
+)
 LOST = (
     "Nothing can bring a lost passphrase back: it is stored nowhere, and there is no other way in. "
     "Keep the file; you may remember the passphrase yet. Until then, go on with another file:"
@@ -42,8 +46,10 @@ def draw_unlock(error: PassphraseNeeded) -> None:
             on_click=_unlock,
         )
     problem = st.session_state.pop(PROBLEM, None)
-    if problem or isinstance(error, WrongPassphrase):
-        st.error(literal(problem or WRONG), icon=":material/error:")
+    if problem:
+        st.error(literal(problem), icon=":material/error:")
+    elif isinstance(error, WrongPassphrase):  # nobody has typed one yet
+        st.error(GIVEN, icon=":material/error:")
     _draw_lost()
 
 

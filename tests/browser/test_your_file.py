@@ -97,9 +97,9 @@ def test_a_backup_is_downloaded_and_given_back(
     person.open("/privacy?view=erasure")
     kinds = page.get_by_role("radiogroup", name="What to erase")
     kinds.get_by_text("A memory", exact=True).click()
-    person.expect(page.get_by_role("textbox", name="Search")).to_be_visible()
+    person.expect(page.get_by_placeholder("Search your memories")).to_be_visible()
     person.rest()
-    page.get_by_role("textbox", name="Search").fill("quokkacake")
+    page.get_by_placeholder("Search your memories").fill("quokkacake")
     page.keyboard.press("Enter")
     person.rest()
     table = page.get_by_test_id("stDataFrame").first

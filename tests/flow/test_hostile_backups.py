@@ -88,6 +88,13 @@ def database(content: bytes) -> Alter:
     return alter
 
 
+def keys(content: bytes) -> Alter:
+    def alter(parts: dict[str, bytes]) -> None:
+        parts["recollect.db.keys"] = content
+
+    return alter
+
+
 def page_gone(parts: dict[str, bytes]) -> None:
     """A leaf of a table that nobody asks for by itself."""
     content = bytearray(parts["recollect.db"])
@@ -100,6 +107,8 @@ CASES: dict[str, tuple[Alter, str]] = {
     "no database": (without("recollect.db"), "it is not a ZIP of Recollect"),
     "another program's": (about(format="photos"), "it is not a ZIP of Recollect"),
     "without a day": (about(made_at="yesterday"), "it is not a ZIP of Recollect"),
+    "keys that are none": (keys(b"[1, 2]"), "the keys of its audit cannot be read"),
+    "keys of no number": (keys(b'{"chain": "x"}'), "the keys of its audit cannot be read"),
     "a newer kind": (about(version=2), "a newer Recollect made it"),
     "a newer schema": (in_database("pragma user_version = 999"), "a newer Recollect made it"),
     "no database at all": (database(b"Dear diary. " * 1000), "it holds no memory of Recollect"),

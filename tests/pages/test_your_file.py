@@ -147,6 +147,19 @@ def test_what_the_environment_opens_is_not_locked_here(
     assert "RECOLLECT_PASSPHRASE" in screen.words
 
 
+def test_a_wrong_one_in_the_environment_is_told_as_what_it_is(
+    screen: Screen, memory: Memory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nobody typed it; the right one opens all the same."""
+    choose_passphrase(yours(screen), OLD, OLD)
+    open_memory.clear()
+    monkeypatch.setenv("RECOLLECT_PASSPHRASE", NEW)
+
+    assert "RECOLLECT_PASSPHRASE does not open" in screen.run().words.replace("`", "")
+    assert NEW not in screen.words
+    assert titles(unlock(screen, OLD)) == ["Privacy"]
+
+
 def test_who_lost_the_passphrase_hears_the_truth_and_can_begin_anew(
     screen: Screen, memory: Memory, database: Path
 ) -> None:

@@ -202,13 +202,12 @@ def test_who_opens_a_file_while_an_encrypted_one_takes_its_place_hears_of_it(
         Database(path)
 
 
-def test_one_draft_is_worked_on_at_a_time(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_one_draft_is_worked_on_at_a_time(path: Path) -> None:
     """Who comes second is told to wait, and what the first one does is not cleared away."""
-    monkeypatch.setattr("memory.store.draft.BUSY_MILLISECONDS", 10)
     path.parent.mkdir(exist_ok=True)
     with Draft(path).held() as draft:
         draft.write_bytes(b"half")
-        with pytest.raises(DatabaseBusy), Draft(path).held():
+        with pytest.raises(DatabaseBusy), Draft(path).held(10):
             pass
         Draft(path).clear_left_over()
         assert draft.read_bytes() == b"half"

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from memory import (
     AppError,
@@ -51,8 +52,10 @@ class Found:
 def draw_restore(memory: Memory) -> None:
     with st.expander("Restore a backup", icon=":material/settings_backup_restore:"):
         st.caption(
-            "It takes the place of everything that is here. You see what is in it before anything "
-            "is changed. What is here now is not kept: make a backup first if you may want it."
+            "It takes the place of everything that is here, settings and rules included; what you "
+            "agreed to, and the audit, stay as they are today. You see what is in it before "
+            "anything is changed. What is here now is not kept: make a backup first if you may "
+            "want it."
         )
         source = _choose_file()
         if source is None:
@@ -174,7 +177,9 @@ def _restore(memory: Memory, source: "UploadedFile") -> None:
     if take(WORD).strip().lower() != CONFIRM:
         st.session_state[PROBLEM] = f"Nothing was restored: type “{CONFIRM}” first."
         return
-    _carry_out(lambda: memory.restore_backup(source, passphrase=theirs, current=own), theirs or own)
+    _carry_out(
+        lambda: memory.restore_backup(source, passphrase=theirs, current=own), source, theirs or own
+    )
 
 
 def _restore_unopened(settings: Settings, source: "UploadedFile") -> None:
@@ -184,10 +189,12 @@ def _restore_unopened(settings: Settings, source: "UploadedFile") -> None:
         close_memory()
         return Memory.restore_unopened(settings, source, passphrase=theirs)
 
-    _carry_out(restore, theirs)
+    _carry_out(restore, source, theirs)
 
 
-def _carry_out(restore: Callable[[], RestoreReport], passphrase: str | None) -> None:
+def _carry_out(
+    restore: Callable[[], RestoreReport], source: "UploadedFile", passphrase: str | None
+) -> None:
     try:
         report = restore()
     except AppError as error:
@@ -196,8 +203,16 @@ def _carry_out(restore: Callable[[], RestoreReport], passphrase: str | None) -> 
     st.session_state[DONE] = report
     st.session_state.pop(FOUND, None)
     st.session_state[TURN] = st.session_state.get(TURN, 0) + 1
+    _let_go_of(source)
     close_memory()
     try_to_open(passphrase)
+
+
+def _let_go_of(source: "UploadedFile") -> None:
+    """Streamlit would keep all that is in it in memory for as long as the page is open."""
+    context = get_script_run_ctx()
+    if context is not None and hasattr(context.uploaded_file_mgr, "remove_file"):
+        context.uploaded_file_mgr.remove_file(context.session_id, source.file_id)
 
 
 def _draw_problem() -> None:
