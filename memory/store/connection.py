@@ -105,9 +105,10 @@ class Database:
         try:
             if passphrase is not None and (self.is_encrypted or is_new):
                 unlock(self._connection, passphrase)
-                keep_pages(self._connection)
                 self.is_encrypted = True
             self._set_up()
+            if self.is_encrypted:
+                keep_pages(self._connection)
         except apsw.NotADBError as error:
             self._connection.close()
             raise self._unreadable()(self.path) from error

@@ -79,7 +79,8 @@ def come_back_to_deep_link() -> None:
 
 def _let_go(memory: Memory) -> None:
     atexit.unregister(memory.close)
-    memory.close()
+    with suppress(StoreUnavailable):  # what is due is erased when it is opened again
+        memory.close()
 
 
 @st.cache_resource(show_spinner=False, on_release=_let_go)

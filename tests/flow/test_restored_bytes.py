@@ -1,6 +1,6 @@
 """Whatever was erased after a backup is not in the file that is restored from it, to the last byte;
-all else is back, whole and searchable. Likewise in an encrypted file, whose bytes tell nothing: there
-its pages are looked at as they are read."""
+all else is back, whole and searchable. Likewise in an encrypted file, whose bytes tell nothing: its
+pages are looked at as they are read."""
 
 import io
 

@@ -299,3 +299,25 @@ def test_a_damaged_file_offers_a_backup_back(
     assert [item.text for item in open_memory().items(USER)] == [TEA]
     assert database.with_name("recollect.db.aside-1").exists()
     assert not Memory.is_locked(Settings.from_env())
+
+
+def test_a_file_that_is_damaged_while_it_is_open_gives_way_to_a_backup(
+    screen: Screen, memory: Memory, database: Path
+) -> None:
+    """Closing it cannot write any more; that hinders nothing."""
+    content = backup(memory)
+    (item,) = memory.items(USER)
+    memory.forget(item.id)  # to be erased at closing
+    tables = memory._store.database
+    page = tables.value("select rootpage from sqlite_schema where name = 'memories'")
+    tables.rows("pragma wal_checkpoint(truncate)")
+    tables.run("pragma cache_size = 0")
+    with database.open("r+b") as file:
+        file.seek((page - 1) * 4096)
+        file.write(bytes(4096))
+    assert titles(screen.run()) == ["The database is damaged"]
+
+    upload(screen, content).click("privacy_restore_unopened")
+
+    assert titles(screen) == ["Chat"]
+    assert [found.text for found in open_memory().items(USER)] == [TEA]
