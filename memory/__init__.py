@@ -16,6 +16,7 @@ from memory.errors import (
     AnswerCutOff,
     AnswerRefused,
     AppError,
+    BackupRejected,
     BudgetExceeded,
     BudgetSpent,
     ConsentRequired,
@@ -27,6 +28,7 @@ from memory.errors import (
     EmbedderMismatch,
     EmbedderUnavailable,
     EmptyAnswer,
+    FileShared,
     ForeignDatabase,
     InvalidInput,
     KeyMissing,
@@ -43,12 +45,14 @@ from memory.errors import (
     NotADatabase,
     NotAsShown,
     NotFound,
+    PassphraseNeeded,
     RequestNotUnderstood,
     StalePlan,
     StaysHome,
     StoreUnavailable,
     TokenizerUnavailable,
     UnwritableFile,
+    WrongPassphrase,
     failed_with,
 )
 from memory.flow.chat_models import BUILT_IN
@@ -63,6 +67,7 @@ from memory.records import (
     Answerer,
     AuditEvent,
     AuditVerification,
+    Backup,
     CallPurpose,
     Change,
     Classification,
@@ -139,6 +144,8 @@ from memory.records import (
     Recalled,
     Redaction,
     RelevantEntity,
+    RestorePlan,
+    RestoreReport,
     Retention,
     Review,
     Revision,
@@ -165,7 +172,7 @@ from memory.records import (
     Use,
     UseKind,
 )
-from memory.settings import Settings
+from memory.settings import Settings, passphrase_from_env
 
 __all__ = [
     "BUILT_IN",
@@ -182,6 +189,8 @@ __all__ = [
     "AppError",
     "AuditEvent",
     "AuditVerification",
+    "Backup",
+    "BackupRejected",
     "BudgetExceeded",
     "BudgetSpent",
     "CallPurpose",
@@ -216,6 +225,7 @@ __all__ = [
     "ErasureReceipt",
     "ErasureStep",
     "Explanation",
+    "FileShared",
     "Footprint",
     "Forecast",
     "ForeignDatabase",
@@ -270,6 +280,7 @@ __all__ = [
     "Order",
     "Outcome",
     "Outgoing",
+    "PassphraseNeeded",
     "PolicyName",
     "Preset",
     "Preview",
@@ -288,6 +299,8 @@ __all__ = [
     "RelevantEntity",
     "Reply",
     "RequestNotUnderstood",
+    "RestorePlan",
+    "RestoreReport",
     "Retention",
     "Review",
     "Revision",
@@ -319,5 +332,7 @@ __all__ = [
     "UnwritableFile",
     "Use",
     "UseKind",
+    "WrongPassphrase",
     "failed_with",
+    "passphrase_from_env",
 ]

@@ -7,8 +7,9 @@ hold it themselves, so one ``Memory`` serves all threads of a process.
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
+from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import BinaryIO, Self
 
 from memory.adapters.dates import Calendar
 from memory.adapters.embedder import MiniLMEmbedder
@@ -52,6 +53,8 @@ from memory.flow.erase import OnStep
 from memory.flow.fading import choices, presence
 from memory.flow.parts import Parts
 from memory.flow.reply import Reply
+from memory.flow.safekeeping import backups, restoring
+from memory.flow.safekeeping import passphrase as passphrases
 from memory.flow.scopes import Target
 from memory.flow.sending import budget, ledger, outgoing, review, trying
 from memory.flow.transcripts import Transcripts
@@ -60,9 +63,11 @@ from memory.flow.withheld import Withheld
 from memory.protocols import Background, Clock, Embedder, Language, Model, Models
 from memory.records import (
     PERSONALIZATION,
+    Act,
     Answered,
     AuditEvent,
     AuditVerification,
+    Backup,
     Connection,
     Consent,
     Context,
@@ -104,6 +109,8 @@ from memory.records import (
     Recalled,
     Redaction,
     RelevantEntity,
+    RestorePlan,
+    RestoreReport,
     Retention,
     Review,
     Revision,
@@ -120,7 +127,8 @@ from memory.records import (
     Use,
 )
 from memory.settings import Settings
-from memory.store import Store, salvage
+from memory.store import aside, encryption, salvage
+from memory.store.draft import Draft
 from memory.store.keys import Keys
 
 
@@ -148,17 +156,21 @@ class Memory:
         models: Models | None = None,
         background: Background | None = None,
         weights: Mapping[str, float] | None = None,
+        passphrase: str | None = None,
     ) -> Self:
         """Nothing heavy is loaded yet: models load at their first use, or in ``warm_up``.
 
         ``weights``: of the signals of recall, in place of ``flow.recall.WEIGHTS``; what is left
         out does not count, so that each can be measured. ``model`` answers where the person chose
-        none of ``models``; ``background`` does what no answer waits for.
+        none of ``models``; ``background`` does what no answer waits for. ``passphrase``: of an
+        encrypted file; a new one is encrypted with it. It is kept nowhere.
 
-        Raises StoreUnavailable or EmbedderMismatch when the file cannot be used.
+        Raises StoreUnavailable or EmbedderMismatch when the file cannot be used: PassphraseNeeded
+        and WrongPassphrase when it only is not opened.
         """
         settings = settings or Settings()
-        store = Store(settings.database)
+        Draft(settings.database).clear_left_over()
+        store = passphrases.opened(settings.database, passphrase)
         try:
             chosen = embedder or MiniLMEmbedder(settings.cache)
             store.vectors.use_model(chosen.name, chosen.dimension)
@@ -187,12 +199,46 @@ class Memory:
         return cls(parts)
 
     @staticmethod
-    def salvage(settings: Settings) -> bytes:
-        """A ZIP with what can still be read of a damaged file, which is not changed.
+    def salvage(settings: Settings, *, passphrase: str | None = None) -> bytes:
+        """A ZIP with what can still be read of a damaged file, which is not changed; it is not
+        encrypted, whatever the file is.
 
-        Raises DamagedDatabase when that is nothing.
+        Raises DamagedDatabase when that is nothing, PassphraseNeeded and WrongPassphrase.
         """
-        return salvage.salvage(settings.database)
+        return salvage.salvage(settings.database, passphrase)
+
+    @staticmethod
+    def is_locked(settings: Settings) -> bool:
+        """Whether the file is encrypted, whoever has it open."""
+        return encryption.is_encrypted(settings.database)
+
+    @staticmethod
+    def set_aside(settings: Settings) -> Path | None:
+        """The file under another name, so that a new one can be begun; None when there is none.
+        Nothing looks into it then, or erases from it. Raises FileShared."""
+        return aside.set_aside(settings.database, settings.keys)
+
+    @classmethod
+    def restore_unopened(
+        cls,
+        settings: Settings,
+        source: BinaryIO,
+        *,
+        passphrase: str | None = None,
+        clock: Clock | None = None,
+        embedder: Embedder | None = None,
+    ) -> RestoreReport:
+        """A backup in the place of a file that cannot be opened, which is set aside, not erased.
+
+        What was erased since cannot be told here (``restore_backup``). Raises BackupRejected,
+        PassphraseNeeded, WrongPassphrase and FileShared; nothing is changed then.
+        """
+        chosen = embedder or MiniLMEmbedder(settings.cache)
+        plan, kept = restoring.restore_unopened(settings, chosen, source, passphrase)
+        with cls.open(settings, clock=clock, embedder=chosen, passphrase=passphrase) as memory:
+            report = RestoreReport(plan, memory.now(), kept)
+            audit.of_everybody(memory._parts, Act.RESTORE_BACKUP, report.restored_at)
+        return report
 
     def close(self) -> None:
         """What was forgotten is erased now; then the file is let go. A second call does nothing."""
@@ -828,6 +874,54 @@ class Memory:
     def check(self) -> Health:
         """Whether the file is sound; others may go on writing meanwhile, if a little later."""
         return self._store.health.check()
+
+    # -- the file ---------------------------------------------------------------------------
+
+    @property
+    def is_encrypted(self) -> bool:
+        return self._store.database.is_encrypted
+
+    def set_passphrase(self, new: str, *, current: str | None = None) -> None:
+        """Encrypt the file, or change its passphrase, in one step: whatever cuts it short, the file
+        opens with the old one or with the new one. A passphrase that is lost cannot be brought
+        back, nor what it locks.
+
+        Raises InvalidInput for one that is too short, PassphraseNeeded and WrongPassphrase for
+        ``current``, FileShared when another program has the file open.
+        """
+        passphrases.choose(self._parts, new, current)
+
+    def remove_passphrase(self, current: str) -> None:
+        """The file is no longer encrypted. Raises as ``set_passphrase`` does."""
+        passphrases.remove(self._parts, current)
+
+    def backup(self, target: Path | BinaryIO) -> Backup:
+        """One ZIP with a copy of the whole file, of all people, and the keys of its audit; the copy
+        is read to the end before it is handed out. Others may write meanwhile. Encrypted if the
+        file is.
+
+        An erasure does not reach it. Raises InvalidInput for a file that is there already.
+        """
+        return backups.backup(self._parts, target)
+
+    def plan_restore(self, source: BinaryIO, *, passphrase: str | None = None) -> RestorePlan:
+        """What ``restore_backup`` would do; changes nothing. Raises BackupRejected,
+        PassphraseNeeded and WrongPassphrase, which are about the backup's."""
+        return restoring.plan(self._parts, source, passphrase)
+
+    def restore_backup(
+        self, source: BinaryIO, *, passphrase: str | None = None, current: str | None = None
+    ) -> RestoreReport:
+        """The backup in the place of the file, in one step; this memory is closed then, to be
+        opened anew, with the backup's passphrase if it has one. What was erased since, where that
+        can be told, is erased from it first. The audit goes on, what was agreed to since holds.
+
+        ``current``: the file's own passphrase, which it keeps when the backup has none. Raises as
+        ``plan_restore`` does, and FileShared; nothing is changed then.
+        """
+        report = restoring.restore(self._parts, source, passphrase, current)
+        self.close()
+        return report
 
     # -- forgetting -------------------------------------------------------------------------
 

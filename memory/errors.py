@@ -5,18 +5,22 @@
     ├── StaysHome             the person's rules do not let it leave this computer
     ├── NotFound              no such memory, message, conversation or entity
     ├── InvalidInput          the text cannot be taken as it is
-    │   └── BudgetExceeded    a message alone does not fit the token budget
+    │   ├── BudgetExceeded    a message alone does not fit the token budget
+    │   └── BackupRejected    a file cannot be restored from
     ├── StalePlan             something changed since a sweep was planned
     ├── NotAsShown            what would be sent is not what the person was shown
     ├── BudgetSpent           what may be spent on models in a month is spent
     ├── StoreUnavailable      the database, or the key file beside it, cannot be used
     │   ├── NotADatabase      the file is of another kind
     │   ├── ForeignDatabase   the file belongs to another program
+    │   ├── PassphraseNeeded  the file is encrypted, and no passphrase was given
+    │   │   └── WrongPassphrase   or one that does not open it
     │   ├── NewerSchema       a newer Recollect wrote the file
     │   ├── DamagedDatabase   parts of the file cannot be read
     │   ├── UnwritableFile    the file or its folder does not let us write
     │   ├── DiskFull          there is no room for anything new
     │   ├── DatabaseBusy      another program holds the file
+    │   │   └── FileShared    it is open elsewhere, and this can only be done alone
     │   ├── DiskError         the disk failed to read or write
     │   └── KeysUnreadable    the file with the keys of the audit is not readable
     ├── EmbedderUnavailable   the embedding model cannot be loaded
@@ -92,6 +96,16 @@ class BudgetExceeded(InvalidInput):
         self.budget = budget
 
 
+class BackupRejected(InvalidInput):
+    """``reason`` completes “This backup cannot be restored: …”."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(
+            f"This backup cannot be restored: {reason}. Nothing was changed; choose another file."
+        )
+        self.reason = reason
+
+
 class StalePlan(AppError):
     def __init__(self) -> None:
         super().__init__(
@@ -146,6 +160,25 @@ class ForeignDatabase(StoreUnavailable):
         )
 
 
+class PassphraseNeeded(StoreUnavailable):
+    def __init__(self, path: Path, message: str = "") -> None:
+        super().__init__(
+            message
+            or f"“{path}” is encrypted. Give its passphrase, or set RECOLLECT_PASSPHRASE, and "
+            "open it again.",
+            path,
+        )
+
+
+class WrongPassphrase(PassphraseNeeded):
+    def __init__(self, path: Path, message: str = "") -> None:
+        super().__init__(
+            path,
+            message
+            or f"This passphrase does not open “{path}”. Check how it is typed, and try again.",
+        )
+
+
 class NewerSchema(StoreUnavailable):
     def __init__(self, path: Path, version: int) -> None:
         super().__init__(
@@ -189,6 +222,15 @@ class DatabaseBusy(StoreUnavailable):
         super().__init__(
             "Another program is holding the database, so this was not saved. Close it, then try "
             "again.",
+            path,
+        )
+
+
+class FileShared(DatabaseBusy):
+    def __init__(self, path: Path) -> None:
+        StoreUnavailable.__init__(
+            self,
+            f"Another program has “{path}” open, so nothing was changed. Close it, then try again.",
             path,
         )
 

@@ -11,6 +11,7 @@ from platformdirs import user_cache_path, user_data_path
 from memory.errors import InvalidInput
 
 PREFIX = "RECOLLECT_"
+PASSPHRASE = PREFIX + "PASSPHRASE"
 TRUE_WORDS = frozenset({"1", "true", "yes", "on"})
 FALSE_WORDS = frozenset({"0", "false", "no", "off", ""})
 
@@ -65,6 +66,12 @@ class Settings:
             if name in environ:
                 given[setting.name] = _parse(name, environ[name], setting.type)
         return cls(**given)
+
+
+def passphrase_from_env(environ: Mapping[str, str] = os.environ) -> str | None:
+    """Of an encrypted file, for a computer where nobody types it. It is no setting: those are shown
+    and logged, and this is handed on once and kept nowhere."""
+    return environ.get(PASSPHRASE) or None
 
 
 def _parse(name: str, text: str, kind: object) -> object:

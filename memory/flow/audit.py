@@ -10,6 +10,7 @@ from memory.store.audit import NewEvent
 
 PERSON = "person"
 """What a person is hashed as, under their own key."""
+FILE = "file"
 
 
 def event(
@@ -34,6 +35,15 @@ def event(
     by_class = Counter(data_class.value for data_class in classes)
     new = NewEvent(now, action, subject, {**(counts or {}), **by_class}, person, scope)
     parts.store.audit.append(parts.keys, new)
+
+
+def of_everybody(
+    parts: Parts, action: Act, now: datetime, counts: Mapping[str, int] | None = None
+) -> None:
+    """What is done to the whole file is told of each person in it."""
+    with parts.store.transaction():
+        for person_id, _ in parts.store.people.all():
+            event(parts, person_id, action, FILE, now, counts)
 
 
 def events(
@@ -64,10 +74,10 @@ def digest_of(parts: Parts, user_id: str) -> str | None:
     return None if person_id is None else parts.keys.known_digest(person_id, PERSON)
 
 
-def exports(parts: Parts, person_id: int) -> tuple[int, datetime | None]:
-    """How many exports the person took, and the last of them: no erasure reaches those."""
+def taken(parts: Parts, person_id: int, action: Act) -> tuple[int, datetime | None]:
+    """How many exports, or backups, were taken, and when the last was: no erasure reaches those."""
     person = parts.keys.known_digest(person_id, PERSON)
-    return (0, None) if person is None else parts.store.audit.exports(person)
+    return (0, None) if person is None else parts.store.audit.taken(action, person)
 
 
 def sent(parts: Parts, person_id: int) -> int:

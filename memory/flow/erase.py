@@ -158,7 +158,8 @@ def carry_out(
     tell(ErasureStep.DELETING)
     with parts.store.transaction():
         scope = find_scope()
-        exports, last_export_at = audit.exports(parts, person_id)
+        exports, last_export_at = audit.taken(parts, person_id, Act.EXPORT)
+        backups, last_backup_at = audit.taken(parts, person_id, Act.BACKUP)
         deleted = _delete(parts, person_id, scope, now)
     if scope.everything:
         parts.keys.destroy(person_id)
@@ -185,9 +186,12 @@ def carry_out(
         bytes_searched=searched,
         strings_searched=len(deleted.needles),
         verified=emptied and clean,
+        deciphered=parts.store.database.is_encrypted,
         pending="" if emptied and clean else (PENDING if not emptied else NOT_CLEAN),
         exports=exports,
         last_export_at=last_export_at,
+        backups=backups,
+        last_backup_at=last_backup_at,
         sent=deleted.sent,
     )
 
@@ -288,8 +292,11 @@ def _together(receipts: list[ErasureReceipt], now: datetime) -> ErasureReceipt:
         bytes_searched=sum(receipt.bytes_searched for receipt in receipts),
         strings_searched=sum(receipt.strings_searched for receipt in receipts),
         verified=all(receipt.verified for receipt in receipts),
+        deciphered=receipts[0].deciphered,
         pending=next((receipt.pending for receipt in receipts if receipt.pending), ""),
         exports=receipts[0].exports,
         last_export_at=receipts[0].last_export_at,
+        backups=receipts[0].backups,
+        last_backup_at=receipts[0].last_backup_at,
         sent=sum(receipt.sent for receipt in receipts),
     )

@@ -4,7 +4,10 @@ Every time is a UTC-aware ``datetime``; every score says its range beside the fi
 """
 
 from memory.records.file import (
+    Backup,
     Health,
+    RestorePlan,
+    RestoreReport,
     Stats,
 )
 from memory.records.forgetting import (
@@ -165,6 +168,7 @@ __all__ = [
     "Answerer",
     "AuditEvent",
     "AuditVerification",
+    "Backup",
     "CallPurpose",
     "Change",
     "ChatMessage",
@@ -249,6 +253,8 @@ __all__ = [
     "Redaction",
     "Relation",
     "RelevantEntity",
+    "RestorePlan",
+    "RestoreReport",
     "Retention",
     "Review",
     "Revision",

@@ -128,11 +128,17 @@ class ErasureReceipt:
     strings_searched: int
     verified: bool
     """True: no byte of the erased texts and vectors is left in the file or its log."""
+    deciphered: bool = False
+    """The file is encrypted: its pages were searched as they are read, not as they lie there."""
     pending: str = ""
     """Why it is not verified yet, in words; it is tried again by ``expire``, and at a start."""
     exports: int = 0
     """Earlier exports, which no erasure reaches."""
     last_export_at: datetime | None = None
+    backups: int = 0
+    """Copies of the whole file that were taken here; no erasure reaches those either. What is
+    restored from one is erased again (``Memory.restore_backup``)."""
+    last_backup_at: datetime | None = None
     sent: int = 0
     """Calls of models elsewhere that carried any of it, or may have: they keep what they were given
     as they please."""

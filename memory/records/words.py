@@ -205,6 +205,11 @@ class Act(StrEnum):
     ERASE = "erase"
     EXPIRE = "expire"
     EXPORT = "export"
+    BACKUP = "backup"
+    RESTORE_BACKUP = "restore backup"
+    ENCRYPT = "passphrase set"
+    CHANGE_PASSPHRASE = "passphrase changed"
+    DECRYPT = "passphrase removed"
 
 
 class Order(StrEnum):

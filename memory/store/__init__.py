@@ -25,6 +25,7 @@ from memory.store.people import People
 from memory.store.placeholders import Placeholders
 from memory.store.preferences import Preferences
 from memory.store.profile import Profile
+from memory.store.protection import Protection
 from memory.store.relations import Relations
 from memory.store.selection import Selection
 from memory.store.statements import Statements
@@ -41,8 +42,8 @@ __all__ = ["Store"]
 class Store:
     """The file, opened and brought to the newest schema. Raises StoreUnavailable."""
 
-    def __init__(self, path: Path) -> None:
-        self.database = Database(path)
+    def __init__(self, path: Path, passphrase: str | None = None) -> None:
+        self.database = Database(path, passphrase)
         try:
             migrate(self.database)
         except BaseException:
@@ -80,6 +81,7 @@ class Store:
         self.erasure = Erasure(self.database)
         self.traces = Traces(self.database)
         self.health = FileHealth(self.database)
+        self.protection = Protection(self.database)
 
     def close(self) -> None:
         self.database.close()

@@ -192,9 +192,9 @@ class AuditLog:
         )
         return dict(rows)
 
-    def exports(self, person: str | None = None) -> tuple[int, datetime | None]:
-        """How many there were, and when the latest was."""
-        where, bindings = _where(person, (Act.EXPORT,))
+    def taken(self, action: Act, person: str | None = None) -> tuple[int, datetime | None]:
+        """How many exports or backups there were, and when the latest was."""
+        where, bindings = _where(person, (action,))
         [(found, latest)] = self._database.rows(
             f"select count(*), max(at) from audit {where}", bindings
         )

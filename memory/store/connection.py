@@ -7,19 +7,29 @@ read transaction outlives its call. Other processes are held off by SQLite itsel
 """
 
 import importlib.util
-import os
 import threading
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import apsw
 
-from memory.errors import DamagedDatabase, ForeignDatabase, NotADatabase, UnwritableFile
+from memory.errors import (
+    DamagedDatabase,
+    FileShared,
+    ForeignDatabase,
+    NotADatabase,
+    PassphraseNeeded,
+    StoreUnavailable,
+    WrongPassphrase,
+)
+from memory.store.encryption import is_encrypted, keep_pages, unlock
 from memory.store.failures import translated
+from memory.store.file_place import identity, make_private, was_ours
+from memory.store.private_file import persist, wipe
 
 APPLICATION_ID = 0x5265636C
 """“Recl”: tells this program's files from other SQLite files."""
@@ -29,10 +39,8 @@ WAL_PAUSE_SECONDS = 0.05
 MMAP_BYTES = 1 << 30
 """Halves the time of a vector scan; measured, a larger page cache does nothing for it."""
 
-OUR_SCHEMA = b"tablememoriesmemories"
-"""How the table of memories stands in every file of this program."""
-READ_BYTES = 1 << 20
-OVERLAP_BYTES = 64
+OPENINGS = 3
+"""How often a file is opened that is another one by the time it was looked into."""
 
 # secure_delete is per connection and off by default in apsw: without it a deleted text stays in
 # the file. temp_store keeps sorting and VACUUM from writing a second copy elsewhere.
@@ -47,6 +55,9 @@ PRAGMAS = (
     f"pragma mmap_size = {MMAP_BYTES}",
 )
 
+OPEN_FLAGS = apsw.SQLITE_OPEN_READWRITE | apsw.SQLITE_OPEN_CREATE | apsw.SQLITE_OPEN_URI
+"""A copy is told its passphrase in its address."""
+
 TOKENIZER = ("porter", ("unicode61", "remove_diacritics", "2"))
 """Of the full text, as its table says it."""
 CUTTER = ("unicode61", ("remove_diacritics", "2"))
@@ -59,25 +70,64 @@ class Database:
     """A file opened for this program. Raises the kind of StoreUnavailable that says what is
     wrong, and what to do."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, passphrase: str | None = None) -> None:
+        """A file that is not there yet is encrypted from its first page on when a passphrase is
+        given; one that is not encrypted stays so, and needs none."""
         self.path = path
+        self.is_encrypted = False
         self._lock = threading.RLock()
         self._depth = 0
         self._afterwards: list[Callable[[], None]] = []
+        self._preparations: list[Callable[[apsw.Connection], object]] = []
         self._told: dict[str, list[Callable[[], None]]] = defaultdict(list)
         self.taken_back = 0
         """Transactions that were rolled back."""
         with translated(path):
-            _make_private(path)
-            self._connection = apsw.Connection(str(path))
+            make_private(path)
+            self._open(passphrase)
+
+    def _open(self, passphrase: str | None) -> None:
+        """The file that has the name now. Another process may be putting another one in its place
+        (``replace_with``): whoever waited for the old one would go on with a file without a name.
+        """
+        for _ in range(OPENINGS):
+            before = identity(self.path)
             try:
-                self._set_up()
-            except apsw.NotADBError as error:
+                self._open_once(passphrase)
+            except (StoreUnavailable, apsw.Error):
+                if identity(self.path) == before:
+                    raise
+            else:
+                if identity(self.path)[0] == before[0]:
+                    return
                 self._connection.close()
-                raise (DamagedDatabase if _was_ours(path) else NotADatabase)(path) from error
-            except BaseException:
-                self._connection.close()
-                raise
+        self._open_once(passphrase)
+
+    def _open_once(self, passphrase: str | None) -> None:
+        self.is_encrypted = is_encrypted(self.path)
+        if self.is_encrypted and passphrase is None:
+            raise PassphraseNeeded(self.path)
+        is_new = self.path.stat().st_size == 0
+        self._connection = apsw.Connection(str(self.path), flags=OPEN_FLAGS)
+        try:
+            if passphrase is not None and (self.is_encrypted or is_new):
+                unlock(self._connection, passphrase)
+                self.is_encrypted = True
+            self._set_up()
+            if self.is_encrypted:
+                keep_pages(self._connection)
+        except apsw.NotADBError as error:
+            self._connection.close()
+            raise self._unreadable()(self.path) from error
+        except BaseException:
+            self._connection.close()
+            raise
+
+    def _unreadable(self) -> type[NotADatabase | DamagedDatabase | WrongPassphrase]:
+        """What it is when SQLite finds no database in the file."""
+        if self.is_encrypted:
+            return WrongPassphrase
+        return DamagedDatabase if was_ours(self.path) else NotADatabase
 
     def _set_up(self) -> None:
         connection = self._connection
@@ -95,6 +145,8 @@ class Database:
         if found != APPLICATION_ID and (found != 0 or tables):
             raise ForeignDatabase(self.path)
         self._switch_to_wal()
+        for prepare in self._preparations:
+            prepare(connection)
 
     def _switch_to_wal(self) -> None:
         """Several openers of a fresh file can meet here, and SQLite then refuses one at once
@@ -192,29 +244,96 @@ class Database:
         assert self._depth, "there is no transaction to wait for"
         self._afterwards.append(call)
 
+    def prepare(self, call: Callable[[apsw.Connection], object]) -> None:
+        """Have something done with the connection now, and with each that takes its place: for what
+        is of the connection alone, and not in the file."""
+        with self._lock, translated(self.path):
+            self._preparations.append(call)
+            call(self._connection)
+
     def tell(self, table: str, call: Callable[[], None]) -> None:
-        """Have something called for each row that this connection removes from a table, however it
-        comes about."""
+        """Have something called whenever rows may have gone from a table: for each that this
+        connection removes, however it comes about, and when the file is opened anew."""
 
         def removed(*_: object) -> None:
             for each in self._told[table]:
                 each()
 
-        with self._lock, translated(self.path):
-            self._told[table].append(call)
-            self._connection.create_scalar_function(f"{table}_removed", removed, 0)
-            self._connection.execute(
+        def listen(connection: apsw.Connection) -> None:
+            connection.create_scalar_function(f"{table}_removed", removed, 0)
+            connection.execute(
                 f"""
                 create temp trigger if not exists tell_{table}_removed after delete on main.{table}
                 begin select {table}_removed(); end
                 """
             )
+            removed()
+
+        self._told[table].append(call)
+        self.prepare(listen)
 
     @contextmanager
     def exclusive(self) -> Iterator[apsw.Connection]:
         """The bare connection, with every other thread held off: for VACUUM and checkpoints."""
         with self._lock, translated(self.path):
             yield self._connection
+
+    @contextmanager
+    def alone(self) -> Iterator[apsw.Connection]:
+        """The bare connection, with nobody else at the file, and no log beside it. Raises
+        FileShared."""
+        with self.exclusive() as connection:
+            try:
+                connection.execute("pragma wal_checkpoint(truncate)").fetchall()
+                if connection.pragma("journal_mode", "delete") != "delete":
+                    raise apsw.BusyError("somebody reads the log")
+                # holds the lock from the next transaction on, until the connection closes
+                connection.execute("pragma locking_mode = exclusive").fetchall()
+                connection.execute("begin exclusive; commit")
+            except (apsw.BusyError, apsw.LockedError) as error:
+                self._share_again()
+                raise FileShared(self.path) from error
+            try:
+                yield connection
+            finally:
+                if connection is self._connection:
+                    self._share_again()
+
+    def _share_again(self) -> None:
+        self._connection.execute("pragma locking_mode = normal").fetchall()
+        self._switch_to_wal()
+
+    def replace_with(self, draft: Path, passphrase: str | None) -> None:
+        """Another file in the place of this one, in one step; call it ``alone``. Who was waiting
+        to open this one meanwhile opens the other. Of one that was not encrypted nothing is left
+        where the disk writes in place."""
+        real, was_encrypted = self.file(""), self.is_encrypted
+        with real.open("r+b", buffering=0) as old:
+            draft.replace(real)
+            persist(real.parent)
+            self._connection.close()
+            if not was_encrypted:
+                wipe(old)
+        self._open(passphrase)
+
+    def opens_with(self, passphrase: str) -> bool:
+        """Whether this is the passphrase of the encrypted file."""
+        with self._lock, translated(self.path):
+            connection = apsw.Connection(str(self.path), flags=apsw.SQLITE_OPEN_READWRITE)
+            try:
+                unlock(connection, passphrase)
+                connection.execute("pragma schema_version").fetchall()
+            except apsw.NotADBError:
+                return False
+            finally:
+                connection.close()
+        return True
+
+    def pages(self) -> bytes:
+        """The pages of the file, and of its log, as SQLite reads them: deciphered, one after the
+        other, with those that are free. All of it is in memory then."""
+        with self._lock, translated(self.path):
+            return self._connection.serialize("main")
 
     def file_bytes(self) -> int:
         """Size of the file with what still waits in its log."""
@@ -244,39 +363,3 @@ def _sqlite_vec() -> str:
 def _folded(*values: Any) -> str:
     """The one text as two spellings of a word are compared, whatever their case."""
     return str(values[0]).casefold()
-
-
-def _make_private(path: Path) -> None:
-    """The file for its owner only (0600), in a folder for its owner only (0700) if we make it.
-
-    The log and the shared-memory file beside it take the file's own mode from SQLite. A file
-    that is there is not opened: closing any handle of it would drop the locks that another
-    connection of this process holds on it. A link to nowhere is refused: the disk with the real
-    file may only be missing, and SQLite would begin an empty one.
-    """
-    if path.is_symlink() and not path.exists():
-        raise UnwritableFile(path, f"it is a link to “{path.readlink()}”, which is not there")
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    with suppress(FileExistsError):
-        os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
-
-
-def _was_ours(path: Path) -> bool:
-    """True when the schema of a memory stands in a file whose head is no database's any more."""
-    return any(OUR_SCHEMA in block for _, block in blocks(path, OVERLAP_BYTES))
-
-
-def blocks(path: Path, overlap: int = 0) -> Iterator[tuple[int, bytes]]:
-    """The file's bytes with their places, read through SQLite's own file layer.
-
-    Opening and closing the file by ourselves would drop the locks this process holds on it
-    (POSIX), and with them the safety of other processes.
-    """
-    flags = [apsw.SQLITE_OPEN_MAIN_DB | apsw.SQLITE_OPEN_READONLY, 0]
-    file = apsw.VFSFile("unix" if os.name == "posix" else "win32", str(path.resolve()), flags)
-    try:
-        size = file.xFileSize()
-        for position in range(0, size, READ_BYTES):
-            yield position, file.xRead(min(READ_BYTES + overlap, size - position), position)
-    finally:
-        file.xClose()

@@ -23,12 +23,13 @@ WIDENED = 8
 class FullText:
     def __init__(self, database: Database) -> None:
         self._database = database
-        # of this connection alone, and nothing of it is in the file
-        database.run(
-            """
-            create virtual table if not exists temp.memory_words
-            using fts5vocab (main, memory_text, instance)
-            """
+        database.prepare(
+            lambda connection: connection.execute(
+                """
+                create virtual table if not exists temp.memory_words
+                using fts5vocab (main, memory_text, instance)
+                """
+            )
         )
 
     def best(

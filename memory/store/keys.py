@@ -94,6 +94,26 @@ class Keys:
             if keys.keys() - kept:
                 self._write({name: key for name, key in keys.items() if name in kept})
 
+    def content(self) -> bytes:
+        """Of the file, for a copy of it; empty when there is none."""
+        return _content(self._path)
+
+    def head_content(self) -> bytes:
+        """Likewise of the head's. Read it before the rows are copied: it may lag behind them."""
+        return _content(self.head.path)
+
+    def put_back(self, keys: bytes, head: bytes) -> None:
+        """The files of a copy, in the place of these; empty: there was none."""
+        with self._held():
+            for path, content in ((self._path, keys), (self.head.path, head)):
+                try:
+                    if content:
+                        write_whole(path, content.decode("ascii", "replace"))
+                    else:
+                        path.unlink(missing_ok=True)
+                except OSError as error:
+                    raise unwritable(path, error, SETTING) from error
+
     def _find_or_make(self, name: str) -> bytes:
         keys = self._read()
         if name not in keys:
@@ -131,11 +151,10 @@ class Keys:
 
     def _read(self) -> dict[str, bytes]:
         try:
-            keys = json.loads(self._path.read_bytes())
-            return {name: bytes.fromhex(key) for name, key in keys.items()}
+            return parsed(self._path.read_bytes())
         except FileNotFoundError:
             return {}
-        except (OSError, ValueError, TypeError, AttributeError) as error:
+        except (OSError, ValueError) as error:
             raise KeysUnreadable(self._path) from error
 
     def _write(self, keys: dict[str, bytes]) -> None:
@@ -144,6 +163,23 @@ class Keys:
             write_whole(self._path, content)
         except OSError as error:
             raise unwritable(self._path, error, SETTING) from error
+
+
+def parsed(content: bytes) -> dict[str, bytes]:
+    """The keys by their names. Raises ValueError for what is no key file."""
+    try:
+        return {name: bytes.fromhex(key) for name, key in json.loads(content).items()}
+    except (TypeError, AttributeError) as error:
+        raise ValueError(str(error)) from error
+
+
+def _content(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        return b""
+    except OSError as error:
+        raise KeysUnreadable(path) from error
 
 
 def _of(person_id: int) -> str:

@@ -1,8 +1,13 @@
-"""A small file for its owner only (0600), written whole or not at all."""
+"""A small file for its owner only (0600), written whole or not at all; and what is done to files so
+that it is on the disk, or nothing of it is."""
 
+import io
 import os
 from contextlib import suppress
 from pathlib import Path
+
+ZEROS = 1 << 20
+"""Written at once."""
 
 
 def write_whole(path: Path, content: str) -> None:
@@ -18,3 +23,24 @@ def write_whole(path: Path, content: str) -> None:
         with suppress(OSError):
             draft.unlink()
         raise
+
+
+def persist(folder: Path) -> None:
+    """That a file of it has another content, or name, is on the disk when this returns."""
+    if os.name != "posix":  # a folder cannot be opened elsewhere; what was renamed is written soon
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def wipe(file: io.FileIO) -> None:
+    """Zeros over all of it: where the disk writes in place, as most do but for those that spread
+    their wear, nothing can be read of it when it is deleted."""
+    left = file.seek(0, os.SEEK_END)
+    file.seek(0)
+    while left:
+        left -= file.write(bytes(min(left, ZEROS)))
+    os.fsync(file.fileno())

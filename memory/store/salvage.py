@@ -18,9 +18,10 @@ from typing import Any
 
 import apsw
 
-from memory.errors import DamagedDatabase
-from memory.store.connection import blocks
+from memory.errors import DamagedDatabase, PassphraseNeeded, WrongPassphrase
+from memory.store.encryption import is_encrypted, unlock
 from memory.store.failures import translated
+from memory.store.file_bytes import blocks
 
 FORMAT_VERSION = 1
 # table -> the first of its columns, which are its key
@@ -73,13 +74,13 @@ class Table:
     """False when a page of it could not be read."""
 
 
-def salvage(path: Path) -> bytes:
+def salvage(path: Path, passphrase: str | None = None) -> bytes:
     """A ZIP with every row that can be read. Raises StoreUnavailable when the file is not there
-    or has nothing of this program in it."""
+    or has nothing of this program in it, and PassphraseNeeded or WrongPassphrase."""
     with (
         translated(path),
         tempfile.TemporaryDirectory(prefix="recollect-") as folder,
-        closing(_opened(path.resolve(), Path(folder) / "copy.db")) as connection,
+        closing(_opened(path.resolve(), Path(folder) / "copy.db", passphrase)) as connection,
     ):
         found = {name: _read(connection, name) for name in TABLES}
     return _packed(found)
@@ -88,22 +89,40 @@ def salvage(path: Path) -> bytes:
 # -- the copy -------------------------------------------------------------------------------
 
 
-def _opened(path: Path, copy: Path) -> apsw.Connection:
+def _opened(path: Path, copy: Path, passphrase: str | None) -> apsw.Connection:
     """The copy, as it is or with its first page put right as far as it takes."""
+    if is_encrypted(path):
+        return _deciphered(path, copy, passphrase)
     for repair in (_leave, _renew_header, _renew_first_page):
         _copy(path, copy)
         repair(copy)
         connection = apsw.Connection(str(copy))
-        try:
-            # the schema is read as far as it goes, and a file that is too short is taken as it is
-            connection.pragma("writable_schema", True)
-            names = {row[0] for row in connection.execute("select name from sqlite_schema")}
-        except apsw.Error:
-            names = set()
-        if names & TABLES.keys():
+        if _names(connection) & TABLES.keys():
             return connection
         connection.close()
     raise DamagedDatabase(path)
+
+
+def _deciphered(path: Path, copy: Path, passphrase: str | None) -> apsw.Connection:
+    """Of an encrypted file a page is read whole or not at all, and its first one must be."""
+    if passphrase is None:
+        raise PassphraseNeeded(path)
+    _copy(path, copy)
+    connection = apsw.Connection(str(copy))
+    unlock(connection, passphrase)
+    if _names(connection) & TABLES.keys():
+        return connection
+    connection.close()
+    raise WrongPassphrase(path)
+
+
+def _names(connection: apsw.Connection) -> set[str]:
+    try:
+        # the schema is read as far as it goes, and a file that is too short is taken as it is
+        connection.pragma("writable_schema", True)
+        return {row[0] for row in connection.execute("select name from sqlite_schema")}
+    except apsw.Error:
+        return set()
 
 
 def _copy(path: Path, copy: Path) -> None:

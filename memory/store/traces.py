@@ -2,12 +2,12 @@
 search for them in its bytes.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Self, TypeVar
 
-from memory.store.connection import Database, blocks
+from memory.store.connection import Database
+from memory.store.file_bytes import blocks, in_blocks
 
 CHUNK_BYTES = 48
 """Texts are searched in pieces of this length: a long one is split over pages of the file."""
@@ -65,21 +65,31 @@ class Traces:
     def search(self, needles: Needles) -> tuple[int, bool]:
         """Bytes read of the file and its log, and whether they are free of every needle.
 
-        A needle that another row holds too, rightly, proves nothing and is passed over.
+        A needle that another row holds too, rightly, proves nothing and is passed over. In an
+        encrypted file nothing would ever be found as it lies on the disk: there every page is
+        searched as SQLite deciphers it, also those that are free, in its latest state. Call it
+        when the log is empty (``Erasure.purge``): an earlier state of a page that waits in the log
+        is not looked into, but was written after that.
         """
-        searched: list[int] = []
+        searched = 0
         found: set[bytes] = set()
-        files = [self._database.file(ending) for ending in ("", "-wal")]
         with self._database.exclusive():
-            for file in filter(Path.exists, files):
+            for content in self._contents():
                 end = 0
-                for position, block in blocks(file, CHUNK_BYTES):
+                for position, block in content:
                     end = position + len(block)
                     found |= {n for n in needles.texts + needles.vectors if n in block}
-                searched.append(end)
+                searched += end
         texts = [n for n in needles.texts if n in found and not self._still_said(n)]
         vectors = [n for n in needles.vectors if n in found and not self._still_embedded(n)]
-        return sum(searched), not texts and not vectors
+        return searched, not texts and not vectors
+
+    def _contents(self) -> Iterator[Iterator[tuple[int, bytes]]]:
+        if self._database.is_encrypted:
+            yield in_blocks(self._database.pages(), CHUNK_BYTES)
+            return
+        files = [self._database.file(ending) for ending in ("", "-wal")]
+        yield from (blocks(file, CHUNK_BYTES) for file in files if file.exists())
 
     def _still_said(self, piece: bytes) -> bool:
         return any(

@@ -17,11 +17,14 @@ from memory import (
     Memory,
     NewerSchema,
     NotADatabase,
+    PassphraseNeeded,
     Settings,
     StoreUnavailable,
     UnwritableFile,
 )
 from pages.parts.shared import draw_error, literal, open_memory
+from pages.parts.unlock import draw_unlock
+from pages.parts.yours.restore import draw_restore_unopened, draw_restored
 
 UNDER_WAY = "_failure"
 PAGE_PIXELS = 720
@@ -68,11 +71,10 @@ WORDS: dict[type[StoreUnavailable], Words] = {
         "it. Recollect changes nothing in it.",
         (
             "Download what can still be read, below. If that fails, nothing of it can be.",
-            "Stop Recollect, and move the file away, together with those that begin with its name. "
-            "Keep them: a later attempt may read more.",
-            "If you have a copy of the file, put it in its place. If not, Recollect begins with a "
-            "new one.",
-            "Start Recollect again.",
+            "If you have a backup of Recollect, restore it below: the damaged file is set aside, "
+            "not deleted.",
+            "If not: stop Recollect, move the file away, together with those that begin with its "
+            "name, and start it again with a new one. Keep them: a later attempt may read more.",
         ),
     ),
     UnwritableFile: Words(
@@ -155,7 +157,13 @@ def memory_or_stop() -> Memory:
     try:
         if under_way := st.session_state.pop(UNDER_WAY, None):
             raise under_way
-        return open_memory()
+        memory = open_memory()
+        draw_restored()
+        return memory
+    except PassphraseNeeded as error:
+        with st.container(width=PAGE_PIXELS):
+            draw_unlock(error)
+        st.stop()
     except StoreUnavailable as error:
         _draw(error)
         st.stop()
@@ -193,8 +201,8 @@ def _draw(error: StoreUnavailable) -> None:
         st.code(str(error.path), language=None, wrap_lines=True)
         steps = [step.format_map(told) for step in words.steps]
         st.markdown("\n".join(f"{number}. {step}" for number, step in enumerate(steps, 1)))
-        with st.container(horizontal=True):
-            damaged = isinstance(error, DamagedDatabase)
+        damaged = isinstance(error, DamagedDatabase)
+        with st.container(horizontal=True, vertical_alignment="bottom"):
             if damaged:
                 _draw_download()
             st.button(
@@ -203,6 +211,9 @@ def _draw(error: StoreUnavailable) -> None:
                 type="secondary" if damaged else "primary",
                 icon=":material/refresh:",
             )
+        if damaged:
+            with st.expander("Restore a backup", icon=":material/settings_backup_restore:"):
+                draw_restore_unopened(Settings.from_env())
 
 
 def _sentence(reason: str) -> str:
@@ -210,9 +221,14 @@ def _sentence(reason: str) -> str:
 
 
 def _draw_download() -> None:
+    settings, passphrase = Settings.from_env(), None
+    if Memory.is_locked(settings):
+        passphrase = st.text_input(
+            "Passphrase, to read it", type="password", key="failure_passphrase", autocomplete="off"
+        )
     st.download_button(
         "Download what can be read",
-        data=lambda: Memory.salvage(Settings.from_env()),
+        data=lambda: Memory.salvage(settings, passphrase=passphrase),
         file_name="recollect-salvage.zip",
         mime="application/zip",
         key="failure_download",

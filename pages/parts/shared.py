@@ -14,7 +14,15 @@ from typing import Literal
 
 import streamlit as st
 
-from memory import AppError, ErasureReceipt, Memory, MemoryItem, Settings, StoreUnavailable
+from memory import (
+    AppError,
+    ErasureReceipt,
+    Memory,
+    MemoryItem,
+    Settings,
+    StoreUnavailable,
+    passphrase_from_env,
+)
 
 USER = "me"
 PERSONALIZATION = "personalization"
@@ -69,10 +77,17 @@ def come_back_to_deep_link() -> None:
         st.switch_page(target, query_params=st.session_state.pop("_deep_query", {}))
 
 
-@st.cache_resource(show_spinner=False, on_release=lambda memory: memory.close())
-def open_memory() -> Memory:
-    """One engine for the whole server, closed with it."""
-    memory = Memory.open(Settings.from_env())
+def _let_go(memory: Memory) -> None:
+    atexit.unregister(memory.close)
+    with suppress(StoreUnavailable):  # what is due is erased when it is opened again
+        memory.close()
+
+
+@st.cache_resource(show_spinner=False, on_release=_let_go)
+def open_memory(_passphrase: str | None = None) -> Memory:
+    """One engine for the whole server, closed with it. A passphrase that is typed opens it for all;
+    no cache keeps an argument with such a name, and none keeps what failed."""
+    memory = Memory.open(Settings.from_env(), passphrase=_passphrase or passphrase_from_env())
     atexit.register(memory.close)
     return memory
 
@@ -234,7 +249,7 @@ def draw_receipt(receipt: ErasureReceipt) -> None:
             st.caption(receipt.pending)
         st.caption(
             f"{at_time(receipt.erased_at)} · {count_of(receipt.total, 'row')} · "
-            f"{receipt.bytes_searched:,} bytes of the file read for "
+            f"{receipt.bytes_searched:,} bytes of the file {_read(receipt)} for "
             f"{count_of(receipt.strings_searched, 'piece')} of what was erased. "
             "This receipt holds no content."
         )
@@ -242,11 +257,24 @@ def draw_receipt(receipt: ErasureReceipt) -> None:
         st.caption(f"What no erasure reaches: {_out_of_reach(receipt)}.")
 
 
+def _read(receipt: ErasureReceipt) -> str:
+    """On the disk an encrypted file would be free of anything."""
+    return "deciphered and read" if receipt.deciphered else "read"
+
+
 def _out_of_reach(receipt: ErasureReceipt) -> str:
-    copies = "copies and backups that you made of the file"
-    if receipt.exports:
-        last = f", the last on {on_day(receipt.last_export_at)}" if receipt.last_export_at else ""
-        copies = f"{count_of(receipt.exports, 'export')} that you took{last}, and {copies}"
+    taken = [
+        f"{count_of(count, noun)} that you {did}{f', the last on {on_day(last)}' if last else ''}"
+        for count, noun, did, last in (
+            (receipt.exports, "export", "took", receipt.last_export_at),
+            (receipt.backups, "backup", "made", receipt.last_backup_at),
+        )
+        if count
+    ]
+    others = "other copies of the file" if receipt.backups else "copies that you made of the file"
+    copies = ", and ".join([*taken, others])
+    if receipt.backups:
+        copies += " (delete those that you do not need; what is restored here is erased again)"
     if not receipt.sent:
         return f"{copies}. Nothing was ever sent to anybody"
     return f"{copies}; and what {count_of(receipt.sent, 'question')} told models elsewhere"

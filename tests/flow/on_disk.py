@@ -72,3 +72,11 @@ def another_reader(database: Path) -> Iterator[None]:
         process.stdin.close()
         process.wait()
         process.stdout.close()
+
+
+def content_beside(database: Path) -> bytes:
+    """Every file of its folder, whatever the name: also what was left there by mistake."""
+    files = sorted(str(path) for path in database.parent.rglob("*") if path.is_file())
+    return subprocess.run(
+        [sys.executable, "-IS", "-c", CONCATENATE, *files], check=True, capture_output=True
+    ).stdout

@@ -4,6 +4,7 @@ The other process is ``working.py``, told what to do by ``Worker``. No test meas
 is checked is what stands in the file when all have done their work.
 """
 
+import io
 import subprocess
 import sys
 from collections import Counter
@@ -18,7 +19,7 @@ from typing import Any
 import pytest
 
 from memory.engine import Memory
-from memory.errors import ModelNotConnected
+from memory.errors import FileShared, InvalidInput, ModelNotConnected
 from memory.flow.erase import PENDING
 from memory.records import PERSONALIZATION, Status
 from tests.fakes import FakeModel, FixedClock, on_ollama
@@ -363,6 +364,25 @@ def last(memory: Memory) -> int:
     return memory.messages("default")[-1].id
 
 
+def backed_up(memory: Memory) -> io.BytesIO:
+    target = io.BytesIO()
+    memory.backup(target)
+    return target
+
+
+def refused(call: Callable[..., object], *given: object) -> str:
+    """What can only be done alone, and here another process has the file open."""
+    with pytest.raises(FileShared) as told:
+        call(*given)
+    return str(told.value)
+
+
+def not_encrypted(memory: Memory) -> str:
+    with pytest.raises(InvalidInput) as told:
+        memory.remove_passphrase("four small words here")
+    return str(told.value)
+
+
 CALLS: dict[str, Callable[[Memory], object]] = {
     "grant": lambda memory: memory.grant("me", PERSONALIZATION),
     "remember": lambda memory: [memory.remember("me", f"I like {drink}.") for drink in DRINKS],
@@ -501,6 +521,12 @@ CALLS: dict[str, Callable[[Memory], object]] = {
     "set_privacy_rules": lambda memory: memory.set_privacy_rules("me", memory.privacy_rules("me")),
     "footprint": lambda memory: memory.footprint("me"),
     "expire": lambda memory: memory.expire(),
+    "is_encrypted": lambda memory: memory.is_encrypted,
+    "backup": backed_up,
+    "plan_restore": lambda memory: memory.plan_restore(backed_up(memory)),
+    "restore_backup": lambda memory: refused(memory.restore_backup, backed_up(memory)),
+    "set_passphrase": lambda memory: refused(memory.set_passphrase, "four small words here"),
+    "remove_passphrase": not_encrypted,
     "export": lambda memory: memory.export("me"),
     "privacy_report": lambda memory: memory.privacy_report(),
     "audit": lambda memory: iter(memory.audit()),
@@ -519,7 +545,10 @@ def nothing_at(memory: Memory, address: str) -> None:
         memory.find_models_at(address)
 
 
-NO_CALLS = {"open", "close", "salvage", "settings", "now"}
+NO_CALLS = {
+    *("open", "close", "settings", "now"),
+    *("salvage", "is_locked", "set_aside", "restore_unopened"),
+}
 """The file is not open, or not touched."""
 
 

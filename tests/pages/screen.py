@@ -10,7 +10,10 @@ from pages.parts.shared import WORD_JOINER
 APP = Path(__file__).parents[2] / "app.py"
 TIMEOUT_SECONDS = 30
 """The first run imports pandas and the like; waiting ends with the run."""
-SHOWN = ("title", "subheader", "markdown", "text", "caption", "code", "error", "warning", "toast")
+SHOWN = (
+    *("title", "subheader", "markdown", "text", "caption", "code"),
+    *("error", "warning", "success", "toast"),
+)
 
 
 class Screen:

@@ -650,7 +650,7 @@ def test_receipt_says_what_no_erasure_reaches(filled: Screen, memory: Memory) ->
     confirm(view(filled, "erasure"))
 
     assert "1 export that you took, the last on" in filled.words
-    assert "copies and backups that you made of the file" in filled.words
+    assert "and copies that you made of the file" in filled.words
 
 
 def test_one_conversation_is_erased_and_the_others_stay(filled: Screen, memory: Memory) -> None:

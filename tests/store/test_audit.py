@@ -18,7 +18,7 @@ import apsw
 import pytest
 
 from memory.errors import DiskFull, KeysUnreadable
-from memory.records import AuditEvent, AuditVerification
+from memory.records import Act, AuditEvent, AuditVerification
 from memory.store import Store
 from memory.store.audit import AuditLog, NewEvent
 from memory.store.chain_head import Head, HeadFile
@@ -750,9 +750,9 @@ def test_erased_memories_are_summed_by_scope(events: AuditLog) -> None:
 
 def test_exports_are_counted_with_the_latest(events: AuditLog) -> None:
     """Of everybody or of one person; no export has no time."""
-    assert events.exports() == (2, NOON + timedelta(hours=7))
-    assert events.exports("maya") == (1, NOON + timedelta(hours=6))
-    assert events.exports("nobody") == (0, None)
+    assert events.taken(Act.EXPORT) == (2, NOON + timedelta(hours=7))
+    assert events.taken(Act.EXPORT, "maya") == (1, NOON + timedelta(hours=6))
+    assert events.taken(Act.EXPORT, "nobody") == (0, None)
 
 
 def test_calls_of_models_elsewhere_are_counted(empty: Chain) -> None:

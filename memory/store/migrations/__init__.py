@@ -40,13 +40,16 @@ class Migration:
                 database.run(step)
 
 
-def migrate(database: Database) -> None:
-    """Bring the file to the newest schema, in one transaction that holds off all others."""
+def migrate(database: Database, newest: int | None = None) -> None:
+    """Bring the file to the newest schema, in one transaction that holds off all others.
+
+    ``newest``: no further than this one, to see what a file of that time looks like.
+    """
     with database.transaction("exclusive"):
         version = database.value("pragma user_version")
         if version > MIGRATIONS[-1].number:
             raise NewerSchema(database.path, version)
-        for migration in MIGRATIONS[version:]:
+        for migration in MIGRATIONS[version:newest]:
             migration.apply(database)
             database.run(f"pragma user_version = {migration.number}")
             database.run(f"pragma application_id = {APPLICATION_ID}")

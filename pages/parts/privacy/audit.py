@@ -59,6 +59,11 @@ ACTIONS: Mapping[Act, str] = {
     Act.ERASE: "Erased",
     Act.EXPIRE: "Erased when due",
     Act.EXPORT: "Exported",
+    Act.BACKUP: "Backed up",
+    Act.RESTORE_BACKUP: "Backup restored",
+    Act.ENCRYPT: "Passphrase set",
+    Act.CHANGE_PASSPHRASE: "Passphrase changed",
+    Act.DECRYPT: "Passphrase removed",
 }
 SUBJECT = 12
 """Characters of a keyed hash: enough to see what is the same."""

@@ -1,0 +1,1 @@
+"""The file as a whole: copies of it, going back to one, and its passphrase."""

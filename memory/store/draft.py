@@ -1,0 +1,68 @@
+"""A second file beside the database, for as long as it takes to make one: what a backup is packed
+from, and what is put in the place of the database.
+
+It has one fixed name, so that what a crash leaves of it is found and cleared away at the next
+start: an erasure does not look into it. One process at a time works on it.
+"""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from memory.errors import DatabaseBusy
+from memory.store.connection import BUSY_MILLISECONDS
+from memory.store.failures import translated
+from memory.store.private_file import wipe
+
+ENDINGS = ("", "-wal", "-shm", "-journal")
+
+
+class Draft:
+    """``path`` of the file; ``sealed`` of another one, where it is encrypted in a second step."""
+
+    def __init__(self, database: Path) -> None:
+        real = database.resolve()
+        self.path = real.with_name(real.name + ".draft")
+        self.sealed = real.with_name(real.name + ".sealed")
+        self._lock = real.with_name(real.name + ".draft.lock")
+
+    @contextmanager
+    def held(self, milliseconds: int = BUSY_MILLISECONDS) -> Iterator[Path]:
+        """Both of them empty, and for their owner only. Raises DatabaseBusy when another works on
+        them for longer."""
+        from filelock import FileLock, Timeout  # late: it brings asyncio along
+
+        lock = FileLock(self._lock, timeout=milliseconds / 1000, mode=0o600)
+        with translated(self.path):
+            try:
+                lock.acquire()
+            except Timeout as error:
+                raise DatabaseBusy(self.path) from error
+            try:
+                self._clear()
+                for path in (self.path, self.sealed):
+                    os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
+                yield self.path
+            finally:
+                self._clear()
+                with suppress(OSError):  # Windows deletes it after the lock
+                    self._lock.unlink()
+                lock.release()
+
+    def clear_left_over(self) -> None:
+        """What a crash left; nothing while another process works on it."""
+        if not (self.path.exists() or self.sealed.exists()):
+            return
+        with suppress(DatabaseBusy), self.held(0):
+            pass
+
+    def _clear(self) -> None:
+        """Overwritten first: what is erased later would still be in what the disk has let go."""
+        for path in (self.path, self.sealed):
+            for ending in ENDINGS:
+                file = path.with_name(path.name + ending)
+                if file.exists():
+                    with file.open("r+b", buffering=0) as opened:
+                        wipe(opened)
+                    file.unlink()
