@@ -1029,9 +1029,10 @@ class Memory:
         entity: int | None = None,
         purpose: str | None = None,
         keep_memories: bool = False,
+        imported: int | None = None,
     ) -> Footprint:
         """Every place that ``erase`` with the same scope would clear; changes nothing."""
-        target = Target(memory, conversation, entity, purpose, keep_memories)
+        target = Target(memory, conversation, entity, purpose, keep_memories, imported)
         return erase.footprint(self._parts, user_id, target)
 
     def erase(
@@ -1043,14 +1044,15 @@ class Memory:
         entity: int | None = None,
         purpose: str | None = None,
         keep_memories: bool = False,
+        imported: int | None = None,
         on_step: OnStep | None = None,
     ) -> ErasureReceipt:
         """Erase to the last byte, at once and for good; without a scope, everything.
 
-        ``keep_memories``: of a conversation, leave what was learnt from it. ``on_step`` is told
-        before each step, for a page to show.
+        ``keep_memories``: of a conversation, leave what was learnt from it. ``imported``: the id of
+        an import, with all it brought in. ``on_step`` is told before each step, for a page to show.
         """
-        target = Target(memory, conversation, entity, purpose, keep_memories)
+        target = Target(memory, conversation, entity, purpose, keep_memories, imported)
         return erase.erase(self._parts, user_id, target, on_step)
 
     def expire(self, at: datetime | None = None) -> ErasureReceipt:

@@ -165,11 +165,13 @@ def take_in(
     data_class: DataClass | None = None,
     *,
     learnt_from: bool = True,
+    numbered: bool = True,
 ) -> Intake:
     """Mask what policy says must not be stored, and find its class, unless one was chosen.
 
     ``person_id`` None: nothing will be stored, so placeholders get no number. ``learnt_from``
     False: of the text only its personal data is read, which takes a third of the time.
+    ``numbered`` False: it is only looked at, and placeholders get no number either.
     """
     rules = policies.of(parts, person_id)
     read = parts.language.read if learnt_from else partial(_personal_data_alone, parts)
@@ -192,7 +194,7 @@ def take_in(
     never = tuple(span for span in masked if rules.labels[span.label].stored is Handling.NEVER)
 
     def instead(span: Span) -> str:
-        return placeholder(parts, person_id, rules, span, text)
+        return placeholder(parts, person_id if numbered else None, rules, span, text)
 
     kept = policy.mask(text, masked, instead)
     return Intake(

@@ -85,12 +85,15 @@ class Messages:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def add(self, person_id: int, conversation_id: int, new: NewMessage) -> int:
-        """Returns its id."""
-        self._database.run(
-            "update conversations set updated_at = max(updated_at, ?) where id = ?",
-            (from_time(new.created_at), conversation_id),
-        )
+    def add(
+        self, person_id: int, conversation_id: int, new: NewMessage, *, moves_up: bool = True
+    ) -> int:
+        """Returns its id. ``moves_up``: it makes its conversation the latest."""
+        if moves_up:
+            self._database.run(
+                "update conversations set updated_at = max(updated_at, ?) where id = ?",
+                (from_time(new.created_at), conversation_id),
+            )
         return self._database.run(
             """
             insert into messages (person_id, conversation_id, role, speaker, text, state, masked,

@@ -21,6 +21,7 @@ from memory.store.migrations import (
     m09_model_readings,
     m10_fading,
     m11_ledger,
+    m13_imports,
 )
 
 
@@ -70,4 +71,5 @@ MIGRATIONS = (
     Migration(9, "what a model proposes, and what came of asking it", m09_model_readings.STEPS),
     Migration(10, "each use, what sweeps did, and when the person was away", m10_fading.STEPS),
     Migration(11, "what each answer took, and which memories it was given", m11_ledger.STEPS),
+    Migration(13, "what was imported from other programs", m13_imports.STEPS),
 )
