@@ -75,11 +75,11 @@ def write(
     conversation: str,
     now: datetime,
     *,
-    moves_up: bool = True,
+    is_past: bool = False,
 ) -> Written:
     """The message, and what is learnt from it; call it in a transaction, and audit what it did.
 
-    ``moves_up``: its conversation is the one that was used last, from now on.
+    ``is_past``: its conversation was used when it was said, not now.
     """
     if problem := _hindrance(parts, studied, person_id):
         return Written(replace(studied, skipped=problem))
@@ -88,10 +88,11 @@ def write(
     if off := not permission.remembers_in(parts, person_id, conversation):
         studied = replace(studied, skipped=MEMORY_OFF, vector=None, drafts=())
     else:
-        studied = _as_the_person_wants(parts, person_id, studied)
-    conversation_id = tables.conversations.open(person_id, conversation, now)
+        studied = as_the_person_wants(parts, person_id, studied)
+    used_at = studied.said_at if is_past else now
+    conversation_id = tables.conversations.open(person_id, conversation, used_at)
     message_id = tables.messages.add(
-        person_id, conversation_id, _message(studied, now), moves_up=moves_up
+        person_id, conversation_id, _message(studied, now), used_at=used_at
     )
     where = Place(person_id, conversation_id, message_id)
     kept = long_term.store(parts, studied, where, now)
@@ -123,7 +124,7 @@ def _audit(parts: Parts, person_id: int, message_id: int, kept: Kept, now: datet
         audit.event(parts, person_id, Act.PROPOSE, subject, now, waiting)
 
 
-def _as_the_person_wants(parts: Parts, person_id: int, studied: Studied) -> Studied:
+def as_the_person_wants(parts: Parts, person_id: int, studied: Studied) -> Studied:
     """All of it, only after asking, or only what they say is to be remembered."""
     match inbox.mode(parts, person_id):
         case Learning.ASK if TOLD not in studied.importance.terms:

@@ -91,17 +91,6 @@ class Conversations:
             "update conversations set title = ? where id = ?", (title, conversation_id)
         )
 
-    def date(self, conversation_id: int, began: datetime, ended: datetime) -> None:
-        """As it was elsewhere; the end only where it is later than the one known."""
-        self._database.run(
-            """
-            update conversations set created_at = min(created_at, ?1),
-                updated_at = iif(updated_at = created_at, ?2, max(updated_at, ?2))
-            where id = ?3
-            """,
-            (from_time(began), from_time(ended), conversation_id),
-        )
-
     def remembers(self, conversation_id: int) -> bool:
         """Whether memories are used in it, and made of it; one that is gone is as all others."""
         return not self._database.row(

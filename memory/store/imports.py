@@ -55,11 +55,20 @@ class Imports:
             (person_id,),
         )
         return [
-            ChatImport(
-                ident, ChatFormat(form), to_time(begun), to_optional_time(ended), *counts
-            )
+            ChatImport(ident, ChatFormat(form), to_time(begun), to_optional_time(ended), *counts)
             for ident, form, begun, ended, *counts in rows
         ]
+
+    def stopped(self, person_id: int, form: ChatFormat) -> list[int]:
+        """Those of a format that did not come to their end, the latest first."""
+        rows = self._database.rows(
+            """
+            select id from imports where person_id = ? and format = ? and ended_at is null
+            order by id desc
+            """,
+            (person_id, form),
+        )
+        return [row[0] for row in rows]
 
     # -- what came of what ----------------------------------------------------------------
 
@@ -67,6 +76,20 @@ class Imports:
         """Keyed hashes of all that is here."""
         rows = self._database.rows(
             "select source_hmac from imported where person_id = ?", (person_id,)
+        )
+        return {bytes(row[0]) for row in rows}
+
+    def is_known(self, person_id: int, source: bytes) -> bool:
+        return bool(
+            self._database.row(
+                "select 1 from imported where person_id = ? and source_hmac = ?",
+                (person_id, source),
+            )
+        )
+
+    def sources(self, import_id: int) -> set[bytes]:
+        rows = self._database.rows(
+            "select source_hmac from imported where import_id = ?", (import_id,)
         )
         return {bytes(row[0]) for row in rows}
 
@@ -126,8 +149,7 @@ class Imports:
         )
 
     def conversations(self, import_id: int) -> list[int]:
-        """Those it began in which nothing else stands: what the person said there since is theirs.
-        """
+        """Those it began in which nothing else stands: what was said since is the person's."""
         return self._ids(
             """
             select conversation_id from imported_conversations as begun

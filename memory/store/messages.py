@@ -86,14 +86,19 @@ class Messages:
         self._database = database
 
     def add(
-        self, person_id: int, conversation_id: int, new: NewMessage, *, moves_up: bool = True
+        self,
+        person_id: int,
+        conversation_id: int,
+        new: NewMessage,
+        *,
+        used_at: datetime | None = None,
     ) -> int:
-        """Returns its id. ``moves_up``: it makes its conversation the latest."""
-        if moves_up:
-            self._database.run(
-                "update conversations set updated_at = max(updated_at, ?) where id = ?",
-                (from_time(new.created_at), conversation_id),
-            )
+        """Returns its id. ``used_at``: when its conversation was used by it; when it is stored, if
+        nothing else is said."""
+        self._database.run(
+            "update conversations set updated_at = max(updated_at, ?) where id = ?",
+            (from_time(used_at or new.created_at), conversation_id),
+        )
         return self._database.run(
             """
             insert into messages (person_id, conversation_id, role, speaker, text, state, masked,
