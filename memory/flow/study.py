@@ -8,6 +8,7 @@ from datetime import datetime
 from itertools import islice
 
 from memory.flow import confirmed, derive, intake
+from memory.flow.chats.provisional import Provisional
 from memory.flow.confirmed import Fix
 from memory.flow.derive import Draft
 from memory.flow.parts import Parts
@@ -113,12 +114,11 @@ def worked_out(
     said_at: datetime,
     conversation: str,
     speaker: str | None = None,
-    numbered: bool = True,
+    looking: Provisional | None = None,
 ) -> Studied:
-    """All but the vectors. ``numbered`` False: only to look at it, so what is masked gets no
-    number, and nothing is written."""
+    """All but the vectors. ``looking``: it is only looked at, and nothing is written."""
     given = intake.clean(text, parts.settings.max_message_bytes, "message")
-    taken = intake.take_in(parts, person_id, given, numbered=numbered)
+    taken = intake.take_in(parts, person_id, given, looking=looking)
     reading = taken.reading
     by_another = not _is_own(role, speaker, user_id)
     weight = importance(
@@ -155,12 +155,12 @@ def answer(
     *,
     said_at: datetime,
     asked: DataClass,
-    numbered: bool = True,
+    looking: Provisional | None = None,
 ) -> Studied:
     """What another assistant said to the person, as the answers here are kept: in the conversation,
     and nothing is learnt from it. ``asked``: the class of what it answers, which it may repeat."""
     given = intake.clean(text, parts.settings.max_message_bytes, "message")
-    taken = intake.take_in(parts, person_id, given, learnt_from=False, numbered=numbered)
+    taken = intake.take_in(parts, person_id, given, learnt_from=False, looking=looking)
     studied = Studied(
         user_id=user_id,
         role=Role.ASSISTANT,

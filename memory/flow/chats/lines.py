@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from memory.flow import derive, intake, long_term, policies
 from memory.flow.chats.ahead import ReadAhead
 from memory.flow.chats.choosing import WaitingLine
+from memory.flow.chats.provisional import Provisional
 from memory.flow.chats.tally import Tally
 from memory.flow.long_term import Kept
 from memory.flow.parts import Parts
@@ -74,10 +75,10 @@ def read_ahead(parts: Parts, batch: Sequence[WaitingLine]) -> Parts:
 
 
 def worked_out(
-    parts: Parts, person_id: int, waiting: WaitingLine, *, numbered: bool = True
+    parts: Parts, person_id: int, waiting: WaitingLine, looking: Provisional | None = None
 ) -> Noted:
-    """``numbered`` False: only to look at it, and nothing is written."""
-    taken = intake.take_in(parts, person_id, waiting.line.text, numbered=numbered)
+    """``looking``: it is only looked at, and nothing is written."""
+    taken = intake.take_in(parts, person_id, waiting.line.text, looking=looking)
     found = derive.stated(taken.reading, taken.text)
     only = found[0] if len(found) == 1 else None
     whole = only if only is not None and only.text == taken.text else None

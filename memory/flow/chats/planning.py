@@ -12,6 +12,7 @@ from memory.flow.chats import choosing, lines, messages
 from memory.flow.chats.choosing import Chosen, WaitingLine, WaitingMessage
 from memory.flow.chats.importing import BATCH, OnProgress
 from memory.flow.chats.learnt import Found, Learnt
+from memory.flow.chats.provisional import Provisional
 from memory.flow.parts import Parts
 from memory.flow.study import Studied
 from memory.records import (
@@ -36,6 +37,7 @@ class _Looking:
     person_id: int
     learnt: Learnt
     same: lines.Same
+    numbers: Provisional = field(default_factory=Provisional)
     asked: dict[str, DataClass] = field(default_factory=dict)
     before: dict[str, list[Message]] = field(default_factory=dict)
     """What was said last in each conversation: a fix is confirmed behind it."""
@@ -119,7 +121,7 @@ def _look_at_message(looking: _Looking, reading: Parts, waiting: WaitingMessage)
             said.text,
             said_at=waiting.said_at,
             asked=looking.asked.get(chat.name, DataClass.PUBLIC),
-            numbered=False,
+            looking=looking.numbers,
         )
     else:
         studied = study.worked_out(
@@ -130,7 +132,7 @@ def _look_at_message(looking: _Looking, reading: Parts, waiting: WaitingMessage)
             said.text,
             said_at=waiting.said_at,
             conversation=chat.name,
-            numbered=False,
+            looking=looking.numbers,
         )
         looking.asked[chat.name] = studied.intake.data_class
     if not intake.may_hold(looking.parts, looking.person_id, studied.intake.data_class):
@@ -219,7 +221,7 @@ def _go_on(looking: _Looking, waiting: WaitingMessage, studied: Studied) -> None
 
 def _look_at_line(looking: _Looking, reading: Parts, waiting: WaitingLine) -> None:
     learnt = looking.learnt
-    noted = lines.worked_out(reading, looking.person_id, waiting, numbered=False)
+    noted = lines.worked_out(reading, looking.person_id, waiting, looking.numbers)
     if not intake.may_hold(looking.parts, looking.person_id, noted.data_class):
         learnt.sensitive += 1
         return
