@@ -8,7 +8,7 @@ from memory import ImportProgress, Memory
 from pages.parts.shared import PERSONALIZATION, USER
 from pages.parts.yours import chats
 from pages.parts.yours.chat_desk import Desk, desk
-from tests.adapters.chats.exports import BEGAN, as_json, chatgpt_of, zipped
+from tests.adapters.chats.exports import BEGAN, chatgpt_of, zipped
 from tests.pages.screen import Screen
 
 TEA = chatgpt_of(
@@ -60,7 +60,7 @@ def test_a_file_is_looked_at_first(yours: Screen, memory: Memory) -> None:
 
     shown = yours.words
     assert "An export of ChatGPT: nothing is stored yet" in shown
-    assert "2 conversations · 3 messages of yours · 1 answers" in shown
+    assert "2 conversations · 3 messages of yours · 1 answer" in shown
     assert "from 14 November 2023 to 15 November 2023" in shown
     assert "Would be learnt" in shown
     assert memory.conversations(USER) == []

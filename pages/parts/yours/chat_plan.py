@@ -52,8 +52,8 @@ def _draw_counts(plan: ChatImportPlan) -> None:
         own, others = plan.messages.get(Role.USER, 0), plan.messages.get(Role.ASSISTANT, 0)
         told = [
             count_of(fresh, "conversation"),
-            f"{own:,} messages of yours",
-            f"{others:,} answers",
+            f"{count_of(own, 'message')} of yours",
+            count_of(others, "answer"),
         ]
     if plan.lines:
         told.append(count_of(plan.lines, "line"))
@@ -106,15 +106,17 @@ def _draw_learnt(plan: ChatImportPlan) -> None:
 def _in_words(learnt: WouldLearn) -> dict[str, str]:
     """One line for each thing that there is any of."""
     by_group = {
-        group: ", ".join(f"{learnt.kinds[k]:,} {k}" for k in kinds if learnt.kinds.get(k))
+        group: ", ".join(count_of(learnt.kinds[k], k) for k in kinds if learnt.kinds.get(k))
         for group, kinds in GROUPS.items()
     }
     named = {
         "Classes": _counts(learnt.classes),
-        "Names": _counts(learnt.entities),
+        "Names": ", ".join(count_of(count, kind) for kind, count in _ordered(learnt.entities)),
         "Profile": _counts(learnt.fields),
         "Masked before storing": _counts(learnt.masked),
-        "Waiting in your inbox": _counts(learnt.inbox),
+        "Waiting in your inbox": ", ".join(
+            f"{count:,} ({why})" for why, count in _ordered(learnt.inbox)
+        ),
         "Said again": f"{learnt.again:,}" if learnt.again else "",
         "Replaced by what you said later": f"{learnt.replaced:,}" if learnt.replaced else "",
         "Sensitive, and not allowed": f"{learnt.sensitive:,}" if learnt.sensitive else "",
@@ -123,8 +125,13 @@ def _in_words(learnt: WouldLearn) -> dict[str, str]:
 
 
 def _counts(found: Mapping[str, int]) -> str:
-    ordered = sorted(found.items(), key=lambda pair: -pair[1])
-    return ", ".join(f"{count:,} {visible(name).replace('_', ' ')}" for name, count in ordered)
+    return ", ".join(
+        f"{count:,} {visible(name).replace('_', ' ')}" for name, count in _ordered(found)
+    )
+
+
+def _ordered(found: Mapping[str, int]) -> list[tuple[str, int]]:
+    return sorted(found.items(), key=lambda pair: -pair[1])
 
 
 def _draw_choice(plan: ChatImportPlan) -> list[str] | None:

@@ -213,7 +213,9 @@ def _draw_import(memory: Memory, each: ChatImport) -> None:
             *told,
         ]
     how = "" if each.ended_at else " · stopped, or not at its end yet"
-    with st.container(horizontal=True, vertical_alignment="center"):
+    with st.container(
+        horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"
+    ):
         st.markdown(f"**{each.format}** · {at_time(each.begun_at)}{how}  \n{' · '.join(told)}")
         if st.session_state.get(REMOVING) != each.id:
             st.button(
