@@ -66,6 +66,9 @@ class Batched(Protocol):
     def read_many(self, texts: Sequence[str]) -> list[Reading]:
         """Of each what ``Language.read`` finds in it."""
 
+    def personal_data_of_many(self, texts: Sequence[str]) -> list[tuple[Span, ...]]:
+        """Only the personal data."""
+
 
 class ChatReader(Protocol):
     """Reads exports of other programs, and lists."""

@@ -100,31 +100,43 @@ class SpacyLanguage:
     def read_many(self, texts: Sequence[str]) -> list[Reading]:
         """Of each text what ``read`` finds in it, in less time."""
         with self._loaded() as nlp:
-            spans = [self.personal_data(text) for text in texts]
+            spans = self.personal_data_of_many(texts)
             cut = sentences.sentences(nlp, texts)
             grammar = sentences.parsed(nlp, cut)
         return [_reading(*each) for each in zip(texts, spans, cut, grammar, strict=True)]
 
     def personal_data(self, text: str) -> tuple[Span, ...]:
         """Personal data in the text, in order, without overlaps."""
-        with self._lock:
-            known = self._finds.of(text)
-            if known is None:
-                known = self._found(text)
-                self._finds.keep(text, known)
-            return known
+        return self.personal_data_of_many([text])[0]
 
-    def _found(self, text: str) -> tuple[Span, ...]:
-        text = personal_data.readable(text)
-        found: list[Span] = []
+    def personal_data_of_many(self, texts: Sequence[str]) -> list[tuple[Span, ...]]:
+        """Of each text what ``personal_data`` finds in it, in less time."""
+        with self._lock:
+            known = {text: self._finds.of(text) for text in texts}
+            unknown = [text for text, found in known.items() if found is None]
+            found = dict(zip(unknown, self._found(unknown), strict=True)) if unknown else {}
+            for text, spans in found.items():
+                self._finds.keep(text, spans)
+            return [found[text] if text in found else known[text] or () for text in texts]
+
+    def _found(self, texts: Sequence[str]) -> list[tuple[Span, ...]]:
+        readable = [personal_data.readable(text) for text in texts]
+        found: list[list[Span]] = [[] for _ in texts]
         with self._loaded() as nlp:
-            for offset, chunk in personal_data.windows(text, CHUNK):
-                # where somebody introduces themselves the grammar is asked, too: as long again
-                unasked = NOT_FOR_TAGS if _introduces(chunk) else NOT_FOR_NAMES
-                document = nlp(speakable(nlp, chunk), disable=unasked)
+            pieces = [
+                (place, offset, chunk)
+                for place, text in enumerate(readable)
+                for offset, chunk in personal_data.windows(text, CHUNK)
+            ]
+            documents = _documents(nlp, [chunk for _, _, chunk in pieces])
+            for (place, offset, chunk), document in zip(pieces, documents, strict=True):
                 spans = recognisers.analyze(self._analyzer, chunk, document)
-                found.extend(personal_data.placed(spans, offset, len(chunk), len(text)))
-        return personal_data.settle([*found, *person_names.implied(text, found)])
+                whole = len(readable[place])
+                found[place] += personal_data.placed(spans, offset, len(chunk), whole)
+        return [
+            personal_data.settle([*own, *person_names.implied(text, own)])
+            for text, own in zip(readable, found, strict=True)
+        ]
 
     def sentences(self, text: str) -> tuple[str, ...]:
         """The text's sentences, verbatim and stripped; the end of a line ends one, too."""
@@ -163,6 +175,18 @@ def _reading(
         parsed=parsed,
         relations=() if foreign else found.relations,
     )
+
+
+def _documents(nlp: Any, chunks: Sequence[str]) -> list[Any]:
+    """With the names in each. Where somebody introduces themselves the grammar is asked, too, which
+    takes as long again."""
+    introducing = {place for place, chunk in enumerate(chunks) if _introduces(chunk)}
+    others = [place for place in range(len(chunks)) if place not in introducing]
+    found: dict[int, Any] = {}
+    for places, unasked in ((sorted(introducing), NOT_FOR_TAGS), (others, NOT_FOR_NAMES)):
+        spoken = (speakable(nlp, chunks[place]) for place in places)
+        found |= zip(places, sentences.through(nlp, spoken, unasked), strict=True)
+    return [found[place] for place in range(len(chunks))]
 
 
 def _introduces(text: str) -> bool:

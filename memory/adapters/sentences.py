@@ -56,7 +56,7 @@ def sentences(nlp: Any, texts: Sequence[str]) -> list[tuple[str, ...]]:
     pieces = [list(_pieces(text)) for text in texts]
     unclear = [piece for found in pieces for piece in found if _SENTENCE_END.search(piece)]
     readable = (speakable(nlp, personal_data.readable(piece)) for piece in unclear)
-    documents = iter(_through(nlp, readable, NOT_FOR_SENTENCES))
+    documents = iter(through(nlp, readable, NOT_FOR_SENTENCES))
     return [
         tuple(
             sentence
@@ -75,7 +75,7 @@ def parsed(nlp: Any, found: Sequence[Sequence[str]]) -> list[tuple[Sentence, ...
     asked = [_has_grammar(place, text) for texts in found for place, text in enumerate(texts)]
     every = [text for texts in found for text in texts]
     spoken = (_whole(nlp, text) for text, is_asked in zip(every, asked, strict=True) if is_asked)
-    documents = iter(_through(nlp, spoken, []))
+    documents = iter(through(nlp, spoken, []))
     read = iter(
         [
             Sentence(text, _words(text, next(documents)) if is_asked else ())
@@ -89,7 +89,7 @@ def _has_grammar(place: int, text: str) -> bool:
     return place < MAX_PARSED and len(text) <= LONGEST_PARSED
 
 
-def _through(nlp: Any, documents: Iterable[Any], unasked: Sequence[str]) -> list[Any]:
+def through(nlp: Any, documents: Iterable[Any], unasked: Sequence[str]) -> list[Any]:
     """Through the pipeline, many at once; each comes out as it would by itself."""
     return list(nlp.pipe(documents, batch_size=AT_ONCE, disable=unasked))
 

@@ -9,7 +9,7 @@ from datetime import datetime
 from functools import partial
 
 from memory.errors import InvalidInput, NotFound
-from memory.flow import earlier, intake
+from memory.flow import derive, earlier, intake
 from memory.flow.instructions import INSTRUCTIONS
 from memory.flow.parts import Parts
 from memory.records import PERSONALIZATION, SENSITIVE, DataClass
@@ -123,17 +123,16 @@ def _of_conversation(parts: Parts, person_id: int, name: str, keep_memories: boo
 
 
 def _of_import(parts: Parts, person_id: int, import_id: int) -> Scope:
-    """What the person said since in one of its conversations stays there."""
+    """What the person said since stays: in one of its conversations, or once more elsewhere."""
     imports = parts.store.imports
     if imports.person_of(import_id) != person_id:
         raise NotFound("import", import_id)
     return Scope(
         "import",
-        with_parts(parts, imports.memories(import_id)),
+        with_parts(parts, imports.memories(import_id, derive.SAID_AGAIN)),
         tuple(imports.messages(import_id)),
         tuple(imports.conversations(import_id)),
         import_ids=(import_id,),
-        with_same_words=True,
     )
 
 

@@ -136,17 +136,26 @@ class Imports:
             import_id,
         )
 
-    def memories(self, import_id: int) -> list[int]:
-        """What was made of its lines, and all that was learnt from its messages."""
-        return self._ids(
+    def memories(self, import_id: int, said_again: str) -> list[int]:
+        """What was made of its lines, and learnt from its messages, but for what was said again
+        in a message of another origin (``said_again``: the reason that its use is told by)."""
+        rows = self._database.rows(
             """
-            select memory_id from imported where import_id = ?1 and memory_id is not null
-            union
-            select memories.id from imported join memories on source_message_id = message_id
-            where import_id = ?1
+            with its as materialized (
+                select message_id, memory_id from imported where import_id = ?1
+            ), made as (
+                select memory_id as id from its where memory_id is not null
+                union
+                select memories.id from its join memories on source_message_id = message_id
+            )
+            select id from made where not exists (
+                select 1 from accesses
+                where memory_id = made.id and reason = ?2 and message_id not in (
+                    select message_id from its where message_id is not null))
             """,
-            import_id,
+            (import_id, said_again),
         )
+        return [row[0] for row in rows]
 
     def conversations(self, import_id: int) -> list[int]:
         """Those it began in which nothing else stands: what was said since is the person's."""

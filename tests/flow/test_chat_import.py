@@ -553,6 +553,18 @@ def test_what_was_said_since_in_an_imported_conversation_stays(memory: Memory) -
     assert texts(memory) == [LONG.format("of today")]
 
 
+def test_what_was_said_again_since_stays(listening: Memory) -> None:
+    """Here, or in another import: it would be forgotten though the person said it."""
+    told = "I prefer green tea over coffee."
+    first = listening.import_chats("me", as_json(chatgpt_of("one", ("user", told))))
+    listening.observe("me", "user", told, conversation_id="mine")
+    receipt = listening.erase("me", imported=first.import_id)
+
+    assert receipt.verified
+    assert texts(listening) == [told]
+    assert [message.text for message in listening.messages("mine")] == [told]
+
+
 def test_somebody_elses_import_is_not_there(memory: Memory) -> None:
     """Nor one that never was."""
     memory.grant("you", PERSONALIZATION)

@@ -4,7 +4,7 @@ What the person said goes the way of ``observe``. It is not hot, and does not ma
 the latest: it was said long ago. What an assistant said is kept as answers here are.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from memory.errors import ConsentRequired, InvalidInput
@@ -33,10 +33,11 @@ class Conversations:
     """The class of what the person said last in each."""
 
 
-def read_ahead(parts: Parts, batch: Iterable[WaitingMessage]) -> Parts:
-    """What the person says is read with its grammar, together."""
-    own = [each.message.text for each in batch if each.message.role is Role.USER]
-    return replace(parts, language=ReadAhead(parts.language, list(dict.fromkeys(own))))
+def read_ahead(parts: Parts, batch: Sequence[WaitingMessage]) -> Parts:
+    """What the person says is read with its grammar; answers are looked through."""
+    own = {each.message.text for each in batch if each.message.role is Role.USER}
+    others = {each.message.text for each in batch} - own
+    return replace(parts, language=ReadAhead(parts.language, sorted(own), sorted(others)))
 
 
 def bring_in(
