@@ -2,6 +2,7 @@
 them again."""
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from memory import ChatImport, ChatImportReport, ImportProgress, Memory
 from pages.parts.deciding import INBOX
@@ -79,6 +80,7 @@ def _draw_upload(memory: Memory, here: Desk) -> None:
     def take_file() -> None:
         if (file := st.session_state[file_key]) is not None:
             take(file.getvalue())
+            _let_go(file.file_id)
 
     st.file_uploader(
         "The export of ChatGPT or Claude, or a list",
@@ -95,6 +97,13 @@ def _draw_upload(memory: Memory, here: Desk) -> None:
             icon=":material/search:",
             on_click=lambda: take(st.session_state[text_key].encode("utf-8", "replace")),
         )
+
+
+def _let_go(file_id: str) -> None:
+    """The server's own copy of what was uploaded."""
+    context = get_script_run_ctx()
+    if context is not None:
+        context.uploaded_file_mgr.remove_file(context.session_id, file_id)
 
 
 # -- under way ------------------------------------------------------------------------------
