@@ -4,13 +4,15 @@ The methods only delegate; what they do is in ``flow/``. Flows that a lock must 
 hold it themselves, so one ``Memory`` serves all threads of a process.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from threading import Event
 from types import TracebackType
 from typing import BinaryIO, Self
 
+from memory.adapters.chats.recognise import ChatFiles
 from memory.adapters.dates import Calendar
 from memory.adapters.embedder import MiniLMEmbedder
 from memory.adapters.extraction import JsonSuggestions
@@ -48,6 +50,8 @@ from memory.flow import (
 )
 from memory.flow import context as contexts
 from memory.flow.background import BackgroundThread
+from memory.flow.chats import importing, planning
+from memory.flow.chats.importing import OnProgress
 from memory.flow.connections import Connections
 from memory.flow.erase import OnStep
 from memory.flow.fading import choices, presence
@@ -68,6 +72,9 @@ from memory.records import (
     AuditEvent,
     AuditVerification,
     Backup,
+    ChatImport,
+    ChatImportPlan,
+    ChatImportReport,
     Connection,
     Consent,
     Context,
@@ -186,6 +193,7 @@ class Memory:
                 transcripts=Transcripts(),
                 withheld=Withheld(settings.undo_seconds),
                 suggestions=JsonSuggestions(settings.max_memory_bytes),
+                chat_files=ChatFiles(),
                 model=model,
                 connections=Connections(models or ChatModels(OwnServer())),
                 background=background or BackgroundThread(),
@@ -1123,9 +1131,10 @@ class Memory:
         entity: int | None = None,
         purpose: str | None = None,
         keep_memories: bool = False,
+        imported: int | None = None,
     ) -> Footprint:
         """Every place that ``erase`` with the same scope would clear; changes nothing."""
-        target = Target(memory, conversation, entity, purpose, keep_memories)
+        target = Target(memory, conversation, entity, purpose, keep_memories, imported)
         return erase.footprint(self._parts, user_id, target)
 
     def erase(
@@ -1137,14 +1146,15 @@ class Memory:
         entity: int | None = None,
         purpose: str | None = None,
         keep_memories: bool = False,
+        imported: int | None = None,
         on_step: OnStep | None = None,
     ) -> ErasureReceipt:
         """Erase to the last byte, at once and for good; without a scope, everything.
 
-        ``keep_memories``: of a conversation, leave what was learnt from it. ``on_step`` is told
-        before each step, for a page to show.
+        ``keep_memories``: of a conversation, leave what was learnt from it. ``imported``: the id of
+        an import, with all it brought in. ``on_step`` is told before each step, for a page to show.
         """
-        target = Target(memory, conversation, entity, purpose, keep_memories)
+        target = Target(memory, conversation, entity, purpose, keep_memories, imported)
         return erase.erase(self._parts, user_id, target, on_step)
 
     def expire(self, at: datetime | None = None) -> ErasureReceipt:
@@ -1154,6 +1164,48 @@ class Memory:
     def export(self, user_id: str) -> bytes:
         """A ZIP with what is held about the person and their rules export (GDPR Art. 15, 20)."""
         return transfer.export(self._parts, user_id)
+
+    # -- chats and lists from elsewhere -----------------------------------------------------
+
+    def plan_chat_import(
+        self,
+        user_id: str,
+        data: bytes,
+        *,
+        sample: int | None = None,
+        on_step: OnProgress | None = None,
+        stop: Event | None = None,
+    ) -> ChatImportPlan:
+        """What an export of ChatGPT or Claude, or a list, would bring in, and what would be learnt
+        from it; nothing is stored. Reading takes minutes where there are thousands of messages.
+
+        ``sample``: about so many messages are looked through, from all over the file. ``on_step``
+        is told after each batch; when ``stop`` is set, what was looked through until then counts.
+        Raises ImportRejected, ConsentRequired.
+        """
+        return planning.plan(self._parts, user_id, data, sample, on_step, stop)
+
+    def import_chats(
+        self,
+        user_id: str,
+        data: bytes,
+        *,
+        only: Collection[str] | None = None,
+        on_step: OnProgress | None = None,
+        stop: Event | None = None,
+    ) -> ChatImportReport:
+        """Bring in what is not here yet, in small batches, each complete when it is in the file.
+
+        ``only``: names of conversations, as the plan has them; None: all. When ``stop`` is set it
+        ends with the conversation under way; the same file once more goes on behind it, and a later
+        export brings in what is new. ``erase`` with ``imported`` removes it. Raises ImportRejected,
+        ConsentRequired, and NotFound when it is removed meanwhile.
+        """
+        return importing.import_chats(self._parts, user_id, data, only, on_step, stop)
+
+    def chat_imports(self, user_id: str) -> list[ChatImport]:
+        """What was imported and is still there, the latest first."""
+        return importing.imports(self._parts, user_id)
 
     def privacy_report(self, user_id: str | None = None) -> PrivacyReport:
         """What is held, of everybody or of one person (article, section 6)."""

@@ -7,6 +7,7 @@
     ├── InvalidInput          the text cannot be taken as it is
     │   ├── BudgetExceeded    a message alone does not fit the token budget
     │   └── BackupRejected    a file cannot be restored from
+    ├── ImportRejected        what was to be imported is not an archive, or not one to trust
     ├── StalePlan             something changed since a sweep was planned
     ├── NotAsShown            what would be sent is not what the person was shown
     ├── BudgetSpent           what may be spent on models in a month is spent
@@ -103,6 +104,14 @@ class BackupRejected(InvalidInput):
         super().__init__(
             f"This backup cannot be restored: {reason}. Nothing was changed; choose another file."
         )
+        self.reason = reason
+
+
+class ImportRejected(AppError):
+    """Nothing of it was brought in. ``reason`` and ``remedy`` are what is told of it."""
+
+    def __init__(self, reason: str, remedy: str = "Choose an export of Recollect.") -> None:
+        super().__init__(f"Nothing was imported: {reason}. {remedy}")
         self.reason = reason
 
 

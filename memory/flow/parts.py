@@ -8,6 +8,7 @@ from memory.flow.withheld import Withheld
 from memory.protocols import (
     Background,
     Calendar,
+    ChatReader,
     Clock,
     Embedder,
     Language,
@@ -34,6 +35,7 @@ class Parts:
     transcripts: Transcripts
     withheld: Withheld
     suggestions: SuggestionReader
+    chat_files: ChatReader
     model: Model | None
     """Answers where the person chose none; None: the built-in answerer does."""
     connections: Connections

@@ -14,6 +14,7 @@ from memory.records import (
     Importance,
     Kind,
     MemoryItem,
+    Reading,
     Role,
 )
 from memory.rules import policy
@@ -55,7 +56,7 @@ def remember(
         text=taken.text,
         classification=taken.classification,
         purpose=purpose,
-        importance=_told_importance(taken, importance),
+        importance=told_importance(taken.reading, taken.text, importance),
         pinned=pinned,
         created_at=now,
         said_at=intake.moment(at, now),
@@ -77,10 +78,9 @@ def remember(
     return item
 
 
-def _told_importance(taken: intake.Intake, given: float | None) -> Importance:
+def told_importance(reading: Reading, text: str, given: float | None = None) -> Importance:
     if given is not None:
         return Importance(min(1.0, max(0.0, given)), {"given": given})
-    reading = taken.reading
-    found = importance(taken.text, Role.USER, reading.sentences, reading.mentions)
+    found = importance(text, Role.USER, reading.sentences, reading.mentions)
     terms = dict(found.terms) | {TOLD: WEIGHTS[TOLD]}
     return Importance(min(1.0, max(0.0, sum(terms.values()))), terms)

@@ -9,7 +9,7 @@ from datetime import datetime
 from functools import partial
 
 from memory.errors import InvalidInput, NotFound
-from memory.flow import earlier, intake
+from memory.flow import derive, earlier, intake
 from memory.flow.instructions import INSTRUCTIONS
 from memory.flow.parts import Parts
 from memory.records import PERSONALIZATION, SENSITIVE, DataClass
@@ -28,6 +28,8 @@ class Scope:
     """Erased with their messages."""
     title_ids: tuple[int, ...] = ()
     """Conversations whose own titles tell what is erased: they lose them."""
+    import_ids: tuple[int, ...] = ()
+    """Imports that go with what they brought in."""
     settings: tuple[str, ...] = ()
     """Keys of settings that tell it: the person's own instructions."""
     revision_ids: tuple[int, ...] = ()
@@ -61,13 +63,15 @@ class Target:
     purpose: str | None = None
     keep_memories: bool = False
     """Of a conversation: what was learnt from it stays."""
+    imported: int | None = None
+    """An import, with all it brought in and all that was learnt from it."""
 
     @property
     def is_everything(self) -> bool:
         return not self._given()
 
     def _given(self) -> list[str]:
-        things = ("memory", "conversation", "entity", "purpose")
+        things = ("memory", "conversation", "entity", "purpose", "imported")
         return [name for name in things if getattr(self, name) is not None]
 
     def __post_init__(self) -> None:
@@ -88,6 +92,8 @@ def of_target(parts: Parts, person_id: int, target: Target) -> Scope:
         return _of_entity(parts, person_id, target.entity)
     if target.purpose is not None:
         return of_purpose(parts, person_id, target.purpose)
+    if target.imported is not None:
+        return _of_import(parts, person_id, target.imported)
     return _of_everything(parts, person_id)
 
 
@@ -113,6 +119,20 @@ def _of_conversation(parts: Parts, person_id: int, name: str, keep_memories: boo
         () if keep_memories else tuple(parts.store.holdings.of_conversation(found)),
         tuple(message.id for message in parts.store.messages.all(found)),
         (found,),
+    )
+
+
+def _of_import(parts: Parts, person_id: int, import_id: int) -> Scope:
+    """What the person said since stays: in one of its conversations, or once more elsewhere."""
+    imports = parts.store.imports
+    if imports.person_of(import_id) != person_id:
+        raise NotFound("import", import_id)
+    return Scope(
+        "import",
+        with_parts(parts, imports.memories(import_id, derive.SAID_AGAIN)),
+        tuple(imports.messages(import_id)),
+        tuple(imports.conversations(import_id)),
+        import_ids=(import_id,),
     )
 
 
@@ -177,6 +197,7 @@ def of_purpose(parts: Parts, person_id: int, purpose: str) -> Scope:
             message_ids,
             conversation_ids,
             settings=tuple({INSTRUCTIONS} & parts.store.preferences.all(person_id).keys()),
+            import_ids=tuple(each.id for each in parts.store.imports.all(person_id)),
             all_conversations=True,
         )
     if purpose == SENSITIVE:

@@ -5,8 +5,10 @@ deserves to last, and what it states. What was found out can still be refused.
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import islice
 
 from memory.flow import confirmed, derive, intake
+from memory.flow.chats.provisional import Provisional
 from memory.flow.confirmed import Fix
 from memory.flow.derive import Draft
 from memory.flow.parts import Parts
@@ -28,6 +30,7 @@ from memory.store.vectors import Vector
 
 NOT_REMEMBERING = "Recollect may not remember: there is no consent for personalization."
 BY_ITS_STATEMENTS = "It is kept by what it states."
+SAID_ELSEWHERE = "An assistant said it elsewhere, so nothing is learnt from it."
 LONG_TURN = 8
 """Sentences; of a longer turn what it states is kept, the rest stays in the conversation."""
 REFUSED = "It is sensitive ({topic}), and you have not agreed that such things are kept."
@@ -88,8 +91,34 @@ def understand(
     speaker: str | None = None,
 ) -> Studied:
     """``person_id`` None: nothing may be stored. Raises InvalidInput for a text too long."""
+    studied = worked_out(
+        parts,
+        user_id,
+        person_id,
+        role,
+        text,
+        said_at=said_at,
+        conversation=conversation,
+        speaker=speaker,
+    )
+    return embedded(parts, [studied])[0]
+
+
+def worked_out(
+    parts: Parts,
+    user_id: str,
+    person_id: int | None,
+    role: Role,
+    text: str,
+    *,
+    said_at: datetime,
+    conversation: str,
+    speaker: str | None = None,
+    looking: Provisional | None = None,
+) -> Studied:
+    """All but the vectors. ``looking``: it is only looked at, and nothing is written."""
     given = intake.clean(text, parts.settings.max_message_bytes, "message")
-    taken = intake.take_in(parts, person_id, given)
+    taken = intake.take_in(parts, person_id, given, looking=looking)
     reading = taken.reading
     by_another = not _is_own(role, speaker, user_id)
     weight = importance(
@@ -115,7 +144,39 @@ def understand(
     if studied.is_own:
         fix = confirmed.fix(parts, person_id, conversation, taken.text, said_at)
         studied = replace(_with_statements(parts, studied), fix=fix)
-    return _embedded(parts, studied)
+    return studied
+
+
+def answer(
+    parts: Parts,
+    user_id: str,
+    person_id: int,
+    text: str,
+    *,
+    said_at: datetime,
+    asked: DataClass,
+    looking: Provisional | None = None,
+) -> Studied:
+    """What another assistant said to the person, as the answers here are kept: in the conversation,
+    and nothing is learnt from it. ``asked``: the class of what it answers, which it may repeat."""
+    given = intake.clean(text, parts.settings.max_message_bytes, "message")
+    taken = intake.take_in(parts, person_id, given, learnt_from=False, looking=looking)
+    studied = Studied(
+        user_id=user_id,
+        role=Role.ASSISTANT,
+        intake=taken,
+        importance=Importance(0.0, {}),
+        mentions=(),
+        profile=(),
+        skipped=refusal(taken) or SAID_ELSEWHERE,
+        vector=None,
+        drafts=(),
+        happened=None,
+        doubt=None,
+        speaker=None,
+        said_at=said_at,
+    )
+    return of_class_at_least(studied, asked)
 
 
 def _with_statements(parts: Parts, studied: Studied) -> Studied:
@@ -136,15 +197,27 @@ def is_whole(drafts: Sequence[Draft], text: str) -> bool:
     return len(drafts) == 1 and drafts[0].text == text
 
 
-def _embedded(parts: Parts, studied: Studied) -> Studied:
-    """In one batch; a statement that is the whole turn is one text with it."""
-    whole = None if studied.skipped else attributed(studied.intake.text, studied.speaker)
-    texts = [] if whole is None else [whole]
-    texts += [attributed(draft.text, studied.speaker) for draft in studied.drafts]
-    if not texts:
+def embedded(parts: Parts, found: Sequence[Studied]) -> list[Studied]:
+    """With their vectors, in one batch; a statement that is the whole turn is one text with it."""
+    texts = [_texts(studied) for studied in found]
+    every = [text for own in texts for text in own]
+    vectors = iter(parts.embedder.embed(every) if every else ())
+    return [
+        _with_vectors(studied, list(islice(vectors, len(own))))
+        for studied, own in zip(found, texts, strict=True)
+    ]
+
+
+def _texts(studied: Studied) -> list[str]:
+    """What is embedded of it: the turn as a whole, if it becomes a memory, then its statements."""
+    whole = [] if studied.skipped else [attributed(studied.intake.text, studied.speaker)]
+    return whole + [attributed(draft.text, studied.speaker) for draft in studied.drafts]
+
+
+def _with_vectors(studied: Studied, vectors: "list[Vector]") -> Studied:
+    if not vectors:
         return studied
-    vectors = list(parts.embedder.embed(texts))
-    vector = None if whole is None else vectors.pop(0)
+    vector = None if studied.skipped else vectors.pop(0)
     drafts = zip(studied.drafts, vectors, strict=True)
     return replace(
         studied,

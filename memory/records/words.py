@@ -210,6 +210,7 @@ class Act(StrEnum):
     ENCRYPT = "passphrase set"
     CHANGE_PASSPHRASE = "passphrase changed"
     DECRYPT = "passphrase removed"
+    IMPORT = "import"
 
 
 class Order(StrEnum):

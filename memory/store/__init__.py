@@ -16,6 +16,7 @@ from memory.store.full_text import FullText
 from memory.store.health import FileHealth
 from memory.store.holdings import Holdings
 from memory.store.hot_cache import HotCache
+from memory.store.imports import Imports
 from memory.store.ledger import Ledger
 from memory.store.memories import Memories
 from memory.store.messages import Messages
@@ -60,6 +61,7 @@ class Store:
         self.answers = Answers(self.database)
         self.contexts = Contexts(self.database)
         self.ledger = Ledger(self.database)
+        self.imports = Imports(self.database)
         self.summaries = Summaries(self.database)
         self.memories = Memories(self.database)
         self.statements = Statements(self.database)

@@ -89,7 +89,7 @@ class Erasure:
                     and memory_id is not null and memory_id not in (select id from doomed_memories)
                 """
             )
-        for table in ("entity_mentions", "relations", "accesses", "model_readings"):
+        for table in ("entity_mentions", "relations", "accesses", "model_readings", "imported"):
             run(f"delete from {table} where message_id in (select id from doomed_messages)")
 
     def _delete_messages(self, *, remove: bool) -> None:

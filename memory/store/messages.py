@@ -85,11 +85,19 @@ class Messages:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def add(self, person_id: int, conversation_id: int, new: NewMessage) -> int:
-        """Returns its id."""
+    def add(
+        self,
+        person_id: int,
+        conversation_id: int,
+        new: NewMessage,
+        *,
+        used_at: datetime | None = None,
+    ) -> int:
+        """Returns its id. ``used_at``: when its conversation was used by it; when it is stored, if
+        nothing else is said."""
         self._database.run(
             "update conversations set updated_at = max(updated_at, ?) where id = ?",
-            (from_time(new.created_at), conversation_id),
+            (from_time(used_at or new.created_at), conversation_id),
         )
         return self._database.run(
             """

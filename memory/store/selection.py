@@ -68,6 +68,10 @@ PLACES = {
     "model readings": """
         select count(*) from model_readings where message_id in (select id from doomed_messages)
     """,
+    "imported": """
+        select count(*) from imported where memory_id in (select id from doomed_memories)
+            or message_id in (select id from doomed_messages)
+    """,
     "hot cache": """
         select count(*) from hot_cache where person_id = :person
             and key in (select 'message:' || id from doomed_messages)
@@ -130,6 +134,7 @@ PERSON_PLACES = {
     "sweeps": "select count(*) from sweeps where person_id = :person",
     "absences": "select count(*) from absences where person_id = :person",
     "ledger": "select count(*) from ledger where person_id = :person",
+    "imports": "select count(*) from imports where person_id = :person",
 }
 
 

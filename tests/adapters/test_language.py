@@ -4,7 +4,8 @@ import sys
 
 import pytest
 
-from memory.adapters.language import CHUNK, REMEMBERED, SpacyLanguage, _Finds, _speakable
+from memory.adapters.language import REMEMBERED, SpacyLanguage, _Finds
+from memory.adapters.sentences import CHUNK, speakable
 from memory.errors import LanguageUnavailable
 from memory.records import EntityType, Label, Span
 
@@ -208,8 +209,8 @@ millisecond."""
 )
 def test_no_text_makes_many_more_tokens_than_prose(language: SpacyLanguage, piece: str) -> None:
     """Signs and single letters are a token each: where there is little else they are left out."""
-    prose = _speakable(language._nlp, (PROSE * 300)[:CHUNK])
-    document = _speakable(language._nlp, (piece * CHUNK)[:CHUNK])
+    prose = speakable(language._nlp, (PROSE * 300)[:CHUNK])
+    document = speakable(language._nlp, (piece * CHUNK)[:CHUNK])
     assert len(document.text) == CHUNK
     assert len(document) <= MOST_TOKENS * len(prose)
 
@@ -224,7 +225,7 @@ def test_no_text_makes_many_more_tokens_than_prose(language: SpacyLanguage, piec
 )
 def test_ordinary_text_is_read_as_it_stands(language: SpacyLanguage, text: str) -> None:
     """Dates, sums, lists and code are dense and stay whole."""
-    assert _speakable(language._nlp, text).text == text
+    assert speakable(language._nlp, text).text == text
 
 
 def test_a_name_within_signs_is_found_at_its_place(language: SpacyLanguage) -> None:
@@ -282,3 +283,18 @@ def test_a_missing_package_is_told_with_its_remedy(monkeypatch: pytest.MonkeyPat
     with pytest.raises(LanguageUnavailable, match="uv sync") as raised:
         SpacyLanguage().personal_data("hello")
     assert isinstance(raised.value.__cause__, ImportError)
+
+
+def test_many_texts_are_read_as_each_by_itself(language: SpacyLanguage) -> None:
+    """What is read together is read faster, and not otherwise: the last digits of what the models
+    work out may differ by who stands beside it, but no word's part in a sentence does."""
+    texts = [
+        "I live in Ghent. My sister Maya works at Acme, and she likes tea.",
+        "",
+        "- My e-mail is [EMAIL_1]\n- I’m allergic to peanuts.",
+        "I'm Wanjiru. Call me on 202-555-0143!",
+        "x" * 300,
+        *(f"We moved from Jira to Linear in week {number}. Why?" for number in range(70)),
+    ]
+
+    assert language.read_many(texts) == [language.read(text) for text in texts]

@@ -22,6 +22,7 @@ from memory.store.migrations import (
     m10_fading,
     m11_ledger,
     m12_vectors,
+    m13_imports,
 )
 
 
@@ -82,4 +83,5 @@ MIGRATIONS = (
     Migration(10, "each use, what sweeps did, and when the person was away", m10_fading.STEPS),
     Migration(11, "what each answer took, and which memories it was given", m11_ledger.STEPS),
     Migration(12, "vectors as rows, with their signs beside them", m12_vectors.STEPS),
+    Migration(13, "what was imported from other programs", m13_imports.STEPS),
 )

@@ -64,6 +64,7 @@ ACTIONS: Mapping[Act, str] = {
     Act.ENCRYPT: "Passphrase set",
     Act.CHANGE_PASSPHRASE: "Passphrase changed",
     Act.DECRYPT: "Passphrase removed",
+    Act.IMPORT: "Imported",
 }
 SUBJECT = 12
 """Characters of a keyed hash: enough to see what is the same."""

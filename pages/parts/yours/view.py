@@ -1,7 +1,10 @@
 """The view “Your data” of Privacy: one section for each thing that can be done with the file."""
 
+import streamlit as st
+
 from memory import Memory
 from pages.parts.yours.backup import draw_backup
+from pages.parts.yours.chats import draw_chats
 from pages.parts.yours.export import draw_export
 from pages.parts.yours.passphrase import draw_passphrase
 from pages.parts.yours.restore import draw_restore
@@ -12,3 +15,5 @@ def draw_yours(memory: Memory) -> None:
     draw_backup(memory)
     draw_restore(memory)
     draw_passphrase(memory)
+    st.space("small")
+    draw_chats(memory)

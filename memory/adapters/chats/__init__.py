@@ -1,0 +1,1 @@
+"""Exports of other programs, read as what they are: files from anywhere, in forms that change."""
