@@ -100,14 +100,16 @@ def examine(database: Database) -> Counted:
         raise BackupRejected(NOT_OURS)
     if version > MIGRATIONS[-1].number:
         raise BackupRejected(NEWER)
-    if {entry for entry in _schema(database) if not _keeps_vectors(entry)} != _made(version):
+    if _schema(database) != _made(version):
         raise BackupRejected(CHANGED)
     return counted(database)
 
 
 def _schema(database: Database) -> set[Entry]:
+    """But for the tables that sqlite-vec makes when a model is chosen, as it makes them."""
     rows = database.rows("select type, name, tbl_name, sql from sqlite_schema")
-    return {(kind, name, table, sql) for kind, name, table, sql in rows}
+    entries = {(kind, name, table, sql) for kind, name, table, sql in rows}
+    return {entry for entry in entries if not _keeps_vectors(entry)}
 
 
 def _keeps_vectors(entry: Entry) -> bool:
