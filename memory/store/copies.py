@@ -10,6 +10,7 @@ import tempfile
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import apsw
 
@@ -30,7 +31,8 @@ VECTORS = re.compile(
     r'|CREATE TABLE "memory_vectors_[a-z0-9_]+" ?\([\w\s,()]*\)',
     re.IGNORECASE,
 )
-"""How the table of vectors is made, whatever their size, with the tables that it keeps them in."""
+"""How the table of vectors was made before its rows were ordinary ones, whatever their size, with
+the tables that it kept them in."""
 NOT_OURS = "it holds no memory of Recollect"
 DAMAGED = "parts of it cannot be read"
 NEWER = "a newer Recollect made it; update this one first"
@@ -106,9 +108,7 @@ def examine(database: Database) -> Counted:
 
 
 def _schema(database: Database) -> set[Entry]:
-    """But for the tables that sqlite-vec makes when a model is chosen, as it makes them."""
-    rows = database.rows("select type, name, tbl_name, sql from sqlite_schema")
-    entries = {(kind, name, table, sql) for kind, name, table, sql in rows}
+    entries: list[Any] = database.rows("select type, name, tbl_name, sql from sqlite_schema")
     return {entry for entry in entries if not _keeps_vectors(entry)}
 
 
