@@ -348,11 +348,13 @@ MOMENTS = {
 }
 
 
+SET, CHANGED, REMOVED = ("", OLD), (OLD, NEW), (OLD, "")
 CUTS = [
-    (moment, current, new)
-    for moment in MOMENTS
-    for current, new in (("", OLD), (OLD, NEW), (OLD, ""))
-    if moment != "before the old one is wiped" or not current  # what is encrypted is not wiped
+    ("before the copy", *SET),
+    *(("after the copy", *kind) for kind in (SET, CHANGED, REMOVED)),
+    ("before the name", *SET),
+    *(("after the name", *kind) for kind in (SET, CHANGED, REMOVED)),
+    ("before the old one is wiped", *SET),  # what is encrypted is not wiped
 ]
 
 
