@@ -45,6 +45,9 @@ class Said:
     text: str
 
 
+TYPES = {kind.value: kind for kind in EntityType}
+
+
 class Entities:
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -146,11 +149,15 @@ class Entities:
             """,
             (person_id,),
         )
-        types = {ident: EntityType(kind) for ident, kind, _ in rows}
+        kinds: dict[int, str] = {}
         names: dict[int, list[str]] = defaultdict(list)
-        for ident, _, name in rows:
+        for ident, kind, name in rows:
+            kinds[ident] = kind
             names[ident].append(name)
-        return {ident: (types[ident], fullest_first(found)) for ident, found in names.items()}
+        return {  # most have one name: thousands are read for each memory that mentions any
+            ident: (TYPES[kinds[ident]], fullest_first(found) if len(found) > 1 else found)
+            for ident, found in names.items()
+        }
 
     def person_of(self, entity_id: int) -> int | None:
         row = self._database.row("select person_id from entities where id = ?", (entity_id,))

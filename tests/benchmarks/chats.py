@@ -30,10 +30,12 @@ Result = TypeVar("Result")
 
 
 def timed(what: str, messages: int, call: Callable[[], Result]) -> Result:
-    start = time.perf_counter()
+    """The seconds of the processor tell what it takes where others keep the machine busy."""
+    start, worked = time.perf_counter(), time.process_time()
     result = call()
-    seconds = time.perf_counter() - start
-    print(f"{what:42}{messages:8,}{seconds:9.1f} s{seconds / messages * 1e3:9.1f} ms", flush=True)
+    seconds, worked = time.perf_counter() - start, time.process_time() - worked
+    figures = f"{messages:8,}{seconds:9.1f} s{worked:9.1f} s{worked / messages * 1e3:9.1f} ms"
+    print(f"{what:32}{figures}", flush=True)
     return result
 
 
@@ -66,7 +68,7 @@ def main() -> None:
     count = int(sys.argv[1]) if len(sys.argv) > 1 else MESSAGES
     with tempfile.TemporaryDirectory() as folder:
         embedder, language = MiniLMEmbedder(Path(folder)), SpacyLanguage()
-        print(f"{'':42}messages       all   a message")
+        print(f"{'':32}messages       all  processor   a message")
         print("an empty file")
         measure(Path(folder) / "empty.db", embedder, language, count)
         print(f"a file of {FULL:,} memories")

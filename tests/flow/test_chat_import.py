@@ -403,6 +403,25 @@ def test_progress_is_told_after_every_batch(
     assert told[-1] == ImportProgress(8, 8, 4, 8)
 
 
+def test_a_message_is_answered_between_two_batches(
+    memory: Memory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing is held from one batch to the next, so nobody waits for the end of an import."""
+    monkeypatch.setattr(importing, "BATCH", 3)
+    answers: list[str] = []
+
+    def ask(progress: ImportProgress) -> None:
+        if progress.done == 3:
+            answers.append(memory.respond("me", "Which notebook?", conversation_id="mine").read())
+
+    report = memory.import_chats("me", chats_of(4), on_step=ask)
+
+    assert len(answers) == 1
+    assert LONG.format("0-0") in answers[0]
+    assert report.remaining == 0
+    assert len(memory.messages("mine")) == 2
+
+
 @pytest.mark.parametrize("batch", [1, 2, 3, 5])
 def test_a_stop_leaves_whole_conversations_and_the_next_run_goes_on(
     memory: Memory, monkeypatch: pytest.MonkeyPatch, batch: int

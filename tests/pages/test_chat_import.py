@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from memory import ImportProgress, Memory
+from memory import DiskFull, ImportProgress, Memory
 from pages.parts.shared import PERSONALIZATION, USER
 from pages.parts.yours import chats
 from pages.parts.yours.chat_desk import Desk, desk
@@ -148,6 +148,28 @@ def test_a_stopped_import_goes_on(
     assert "Brought in" in yours.words
     assert len(memory.conversations(USER)) == 2
     assert here.data is None
+
+
+def test_an_import_that_failed_can_be_gone_on_with(
+    yours: Screen, memory: Memory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What hinders it is said; the file is kept until it has come in."""
+    upload(yours, EXPORT)
+    bring_in = Memory.import_chats
+
+    def fail(*_: object, **__: object) -> None:
+        raise DiskFull(memory.settings.database)
+
+    monkeypatch.setattr(Memory, "import_chats", fail)
+    yours.click("chats_bring")
+    ended(yours)
+    assert "disk" in yours.words
+    assert desk().data is not None
+
+    monkeypatch.setattr(Memory, "import_chats", bring_in)
+    yours.click("chats_resume")
+    ended(yours)
+    assert "Brought in" in yours.words
 
 
 def test_an_import_is_removed_after_a_look_at_what_goes(yours: Screen, memory: Memory) -> None:

@@ -1,8 +1,8 @@
 """A file from elsewhere on its way in: looked through, then brought in, in a thread of the server.
 
 It goes on while the person reads another page, and a reload finds it again. The file lives here, in
-the server's memory, from its upload until it was brought in, set aside, or consent was withdrawn;
-no session and no cache has a copy of it, and what was found in it goes with it.
+the server's memory, from its upload until it was brought in or set aside, or the page finds that
+the consent was withdrawn. No session has a copy of it, and what was found in it goes with it.
 """
 
 import threading

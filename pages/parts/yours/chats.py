@@ -16,7 +16,7 @@ from pages.parts.shared import (
     remembering,
 )
 from pages.parts.steps import OnStep, draw_steps
-from pages.parts.yours.chat_desk import Desk, desk
+from pages.parts.yours.chat_desk import Desk, Doing, desk
 from pages.parts.yours.chat_plan import draw_left_out, draw_plan
 
 UPLOADS = "chats_uploads"
@@ -27,6 +27,13 @@ EVERY_SECONDS = 1.0
 MOST_MEGABYTES = 500
 """Of a file: pictures make an export large, and they are not read."""
 
+MEANWHILE = {
+    (Doing.LOOKING, False): "Stop, and you see what was found so far.",
+    (Doing.LOOKING, True): "It ends with what was found so far.",
+    (Doing.IMPORTING, False): "You can go to other pages and use the chat meanwhile.",
+    (Doing.IMPORTING, True): "It ends with the conversation under way.",
+}
+"""By whether Stop was pressed."""
 HOW = {
     "ChatGPT": "**Settings → Data controls → Export data.** A mail brings the link to a ZIP; "
     "choose it as it came. The memories it has of you are not in it: copy them from "
@@ -126,8 +133,7 @@ def _draw_doing() -> None:
             on_click=here.stop,
             disabled=here.is_stopping,
         )
-        told = "You can go to other pages and use the chat meanwhile."
-        st.caption("It ends with the conversation under way." if here.is_stopping else told)
+        st.caption(MEANWHILE[doing, here.is_stopping])
 
 
 def _how_far(progress: ImportProgress, seconds_left: float | None) -> str:
