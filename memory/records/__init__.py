@@ -3,6 +3,7 @@
 Every time is a UTC-aware ``datetime``; every score says its range beside the field.
 """
 
+from memory.records.clusters import AccessPattern, Cluster, Clusters, Placed
 from memory.records.file import (
     Health,
     Stats,
@@ -159,6 +160,7 @@ __all__ = [
     "REMOTE_MODEL",
     "SENSITIVE",
     "SETTLED",
+    "AccessPattern",
     "Act",
     "Action",
     "Answered",
@@ -171,6 +173,8 @@ __all__ = [
     "ClassReason",
     "ClassRule",
     "Classification",
+    "Cluster",
+    "Clusters",
     "Connection",
     "Consent",
     "Context",
@@ -230,6 +234,7 @@ __all__ = [
     "Outcome",
     "Outgoing",
     "PassedOver",
+    "Placed",
     "PolicyName",
     "Preset",
     "Preview",

@@ -1,0 +1,87 @@
+"""Joining what is alike, and a map of it, by scikit-learn.
+
+It takes seconds to import, with scipy, so it is imported when a person first looks at their groups.
+"""
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from memory.errors import ClusteringUnavailable
+from memory.protocols import Vectors
+
+SEED = 0
+PERPLEXITY = 30
+"""Neighbours that a point is placed by; a third of all where there are fewer than 90."""
+MAPPED_BY_NEIGHBOURS = 5
+"""Points; with fewer there are no neighbours to speak of."""
+COMPONENTS = 50
+"""Of the vectors; the rest is noise to t-SNE, and costs time."""
+
+
+class ScikitClusterer:
+    """Nothing in it is random: the same vectors give the same groups and the same map."""
+
+    def joined(self, vectors: Vectors, above: float) -> NDArray[np.int64]:
+        """A number for each row: agglomerative, by the average over all pairs of two groups."""
+        if len(vectors) < 2:
+            return np.zeros(len(vectors), dtype=np.int64)
+        distances = np.maximum(1.0 - (vectors @ vectors.T).astype(np.float64), 0.0)
+        np.fill_diagonal(distances, 0.0)
+        joining = _sklearn().cluster.AgglomerativeClustering(
+            n_clusters=None, metric="precomputed", linkage="average", distance_threshold=1.0 - above
+        )
+        return np.asarray(joining.fit_predict(distances), dtype=np.int64)
+
+    def places(self, vectors: Vectors) -> NDArray[np.float64]:
+        """Of each row, -1 to 1 in both directions: near what it is like."""
+        flat = _flat(vectors)
+        if len(vectors) < MAPPED_BY_NEIGHBOURS or not flat.any():
+            return _within_one(flat[:, :2])
+        return _within_one(_by_neighbours(flat))
+
+
+def _flat(vectors: Vectors) -> NDArray[np.float64]:
+    """The principal components, at least two; the signs are scikit-learn's own choice, always the
+    same one."""
+    count, dimension = vectors.shape
+    components = min(COMPONENTS, count, dimension)
+    found = np.zeros((count, max(2, components)), dtype=np.float64)
+    if count > 1:
+        reducing = _sklearn().decomposition.PCA(components, svd_solver="full")
+        found[:, :components] = reducing.fit_transform(vectors)
+    return found
+
+
+def _by_neighbours(flat: NDArray[np.float64]) -> NDArray[np.float64]:
+    """t-SNE (van der Maaten and Hinton, 2008), begun from the first two components and without
+    its usual beginning, in which all attraction counts twelvefold: that throws the picture into
+    another one with each memory that is added, and is no better for it."""
+    begin = flat[:, :2] / max(float(flat[:, 0].std()), 1e-9)
+    mapping = _sklearn().manifold.TSNE(
+        init=begin.astype(np.float32),
+        early_exaggeration=1.0,
+        perplexity=min(PERPLEXITY, (len(flat) - 1) / 3),
+        random_state=SEED,
+    )
+    return np.asarray(mapping.fit_transform(flat.astype(np.float32)), dtype=np.float64)
+
+
+def _within_one(places: NDArray[np.float64]) -> NDArray[np.float64]:
+    places = places - (places.max(axis=0) + places.min(axis=0)) / 2
+    within: NDArray[np.float64] = places / max(float(np.abs(places).max()), 1e-9)
+    return within
+
+
+def _sklearn() -> Any:
+    try:
+        import sklearn.cluster
+        import sklearn.decomposition
+        import sklearn.manifold
+    except ImportError as error:
+        raise ClusteringUnavailable(
+            "Memories cannot be grouped: scikit-learn is missing or damaged. Run "
+            "`uv sync --reinstall` in the project folder, then start again."
+        ) from error
+    return sklearn
