@@ -5,11 +5,8 @@ It takes seconds to import, with scipy, so it is imported when a person first lo
 
 from typing import Any
 
-import numpy as np
-from numpy.typing import NDArray
-
 from memory.errors import ClusteringUnavailable
-from memory.protocols import Vectors
+from memory.protocols import Labels, Places, Vectors
 
 SEED = 0
 PERPLEXITY = 30
@@ -18,13 +15,18 @@ MAPPED_BY_NEIGHBOURS = 5
 """Points; with fewer there are no neighbours to speak of."""
 COMPONENTS = 50
 """Of the vectors; the rest is noise to t-SNE, and costs time."""
+STEPS = 500
+"""Twice as many take twice the time, and place no neighbour better: at 124 sentences .858 of the
+neighbours on the map are neighbours (“trustworthiness”) with either, at 1,284 turns .969."""
 
 
 class ScikitClusterer:
-    """Nothing in it is random: the same vectors give the same groups and the same map."""
+    """The same vectors give the same groups and the same map."""
 
-    def joined(self, vectors: Vectors, above: float) -> NDArray[np.int64]:
+    def joined(self, vectors: Vectors, above: float) -> Labels:
         """A number for each row: agglomerative, by the average over all pairs of two groups."""
+        import numpy as np
+
         if len(vectors) < 2:
             return np.zeros(len(vectors), dtype=np.int64)
         distances = np.maximum(1.0 - (vectors @ vectors.T).astype(np.float64), 0.0)
@@ -34,7 +36,7 @@ class ScikitClusterer:
         )
         return np.asarray(joining.fit_predict(distances), dtype=np.int64)
 
-    def places(self, vectors: Vectors) -> NDArray[np.float64]:
+    def places(self, vectors: Vectors) -> Places:
         """Of each row, -1 to 1 in both directions: near what it is like."""
         flat = _flat(vectors)
         if len(vectors) < MAPPED_BY_NEIGHBOURS or not flat.any():
@@ -42,9 +44,11 @@ class ScikitClusterer:
         return _within_one(_by_neighbours(flat))
 
 
-def _flat(vectors: Vectors) -> NDArray[np.float64]:
+def _flat(vectors: Vectors) -> Places:
     """The principal components, at least two; the signs are scikit-learn's own choice, always the
     same one."""
+    import numpy as np
+
     count, dimension = vectors.shape
     components = min(COMPONENTS, count, dimension)
     found = np.zeros((count, max(2, components)), dtype=np.float64)
@@ -54,23 +58,32 @@ def _flat(vectors: Vectors) -> NDArray[np.float64]:
     return found
 
 
-def _by_neighbours(flat: NDArray[np.float64]) -> NDArray[np.float64]:
+def _by_neighbours(flat: Places) -> Places:
     """t-SNE (van der Maaten and Hinton, 2008), begun from the first two components and without
     its usual beginning, in which all attraction counts twelvefold: that throws the picture into
     another one with each memory that is added, and is no better for it."""
+    import numpy as np
+    from threadpoolctl import threadpool_limits
+
     begin = flat[:, :2] / max(float(flat[:, 0].std()), 1e-9)
     mapping = _sklearn().manifold.TSNE(
         init=begin.astype(np.float32),
         early_exaggeration=1.0,
         perplexity=min(PERPLEXITY, (len(flat) - 1) / 3),
+        max_iter=STEPS,
         random_state=SEED,
     )
-    return np.asarray(mapping.fit_transform(flat.astype(np.float32)), dtype=np.float64)
+    # Threads that wait for one another by spinning: where anything else runs, two take 17 s for
+    # what one does in 2.4 (1,479 points, two processors).
+    with threadpool_limits(1, user_api="openmp"):
+        return np.asarray(mapping.fit_transform(flat.astype(np.float32)), dtype=np.float64)
 
 
-def _within_one(places: NDArray[np.float64]) -> NDArray[np.float64]:
+def _within_one(places: Places) -> Places:
+    import numpy as np
+
     places = places - (places.max(axis=0) + places.min(axis=0)) / 2
-    within: NDArray[np.float64] = places / max(float(np.abs(places).max()), 1e-9)
+    within: Places = places / max(float(np.abs(places).max()), 1e-9)
     return within
 
 
