@@ -53,7 +53,7 @@ def _flat(vectors: Vectors) -> Places:
     components = min(COMPONENTS, count, dimension)
     found = np.zeros((count, max(2, components)), dtype=np.float64)
     if count > 1:
-        reducing = _sklearn().decomposition.PCA(components, svd_solver="full")
+        reducing = _sklearn().decomposition.PCA(components, svd_solver="covariance_eigh")
         found[:, :components] = reducing.fit_transform(vectors)
     return found
 

@@ -7,7 +7,7 @@ was learnt says most of it, that stands for it, in its own kind, and the turn is
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from statistics import fmean
 
@@ -55,25 +55,22 @@ def of_person(parts: Parts, user_id: str, places: int) -> Clusters:
 # -- what is grouped ------------------------------------------------------------------------
 
 
-def _told_by_parts(rows: Iterable[Groupable]) -> set[int]:
+def _told_by_parts(rows: Collection[Groupable]) -> set[int]:
     """Ids of turns that say little beyond what was learnt from them."""
-    turns: dict[int, Groupable] = {}
-    learnt: dict[int, set[str]] = defaultdict(set)
+    turns = {row.source_message_id: row for row in rows if row.is_turn}
+    learnt: dict[int, list[str]] = defaultdict(list)
     for row in rows:
-        if row.source_message_id is None:
-            continue
-        if row.is_turn:
-            turns[row.source_message_id] = row
-        else:
-            learnt[row.source_message_id] |= repeats.telling(row.text)
+        message = row.source_message_id
+        if message is not None and not row.is_turn and message in turns:
+            learnt[message].append(row.text)
     return {
-        turn.id
-        for message, turn in turns.items()
-        if message in learnt and _share(turn.text, learnt[message]) >= TOLD
+        turns[message].id
+        for message, texts in learnt.items()
+        if _share(turns[message].text, repeats.telling(*texts)) >= TOLD
     }
 
 
-def _share(text: str, words: set[str]) -> float:
+def _share(text: str, words: repeats.Words) -> float:
     """Of its telling words, how many are among these."""
     own = repeats.telling(text)
     return len(own & words) / len(own) if own else 1.0
@@ -166,7 +163,8 @@ def _cluster(
 
 
 def _places(arrangement: Arrangement, items: dict[int, MemoryItem]) -> tuple[Placed, ...]:
-    of = {ident: min(group) for group in arrangement.groups for ident in group}
+    named = ((min(group), group) for group in arrangement.groups)
+    of = {ident: cluster for cluster, group in named for ident in group}
     return tuple(
         Placed(items[ident], x, y, of.get(ident))
         for ident, x, y in arrangement.places

@@ -26,7 +26,9 @@ LEAST_LIKENESS = 0.05
 FEW, FEWEST_OF_FEW, FEWEST = 30, 2, 3
 """Sayings. Of fewer than ``FEW`` two that belong together are worth a group."""
 ROUNDS = 20
-"""Nearly always it settles in five or six."""
+SETTLED = 0.001
+"""Of all: when no more than that still move, they are left where they are. Of 10,000 some always
+do; of hundreds, none does after five or six rounds."""
 ALONE = -1
 KNUTH = 2654435761
 """Multiplied by it, numbers in a row fall far apart (The Art of Computer Programming, 6.4)."""
@@ -96,9 +98,10 @@ def settled(vectors: Vectors, first: Labels, owners: Labels, least: float, size:
         moved = likeness.argmax(axis=1).astype(np.int64)
         moved[likeness.max(axis=1) < least] = ALONE
         moved = _large_enough(moved, owners, size)
-        if np.array_equal(moved, labels):
-            return labels
+        still_moving = float((moved != labels).mean())
         labels = moved
+        if still_moving <= SETTLED:
+            break
     return labels
 
 
@@ -107,17 +110,11 @@ def to_others(vectors: Vectors, labels: Labels) -> Numbers:
 
     A mean of cosines is the cosine with the sum of the unit vectors, over their number.
     """
-    groups = int(labels.max()) + 1
-    sums = np.zeros((groups, vectors.shape[1]), dtype=np.float64)
-    held = labels != ALONE
-    np.add.at(sums, labels[held], vectors[held])
-    counts = np.bincount(labels[held], minlength=groups).astype(np.float64)
-    with_all: Numbers = (vectors @ sums.T.astype(np.float32)).astype(np.float64)
-    others = np.tile(counts, (len(vectors), 1))
-    places = np.flatnonzero(held)
-    with_all[places, labels[held]] -= 1.0
-    others[places, labels[held]] -= 1.0
-    likeness: Numbers = with_all / np.maximum(others, 1.0)
+    members = (labels[:, None] == np.arange(int(labels.max()) + 1)).astype(np.float32)
+    with_all = (vectors @ (members.T @ vectors).T).astype(np.float64)
+    counts = members.sum(axis=0, dtype=np.float64)
+    # of its own group, without the cosine to itself, which is 1
+    likeness: Numbers = (with_all - members) / np.maximum(counts - members, 1.0)
     return likeness
 
 

@@ -8,6 +8,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import islice
 
 from memory.rules.query import STOP_WORDS, WORD
 from memory.rules.talk.vocabulary import LIGHT_WORDS, stem
@@ -18,6 +19,8 @@ CLEAR = 0.4
 """Of the first word's weight: what tells less is not added to two that tell more."""
 LIGHT = 0.5
 """Words that say little, such as “want” or “new”, count for so much of another."""
+NAMED_BY = 200
+"""Texts of a group, the most central, and as many of no group: more of them say the same."""
 SHORTEST = 2
 """Characters of a word."""
 
@@ -41,6 +44,8 @@ _EMPTY = STOP_WORDS | frozenset(
     twice two three four five six seven eight nine ten under until upon use used user uses using
     usually very via wanted wants want wasn't way week weeks well went weren't whatever whenever
     while within without won't would wouldn't year years yes yesterday yet you're yours
+    eleven twelve first second third ok okay oh ah aw aww wow hey hi hello hmm haha yeah yep yup
+    nope bye sorry awesome amazing
     monday tuesday wednesday thursday friday saturday sunday january february march april may june
     july august september october november december morning evening night noon
     there's they're we're we've we'll let's they've can't haven't hasn't hadn't shouldn't
@@ -51,14 +56,15 @@ _EMPTY = STOP_WORDS | frozenset(
 def terms(groups: Sequence[Sequence[str]], others: Iterable[str] = ()) -> list[tuple[str, ...]]:
     """Of each group the words that name it, most telling first. Each group's texts are in order,
     the most central first; ``others`` are texts of no group, against which words count too."""
-    counted = [_counted(texts) for texts in groups]
-    everywhere: Counter[str] = Counter()
-    for stems in [*counted, *map(_stems, others)]:
+    central = [texts[:NAMED_BY] for texts in groups]
+    counted = [_counted(texts) for texts in central]
+    everywhere = _counted(islice(others, NAMED_BY))
+    for stems in counted:
         everywhere.update(stems)
     average = everywhere.total() / max(len(groups), 1)
     return [
         _name(texts, stems, everywhere, average)
-        for texts, stems in zip(groups, counted, strict=True)
+        for texts, stems in zip(central, counted, strict=True)
     ]
 
 

@@ -1,6 +1,6 @@
 """What two people told a memory, by its topic, for the benchmark of clusters; all made up.
 
-The first list chose the method and its numbers, the second was only looked at afterwards. Topics
+Topics
 are of very different sizes, as in a life, and some memories have none: they are under ``ALONE``.
 """
 
@@ -8,7 +8,7 @@ from collections.abc import Mapping
 
 ALONE = "alone"
 
-CHOSEN_ON: Mapping[str, str] = {
+FIRST: Mapping[str, str] = {
     "database at work": """
         We use PostgreSQL 14 with the Django ORM.
         We moved from MySQL to PostgreSQL in March.
@@ -161,7 +161,7 @@ CHOSEN_ON: Mapping[str, str] = {
     """,
 }
 
-LOOKED_AT_AFTERWARDS: Mapping[str, str] = {
+SECOND: Mapping[str, str] = {
     "teaching": """
         I teach chemistry at a secondary school.
         My class 9b has 28 pupils.
