@@ -80,10 +80,11 @@ def _by_neighbours(flat: Places) -> Places:
 
 
 def _within_one(places: Places) -> Places:
+    """Each direction by itself: no unit is the same in both, and the picture is filled."""
     import numpy as np
 
     places = places - (places.max(axis=0) + places.min(axis=0)) / 2
-    within: Places = places / max(float(np.abs(places).max()), 1e-9)
+    within: Places = places / np.maximum(np.abs(places).max(axis=0), 1e-9)
     return within
 
 

@@ -9,7 +9,7 @@ was learnt says most of it, that stands for it, in its own kind, and the turn is
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
-from statistics import fmean
+from statistics import fmean, median
 
 from memory.errors import InvalidInput
 from memory.flow import fading
@@ -157,8 +157,8 @@ def _cluster(
         strength=strength,
         uses=fmean(row.access_count for row in rows),
         last_used_at=max(used, default=None),
-        x=fmean(x for x, _ in drawn) if drawn else 0.0,
-        y=fmean(y for _, y in drawn) if drawn else 0.0,
+        x=median(x for x, _ in drawn) if drawn else 0.0,
+        y=median(y for _, y in drawn) if drawn else 0.0,
     )
 
 

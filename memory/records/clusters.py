@@ -33,7 +33,7 @@ class Cluster:
     last_used_at: datetime | None
     x: float
     y: float
-    """Where its drawn memories are on the map: -1 to 1 each."""
+    """The middle of its memories on the map: -1 to 1 each."""
 
     @property
     def name(self) -> str:
