@@ -39,6 +39,8 @@ class ScikitClusterer:
     def places(self, vectors: Vectors) -> Places:
         """Of each row, -1 to 1 in both directions: near what it is like."""
         flat = _flat(vectors)
+        if not len(vectors):
+            return flat[:, :2]
         if len(vectors) < MAPPED_BY_NEIGHBOURS or not flat.any():
             return _within_one(flat[:, :2])
         return _within_one(_by_neighbours(flat))
@@ -52,7 +54,7 @@ def _flat(vectors: Vectors) -> Places:
     count, dimension = vectors.shape
     components = min(COMPONENTS, count, dimension)
     found = np.zeros((count, max(2, components)), dtype=np.float64)
-    if count > 1:
+    if count > 1 and np.ptp(vectors, axis=0).any():  # one text said often has no components
         reducing = _sklearn().decomposition.PCA(components, svd_solver="covariance_eigh")
         found[:, :components] = reducing.fit_transform(vectors)
     return found

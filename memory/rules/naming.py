@@ -17,6 +17,8 @@ MOST, LEAST = 4, 2
 """Words in a name."""
 CLEAR = 0.4
 """Of the first word's weight: what tells less is not added to two that tell more."""
+MORE_OFTEN = 1.25
+"""Times as often in the group as anywhere: a word of all groups tells none of them."""
 LIGHT = 0.5
 """Words that say little, such as “want” or “new”, count for so much of another."""
 NAMED_BY = 200
@@ -78,11 +80,16 @@ def _name(
     texts: Sequence[str], stems: Counter[str], everywhere: Mapping[str, int], average: float
 ) -> tuple[str, ...]:
     """Of words that tell as much, those of the most central text come first."""
-    of_group = stems.total()
-    weights = {
-        word: weight(count, of_group, everywhere[word], average)
-        * (LIGHT if word in LIGHT_WORDS else 1)
+    of_group, total = stems.total(), sum(everywhere.values())
+    telling = [
+        word
         for word, count in stems.items()
+        if count * total >= MORE_OFTEN * everywhere[word] * of_group
+    ]
+    weights = {
+        word: weight(stems[word], of_group, everywhere[word], average)
+        * (LIGHT if word in LIGHT_WORDS else 1)
+        for word in telling or stems
     }
     ordered = sorted(weights, key=lambda word: -weights[word])[:MOST]
     clear = [

@@ -109,9 +109,8 @@ def _draw_memories(memory: Memory, ids: Sequence[int], number: int) -> None:
         ids = [pointed, *(ident for ident in ids if ident != pointed)]
     listed = st.container(gap="small")
     begin = pointed if pointed in ids else number
-    page = draw_pages(
-        len(ids), PAGE, f"inspector_clusters_page_{begin}"
-    )  # each begins at its first
+    # a control of its own for each that is chosen: all begin at their first page
+    page = draw_pages(len(ids), PAGE, f"inspector_clusters_page_{begin}")
     with listed:
         for ident in ids[PAGE * (page - 1) : PAGE * page]:
             item = _present(memory, ident)

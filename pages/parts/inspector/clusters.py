@@ -20,6 +20,8 @@ TABLE_PIXELS = 490
 """A longer list scrolls within as many."""
 TEXT = 70
 """Characters of a memory in a table."""
+KINDS = 2
+"""In a cell."""
 CLICKED = "inspector_clusters_clicked"
 """The row that was last clicked, with the key of its table."""
 
@@ -139,7 +141,11 @@ def _example(cluster: Cluster) -> str:
 
 
 def _kinds(kinds: Mapping[Kind, int]) -> str:
-    return ", ".join(count_of(count, kind.value) for kind, count in kinds.items())
+    """As many as fit into a cell; the card has all."""
+    shown = list(kinds.items())[:KINDS]
+    others = sum(kinds.values()) - sum(count for _, count in shown)
+    told = [count_of(count, kind.value) for kind, count in shown]
+    return ", ".join([*told, *([f"{others:,} of other kinds"] if others else [])])
 
 
 def _follow_click(key: str, ids: Sequence[int], row: int | None) -> None:
