@@ -23,6 +23,9 @@ STAYS_ABOVE = 1.0
 """Spreads, to the others of its group; below it a memory is on its own."""
 LEAST_LIKENESS = 0.05
 """Cosine. Where there are two or three memories there is no spread to measure by."""
+CERTAIN = 0.15
+"""Cosine. What is so much alike beyond what all have in common belongs together: where a person
+speaks of two things only, the spread is that between the two, and would part what is one."""
 FEW, FEWEST_OF_FEW, FEWEST = 30, 2, 3
 """Sayings. Of fewer than ``FEW`` two that belong together are worth a group."""
 ROUNDS = 20
@@ -57,12 +60,12 @@ def spread(similarities: NDArray[np.float32]) -> float:
 
 def joined_above(spread: float) -> float:
     """A cosine."""
-    return max(LEAST_LIKENESS, JOINED_ABOVE * spread)
+    return min(max(LEAST_LIKENESS, JOINED_ABOVE * spread), CERTAIN)
 
 
 def stays_above(spread: float) -> float:
     """A cosine."""
-    return max(LEAST_LIKENESS, STAYS_ABOVE * spread)
+    return min(max(LEAST_LIKENESS, STAYS_ABOVE * spread), CERTAIN)
 
 
 def fewest(sayings: int) -> int:

@@ -47,10 +47,12 @@ def test_spread_is_of_the_pairs() -> None:
     assert grouping.spread(np.ones((1, 1), np.float32)) == 0
 
 
-def test_thresholds_are_spreads_but_never_nothing() -> None:
-    """Two memories have no spread, and are not one for that."""
+def test_thresholds_are_spreads_within_bounds() -> None:
+    """Two memories have no spread, and are not one for that; two topics have a wide one, and each
+    is one for all that."""
     assert grouping.joined_above(0.1) == pytest.approx(0.06)
     assert grouping.stays_above(0.1) == pytest.approx(0.1)
+    assert grouping.joined_above(0.6) == grouping.stays_above(0.6) == grouping.CERTAIN
     assert grouping.joined_above(0) == grouping.stays_above(0) == grouping.LEAST_LIKENESS
 
 
