@@ -37,12 +37,16 @@ def arranged(clusterer: Clusterer, told: Grouped, drawn: int) -> Arrangement:
 
 
 def _labels(clusterer: Clusterer, vectors: Vectors, owners: Labels, looked_at: list[int]) -> Labels:
-    some = vectors[looked_at]
+    some, whose = vectors[looked_at], owners[looked_at]
     spread = grouping.spread(some @ some.T)
+    least, size = grouping.stays_above(spread), grouping.fewest(len(np.unique(owners)))
+    joined = clusterer.joined(some, grouping.joined_above(spread))
+    found = grouping.settled(some, joined, whose, least, size)
+    if len(looked_at) == len(vectors):
+        return found
     first = np.full(len(vectors), ALONE, dtype=np.int64)
-    first[looked_at] = clusterer.joined(some, grouping.joined_above(spread))
-    size = grouping.fewest(len(np.unique(owners)))
-    return grouping.settled(vectors, first, owners, grouping.stays_above(spread), size)
+    first[looked_at] = found
+    return grouping.settled(vectors, first, owners, least, size, grouping.ROUNDS_OF_ALL)
 
 
 def _central_first(vectors: Vectors, labels: Labels) -> tuple[list[list[int]], tuple[float, ...]]:

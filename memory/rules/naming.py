@@ -21,7 +21,7 @@ MORE_OFTEN = 1.25
 """Times as often in the group as anywhere: a word of all groups tells none of them."""
 LIGHT = 0.5
 """Words that say little, such as “want” or “new”, count for so much of another."""
-NAMED_BY = 200
+NAMED_BY = 100
 """Texts of a group, the most central, and as many of no group: more of them say the same."""
 SHORTEST = 2
 """Characters of a word."""
