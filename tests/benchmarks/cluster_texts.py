@@ -1,7 +1,7 @@
 """What two people told a memory, by its topic, for the benchmark of clusters; all made up.
 
-Topics
-are of very different sizes, as in a life, and some memories have none: they are under ``ALONE``.
+Topics are of very different sizes, as in a life, and some memories have none: they are under
+``ALONE``.
 """
 
 from collections.abc import Mapping
