@@ -28,6 +28,7 @@
     │   └── EmbedderMismatch  vectors of the wrong model, size or value
     ├── TokenizerUnavailable  tokens cannot be counted
     ├── LanguageUnavailable   the language model that finds personal data cannot be loaded
+    ├── ClusteringUnavailable memories cannot be grouped
     └── ModelUnavailable      the chat model did not answer
         ├── ModelNotInstalled     the one inside the app is missing, or not the one it should be
         ├── ModelNotStarted       the one inside the app could not be loaded
@@ -275,6 +276,10 @@ class TokenizerUnavailable(AppError):
 
 
 class LanguageUnavailable(AppError):
+    pass
+
+
+class ClusteringUnavailable(AppError):
     pass
 
 

@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 
 # In quotes: importing numpy takes a quarter of a second, and most calls need no vector.
 Vectors: TypeAlias = "NDArray[np.float32]"
+Labels: TypeAlias = "NDArray[np.int64]"
+Places: TypeAlias = "NDArray[np.float64]"
 
 
 class Embedder(Protocol):
@@ -159,6 +161,18 @@ class SuggestionReader(Protocol):
 
     def read(self, output: str, known: int) -> tuple[Suggestion, ...] | Unusable:
         """Never raises; an empty tuple is an answer, too."""
+
+
+class Clusterer(Protocol):
+    """Finds what is alike among some thousand vectors of unit length, which are its rows. The same
+    ones give the same result. Raises ClusteringUnavailable."""
+
+    def joined(self, vectors: Vectors, above: float) -> Labels:
+        """Which group each is of: two groups become one as long as the mean cosine between their
+        rows is above that."""
+
+    def places(self, vectors: Vectors) -> Places:
+        """A map of them, shape (rows, 2), -1 to 1: near each other what is alike."""
 
 
 class Background(Protocol):

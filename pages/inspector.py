@@ -3,7 +3,7 @@
 import streamlit as st
 
 from memory import Found, Memory, MemoryFilter, MemoryItem, Order
-from pages.parts.inspector import entities, inbox, profile, timeline
+from pages.parts.inspector import clusters, entities, inbox, profile, timeline
 from pages.parts.inspector.bulk import draw_bar
 from pages.parts.inspector.changes import TAB, draw_done, draw_last_receipt, draw_news, forget_done
 from pages.parts.inspector.memory_card import draw_card
@@ -124,6 +124,7 @@ TABS = {
     "Inbox": inbox.draw,
     "Profile": profile.draw,
     "Names": entities.draw,
+    "Clusters": clusters.draw,
     "Timeline": timeline.draw,
 }
 

@@ -67,6 +67,8 @@ SLOW_OR_FORBIDDEN = {
     "pandas",
     "presidio_analyzer",
     "pydantic",
+    "scipy",
+    "sklearn",
     "spacy",
     "streamlit",
 }

@@ -164,6 +164,7 @@ def carry_out(
     if scope.everything:
         parts.keys.destroy(person_id)
     parts.withheld.drop_person(person_id)
+    parts.arrangements.drop(person_id)
     if scope.everything or scope.all_conversations:
         _drop_chats(parts, user_id)
     elif deleted is not None:

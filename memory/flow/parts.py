@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from memory.flow.arrangements import Arrangements
 from memory.flow.connections import Connections
 from memory.flow.transcripts import Transcripts
 from memory.flow.withheld import Withheld
@@ -36,6 +37,7 @@ class Parts:
     withheld: Withheld
     suggestions: SuggestionReader
     chat_files: ChatReader
+    arrangements: Arrangements
     model: Model | None
     """Answers where the person chose none; None: the built-in answerer does."""
     connections: Connections

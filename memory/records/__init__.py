@@ -19,6 +19,7 @@ from memory.records.chats import (
     PlannedChat,
     WouldLearn,
 )
+from memory.records.clusters import AccessPattern, Cluster, Clusters, Placed
 from memory.records.file import (
     Backup,
     Health,
@@ -178,6 +179,7 @@ __all__ = [
     "REMOTE_MODEL",
     "SENSITIVE",
     "SETTLED",
+    "AccessPattern",
     "Act",
     "Action",
     "Answered",
@@ -198,6 +200,8 @@ __all__ = [
     "ClassReason",
     "ClassRule",
     "Classification",
+    "Cluster",
+    "Clusters",
     "Connection",
     "Consent",
     "Context",
@@ -262,6 +266,7 @@ __all__ = [
     "Outcome",
     "Outgoing",
     "PassedOver",
+    "Placed",
     "PlannedChat",
     "PolicyName",
     "Preset",

@@ -13,6 +13,7 @@ from memory.store.entities import Entities
 from memory.store.erasure import Erasure
 from memory.store.fading import Fading
 from memory.store.full_text import FullText
+from memory.store.grouping import Grouping
 from memory.store.health import FileHealth
 from memory.store.holdings import Holdings
 from memory.store.hot_cache import HotCache
@@ -67,6 +68,7 @@ class Store:
         self.statements = Statements(self.database)
         self.model_readings = ModelReadings(self.database)
         self.timeline = TimelineRows(self.database)
+        self.grouping = Grouping(self.database)
         self.full_text = FullText(self.database)
         self.uses = Uses(self.database)
         self.fading = Fading(self.database)

@@ -30,6 +30,7 @@ KEYS = {
     "contexts": "select message_id from contexts",
     "settings": "select person_id, key from settings",
     "placeholders": "select person_id, label, number from placeholders",
+    "imports": "select id from imports",
 }
 # table -> how a row of it that is gone is deleted, beside what erasing memories and messages does
 DELETIONS = {
@@ -39,6 +40,7 @@ DELETIONS = {
     "revisions": "delete from revisions where id = ? and memory_id = ? and replaced_at = ?",
     "settings": "delete from settings where person_id = ? and key = ?",
     "placeholders": "delete from placeholders where person_id = ? and label = ? and number = ?",
+    "imports": "delete from imports where id = ?",
     "people": "delete from people where id = ?",
 }
 NOBODY = 0

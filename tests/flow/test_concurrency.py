@@ -424,6 +424,7 @@ CALLS: dict[str, Callable[[Memory], object]] = {
     "plan_unset_profile": lambda memory: memory.plan_unset_profile("me", "shoe size"),
     "unset_profile": lambda memory: memory.unset_profile("me", "shoe size"),
     "timeline": lambda memory: memory.timeline("me"),
+    "clusters": lambda memory: memory.clusters("me"),
     "entities": lambda memory: memory.entities("me"),
     "find_entities": lambda memory: memory.find_entities("me", search="o"),
     "entity": lambda memory: [memory.entity("me", entity.id) for entity in memory.entities("me")],

@@ -16,6 +16,8 @@ WITH_ANOTHER = {
     # with a memory or a message
     *("accesses", "access_times", "answers", "model_readings", "profile_fields"),
     *("entity_mentions", "relations", "ledger_memories"),
+    # with a message, a memory, or a conversation
+    *("imported", "imported_conversations"),
     # with a kept context, or a summary
     *("context_messages", "context_sources", "summary_messages"),
     # when nothing names them any more

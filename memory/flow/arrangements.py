@@ -1,0 +1,68 @@
+"""How each person's memories are grouped, and where each is on the map.
+
+To work it out takes seconds, and looking at one group after another must not: the last arrangement
+is kept for as long as nothing changes. It lives in the process alone, and holds ids and numbers;
+a text in it would outlive its erasure.
+"""
+
+import threading
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from memory.protocols import Clusterer
+
+if TYPE_CHECKING:
+    from memory.store.vectors import Vector
+
+
+@dataclass(frozen=True, slots=True)
+class Grouped:
+    """What is to be grouped."""
+
+    vectors: "Mapping[int, Vector]"
+    """Of unit length, by the id of the memory."""
+    owners: Mapping[int, int]
+    """Which saying each memory belongs to."""
+
+
+@dataclass(frozen=True, slots=True)
+class Arrangement:
+    groups: tuple[tuple[int, ...], ...] = ()
+    """Ids, the most central of a group first."""
+    likeness: tuple[float, ...] = ()
+    """Of each group: mean cosine of its memories to the others in it."""
+    alone: tuple[int, ...] = ()
+    places: Sequence[tuple[int, float, float]] = ()
+    """Id, x and y of those that are drawn, in the order of their ids."""
+    compared: int = 0
+    """So many, each with each."""
+
+
+class Arrangements:
+    """The last one of each person; one is worked out at a time."""
+
+    def __init__(self, clusterer: Clusterer) -> None:
+        self._clusterer = clusterer
+        self._working = threading.Lock()
+        self._last: dict[int, tuple[int, Arrangement]] = {}
+
+    def known(self, person_id: int, mark: int) -> Arrangement | None:
+        """``mark``: of what it was worked out from; None when that was something else."""
+        before, arrangement = self._last.get(person_id, (None, None))
+        return arrangement if before == mark else None
+
+    def arrange(self, person_id: int, mark: int, told: Grouped, drawn: int) -> Arrangement:
+        """``drawn``: on the map, at most. Raises ClusteringUnavailable."""
+        from memory.flow import arranging  # numpy takes a quarter of a second: loaded when needed
+
+        with self._working:
+            made = self.known(person_id, mark)  # by another one that waited, too
+            if made is None:
+                made = arranging.arranged(self._clusterer, told, drawn)
+                self._last[person_id] = (mark, made)
+            return made
+
+    def drop(self, person_id: int) -> None:
+        """What is erased has no place any more."""
+        self._last.pop(person_id, None)
