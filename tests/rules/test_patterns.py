@@ -14,6 +14,7 @@ import re
 import time
 from collections.abc import Callable, Iterator, Mapping
 from types import ModuleType, SimpleNamespace
+from typing import Any
 
 import pytest
 
@@ -192,7 +193,9 @@ def least(pattern: Pattern, piece: str, size: int) -> float:
 
 def seconds(pattern: Pattern, piece: str, size: int) -> float:
     """Of this thread's own work, for all matches in ``size`` characters of the piece repeated."""
-    text = (piece * (size // len(piece) + 1))[:size]
+    text: Any = (piece * (size // len(piece) + 1))[:size]
+    if isinstance(pattern.pattern, bytes):
+        text = text.encode()
     started = time.thread_time()
     for _ in pattern.finditer(text):
         pass

@@ -29,7 +29,7 @@ PIECE_CHARACTERS = 1 << 20
 
 CONVERSATIONS = re.compile(r"(?:^|/)conversations(?:[-_]\d{1,4})?\.json$", re.IGNORECASE)
 """One file or, in newer exports of ChatGPT, several with numbers."""
-BEGINS_JSON = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:\{|\[\s*[\{\]])")
+BEGINS_JSON = re.compile(rb"^(?:\xef\xbb\xbf)?\s*(?:\{|\[\s*[\{\]])")
 """A list may begin with a date in brackets."""
 BETWEEN = re.compile(r"[\s,]*")
 

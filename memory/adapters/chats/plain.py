@@ -14,8 +14,8 @@ SAYS_LITTLE = 3
 """Words: so short a line is told with what stands above it."""
 
 HEADING = re.compile(r"#{1,6}\s+(?P<title>.+?)[\s#:]*")
-BULLET = re.compile(r"(?P<indent>\s*)(?:[-*+•–◦‣]|\d{1,4}[.)])\s+(?:\[[ xX]\]\s+)?")
-QUOTED = re.compile(r"\s*(?:>\s?)+")
+BULLET = re.compile(r"^(?P<indent>\s*)(?:[-*+•–◦‣]|\d{1,4}[.)])\s+(?:\[[ xX]\]\s+)?")
+QUOTED = re.compile(r"^\s*(?:>\s?)+")
 EMPHASIS = re.compile(r"\*\*|__|`")
 LETTER = re.compile(r"[^\W\d_]")
 
