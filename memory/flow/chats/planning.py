@@ -171,14 +171,14 @@ def _learn(looking: _Looking, waiting: WaitingMessage, studied: Studied) -> None
                 )
             )
     if confirmation.confirms(studied.intake.text):
-        _learn_solution(looking, waiting, doubt=studied)
+        _learn_solution(looking, waiting, studied)
     if permission.is_noted(
         parts, looking.person_id, waiting.chat.name, Role.USER, told=studied.told
     ):
         learnt.mention(studied.mentions)
 
 
-def _learn_solution(looking: _Looking, waiting: WaitingMessage, doubt: Studied) -> None:
+def _learn_solution(looking: _Looking, waiting: WaitingMessage, studied: Studied) -> None:
     """What the assistant proposed, now that the person says that it worked."""
     before = looking.before.get(waiting.chat.name, [])
     solution = confirmed.stated(looking.parts, before)
@@ -192,7 +192,7 @@ def _learn_solution(looking: _Looking, waiting: WaitingMessage, doubt: Studied) 
             found.data_class,
             before[-1].said_at,
             waiting.chat.title,
-            doubt.doubt or derive.doubt_of(solution.text),
+            studied.doubt or derive.doubt_of(solution.text),
         )
     )
 
