@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from types import TracebackType
-from typing import Self
+from typing import BinaryIO, Self
 
 from memory.adapters.dates import Calendar
 from memory.adapters.embedder import MiniLMEmbedder
@@ -55,6 +55,7 @@ from memory.flow.reply import Reply
 from memory.flow.scopes import Target
 from memory.flow.sending import budget, ledger, outgoing, review, trying
 from memory.flow.transcripts import Transcripts
+from memory.flow.transfer import OnProgress
 from memory.flow.turn import Request
 from memory.flow.withheld import Withheld
 from memory.protocols import Background, Clock, Embedder, Language, Model, Models
@@ -1057,9 +1058,14 @@ class Memory:
         """Erase what is past its retention or past undo."""
         return erase.expire(self._parts, at)
 
-    def export(self, user_id: str) -> bytes:
-        """A ZIP with what is held about the person and their rules export (GDPR Art. 15, 20)."""
-        return transfer.export(self._parts, user_id)
+    def export(self, user_id: str, *, on_step: OnProgress | None = None) -> bytes:
+        """A ZIP with what is held about the person and their rules export (GDPR Art. 15, 20): a
+        page to read, JSON with its schema, and tables. ``on_step`` is told how far it is."""
+        return transfer.export(self._parts, user_id, on_step)
+
+    def export_to(self, user_id: str, file: BinaryIO, *, on_step: OnProgress | None = None) -> int:
+        """The same, written as it is collected into a file that is open for bytes; how many."""
+        return transfer.export_to(self._parts, user_id, file, on_step)
 
     def privacy_report(self, user_id: str | None = None) -> PrivacyReport:
         """What is held, of everybody or of one person (article, section 6)."""

@@ -6,6 +6,7 @@
     ├── NotFound              no such memory, message, conversation or entity
     ├── InvalidInput          the text cannot be taken as it is
     │   └── BudgetExceeded    a message alone does not fit the token budget
+    ├── ImportRejected        what was to be imported is not an archive, or not one to trust
     ├── StalePlan             something changed since a sweep was planned
     ├── NotAsShown            what would be sent is not what the person was shown
     ├── BudgetSpent           what may be spent on models in a month is spent
@@ -90,6 +91,14 @@ class BudgetExceeded(InvalidInput):
         )
         self.tokens = tokens
         self.budget = budget
+
+
+class ImportRejected(AppError):
+    """Nothing of it was brought in. ``reason`` and ``remedy`` are what is told of it."""
+
+    def __init__(self, reason: str, remedy: str = "Choose an export of Recollect.") -> None:
+        super().__init__(f"Nothing was imported: {reason}. {remedy}")
+        self.reason = reason
 
 
 class StalePlan(AppError):

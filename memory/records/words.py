@@ -205,6 +205,7 @@ class Act(StrEnum):
     ERASE = "erase"
     EXPIRE = "expire"
     EXPORT = "export"
+    IMPORT = "import"
 
 
 class Order(StrEnum):

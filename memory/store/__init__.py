@@ -4,6 +4,7 @@ from pathlib import Path
 
 from memory.store.absences import Absences
 from memory.store.answers import Answers, Contexts
+from memory.store.archive_rows import ArchiveRows
 from memory.store.audit import AuditLog
 from memory.store.choices import Choices
 from memory.store.connection import Database
@@ -80,6 +81,7 @@ class Store:
         self.erasure = Erasure(self.database)
         self.traces = Traces(self.database)
         self.health = FileHealth(self.database)
+        self.archive_rows = ArchiveRows(self.database)
 
     def close(self) -> None:
         self.database.close()

@@ -59,6 +59,7 @@ ACTIONS: Mapping[Act, str] = {
     Act.ERASE: "Erased",
     Act.EXPIRE: "Erased when due",
     Act.EXPORT: "Exported",
+    Act.IMPORT: "Imported",
 }
 SUBJECT = 12
 """Characters of a keyed hash: enough to see what is the same."""
