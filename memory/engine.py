@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from types import TracebackType
 from typing import BinaryIO, Self
 
+from memory.adapters.archive_schema import JsonSchemaChecker
 from memory.adapters.dates import Calendar
 from memory.adapters.embedder import MiniLMEmbedder
 from memory.adapters.extraction import JsonSuggestions
@@ -82,6 +83,7 @@ from memory.records import (
     Found,
     FoundEntities,
     Health,
+    ImportReport,
     KeptContext,
     Label,
     Learning,
@@ -175,6 +177,7 @@ class Memory:
                 transcripts=Transcripts(),
                 withheld=Withheld(settings.undo_seconds),
                 suggestions=JsonSuggestions(settings.max_memory_bytes),
+                shapes=JsonSchemaChecker(),
                 model=model,
                 connections=Connections(models or ChatModels(OwnServer())),
                 background=background or BackgroundThread(),
@@ -1066,6 +1069,19 @@ class Memory:
     def export_to(self, user_id: str, file: BinaryIO, *, on_step: OnProgress | None = None) -> int:
         """The same, written as it is collected into a file that is open for bytes; how many."""
         return transfer.export_to(self._parts, user_id, file, on_step)
+
+    def import_archive(
+        self,
+        user_id: str,
+        data: bytes | BinaryIO,
+        *,
+        dry_run: bool = False,
+        on_step: OnProgress | None = None,
+    ) -> ImportReport:
+        """Bring in an export, or its bare ``recollect.json``: all of it or nothing, with
+        embeddings made anew. What is here stays as it is; ``dry_run`` only tells what would be
+        done. Raises ImportRejected, and ConsentRequired."""
+        return transfer.import_archive(self._parts, user_id, data, dry_run=dry_run, on_step=on_step)
 
     def privacy_report(self, user_id: str | None = None) -> PrivacyReport:
         """What is held, of everybody or of one person (article, section 6)."""

@@ -12,6 +12,7 @@ from memory.protocols import (
     Embedder,
     Language,
     Model,
+    ShapeChecker,
     SuggestionReader,
     TokenCounter,
 )
@@ -34,6 +35,7 @@ class Parts:
     transcripts: Transcripts
     withheld: Withheld
     suggestions: SuggestionReader
+    shapes: ShapeChecker
     model: Model | None
     """Answers where the person chose none; None: the built-in answerer does."""
     connections: Connections

@@ -103,6 +103,14 @@ from memory.records.sending import (
     Spending,
 )
 from memory.records.suggestions import ModelReading, Suggestion
+from memory.records.transfer import (
+    Clash,
+    Conflict,
+    ImportReport,
+    LeftOutBecause,
+    TransferProgress,
+    TransferStep,
+)
 from memory.records.turns import (
     Context,
     ContextReport,
@@ -168,9 +176,11 @@ __all__ = [
     "CallPurpose",
     "Change",
     "ChatMessage",
+    "Clash",
     "ClassReason",
     "ClassRule",
     "Classification",
+    "Conflict",
     "Connection",
     "Consent",
     "Context",
@@ -199,6 +209,7 @@ __all__ = [
     "Handling",
     "Health",
     "Holding",
+    "ImportReport",
     "Importance",
     "Jump",
     "KeptContext",
@@ -211,6 +222,7 @@ __all__ = [
     "Leaving",
     "LedgerEntry",
     "LeftOut",
+    "LeftOutBecause",
     "MemoryFilter",
     "MemoryItem",
     "Mention",
@@ -279,6 +291,8 @@ __all__ = [
     "TimeSpan",
     "Timeline",
     "Together",
+    "TransferProgress",
+    "TransferStep",
     "Unusable",
     "Usage",
     "Use",

@@ -36,6 +36,8 @@ FORMAT_VERSION = 2
 """1 could only be read."""
 INFERRED = MappingProxyType({"inferred": True})
 """Of a field: Recollect, or a model, worked it out."""
+WEIGHED = MappingProxyType({"inferred": True, "share": True})
+"""And it is from 0 to 1."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +115,7 @@ class ArchivedMemory:
     """Read out of something else, or worded by a model; if not, it was given as it stands."""
     data_class: DataClass = field(metadata=INFERRED)
     purpose: str
-    importance: float = field(metadata=INFERRED)
+    importance: float = field(metadata=WEIGHED)
     """0 to 1."""
     importance_terms: Terms = field(metadata=INFERRED)
     pinned: bool

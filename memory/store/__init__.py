@@ -4,6 +4,7 @@ from pathlib import Path
 
 from memory.store.absences import Absences
 from memory.store.answers import Answers, Contexts
+from memory.store.archive_import import ArchiveImport
 from memory.store.archive_rows import ArchiveRows
 from memory.store.audit import AuditLog
 from memory.store.choices import Choices
@@ -82,6 +83,7 @@ class Store:
         self.traces = Traces(self.database)
         self.health = FileHealth(self.database)
         self.archive_rows = ArchiveRows(self.database)
+        self.archive_import = ArchiveImport(self.database)
 
     def close(self) -> None:
         self.database.close()

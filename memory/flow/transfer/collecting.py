@@ -188,6 +188,12 @@ class Held:
         return found.data_class in self.classes
 
 
+def in_pages(page: Callable[[int], list[Paged]]) -> Iterator[Paged]:
+    """All records; ``page`` has those behind an id."""
+    for found in _pages(page):
+        yield from found
+
+
 def _pages(page: Callable[[int], list[Paged]]) -> Iterator[list[Paged]]:
     after = 0
     while found := page(after):

@@ -70,7 +70,7 @@ def export_to(parts: Parts, user_id: str, file: BinaryIO, on_step: OnProgress | 
     counted = _Counted(file)
     # a file that cannot be sought in is one that zipfile writes from the beginning to the end
     with zipfile.ZipFile(counted, "w", zipfile.ZIP_DEFLATED) as archive:  # type: ignore[call-overload]
-        for name, pieces in _members(parts, user_id, person_id, now, on_step or _untold):
+        for name, pieces in _members(parts, user_id, person_id, now, on_step or untold):
             _write(archive, name, pieces, now)
     if person_id is not None:
         with suppress(StoreUnavailable), parts.store.transaction():
@@ -87,7 +87,7 @@ def _members(
         yield DOCUMENT, document.of_stranger(user_id, now)
         return
     held = Held(parts, user_id, person_id, now)
-    counting = _Counting(
+    counting = Counting(
         TransferStep.COLLECTING, sum(parts.store.archive_rows.count(person_id)), tell
     )
     yield DOCUMENT, document.of_person(held, counting.one_more)
@@ -109,11 +109,11 @@ def _write(archive: zipfile.ZipFile, name: str, pieces: Iterable[str], now: date
             member.write(piece.encode())
 
 
-def _untold(progress: TransferProgress) -> None:
+def untold(progress: TransferProgress) -> None:
     """Nobody asked."""
 
 
-class _Counting:
+class Counting:
     def __init__(self, step: TransferStep, total: int, tell: OnProgress) -> None:
         self._step, self._total, self._tell = step, total, tell
         self._done = 0

@@ -13,15 +13,15 @@ from memory.errors import ImportRejected
 from memory.records.archive import FORMAT, FORMAT_VERSION, Archive
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
-LONGEST_TEXT = 65_536
-"""Characters: twice what a message may be."""
+LONGEST_TEXT = 262_144
+"""Characters: the longest answer of a model, at four times as many as it is usual for a token."""
 MOST_ITEMS = 1_000_000
 LARGEST = 2**53
 """Beyond it, not every program reads a whole number as it is."""
 _MOMENT = r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?(Z|[+-]\d\d:\d\d)$"
 _DAY = r"^\d{4}-\d\d-\d\d$"
-_SHARES = frozenset({"importance", "confidence", "strength"})
-"""Fields from 0 to 1."""
+_SHARES = frozenset({"confidence", "strength"})
+"""Fields from 0 to 1, in every record; of others a record says so itself."""
 _FIXED = {"format": {"const": FORMAT}, "version": {"const": FORMAT_VERSION}}
 
 Shape = TypeVar("Shape")
@@ -104,7 +104,7 @@ def _of_record(kind: Any) -> dict[str, Any]:
 
 def _of_field(each: Field[Any], kind: Any) -> dict[str, Any]:
     found = _of(kind)
-    if each.name in _SHARES:
+    if each.name in _SHARES or each.metadata.get("share"):
         found |= {"minimum": 0, "maximum": 1}
     if each.metadata.get("inferred"):
         found["description"] = "Worked out, not given."
