@@ -22,6 +22,7 @@ from memory.records import (
     Label,
     MessageState,
     PrivacyRules,
+    Role,
     Span,
     Statement,
     Status,
@@ -294,7 +295,7 @@ def _message(guard: Guard, message: ArchivedMessage) -> ArchivedMessage:
     return replace(
         message,
         text=seen.text,
-        data_class=policy.strictest([message.data_class, seen.full.data_class]),
+        data_class=_class_of_message(message, seen),
         speaker=_named(guard, message.speaker),
         masked=tuple(dict.fromkeys((*message.masked, *seen.masked))),
         note=guard.name(message.note),
@@ -302,6 +303,14 @@ def _message(guard: Guard, message: ArchivedMessage) -> ArchivedMessage:
         mentions=_mentions(guard, message.mentions, seen.text),
         relations=_relations(guard, message.relations, seen.text),
     )
+
+
+def _class_of_message(message: ArchivedMessage, seen: Seen) -> DataClass:
+    """Never looser than its words; where an answer says “I”, it does not speak of the person."""
+    found = seen.full.data_class
+    if message.role is not Role.USER and found not in policy.STAY_HOME:
+        return message.data_class
+    return policy.strictest([message.data_class, found])
 
 
 def _summary(guard: Guard, summary: ArchivedSummary) -> ArchivedSummary:

@@ -108,20 +108,22 @@ def _add_messages(
     tell: Callable[[], None],
 ) -> None:
     store = parts.store
-    for talk in plan.talks:
-        talk = plan.numbers.of(talk)
+    # lists are newest first, and of two that were last said in at one moment the later begun
+    for talk in map(plan.numbers.of, reversed(plan.talks)):
         rows.talks[talk.id] = store.archive_import.add_conversation(person_id, talk.id, talk)
-    answers: dict[int, int] = {}
-    for name, messages in plan.messages.items():
+    added = [(name, each) for name, messages in plan.messages.items() for each in messages]
+    for name, message in sorted(added, key=lambda pair: pair[1].id):
+        tell()
         if name not in rows.talks:
             rows.talks[name] = store.conversations.open(person_id, name, now)
-        for message in messages:
-            tell()
-            _add_message(parts, person_id, plan.numbers.of(message), rows.talks[name], rows)
-        for message in messages:
-            if message.answers in rows.messages:
-                answers[rows.messages[message.id]] = rows.messages[message.answers]
-    store.archive_import.link_answers(answers)
+        _add_message(parts, person_id, plan.numbers.of(message), rows.talks[name], rows)
+    store.archive_import.link_answers(
+        {
+            rows.messages[each.id]: rows.messages[each.answers]
+            for _, each in added
+            if each.answers in rows.messages
+        }
+    )
 
 
 def _add_message(
