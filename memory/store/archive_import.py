@@ -124,6 +124,10 @@ class ArchiveImport:
 
     def add_message(self, person_id: int, conversation_id: int, message: ArchivedMessage) -> int:
         """Without what it answers."""
+        self._database.run(
+            "update conversations set updated_at = max(updated_at, ?) where id = ?",
+            (from_time(message.created_at), conversation_id),
+        )
         return self._database.run(
             """
             insert into messages (person_id, conversation_id, role, speaker, text, state, masked,

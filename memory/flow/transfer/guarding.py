@@ -198,7 +198,7 @@ def _memory(guard: Guard, memory: ArchivedMemory) -> ArchivedMemory:
             statement=_statement(guard, memory.statement, source),
             revisions=tuple(Revision(guard.text(e.text), e.replaced_at) for e in memory.revisions),
             accesses=tuple(
-                replace(e, reason=guard.name(e.reason), terms=_numbers(guard, e.terms))
+                replace(e, reason=guard.text(e.reason), terms=_numbers(guard, e.terms))
                 for e in memory.accesses
             ),
             profile=tuple(
@@ -298,7 +298,7 @@ def _message(guard: Guard, message: ArchivedMessage) -> ArchivedMessage:
         data_class=_class_of_message(message, seen),
         speaker=_named(guard, message.speaker),
         masked=tuple(dict.fromkeys((*message.masked, *seen.masked))),
-        note=guard.name(message.note),
+        note=guard.text(message.note),
         answered=answered and replace(answered, model=guard.name(answered.model)),
         mentions=_mentions(guard, message.mentions, seen.text),
         relations=_relations(guard, message.relations, seen.text),

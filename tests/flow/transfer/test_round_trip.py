@@ -1,7 +1,5 @@
 """What is exported, imported into an empty file and exported again is the same."""
 
-import json
-from collections import Counter
 from pathlib import Path
 
 import pytest
