@@ -90,17 +90,27 @@ class Held:
             yield from self._with_retention([each for each in memories if self._is_exported(each)])
 
     def _with_retention(self, memories: Sequence[ArchivedMemory]) -> Iterator[ArchivedMemory]:
-        fades = (Status.ACTIVE, Status.ARCHIVED)
-        ids = [each.id for each in memories if each.status in fades]
-        standing = fading.standing.of_memories(self.parts, self.person_id, ids, self.now)
-        items = {item.id: item for item in self.parts.store.memories.many(ids)}
-        found = {
-            each.item.id: ArchivedRetention(each.strength, each.stage, each.fades_at)
-            for each in fading.standing.retained(standing, items, self.now)
-        }
+        self._work_out_retention([each for each in memories if each.id not in self._retention])
         for each in memories:
             told = tuple(earlier for earlier in each.revisions if self._may_go(earlier.text))
-            yield replace(each, revisions=told, retention=found.get(each.id))
+            yield replace(each, revisions=told, retention=self._retention.get(each.id))
+
+    def _work_out_retention(self, memories: Sequence[ArchivedMemory]) -> None:
+        """Once of each, as the same memories are told of in several places."""
+        fades = (Status.ACTIVE, Status.ARCHIVED)
+        ids = [each.id for each in memories if each.status in fades]
+        if not ids:
+            return
+        standing = fading.standing.of_memories(self.parts, self.person_id, ids, self.now)
+        items = {item.id: item for item in self.parts.store.memories.many(ids)}
+        for each in fading.standing.retained(standing, items, self.now):
+            found = ArchivedRetention(each.strength, each.stage, each.fades_at)
+            self._retention[each.item.id] = found
+
+    @cached_property
+    def _retention(self) -> dict[int, ArchivedRetention]:
+        """By id, of those that were asked for."""
+        return {}
 
     def conversations(self) -> Iterator[tuple[int, ArchivedConversation]]:
         """Each with its row, newest first, without its messages. With the person's own titles: an
@@ -130,11 +140,12 @@ class Held:
         for messages in _pages(page):
             yield from (each for each in messages if each.data_class in self.classes)
 
-    def inferences(self, memory_ids: set[int]) -> ArchivedInferences:
-        """What was worked out from these memories, and from messages of these classes."""
+    @cached_property
+    def inferences(self) -> ArchivedInferences:
+        """What was worked out from the memories and messages that are exported."""
         store = self.parts.store
         within = Within(self.person_id, self.now, tuple(self.classes))
-        stated = self._stated(memory_ids)
+        stated = self._stated()
         summaries = store.archive_rows.summaries(self.person_id, self.now)
         return ArchivedInferences(
             profile=tuple(document(stated, self.now)),
@@ -145,12 +156,15 @@ class Held:
             given_to_models=tuple(store.contexts.all(self.person_id, self.now, self.classes)),
         )
 
-    def _stated(self, memory_ids: set[int]) -> list[StatedField]:
-        return [
-            each
-            for each in self.parts.store.profile.stated(self.person_id, self.now)
-            if each.field.source_memory_id in memory_ids
-        ]
+    def _stated(self) -> list[StatedField]:
+        """By memories that are exported."""
+        found = self.parts.store.profile.stated(self.person_id, self.now)
+        saying = [each.field.source_memory_id for each in found]
+        classes = {
+            item.id: item.data_class
+            for item in self.parts.store.memories.many([i for i in saying if i is not None])
+        }
+        return [e for e in found if classes.get(e.field.source_memory_id or 0) in self.classes]
 
     def sweeps(self) -> list[ArchivedSweep]:
         return self.parts.store.archive_rows.sweeps(self.person_id)

@@ -17,12 +17,10 @@ def of_stranger(user_id: str, now: datetime) -> Iterator[str]:
 
 def of_person(held: Held, tell: OnMemory) -> Iterator[str]:
     """``tell`` is called for each memory and each message."""
-    memory_ids: set[int] = set()
 
     def memories() -> Iterator[str]:
         for memory in held.memories():
             tell()
-            memory_ids.add(memory.id)
             yield _line(memory)
 
     def conversations() -> Iterator[Iterator[str]]:
@@ -41,7 +39,7 @@ def of_person(held: Held, tell: OnMemory) -> Iterator[str]:
             ("left_out_classes", [_line(held.left_out)]),
             ("memories", _list(memories())),
             ("conversations", _list(conversations())),
-            ("inferred", _inferred(held, memory_ids)),
+            ("inferred", _inferred(held)),
             ("sweeps", _list(map(_line, held.sweeps()))),
             ("absences", _list(map(_line, held.absences()))),
             ("ledger", _list(map(_line, held.ledger()))),
@@ -56,9 +54,8 @@ def _messages(held: Held, row: int, tell: OnMemory) -> Iterator[str]:
         yield _line(message)
 
 
-def _inferred(held: Held, memory_ids: set[int]) -> Iterator[str]:
-    """Only when the memories have been told: it is about them."""
-    inferences = plain(held.inferences(memory_ids))
+def _inferred(held: Held) -> Iterator[str]:
+    inferences = plain(held.inferences)
     yield from _object((name, _list(map(_line, found))) for name, found in inferences.items())
 
 

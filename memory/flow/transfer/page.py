@@ -118,7 +118,7 @@ def _settings(held: Held) -> Iterator[str]:
 
 
 def _profile(held: Held) -> Iterator[str]:
-    found = held.inferences({each.id for each in held.memories()})
+    found = held.inferences
     yield f"<p>{_mark(True)}</p>"
     rows = [
         (each.field, each.value, _at(each.since), _at(each.until)) for each in found.profile_history
@@ -217,7 +217,7 @@ def _message(each: ArchivedMessage) -> str:
 
 
 def _entities(held: Held) -> Iterator[str]:
-    found: ArchivedInferences = held.inferences(set())
+    found: ArchivedInferences = held.inferences
     names = {each.id: each.name for each in found.entities}
     yield f"<p>{_mark(True)}</p>"
     entities = [
@@ -238,7 +238,7 @@ def _entities(held: Held) -> Iterator[str]:
 
 
 def _summaries(held: Held) -> Iterator[str]:
-    found = held.inferences(set()).summaries
+    found = held.inferences.summaries
     for each in found:
         yield (
             f'<article><p class="said">{_text(each.text)}</p>{_mark(True)}'

@@ -101,13 +101,12 @@ def _messages(held: Held) -> Iterator[Sequence[Cell]]:
 
 
 def _profile(held: Held) -> Iterator[Sequence[Cell]]:
-    exported = {each.id for each in held.memories()}
-    for each in held.inferences(exported).profile_history:
+    for each in held.inferences.profile_history:
         yield each.field, each.value, each.confidence, each.since, each.until, each.source_memory_id
 
 
 def _entities(held: Held) -> Iterator[Sequence[Cell]]:
-    for each in held.inferences(set()).entities:
+    for each in held.inferences.entities:
         yield (
             each.id,
             each.name,
@@ -121,7 +120,7 @@ def _entities(held: Held) -> Iterator[Sequence[Cell]]:
 
 
 def _relations(held: Held) -> Iterator[Sequence[Cell]]:
-    found = held.inferences(set())
+    found = held.inferences
     names = {each.id: each.name for each in found.entities}
     for each in found.relations:
         yield (
