@@ -12,6 +12,7 @@ from threading import Event
 from types import TracebackType
 from typing import BinaryIO, Self
 
+from memory.adapters.archive_schema import JsonSchemaChecker
 from memory.adapters.chats.recognise import ChatFiles
 from memory.adapters.clustering import ScikitClusterer
 from memory.adapters.dates import Calendar
@@ -54,7 +55,7 @@ from memory.flow import context as contexts
 from memory.flow.arrangements import Arrangements
 from memory.flow.background import BackgroundThread
 from memory.flow.chats import importing, planning
-from memory.flow.chats.importing import OnProgress
+from memory.flow.chats.importing import OnProgress as OnChatProgress
 from memory.flow.connections import Connections
 from memory.flow.erase import OnStep
 from memory.flow.fading import choices, presence
@@ -65,6 +66,7 @@ from memory.flow.safekeeping import passphrase as passphrases
 from memory.flow.scopes import Target
 from memory.flow.sending import budget, ledger, outgoing, review, trying
 from memory.flow.transcripts import Transcripts
+from memory.flow.transfer import OnProgress
 from memory.flow.turn import Request
 from memory.flow.withheld import Withheld
 from memory.protocols import Background, Clock, Clusterer, Embedder, Language, Model, Models
@@ -97,6 +99,7 @@ from memory.records import (
     Found,
     FoundEntities,
     Health,
+    ImportReport,
     KeptContext,
     Label,
     Learning,
@@ -200,6 +203,7 @@ class Memory:
                 suggestions=JsonSuggestions(settings.max_memory_bytes),
                 chat_files=ChatFiles(),
                 arrangements=Arrangements(clusterer or ScikitClusterer()),
+                shapes=JsonSchemaChecker(),
                 model=model,
                 connections=Connections(models or ChatModels(OwnServer())),
                 background=background or BackgroundThread(),
@@ -1175,9 +1179,27 @@ class Memory:
         """Erase what is past its retention or past undo."""
         return erase.expire(self._parts, at)
 
-    def export(self, user_id: str) -> bytes:
-        """A ZIP with what is held about the person and their rules export (GDPR Art. 15, 20)."""
-        return transfer.export(self._parts, user_id)
+    def export(self, user_id: str, *, on_step: OnProgress | None = None) -> bytes:
+        """A ZIP with what is held about the person and their rules export (GDPR Art. 15, 20): a
+        page to read, JSON with its schema, and tables. ``on_step`` is told how far it is."""
+        return transfer.export(self._parts, user_id, on_step)
+
+    def export_to(self, user_id: str, file: BinaryIO, *, on_step: OnProgress | None = None) -> int:
+        """The same, written as it is collected into a file that is open for bytes; how many."""
+        return transfer.export_to(self._parts, user_id, file, on_step)
+
+    def import_archive(
+        self,
+        user_id: str,
+        data: bytes | BinaryIO,
+        *,
+        dry_run: bool = False,
+        on_step: OnProgress | None = None,
+    ) -> ImportReport:
+        """Bring in an export, or its bare ``recollect.json``: all of it or nothing, with
+        embeddings made anew. What is here stays as it is; ``dry_run`` only tells what would be
+        done. Raises ImportRejected, and ConsentRequired."""
+        return transfer.import_archive(self._parts, user_id, data, dry_run=dry_run, on_step=on_step)
 
     # -- chats and lists from elsewhere -----------------------------------------------------
 
@@ -1187,7 +1209,7 @@ class Memory:
         data: bytes,
         *,
         sample: int | None = None,
-        on_step: OnProgress | None = None,
+        on_step: OnChatProgress | None = None,
         stop: Event | None = None,
     ) -> ChatImportPlan:
         """What an export of ChatGPT or Claude, or a list, would bring in, and what would be learnt
@@ -1205,7 +1227,7 @@ class Memory:
         data: bytes,
         *,
         only: Collection[str] | None = None,
-        on_step: OnProgress | None = None,
+        on_step: OnChatProgress | None = None,
         stop: Event | None = None,
     ) -> ChatImportReport:
         """Bring in what is not here yet, in small batches, each complete when it is in the file.

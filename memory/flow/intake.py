@@ -300,6 +300,14 @@ def _is_kept(parts: Parts, person_id: int, span: Span, text: str) -> bool:
         return parts.store.placeholders.is_kept(person_id, span.label, digest)
 
 
+def was_kept(parts: Parts, person_id: int, span: Span, text: str) -> bool:
+    """The same, where looking must write nothing: no key is made."""
+    digest = parts.keys.known_digest(person_id, _hashed(span, text))
+    return digest is not None and parts.store.placeholders.is_kept(
+        person_id, span.label, bytes.fromhex(digest)
+    )
+
+
 def _number(parts: Parts, person_id: int, span: Span, text: str) -> int:
     """The same value keeps its number; only its keyed hash is stored. 0 when the person was erased
     meanwhile: then nothing of this text is stored, and their key must not come back."""

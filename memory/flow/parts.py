@@ -14,6 +14,7 @@ from memory.protocols import (
     Embedder,
     Language,
     Model,
+    ShapeChecker,
     SuggestionReader,
     TokenCounter,
 )
@@ -38,6 +39,7 @@ class Parts:
     suggestions: SuggestionReader
     chat_files: ChatReader
     arrangements: Arrangements
+    shapes: ShapeChecker
     model: Model | None
     """Answers where the person chose none; None: the built-in answerer does."""
     connections: Connections

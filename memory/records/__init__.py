@@ -123,6 +123,14 @@ from memory.records.sending import (
     Spending,
 )
 from memory.records.suggestions import ModelReading, Suggestion
+from memory.records.transfer import (
+    Clash,
+    Conflict,
+    ImportReport,
+    LeftOutBecause,
+    TransferProgress,
+    TransferStep,
+)
 from memory.records.turns import (
     Context,
     ContextReport,
@@ -197,11 +205,13 @@ __all__ = [
     "ChatImportReport",
     "ChatMessage",
     "ChatMessageFound",
+    "Clash",
     "ClassReason",
     "ClassRule",
     "Classification",
     "Cluster",
     "Clusters",
+    "Conflict",
     "Connection",
     "Consent",
     "Context",
@@ -232,6 +242,7 @@ __all__ = [
     "Holding",
     "ImportExample",
     "ImportProgress",
+    "ImportReport",
     "Importance",
     "Jump",
     "KeptContext",
@@ -244,6 +255,7 @@ __all__ = [
     "Leaving",
     "LedgerEntry",
     "LeftOut",
+    "LeftOutBecause",
     "LineFound",
     "MemoryFilter",
     "MemoryItem",
@@ -319,6 +331,8 @@ __all__ = [
     "TimeSpan",
     "Timeline",
     "Together",
+    "TransferProgress",
+    "TransferStep",
     "Unusable",
     "Usage",
     "Use",

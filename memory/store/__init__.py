@@ -4,6 +4,9 @@ from pathlib import Path
 
 from memory.store.absences import Absences
 from memory.store.answers import Answers, Contexts
+from memory.store.archive_import import ArchiveImport
+from memory.store.archive_memories import ArchiveMemories
+from memory.store.archive_rows import ArchiveRows
 from memory.store.audit import AuditLog
 from memory.store.choices import Choices
 from memory.store.connection import Database
@@ -86,6 +89,9 @@ class Store:
         self.traces = Traces(self.database)
         self.health = FileHealth(self.database)
         self.protection = Protection(self.database)
+        self.archive_rows = ArchiveRows(self.database)
+        self.archive_import = ArchiveImport(self.database)
+        self.archive_memories = ArchiveMemories(self.database)
 
     def close(self) -> None:
         self.database.close()

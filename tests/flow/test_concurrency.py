@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
+from io import BytesIO
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -532,6 +533,8 @@ CALLS: dict[str, Callable[[Memory], object]] = {
     "plan_chat_import": lambda memory: memory.plan_chat_import("me", b"I drink cocoa."),
     "import_chats": lambda memory: memory.import_chats("me", b"I drink cocoa."),
     "chat_imports": lambda memory: iter(memory.chat_imports("me")),
+    "export_to": lambda memory: memory.export_to("me", BytesIO()),
+    "import_archive": lambda memory: memory.import_archive("me", memory.export("me")),
     "privacy_report": lambda memory: memory.privacy_report(),
     "audit": lambda memory: iter(memory.audit()),
     "count_audit": lambda memory: memory.count_audit(user_id="me"),

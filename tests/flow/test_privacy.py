@@ -193,7 +193,7 @@ def test_the_audit_is_searched_by_person_and_action(memory: Memory, settings: Se
 
 def exported(memory: Memory, person: str) -> dict[str, object]:
     archive = zipfile.ZipFile(io.BytesIO(memory.export(person)))
-    assert set(archive.namelist()) == {"README.txt", "recollect.json"}
+    assert set(archive.namelist()) >= {"README.txt", "recollect.json", "schema.json"}
     return json.loads(archive.read("recollect.json"))
 
 
@@ -208,7 +208,7 @@ def test_an_export_holds_everything_about_one_person(memory: Memory) -> None:
 
     held = exported(memory, "me")
 
-    assert (held["format"], held["version"], held["person"]) == ("recollect", 1, "me")
+    assert (held["format"], held["version"], held["person"]) == ("recollect", 2, "me")
     (item,) = held["memories"]
     assert item["text"] == "My name is Mia and I work at Acme, still"
     assert [revision["text"] for revision in item["revisions"]] == [TOLD]

@@ -185,12 +185,13 @@ def test_what_is_shown_of_a_memory_is_no_markdown(filled: Screen, memory: Memory
     assert "![x]" not in "".join(each.value for each in filled.test.markdown)
 
 
-def test_export_can_be_downloaded(filled: Screen) -> None:
-    """Made at the click; its content is tested where it is made."""
-    (button,) = filled.test.get("download_button")
+def test_the_overview_leads_to_taking_it_along(filled: Screen) -> None:
+    """And has no download of its own."""
+    assert list(filled.test.get("download_button")) == []
 
-    assert button.key == "privacy_export_download"
-    assert not button.disabled
+    filled.click("privacy_to_yours")
+
+    assert filled.test.button(key="privacy_export_prepare")
 
 
 # -- consent --------------------------------------------------------------------------------

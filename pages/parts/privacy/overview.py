@@ -35,7 +35,7 @@ def draw_overview(memory: Memory) -> None:
     with st.grid(3, min_column_width=250):
         _draw_place(memory)
         _draw_leaving(memory)
-        _draw_export(memory)
+        _draw_export()
     report, consents = memory.privacy_report(USER), memory.consents(USER)
     if not (report.memories or report.deletions or consents):
         draw_empty(
@@ -81,19 +81,14 @@ def _draw_leaving(memory: Memory) -> None:
         draw_to_view("See each call", "sent", ":material/outbox:", "privacy_to_sent")
 
 
-def _draw_export(memory: Memory) -> None:
+def _draw_export() -> None:
     with st.container(border=True, height="stretch", key="privacy_export"):
         st.markdown("##### :material/luggage: Take it with you")
-        st.caption("What is held about you, given or inferred, as JSON in a ZIP.")
-        st.download_button(
-            "Download my data",
-            data=lambda: memory.export(USER),
-            file_name="recollect-export.zip",
-            mime="application/zip",
-            key="privacy_export_download",
-            icon=":material/download:",
-            on_click="ignore",
+        st.caption(
+            "What is held about you, given or inferred, in one ZIP: to read, for a spreadsheet and "
+            "for other programs. It can be brought in again, here or on another computer."
         )
+        draw_to_view("Take it along", "yours", ":material/luggage:", "privacy_to_yours")
 
 
 # -- the report -----------------------------------------------------------------------------

@@ -6,6 +6,7 @@ from memory import Memory
 from pages.parts.yours.backup import draw_backup
 from pages.parts.yours.chats import draw_chats
 from pages.parts.yours.export import draw_export
+from pages.parts.yours.import_archive import draw_import
 from pages.parts.yours.passphrase import draw_passphrase
 from pages.parts.yours.restore import draw_restore
 
@@ -17,3 +18,4 @@ def draw_yours(memory: Memory) -> None:
     draw_passphrase(memory)
     st.space("small")
     draw_chats(memory)
+    draw_import(memory)
