@@ -6,6 +6,7 @@ The models are the real ones: their libraries log, too.
 """
 
 import io
+import json
 import logging
 import tempfile
 import zipfile
@@ -111,6 +112,20 @@ def _forgotten(memory: Memory) -> None:
     memory.close()
 
 
+def _archive_of(memory: Memory, text: str) -> bytes:
+    """Somebody has put the text into an export wherever there is one."""
+    memory.respond("me", PLAIN).read()
+    with zipfile.ZipFile(io.BytesIO(memory.export("me"))) as archive:
+        held = json.loads(archive.read("recollect.json"))
+    for item in held["memories"]:
+        item["text"] = text
+        item["revisions"] = [{"text": text, "replaced_at": item["said_at"]}]
+    for message in held["conversations"][0]["messages"]:
+        message["text"] = text
+    held["conversations"][0]["title"] = text[:100]
+    return json.dumps(held).encode()
+
+
 WAYS: dict[str, Callable[[Memory], object]] = {
     "observe": lambda m: m.observe("me", "user", TEXT),
     "observe an assistant": lambda m: m.observe("me", "assistant", TEXT, speaker="Helper"),
@@ -145,6 +160,8 @@ WAYS: dict[str, Callable[[Memory], object]] = {
     "a memory too long": lambda m: m.remember("me", TEXT * 100),
     "a kind that is none": lambda m: m.remember("me", TEXT, kind="poem"),
     "export": lambda m: (_told(m), m.export("me")),
+    "import": lambda m: m.import_archive("me", _archive_of(m, TEXT)),
+    "import what is refused": lambda m: m.import_archive("me", _archive_of(m, TEXT * 100)),
     "hand over": lambda m: (_answered(m), m.handoff("me", "default")),
     "forget": _forgotten,
     "erase a memory": lambda m: m.erase("me", memory=_told(m)),

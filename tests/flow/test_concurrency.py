@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
+from io import BytesIO
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -502,6 +503,8 @@ CALLS: dict[str, Callable[[Memory], object]] = {
     "footprint": lambda memory: memory.footprint("me"),
     "expire": lambda memory: memory.expire(),
     "export": lambda memory: memory.export("me"),
+    "export_to": lambda memory: memory.export_to("me", BytesIO()),
+    "import_archive": lambda memory: memory.import_archive("me", memory.export("me")),
     "privacy_report": lambda memory: memory.privacy_report(),
     "audit": lambda memory: iter(memory.audit()),
     "count_audit": lambda memory: memory.count_audit(user_id="me"),
