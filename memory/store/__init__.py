@@ -5,6 +5,7 @@ from pathlib import Path
 from memory.store.absences import Absences
 from memory.store.answers import Answers, Contexts
 from memory.store.archive_import import ArchiveImport
+from memory.store.archive_memories import ArchiveMemories
 from memory.store.archive_rows import ArchiveRows
 from memory.store.audit import AuditLog
 from memory.store.choices import Choices
@@ -84,6 +85,7 @@ class Store:
         self.health = FileHealth(self.database)
         self.archive_rows = ArchiveRows(self.database)
         self.archive_import = ArchiveImport(self.database)
+        self.archive_memories = ArchiveMemories(self.database)
 
     def close(self) -> None:
         self.database.close()

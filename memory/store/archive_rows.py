@@ -7,23 +7,27 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import TypeVar
 
-from memory.records import DataClass, EntityType, Label, MemoryItem, MessageState, Role, UseKind
+from memory.records import DataClass, Role
 from memory.records.archive import (
-    ArchivedAccess,
-    ArchivedFact,
     ArchivedMemory,
-    ArchivedMention,
     ArchivedMessage,
-    ArchivedRelation,
     ArchivedSummary,
     ArchivedSweep,
-    ArchivedUse,
 )
-from memory.records.memories import Revision
 from memory.store.answers import Answers
-from memory.store.columns import from_time, to_numbers, to_optional_time, to_time
+from memory.store.archive_records import (
+    access_of,
+    fact_of,
+    memory_of,
+    mention_of,
+    message_of,
+    relation_of,
+    revision_of,
+    use_of,
+)
+from memory.store.columns import from_time, to_optional_time, to_time
 from memory.store.connection import Database, Row
-from memory.store.memory_rows import COLUMNS, FROM, item_of
+from memory.store.memory_rows import COLUMNS, FROM
 from memory.store.messages import WITHIN_RETENTION
 from memory.store.model_readings import ModelReadings
 
@@ -79,12 +83,12 @@ class ArchiveRows:
             (person_id, after, from_time(now), limit),
         )
         ids = [row[0] for row in rows]
-        revisions, uses = self._by(_REVISIONS, ids, _revision), self._by(_USES, ids, _use)
-        accesses, facts = self._by(_ACCESSES, ids, _access), self._by(_FACTS, ids, _fact)
-        mentions = self._by(_MENTIONS.format(**_BY_MEMORY), ids, _mention)
-        relations = self._by(_RELATIONS.format(**_BY_MEMORY), ids, _relation)
+        revisions, uses = self._by(_REVISIONS, ids, revision_of), self._by(_USES, ids, use_of)
+        accesses, facts = self._by(_ACCESSES, ids, access_of), self._by(_FACTS, ids, fact_of)
+        mentions = self._by(_MENTIONS.format(**_BY_MEMORY), ids, mention_of)
+        relations = self._by(_RELATIONS.format(**_BY_MEMORY), ids, relation_of)
         return [
-            _memory(
+            memory_of(
                 row,
                 revisions=tuple(revisions[row[0]]),
                 uses=tuple(uses[row[0]]),
@@ -117,10 +121,10 @@ class ArchiveRows:
         )
         ids = [row[0] for row in rows]
         readings = self._readings.of_messages(ids)
-        mentions = self._by(_MENTIONS.format(**_BY_MESSAGE), ids, _mention)
-        relations = self._by(_RELATIONS.format(**_BY_MESSAGE), ids, _relation)
+        mentions = self._by(_MENTIONS.format(**_BY_MESSAGE), ids, mention_of)
+        relations = self._by(_RELATIONS.format(**_BY_MESSAGE), ids, relation_of)
         return [
-            _message(
+            message_of(
                 row,
                 answered=self._answers.get(row[0]) if row[1] == Role.ASSISTANT else None,
                 read_by_model=readings.get(row[0]),
@@ -210,120 +214,3 @@ class ArchiveRows:
         for owner, *rest in self._database.rows(sql, {"ids": json.dumps(ids)}):
             found[owner].append(read(tuple(rest)))
         return found
-
-
-def was_inferred(item: MemoryItem) -> bool:
-    """Read out of a message, or worded by a model; a turn, and what was told outright, were given
-    as they stand."""
-    part_of_message = item.statement is not None and item.source_message_id is not None
-    return item.by_model or (part_of_message and not item.is_turn)
-
-
-def _memory(
-    row: Row,
-    *,
-    revisions: tuple[Revision, ...],
-    uses: tuple[ArchivedUse, ...],
-    accesses: tuple[ArchivedAccess, ...],
-    profile: tuple[ArchivedFact, ...],
-    mentions: tuple[ArchivedMention, ...],
-    relations: tuple[ArchivedRelation, ...],
-) -> ArchivedMemory:
-    *columns, follows, shown_at, sweep_id = row
-    item = item_of(tuple(columns))
-    return ArchivedMemory(
-        id=item.id,
-        kind=item.kind,
-        text=item.text,
-        inferred=was_inferred(item),
-        data_class=item.data_class,
-        purpose=item.purpose,
-        importance=item.importance,
-        importance_terms=item.importance_terms,
-        pinned=item.pinned,
-        paused=item.paused,
-        status=item.status,
-        created_at=item.created_at,
-        said_at=item.said_at,
-        class_reason=item.class_reason,
-        pinned_at=item.pinned_at,
-        edited_at=item.edited_at,
-        last_accessed_at=item.last_accessed_at,
-        access_count=item.access_count,
-        expires_at=item.expires_at,
-        forgotten_at=item.forgotten_at,
-        archived_at=item.archived_at,
-        shown_at=to_optional_time(shown_at),
-        source_message_id=item.source_message_id,
-        conversation_id=item.conversation_id,
-        speaker=item.speaker,
-        merged_into=item.merged_into,
-        superseded_by=item.superseded_by,
-        valid_until=item.valid_until,
-        follows=follows,
-        rival_id=item.rival_id,
-        doubt=item.doubt,
-        by_model=item.by_model,
-        statement=item.statement,
-        is_turn=item.is_turn,
-        times_said=item.times_said,
-        last_said_at=item.last_said_at,
-        happened=item.happened,
-        sweep_id=sweep_id,
-        revisions=revisions,
-        uses=uses,
-        accesses=accesses,
-        profile=profile,
-        mentions=mentions,
-        relations=relations,
-    )
-
-
-def _message(row: Row, **more: object) -> ArchivedMessage:
-    return ArchivedMessage(
-        id=row[0],
-        role=Role(row[1]),
-        text=row[2],
-        state=MessageState(row[3]),
-        created_at=to_time(row[4]),
-        said_at=to_time(row[5]),
-        data_class=DataClass(row[6] or DataClass.PERSONAL),
-        speaker=row[7],
-        masked=tuple(Label(label) for label in json.loads(row[8])),
-        note=row[9],
-        replaced_at=to_optional_time(row[10]),
-        expires_at=to_optional_time(row[11]),
-        answers=row[12],
-        **more,  # type: ignore[arg-type]
-    )
-
-
-def _revision(row: Row) -> Revision:
-    return Revision(row[0], to_time(row[1]))
-
-
-def _use(row: Row) -> ArchivedUse:
-    return ArchivedUse(to_time(row[0]), UseKind(row[1]))
-
-
-def _access(row: Row) -> ArchivedAccess:
-    at, score, similarity, terms, reason, message_id = row
-    return ArchivedAccess(to_time(at), score, similarity, to_numbers(terms), reason, message_id)
-
-
-def _fact(row: Row) -> ArchivedFact:
-    return ArchivedFact(row[0], row[1], row[2], to_time(row[3]))
-
-
-def _mention(row: Row) -> ArchivedMention:
-    entity_id, kind, name, attributes, at, message_id = row
-    return ArchivedMention(
-        entity_id, EntityType(kind), name, json.loads(attributes), to_time(at), message_id
-    )
-
-
-def _relation(row: Row) -> ArchivedRelation:
-    subject_id, verb, said, object_id, negated, at, message_id = row
-    return ArchivedRelation(
-        subject_id, verb, said, object_id, bool(negated), to_time(at), message_id
-    )

@@ -14,7 +14,8 @@ from memory.flow.parts import Parts
 from memory.flow.transfer import checking, merging, opening
 from memory.flow.transfer.deciding import Decided, decide
 from memory.flow.transfer.exporting import Counting, OnProgress, untold
-from memory.flow.transfer.guarding import Guard, Taken, guarded
+from memory.flow.transfer.guard import Guard
+from memory.flow.transfer.guarding import Taken, guarded
 from memory.flow.transfer.here import Here, look
 from memory.flow.transfer.planning import Plan, plan
 from memory.records.archive import Archive

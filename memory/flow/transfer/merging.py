@@ -13,7 +13,7 @@ from memory.records import Act, EntityType, Mention, Relation, Role, Summary
 from memory.records.archive import ArchivedMemory, ArchivedMention, ArchivedMessage
 from memory.rules import policy
 from memory.rules.query import attributed
-from memory.store.archive_import import LINKS
+from memory.store.archive_memories import LINKS
 from memory.store.entity_tally import fullest_first
 from memory.store.said import Saying
 from memory.store.vectors import Vector
@@ -150,7 +150,7 @@ def _add_memory(
     vectors: Mapping[str, Vector],
 ) -> None:
     store, here = parts.store, plan.numbers.of(memory)
-    row = store.archive_import.add_memory(
+    row = store.archive_memories.add_memory(
         person_id,
         here,
         topic=topic_of(here),
@@ -160,7 +160,7 @@ def _add_memory(
     )
     rows.memories[memory.id] = row
     store.vectors.add(row, vectors[embedded_text(plan, memory)])
-    store.archive_import.add_accesses(row, here, rows.messages)
+    store.archive_memories.add_accesses(row, here, rows.messages)
     _add_names(parts, person_id, here, rows, row)
 
 
@@ -179,7 +179,7 @@ def _talk_of(parts: Parts, person_id: int, memory: ArchivedMemory, rows: _Rows) 
 def _link(parts: Parts, plan: Plan, rows: _Rows) -> None:
     """Memories to one another, and what begins to wait into the inbox: last, since what it took the
     place of holds meanwhile."""
-    store = parts.store.archive_import
+    store = parts.store.archive_memories
     for memory in plan.memories:
         others = {name: rows.memories.get(getattr(memory, name) or 0) for name in LINKS}
         links = {name: other for name, other in others.items() if other is not None}

@@ -5,7 +5,7 @@ The same plan is what a dry run tells of and what an import carries out.
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from memory.errors import ConsentRequired
@@ -13,8 +13,10 @@ from memory.flow.transfer import matching, standing
 from memory.flow.transfer.deciding import Decided
 from memory.flow.transfer.guarding import Taken
 from memory.flow.transfer.here import Here
+from memory.flow.transfer.history import absences_of, entries_of, note_left_out, sweeps_of
 from memory.flow.transfer.matching import Pairs
 from memory.flow.transfer.numbering import Numbering, numbering
+from memory.flow.transfer.tally import Tally
 from memory.records import (
     PERSONALIZATION,
     SENSITIVE,
@@ -70,17 +72,9 @@ class Plan:
     report: ImportReport
 
 
-@dataclass(slots=True)
-class _Tally:
-    added: Counter[str] = field(default_factory=Counter)
-    already_here: Counter[str] = field(default_factory=Counter)
-    left_out: Counter[LeftOutBecause] = field(default_factory=Counter)
-    conflicts: list[Conflict] = field(default_factory=list)
-
-
 def plan(taken: Taken, here: Here, decided: Decided, now: datetime) -> Plan:
     """Raises ConsentRequired where nothing of what was said may be kept here."""
-    archive, tally = taken.archive, _Tally()
+    archive, tally = taken.archive, Tally()
     if PERSONALIZATION not in decided.in_force and _says_anything(archive):
         raise ConsentRequired(PERSONALIZATION)
     pairs = matching.pair(archive, here)
@@ -91,11 +85,11 @@ def plan(taken: Taken, here: Here, decided: Decided, now: datetime) -> Plan:
     waiting = {each.id for each in memories if _begins_to_wait(each)} | clashes.rivals.keys()
     memories = [standing.doubted(each, clashes) for each in memories]
     summaries = list(_summaries(archive, here, pairs, decided, tally))
-    sweeps, known_sweeps = _sweeps(archive, here, tally)
-    absences = list(_absences(archive, here, tally))
-    ledger = list(_ledger(archive, here, tally))
+    sweeps, known_sweeps = sweeps_of(archive, here, tally)
+    absences = list(absences_of(archive, here, tally))
+    ledger = list(entries_of(archive, here, tally))
     talks = list(_talks(archive, here, pairs, tally))
-    _note_left_out(archive, tally)
+    note_left_out(archive, tally)
     return Plan(
         decided=decided,
         talks=talks,
@@ -130,7 +124,7 @@ def _report(
     decided: Decided,
     memories: Sequence[ArchivedMemory],
     waiting: set[int],
-    tally: _Tally,
+    tally: Tally,
 ) -> ImportReport:
     added = Counter({"memories": len(memories)}) + tally.added
     added += Counter({"consents": len(decided.consents), "settings": len(decided.settings)})
@@ -154,7 +148,7 @@ def _report(
 
 
 def _memories(
-    taken: Taken, here: Here, pairs: Pairs, decided: Decided, tally: _Tally, now: datetime
+    taken: Taken, here: Here, pairs: Pairs, decided: Decided, tally: Tally, now: datetime
 ) -> Iterator[ArchivedMemory]:
     """Those to be added, with what of them is decided here."""
     rules = decided.bounded_rules
@@ -212,7 +206,7 @@ def _begins_to_wait(memory: ArchivedMemory) -> bool:
 
 
 def _messages(
-    archive: Archive, here: Here, pairs: Pairs, decided: Decided, tally: _Tally
+    archive: Archive, here: Here, pairs: Pairs, decided: Decided, tally: Tally
 ) -> dict[str, list[ArchivedMessage]]:
     """To be added, by the name of their conversation here."""
     found: dict[str, list[ArchivedMessage]] = {}
@@ -233,13 +227,13 @@ def _messages(
     return found
 
 
-def _note_erased(there: ArchivedMessage, here: ArchivedMessage, tally: _Tally) -> None:
+def _note_erased(there: ArchivedMessage, here: ArchivedMessage, tally: Tally) -> None:
     if here.state is MessageState.ERASED and there.state is not MessageState.ERASED:
         tally.conflicts.append(Conflict(Clash.ERASED, "it stays erased", there.text))
 
 
 def _talks(
-    archive: Archive, here: Here, pairs: Pairs, tally: _Tally
+    archive: Archive, here: Here, pairs: Pairs, tally: Tally
 ) -> Iterator[ArchivedConversation]:
     for talk in archive.conversations:
         name = pairs.talks[talk.id]
@@ -260,7 +254,7 @@ def _told_of_talk(talk: ArchivedConversation) -> str:
 
 
 def _summaries(
-    archive: Archive, here: Here, pairs: Pairs, decided: Decided, tally: _Tally
+    archive: Archive, here: Here, pairs: Pairs, decided: Decided, tally: Tally
 ) -> Iterator[ArchivedSummary]:
     for each in archive.inferred.summaries:
         name = pairs.talks.get(each.conversation_id)
@@ -281,58 +275,3 @@ def _summaries(
             by_rules = policy.expires_at(each.data_class, each.made_at, rules)
             due = _sooner(each.expires_at, by_rules)
             yield replace(each, conversation_id=name, expires_at=due)
-
-
-# -- what was done --------------------------------------------------------------------------
-
-
-def _sweeps(
-    archive: Archive, here: Here, tally: _Tally
-) -> tuple[list[ArchivedSweep], dict[int, int]]:
-    known = {(e.at, e.unattended, e.archived, e.purged): e.id for e in here.sweeps}
-    added, same = [], {}
-    for each in archive.sweeps:
-        found = known.get((each.at, each.unattended, each.archived, each.purged))
-        if found is None:
-            added.append(each)
-        else:
-            same[each.id] = found
-    tally.added["sweeps"] += len(added)
-    tally.already_here["sweeps"] += len(same)
-    return added, same
-
-
-def _absences(archive: Archive, here: Here, tally: _Tally) -> Iterator[ArchivedAbsence]:
-    """A holiday that lasts is one here only where nothing is stored that it would keep."""
-    for each in archive.absences:
-        if each in here.absences:
-            tally.already_here["absences"] += 1
-        elif each.until is None and not here.is_empty:
-            on_here = any(other.until is None for other in here.absences)
-            if not on_here:
-                tally.conflicts.append(Conflict(Clash.HOLIDAY, "off", "on"))
-        else:
-            tally.added["absences"] += 1
-            yield each
-
-
-def _ledger(archive: Archive, here: Here, tally: _Tally) -> Iterator[LedgerEntry]:
-    """The first first, as it was written."""
-    known = Counter(_entry(each) for each in here.ledger)
-    for each in reversed(archive.ledger):
-        if known[_entry(each)]:
-            known[_entry(each)] -= 1
-            tally.already_here["ledger entries"] += 1
-        else:
-            tally.added["ledger entries"] += 1
-            yield each
-
-
-def _entry(entry: LedgerEntry) -> tuple[object, ...]:
-    took = entry.context_tokens, entry.answer_tokens
-    return entry.at, entry.purpose, entry.provider, entry.model, entry.ending, took
-
-
-def _note_left_out(archive: Archive, tally: _Tally) -> None:
-    tally.left_out[LeftOutBecause.AUDIT] += len(archive.audit)
-    tally.left_out[LeftOutBecause.GIVEN_TO_MODELS] += len(archive.inferred.given_to_models)

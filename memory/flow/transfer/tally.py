@@ -1,0 +1,14 @@
+"""What an import comes to, counted while it is worked out."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from memory.records.transfer import Conflict, LeftOutBecause
+
+
+@dataclass(slots=True)
+class Tally:
+    added: Counter[str] = field(default_factory=Counter)
+    already_here: Counter[str] = field(default_factory=Counter)
+    left_out: Counter[LeftOutBecause] = field(default_factory=Counter)
+    conflicts: list[Conflict] = field(default_factory=list)
