@@ -1,7 +1,7 @@
 """How far an export or an import is."""
 
 from collections.abc import Callable
-from typing import TypeVar
+from typing import Literal, TypeVar
 
 import streamlit as st
 from streamlit.runtime.scriptrunner import RerunException, StopException
@@ -19,6 +19,7 @@ def draw_progress(
     """The action's result; None when it failed, which is told. Somebody who presses something
     meanwhile stops the drawing, not the action."""
     stopped: list[RerunException | StopException] = []
+    result, problem = None, None
     with st.status(f"{doing}…", expanded=True) as status:
         bar = st.progress(0.0)
 
@@ -31,14 +32,14 @@ def draw_progress(
         try:
             result = action(tell)
         except AppError as error:
-            status.update(label=undone, state="error")
-            bar.empty()
-            draw_error(error)
-            return None
+            problem = error
         if stopped:
             raise stopped[0]
         bar.empty()
-        status.update(label=done, state="complete", expanded=False)
+        state: Literal["error", "complete"] = "error" if problem else "complete"
+        status.update(label=undone if problem else done, state=state, expanded=False)
+    if problem is not None:
+        draw_error(problem)  # where it is read without unfolding anything
     return result
 
 
