@@ -111,7 +111,7 @@ def test_what_differs_is_shown(yours: Screen, memory: Memory) -> None:
 
     upload(yours, edited(data, pin), "recollect.json")
 
-    (table,) = yours.test.dataframe
+    table = yours.test.table[-1]
     assert list(table.value["What"]) == ["Memory that stands otherwise here"]
     assert "pinned" in table.value["In the archive"][0]
 

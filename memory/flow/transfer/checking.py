@@ -8,7 +8,7 @@ from typing import Any
 from memory.errors import ImportRejected, InvalidInput
 from memory.flow import intake
 from memory.flow.parts import Parts
-from memory.flow.transfer.shapes import build, schema
+from memory.flow.transfer.shapes import LONGEST_TEXT, build, schema
 from memory.records import MessageState, Role
 from memory.records.archive import FORMAT, FORMAT_VERSION, Archive
 from memory.store.placeholders import NUMBERED
@@ -136,12 +136,20 @@ def _check_sizes(parts: Parts, archive: Archive) -> None:
     for each in archive.memories:
         for text in (each.text, *(earlier.text for earlier in each.revisions)):
             _check_size(text, settings.max_memory_bytes, "memory")
+            _check_shows(text)
     for talk in archive.conversations:
         for message in talk.messages:
             if message.state is MessageState.ERASED and message.text:
                 raise ImportRejected("a message that was erased has a text", CORRECT)
             if message.role is Role.USER:
                 _check_size(message.text, settings.max_message_bytes, "message")
+
+
+def _check_shows(text: str) -> None:
+    try:
+        intake.clean(text, LONGEST_TEXT, "memory")
+    except InvalidInput as error:
+        raise ImportRejected("a memory is empty", CORRECT) from error
 
 
 def _check_size(text: str, most: int, what: str) -> None:

@@ -9,13 +9,13 @@ becomes of it.
 import json
 import math
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from memory.errors import AppError
+from memory.flow import fading
 from memory.flow.chat_models import CHOICE
 from memory.flow.fading import choices
-from memory.flow.fading.sweep import TOLD
 from memory.flow.inbox import LEARNING
 from memory.flow.instructions import INSTRUCTIONS
 from memory.flow.model_learning import MODEL_LEARNING, OFF, ON
@@ -25,6 +25,7 @@ from memory.flow.sending.review import REVIEW, SHOWN
 from memory.flow.transfer.here import Here
 from memory.records import (
     REMOTE_MODEL,
+    SENSITIVE,
     Consent,
     ForgettingRules,
     Learning,
@@ -96,6 +97,16 @@ def decide(archive: Archive, here: Here, *, always_strict: bool, max_bytes: int)
         tally.left_out,
         tuple(tally.conflicts),
     )
+
+
+def without_sensitive(decided: Decided, texts: Collection[str]) -> Decided:
+    """``texts``: that are sensitive. Such instructions need the consent to keep such things."""
+    own = decided.settings.get(INSTRUCTIONS)
+    if own not in texts or SENSITIVE in decided.in_force:
+        return decided
+    kept = {name: value for name, value in decided.settings.items() if name != INSTRUCTIONS}
+    left_out = Counter(decided.left_out) + Counter({LeftOutBecause.SENSITIVE: 1})
+    return replace(decided, settings=kept, left_out=left_out)
 
 
 # -- consents -------------------------------------------------------------------------------
@@ -183,7 +194,7 @@ def _settings(
     for name, value in archive.settings.items():
         if name in OF_HERE:
             tally.left_out[LeftOutBecause.CHOSEN_MODEL] += bool(value)
-        elif name == TOLD or name in RULE_SETTINGS:
+        elif name == fading.sweep.TOLD or name in RULE_SETTINGS:
             continue  # a number of the other file; rules are decided as a whole
         elif not _can_be(name, value) or (name == INSTRUCTIONS and len(value.encode()) > max_bytes):
             tally.left_out[LeftOutBecause.UNKNOWN_SETTING] += 1

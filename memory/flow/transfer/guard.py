@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from memory.errors import InvalidInput
 from memory.flow import intake
 from memory.flow.parts import Parts
 from memory.records import (
@@ -18,8 +19,6 @@ from memory.rules.classification import classify, speaks_of_topics
 
 LONGEST = 1024 * 1024
 """Bytes: how long a text may be was looked at before."""
-LONGEST_NAME = 200
-"""Characters of the name of an entity, and of other short things."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +31,16 @@ class Seen:
     """By all that is in it; ``loose``: by names only where they could make it sensitive, as parts
     of a turn are classified."""
     loose: Classification
+    instead: tuple[tuple[str, str], ...] = ()
+    """What was masked, and what stands in its place."""
+
+    def derived(self, given: str, others: str = "") -> str | None:
+        """What was worked out from the text, with the same masked in it. None for what does not
+        stand in the text: if something was masked, it may be that. ``others``: earlier wordings,
+        in which it may stand instead."""
+        for value, label in self.instead:
+            given = given.replace(value, label)
+        return given if given in self.text or given in others else None
 
 
 class Guard:
@@ -62,16 +71,11 @@ class Guard:
             self._names[given] = policy.mask(given, never, _label)
         return self._names[given]
 
-    def derived(self, given: str, source: str) -> str:
-        """What was worked out from a text, and stands in it as a rule."""
-        short = given if given in source else self.text(given)
-        return short if len(short) <= len(source) else short[: max(LONGEST_NAME, len(source))]
-
     def _look(self, given: str) -> Seen:
-        if not given.strip():
+        tidy = _tidy(given)
+        if not tidy:
             plain = Classification(DataClass.PUBLIC, ClassReason.PLAIN)
             return Seen("", (), plain, plain)
-        tidy = intake.clean(given, LONGEST, "text")
         spans = self._parts.language.personal_data(tidy)
         masked = [
             span
@@ -84,6 +88,7 @@ class Guard:
             tuple(dict.fromkeys(span.label for span in masked)),
             classify(tidy, spans),
             classify(tidy, spans if speaks_of_topics(tidy) else ()),
+            tuple((tidy[span.start : span.end], _label(span)) for span in masked),
         )
 
     def _is_allowed(self, span: Span, text: str) -> bool:
@@ -94,6 +99,17 @@ class Guard:
 
     def _is_never_stored(self, span: Span) -> bool:
         return self._rules.labels[span.label].stored is Handling.NEVER
+
+
+def _tidy(given: str) -> str:
+    """Without what a database cannot hold; empty when it shows nothing. What a model said may begin
+    or end in a space."""
+    try:
+        tidy = intake.clean(given, LONGEST, "text")
+    except InvalidInput:
+        return ""
+    before, after = len(given) - len(given.lstrip()), len(given.rstrip())
+    return given[:before] + tidy + given[after:]
 
 
 def _label(span: Span) -> str:

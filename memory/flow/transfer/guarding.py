@@ -6,11 +6,12 @@ waits in the inbox. What was worked out from a text stays with it: it stands in 
 is looked through itself.
 """
 
+import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 
 from memory.flow.instructions import INSTRUCTIONS
-from memory.flow.transfer.guard import LONGEST_NAME, Guard, Seen
+from memory.flow.transfer.guard import Guard, Seen
 from memory.records import (
     ClassReason,
     DataClass,
@@ -33,6 +34,10 @@ from memory.records.memories import Revision
 from memory.rules import policy
 from memory.rules.injection import is_instruction_to_a_model
 
+LONGEST_DERIVED = 4096
+"""Characters of a name, a value or a title."""
+PLACEHOLDER = re.compile(r"\[[A-Z_]+(?:_\d+)?\]")
+
 
 @dataclass(frozen=True, slots=True)
 class Taken:
@@ -41,6 +46,8 @@ class Taken:
     archive: Archive
     sensitive: frozenset[int]
     """Ids of memories that are, by their words, whatever class was chosen."""
+    sensitive_texts: frozenset[str]
+    """Earlier wordings, titles and instructions that are."""
     masked: int
     """Values that were not let in."""
 
@@ -81,7 +88,15 @@ def guarded(guard: Guard, archive: Archive, tell: Callable[[], None]) -> Taken:
         settings=settings,
         ledger=ledger,
     )
-    return Taken(taken, frozenset(sensitive), guard.masked)
+    return Taken(taken, frozenset(sensitive), _sensitive_texts(guard, archive), guard.masked)
+
+
+def _sensitive_texts(guard: Guard, archive: Archive) -> frozenset[str]:
+    given = [each.text for memory in archive.memories for each in memory.revisions]
+    given += [talk.title for talk in archive.conversations]
+    given += [archive.settings.get(INSTRUCTIONS, "")]
+    found = map(guard.see, given)
+    return frozenset(e.text for e in found if e.full.data_class is DataClass.SENSITIVE)
 
 
 # -- memories -------------------------------------------------------------------------------
@@ -90,7 +105,8 @@ def guarded(guard: Guard, archive: Archive, tell: Callable[[], None]) -> Taken:
 def _memory(guard: Guard, memory: ArchivedMemory) -> ArchivedMemory:
     seen = guard.see(memory.text)
     data_class, reason = _class_of(memory, seen)
-    source = " ".join((seen.text, *(guard.text(each.text) for each in memory.revisions)))
+    revisions = tuple(Revision(guard.text(e.text), e.replaced_at) for e in memory.revisions)
+    source = _Source(guard, seen, "\n".join(each.text for each in revisions))
     return _doubted(
         replace(
             memory,
@@ -101,20 +117,43 @@ def _memory(guard: Guard, memory: ArchivedMemory) -> ArchivedMemory:
             conversation_id=_named(guard, memory.conversation_id),
             speaker=_named(guard, memory.speaker),
             importance_terms=_numbers(guard, memory.importance_terms),
-            statement=_statement(guard, memory.statement, source),
-            revisions=tuple(Revision(guard.text(e.text), e.replaced_at) for e in memory.revisions),
+            statement=_statement(source, memory.statement),
+            revisions=revisions,
             accesses=tuple(
                 replace(e, reason=guard.text(e.reason), terms=_numbers(guard, e.terms))
                 for e in memory.accesses
             ),
             profile=tuple(
-                replace(e, field=guard.name(e.field), value=guard.derived(e.value, source))
-                for e in memory.profile
+                replace(each, field=guard.name(each.field), value=value)
+                for each in memory.profile
+                if (value := source.derived(each.value))
             ),
-            mentions=_mentions(guard, memory.mentions, source),
-            relations=_relations(guard, memory.relations, source),
+            mentions=_mentions(source, memory.mentions),
+            relations=_relations(source, memory.relations),
         )
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """A text that other things were worked out from."""
+
+    guard: Guard
+    seen: Seen
+    others: str = ""
+    """Its earlier wordings."""
+
+    def derived(self, given: str) -> str:
+        """As it may be stored; empty for what may not. Where nothing was masked in the text, it
+        may be worded otherwise than there, and is looked through by itself."""
+        found = self.seen.derived(given, self.others)
+        if found is None and not self.seen.masked:
+            found = self.guard.text(given)
+        return (found or "")[:LONGEST_DERIVED]
+
+    def word(self, given: str) -> str:
+        """Such as the lemma of a verb, which need not stand in the text."""
+        return self.seen.derived(given) or self.guard.text(given)[:LONGEST_DERIVED]
 
 
 def _class_of(memory: ArchivedMemory, seen: Seen) -> tuple[DataClass, ClassReason | None]:
@@ -137,44 +176,51 @@ def _doubted(memory: ArchivedMemory) -> ArchivedMemory:
     return memory
 
 
-def _statement(guard: Guard, statement: Statement | None, source: str) -> Statement | None:
+def _statement(source: _Source, statement: Statement | None) -> Statement | None:
     if statement is None:
         return None
-    texts = {
-        each.name: guard.derived(getattr(statement, each.name), source)
-        for each in fields(statement)
-        if isinstance(getattr(statement, each.name), str) and each.name != "kind"
-    }
-    steps = tuple(guard.derived(step, source) for step in statement.steps)
-    return replace(statement, **texts, steps=steps)  # type: ignore[arg-type]
-
-
-def _mentions(
-    guard: Guard, mentions: tuple[ArchivedMention, ...], source: str
-) -> tuple[ArchivedMention, ...]:
-    return tuple(
-        replace(
-            each,
-            name=guard.derived(each.name, source)[:LONGEST_NAME],
-            attributes={
-                guard.name(name): guard.derived(value, source)
-                for name, value in each.attributes.items()
-            },
-        )
-        for each in mentions
-        if each.name.strip()
+    return replace(
+        statement,
+        text=source.derived(statement.text) or source.seen.text,
+        about=source.derived(statement.about),
+        attribute=source.word(statement.attribute),
+        value=source.derived(statement.value),
+        instead_of=source.derived(statement.instead_of),
+        steps=tuple(source.derived(step) for step in statement.steps),
+        problem=source.guard.text(statement.problem),
+        fix=source.derived(statement.fix),
     )
 
 
-def _relations(
-    guard: Guard, relations: tuple[ArchivedRelation, ...], source: str
-) -> tuple[ArchivedRelation, ...]:
+def _mentions(
+    source: _Source, mentions: tuple[ArchivedMention, ...]
+) -> tuple[ArchivedMention, ...]:
+    """Without those whose names may not be stored."""
     return tuple(
         replace(
             each,
-            verb=guard.derived(each.verb, source)[:LONGEST_NAME],
-            said=guard.derived(each.said, source)[:LONGEST_NAME],
+            name=name,
+            attributes={
+                source.guard.name(kind): source.word(value)
+                for kind, value in each.attributes.items()
+            },
         )
+        for each in mentions
+        if each.name.strip() and (name := source.derived(each.name)) and not _is_masked(name)
+    )
+
+
+def _is_masked(name: str) -> bool:
+    """Nothing but a placeholder."""
+    return bool(PLACEHOLDER.fullmatch(name))
+
+
+def _relations(
+    source: _Source, relations: tuple[ArchivedRelation, ...]
+) -> tuple[ArchivedRelation, ...]:
+    """What one of its two is not mentioned for is dropped when it is written."""
+    return tuple(
+        replace(each, verb=source.word(each.verb), said=source.word(each.said))
         for each in relations
     )
 
@@ -189,7 +235,7 @@ def _conversation(
     for each in talk.messages:
         tell()
         messages.append(_message(guard, each))
-    title = guard.text(talk.title)[:LONGEST_NAME]
+    title = guard.text(talk.title)[:LONGEST_DERIVED]
     return replace(talk, id=guard.name(talk.id), title=title, messages=tuple(messages))
 
 
@@ -206,8 +252,8 @@ def _message(guard: Guard, message: ArchivedMessage) -> ArchivedMessage:
         masked=tuple(dict.fromkeys((*message.masked, *seen.masked))),
         note=guard.text(message.note),
         answered=answered and replace(answered, model=guard.name(answered.model)),
-        mentions=_mentions(guard, message.mentions, seen.text),
-        relations=_relations(guard, message.relations, seen.text),
+        mentions=_mentions(_Source(guard, seen), message.mentions),
+        relations=_relations(_Source(guard, seen), message.relations),
     )
 
 

@@ -8,7 +8,7 @@ from memory.flow.transfer.tables import GIVEN, INFERRED
 from memory.rules.talk.dates import LOCAL
 
 
-def mark(inferred: bool) -> str:
+def mark(*, inferred: bool) -> str:
     word = INFERRED if inferred else GIVEN
     return f'<span class="mark {word}">{word}</span>'
 

@@ -12,7 +12,7 @@ from memory.errors import InvalidInput
 from memory.flow import intake
 from memory.flow.parts import Parts
 from memory.flow.transfer import checking, merging, opening
-from memory.flow.transfer.deciding import Decided, decide
+from memory.flow.transfer.deciding import Decided, decide, without_sensitive
 from memory.flow.transfer.exporting import Counting, OnProgress, untold
 from memory.flow.transfer.guard import Guard
 from memory.flow.transfer.guarding import Taken, guarded
@@ -86,7 +86,7 @@ def _plan(parts: Parts, user_id: str, taken: Taken, looked_by: Decided, now: dat
     decided = _decide(parts, taken.archive, here)
     if decided.bounded_rules != looked_by.bounded_rules:
         raise InvalidInput("Your privacy rules were changed meanwhile. Try again.")
-    return plan(taken, here, decided, now)
+    return plan(taken, here, without_sensitive(decided, taken.sensitive_texts), now)
 
 
 def _embed(parts: Parts, made: Plan, vectors: dict[str, Vector], tell: OnProgress) -> None:

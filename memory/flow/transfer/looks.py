@@ -28,7 +28,7 @@ dt::after { content: ": "; }
 table { border-collapse: collapse; width: 100%; font-size: .9rem; overflow-wrap: normal; }
 th, td { text-align: left; vertical-align: top; padding: .35rem .6rem;
   border-bottom: 1px solid var(--line); }
-td { overflow-wrap: anywhere; min-width: 5rem; }
+td { overflow-wrap: break-word; max-width: 24rem; }
 details { border: 1px solid var(--line); border-radius: .6rem; padding: .5rem .9rem;
   margin: .6rem 0; }
 summary { cursor: pointer; }

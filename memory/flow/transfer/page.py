@@ -70,7 +70,8 @@ def _head(held: Held) -> str:
 <title>What Recollect holds about you</title><style>{STYLE}</style></head>
 <body><main><h1>What Recollect holds about you</h1>
 <p>About <bdi>{escape(held.user_id)}</bdi>, as of {at(held.now)}.
-{mark(False)} is what you said or chose, as it is. {mark(True)} was worked out from it.
+{mark(inferred=False)} is what you said or chose, as it is. {mark(inferred=True)} was worked out
+from it.
 The same for programs is in recollect.json and the tables beside this page.</p>{left_out}
 <nav aria-label="Contents"><ol>{links}</ol></nav>
 """
@@ -117,7 +118,7 @@ def _settings(held: Held) -> Iterator[str]:
 
 def _profile(held: Held) -> Iterator[str]:
     found = held.inferences
-    yield f"<p>{mark(True)}</p>"
+    yield f"<p>{mark(inferred=True)}</p>"
     rows = [
         (each.field, each.value, at(each.since), at(each.until)) for each in found.profile_history
     ]
@@ -134,36 +135,44 @@ def _memories(held: Held) -> Iterator[str]:
 
 
 def _memory(each: ArchivedMemory) -> str:
-    kept = each.retention
-    facts = {
-        "Kind": each.kind,
-        "Said": at(each.said_at),
-        "Stored": at(each.created_at),
-        "Status": ", ".join(_standing(each)),
-        "Purpose": each.purpose,
-        "Class": f"{each.data_class} ({each.class_reason})"
-        if each.class_reason
-        else each.data_class,
-        "Importance": f"{each.importance:.2f}",
-        "Strength now": "" if kept is None else f"{kept.strength:.0%} ({kept.stage})",
-        "Fades": "" if kept is None else at(kept.fades_at),
-        "Expires": at(each.expires_at),
-        "Held until": at(each.valid_until),
-        "Uses": str(len(each.uses) or ""),
-        "Last used": at(each.last_accessed_at),
-        "Speaker": each.speaker or "",
-        "Conversation": each.conversation_id or "",
-        "Names": ", ".join(dict.fromkeys(mention.name for mention in each.mentions)),
-    }
     earlier = "".join(
         f"<li>{text_of(revision.text)} <small>until {at(revision.replaced_at)}</small></li>"
         for revision in each.revisions
     )
     before = f"<details><summary>Earlier wordings</summary><ul>{earlier}</ul></details>"
     return (
-        f'<article id="memory-{each.id}"><p class="said">{text_of(each.text)}</p>'
-        f"{mark(each.inferred)}{facts_of(facts)}{before if earlier else ''}</article>\n"
+        f'<article id="memory-{each.id}"><p class="said">{mark(inferred=each.inferred)} '
+        f"{text_of(each.text)}</p>{facts_of(_done_with_it(each))}"
+        f"{mark(inferred=True)}{facts_of(_worked_out(each))}{before if earlier else ''}</article>\n"
     )
+
+
+def _done_with_it(each: ArchivedMemory) -> dict[str, str]:
+    return {
+        "Said": at(each.said_at),
+        "Stored": at(each.created_at),
+        "Status": ", ".join(_standing(each)),
+        "Purpose": each.purpose,
+        "Expires": at(each.expires_at),
+        "Uses": str(len(each.uses) or ""),
+        "Last used": at(each.last_accessed_at),
+        "Speaker": each.speaker or "",
+        "Conversation": each.conversation_id or "",
+    }
+
+
+def _worked_out(each: ArchivedMemory) -> dict[str, str]:
+    kept, stated, why = each.retention, each.statement, each.class_reason
+    return {
+        "Kind": each.kind,
+        "Class": f"{each.data_class} ({why})" if why else each.data_class,
+        "Importance": f"{each.importance:.2f}",
+        "Strength now": "" if kept is None else f"{kept.strength:.0%} ({kept.stage})",
+        "Fades": "" if kept is None else at(kept.fades_at),
+        "Held until": at(each.valid_until),
+        "States": f"{stated.attribute}: {stated.value}" if stated and stated.attribute else "",
+        "Names": ", ".join(dict.fromkeys(mention.name for mention in each.mentions)),
+    }
 
 
 def _standing(each: ArchivedMemory) -> Iterator[str]:
@@ -217,7 +226,7 @@ def _message(each: ArchivedMessage) -> str:
 def _entities(held: Held) -> Iterator[str]:
     found: ArchivedInferences = held.inferences
     names = {each.id: each.name for each in found.entities}
-    yield f"<p>{mark(True)}</p>"
+    yield f"<p>{mark(inferred=True)}</p>"
     entities = [
         (each.name, each.type, ", ".join(each.aliases), f"{each.mention_count:,}")
         for each in found.entities
@@ -239,7 +248,7 @@ def _summaries(held: Held) -> Iterator[str]:
     found = held.inferences.summaries
     for each in found:
         yield (
-            f'<article><p class="said">{text_of(each.text)}</p>{mark(True)}'
+            f'<article><p class="said">{text_of(each.text)}</p>{mark(inferred=True)}'
             f"{facts_of({'By': each.model, 'Made': at(each.made_at)})}</article>\n"
         )
     if not found:

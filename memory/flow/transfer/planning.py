@@ -36,6 +36,7 @@ from memory.records.archive import (
     ArchivedSummary,
     ArchivedSweep,
 )
+from memory.records.memories import Revision
 from memory.records.transfer import Clash, Conflict, ImportReport, LeftOutBecause
 from memory.rules import policy
 from memory.rules.injection import is_instruction_to_a_model
@@ -88,7 +89,7 @@ def plan(taken: Taken, here: Here, decided: Decided, now: datetime) -> Plan:
     sweeps, known_sweeps = sweeps_of(archive, here, tally)
     absences = list(absences_of(archive, here, tally))
     ledger = list(entries_of(archive, here, tally))
-    talks = list(_talks(archive, here, pairs, tally))
+    talks = list(_talks(taken, here, pairs, decided, tally))
     note_left_out(archive, tally)
     return Plan(
         decided=decided,
@@ -170,9 +171,17 @@ def _memories(
             yield replace(
                 each,
                 expires_at=_expiry(each, rules),
+                revisions=_revisions(each, taken, decided),
                 status=Status.ACTIVE if lone else each.status,
                 conversation_id=each.conversation_id and pairs.talks.get(each.conversation_id),
             )
+
+
+def _revisions(memory: ArchivedMemory, taken: Taken, decided: Decided) -> tuple[Revision, ...]:
+    """Without sensitive ones, where such things may not be kept."""
+    if SENSITIVE in decided.in_force:
+        return memory.revisions
+    return tuple(e for e in memory.revisions if e.text not in taken.sensitive_texts)
 
 
 def _is_sensitive(memory: ArchivedMemory, taken: Taken) -> bool:
@@ -233,13 +242,14 @@ def _note_erased(there: ArchivedMessage, here: ArchivedMessage, tally: Tally) ->
 
 
 def _talks(
-    archive: Archive, here: Here, pairs: Pairs, tally: Tally
+    taken: Taken, here: Here, pairs: Pairs, decided: Decided, tally: Tally
 ) -> Iterator[ArchivedConversation]:
-    for talk in archive.conversations:
+    for talk in taken.archive.conversations:
         name = pairs.talks[talk.id]
         if name not in here.talks:
             tally.added["conversations"] += 1
-            yield replace(talk, id=name, messages=())
+            hidden = talk.title in taken.sensitive_texts and SENSITIVE not in decided.in_force
+            yield replace(talk, id=name, title="" if hidden else talk.title, messages=())
             continue
         tally.already_here["conversations"] += 1
         about = here.talks[name].about

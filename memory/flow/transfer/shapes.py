@@ -16,8 +16,9 @@ DIALECT = "https://json-schema.org/draft/2020-12/schema"
 LONGEST_TEXT = 262_144
 """Characters: the longest answer of a model, at four times as many as it is usual for a token."""
 MOST_ITEMS = 1_000_000
-LARGEST = 2**53
-"""Beyond it, not every program reads a whole number as it is."""
+LARGEST = 10**12
+"""Of a whole number: a million of them still have a sum."""
+MOST_DOLLARS = 10**9
 _MOMENT = r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?(Z|[+-]\d\d:\d\d)$"
 _DAY = r"^\d{4}-\d\d-\d\d$"
 _SHARES = frozenset({"confidence", "strength"})
@@ -106,6 +107,10 @@ def _of_field(each: Field[Any], kind: Any) -> dict[str, Any]:
     found = _of(kind)
     if each.name in _SHARES or each.metadata.get("share"):
         found |= {"minimum": 0, "maximum": 1}
+    if each.name == "cost":
+        found |= {"minimum": 0, "maximum": MOST_DOLLARS}
+    if each.name == "id" and kind is int:
+        found |= {"minimum": 1}
     if each.metadata.get("inferred"):
         found["description"] = "Worked out, not given."
     return found

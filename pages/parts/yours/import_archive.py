@@ -13,15 +13,17 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from memory import Conflict, ImportReport, LeftOutBecause, Memory
 from pages.parts.deciding import INBOX
-from pages.parts.shared import USER, count_of, counts_in_words, literal, visible
+from pages.parts.shared import USER, count_of, counts_in_words, literal, shorten
 from pages.parts.yours.progress import OnProgress, draw_progress
 
 UPLOADS = "privacy_import_uploads"
 """How many files were brought in: each gets a field of its own, so that none is kept."""
 LOOK, NOW = "privacy_import_looking", "privacy_import_now"
 """What is to be done in this run."""
-LONGEST = 300
+LONGEST = 200
 """Characters of a text in a table."""
+MOST_SHOWN = 50
+"""Differences; each is a row of texts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,8 +120,7 @@ def _draw_report(report: ImportReport, words: Words) -> None:
         st.markdown("**Nothing new.** What may come in of it is here already.")
     else:
         st.markdown(f"**{words.added}:** {counts_in_words(report.added)}.")
-    for line in _lines(report, words):
-        st.markdown(f"- {line}")
+    st.markdown("\n".join(f"- {line}" for line in _lines(report, words)))
     if report.to_inbox and words is DID:
         st.page_link(
             "pages/inspector.py",
@@ -163,15 +164,25 @@ def _draw_conflicts(conflicts: tuple[Conflict, ...]) -> None:
         return
     st.markdown("##### Where the two differ")
     st.caption("What is here stays as it is.")
-    st.dataframe(
+    st.table(
         pd.DataFrame(
             {
-                "What": [each.what.capitalize() for each in conflicts],
-                "Here": [visible(each.here[:LONGEST]) for each in conflicts],
-                "In the archive": [visible(each.there[:LONGEST]) for each in conflicts],
-                "Inbox": ["waits there" if each.goes_to_inbox else "" for each in conflicts],
+                "What": [each.what[:1].upper() + each.what[1:] for each in conflicts],
+                "Here": [_quoted(each.here) for each in conflicts],
+                "In the archive": [_there(each) for each in conflicts],
             }
-        ),
+        ).head(MOST_SHOWN),
+        border="horizontal",
         hide_index=True,
-        key="privacy_import_conflicts",
     )
+    if len(conflicts) > MOST_SHOWN:
+        st.caption(f"And {len(conflicts) - MOST_SHOWN:,} more.")
+
+
+def _there(conflict: Conflict) -> str:
+    waits = " :material/inbox: waits in the inbox" if conflict.goes_to_inbox else ""
+    return f"{_quoted(conflict.there)}{waits}"
+
+
+def _quoted(text: str) -> str:
+    return literal(shorten(text, LONGEST))

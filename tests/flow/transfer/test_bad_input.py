@@ -323,6 +323,9 @@ CONTENTS: dict[str, tuple[Edit, str]] = {
     "name of lines": (setting("conversations.0.id", "a\nb"), "a name that cannot be"),
     "no name": (setting("memories.0.purpose", "  "), "a name that cannot be"),
     "half a name": (setting("person", "\ud800"), "a name that cannot be"),
+    "empty memory": (setting("memories.0.text", "\u200b \n"), "a memory is empty"),
+    "no number of a row": (setting("memories.0.id", 0), "is too small"),
+    "endless number": (setting("memories.0.access_count", 10**18), "is too large"),
     "no list": (setting("memories", {}), "“memories” is of the wrong kind"),
 }
 

@@ -453,6 +453,76 @@ def test_masks_follow_the_rules_that_come_in(memory: Memory, elsewhere: Memory) 
     assert report.masked == 0
 
 
+def test_names_stay_out_of_a_strict_file(
+    open_memory: OpenMemory, tmp_path: Any, real_language: SpacyLanguage
+) -> None:
+    """Nor do they come in as entities, as fields of the profile, or in what a memory states."""
+    lenient, strict = (
+        open_memory(
+            Settings(database=tmp_path / f"{name}.db", strict=name == "strict"),
+            language=real_language,
+        )
+        for name in ("lenient", "strict")
+    )
+    lenient.grant("me", PERSONALIZATION)
+    for text in (
+        "My name is Quentin Quokkamandel and I live in Berlin.",
+        "Bob Smith reported a bug in Project Apollo.",
+        "My sister Annabelle Zimmerli likes green tea.",
+    ):
+        lenient.respond("me", text).read()
+    assert "Zimmerli" in str(exported(lenient)["inferred"]["entities"])
+
+    report = strict.import_archive("me", lenient.export("me"))
+
+    found = repr(whole_file(strict))
+    for name in ("Quentin", "Quokkamandel", "Bob", "Smith", "Annabelle", "Zimmerli"):
+        assert name not in found
+    assert report.masked >= 3
+    assert "[NAME]" in found
+
+
+def test_what_is_sensitive_needs_its_consent_wherever_it_stands(
+    memory: Memory, elsewhere: Memory
+) -> None:
+    """In an earlier wording, a title, a message and the instructions, too."""
+    memory.observe("me", "user", "I like tea.", conversation_id="talk")
+    memory.rename_conversation("me", "talk", "Tea")
+    memory.set_instructions("me", "Be brief.")
+    memory.edit(memory.remember("me", "I like coffee.").id, "I like cocoa.")
+
+    def edit(held: Held) -> None:
+        talk = held["conversations"][0]
+        talk["title"] = talk["messages"][0]["text"] = HEALTH
+        held["settings"]["instructions"] = HEALTH
+        for item in held["memories"]:
+            for revision in item["revisions"]:
+                revision["text"] = HEALTH
+
+    report = elsewhere.import_archive("me", edited(memory, edit))
+
+    assert HEALTH not in repr(whole_file(elsewhere))
+    assert report.left_out[LeftOutBecause.SENSITIVE] == 2
+    assert "I like cocoa." in texts(elsewhere)
+
+
+def test_what_a_model_said_keeps_its_spaces(memory: Memory, elsewhere: Memory) -> None:
+    """A stopped answer may end in one."""
+    data = edited(
+        memory_with_answer(memory),
+        lambda held: held["conversations"][0]["messages"][1].update(text="  That \n"),
+    )
+
+    elsewhere.import_archive("me", data)
+
+    assert elsewhere.messages("default")[1].text == "  That \n"
+
+
+def memory_with_answer(memory: Memory) -> Memory:
+    memory.respond("me", "Hello", model=FakeModel()).read()
+    return memory
+
+
 # -- conflicts ------------------------------------------------------------------------------
 
 
