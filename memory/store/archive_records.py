@@ -1,6 +1,8 @@
 """Rows of a person as the records of an archive."""
 
 import json
+from dataclasses import fields
+from typing import Any
 
 from memory.records import DataClass, EntityType, Label, MemoryItem, MessageState, Role, UseKind
 from memory.records.archive import (
@@ -17,6 +19,10 @@ from memory.store.columns import to_numbers, to_optional_time, to_time
 from memory.store.connection import Row
 from memory.store.memory_rows import item_of
 
+SAME_FIELDS = {each.name for each in fields(ArchivedMemory)} & {
+    each.name for each in fields(MemoryItem)
+}
+
 
 def was_inferred(item: MemoryItem) -> bool:
     """Read out of a message, or worded by a model; a turn, and what was told outright, were given
@@ -25,63 +31,18 @@ def was_inferred(item: MemoryItem) -> bool:
     return item.by_model or (part_of_message and not item.is_turn)
 
 
-def memory_of(
-    row: Row,
-    *,
-    revisions: tuple[Revision, ...],
-    uses: tuple[ArchivedUse, ...],
-    accesses: tuple[ArchivedAccess, ...],
-    profile: tuple[ArchivedFact, ...],
-    mentions: tuple[ArchivedMention, ...],
-    relations: tuple[ArchivedRelation, ...],
-) -> ArchivedMemory:
+def memory_of(row: Row, **belonging: object) -> ArchivedMemory:
+    """``belonging``: its revisions, uses and the like. Without its retention."""
     *columns, follows, shown_at, sweep_id = row
     item = item_of(tuple(columns))
+    same: dict[str, Any] = {name: getattr(item, name) for name in SAME_FIELDS}
     return ArchivedMemory(
-        id=item.id,
-        kind=item.kind,
-        text=item.text,
+        **same,
         inferred=was_inferred(item),
-        data_class=item.data_class,
-        purpose=item.purpose,
-        importance=item.importance,
-        importance_terms=item.importance_terms,
-        pinned=item.pinned,
-        paused=item.paused,
-        status=item.status,
-        created_at=item.created_at,
-        said_at=item.said_at,
-        class_reason=item.class_reason,
-        pinned_at=item.pinned_at,
-        edited_at=item.edited_at,
-        last_accessed_at=item.last_accessed_at,
-        access_count=item.access_count,
-        expires_at=item.expires_at,
-        forgotten_at=item.forgotten_at,
-        archived_at=item.archived_at,
-        shown_at=to_optional_time(shown_at),
-        source_message_id=item.source_message_id,
-        conversation_id=item.conversation_id,
-        speaker=item.speaker,
-        merged_into=item.merged_into,
-        superseded_by=item.superseded_by,
-        valid_until=item.valid_until,
         follows=follows,
-        rival_id=item.rival_id,
-        doubt=item.doubt,
-        by_model=item.by_model,
-        statement=item.statement,
-        is_turn=item.is_turn,
-        times_said=item.times_said,
-        last_said_at=item.last_said_at,
-        happened=item.happened,
+        shown_at=to_optional_time(shown_at),
         sweep_id=sweep_id,
-        revisions=revisions,
-        uses=uses,
-        accesses=accesses,
-        profile=profile,
-        mentions=mentions,
-        relations=relations,
+        **belonging,  # type: ignore[arg-type]
     )
 
 

@@ -1,6 +1,6 @@
 """What was read, as an archive: in the form of one, and telling of nothing that cannot be."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -28,7 +28,8 @@ def archive_of(parts: Parts, content: Any, now: datetime) -> Archive:
     archive = build(Archive, content)
     for moment in _moments(archive):
         _check_moment(moment, now)
-    _check_ids(archive)
+    check_ids(archive)
+    _check_links(archive)
     _check_names(archive)
     _check_sizes(parts, archive)
     return archive
@@ -89,7 +90,8 @@ def _check_moment(moment: _Moment, now: datetime) -> None:
 # -- ids, names, sizes ----------------------------------------------------------------------
 
 
-def _check_ids(archive: Archive) -> None:
+def check_ids(archive: Archive) -> None:
+    """Raises ImportRejected. Names that were masked may be the same, too."""
     messages = [each for talk in archive.conversations for each in talk.messages]
     for what, ids in (
         ("memories", [each.id for each in archive.memories]),
@@ -107,6 +109,31 @@ def _check_ids(archive: Archive) -> None:
     for mention in of_memories + of_messages:
         if types.setdefault(mention.entity_id, mention.type) != mention.type:
             raise ImportRejected("two entities have the same id", CORRECT)
+
+
+def _check_links(archive: Archive) -> None:
+    """What refers to itself in the end would be followed for ever."""
+    links = [
+        {each.id: getattr(each, name) for each in archive.memories}
+        for name in ("merged_into", "superseded_by", "follows")
+    ]
+    links.append({e.id: e.answers for talk in archive.conversations for e in talk.messages})
+    if any(map(_goes_round, links)):
+        raise ImportRejected("some things in it refer to one another in a circle", CORRECT)
+
+
+def _goes_round(links: Mapping[int, int | None]) -> bool:
+    done: set[int] = set()
+    for start in links:
+        path: set[int] = set()
+        at: int | None = start
+        while at is not None and at not in done:
+            if at in path:
+                return True
+            path.add(at)
+            at = links.get(at)
+        done |= path
+    return False
 
 
 def _check_names(archive: Archive) -> None:

@@ -69,7 +69,9 @@ def _take_in(
     guard = Guard(parts, here.person_id, decided.bounded_rules)
     count = len(archive.memories) + sum(len(talk.messages) for talk in archive.conversations)
     counting = Counting(TransferStep.CHECKING, count, tell)
-    return guarded(guard, archive, counting.one_more), decided
+    taken = guarded(guard, archive, counting.one_more)
+    checking.check_ids(taken.archive)
+    return taken, decided
 
 
 def _decide(parts: Parts, archive: Archive, here: Here) -> Decided:

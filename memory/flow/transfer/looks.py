@@ -13,7 +13,7 @@ main { max-width: 60rem; margin: 0 auto; padding: 1.5rem 1rem 4rem; }
 h1, h2 { font-family: Georgia, serif; line-height: 1.2; }
 h2 { margin-top: 2.5rem; border-bottom: 1px solid var(--line); padding-bottom: .3rem; }
 a { color: var(--accent); }
-nav ol { columns: 14rem; padding-left: 1.3rem; }
+nav ol { columns: 14rem; padding-left: 2rem; }
 article { background: var(--card); border-radius: .6rem; padding: .7rem .9rem; margin: .6rem 0; }
 article.assistant { margin-left: 1.5rem; }
 .said { margin: 0 0 .4rem; white-space: pre-wrap; }
@@ -29,6 +29,7 @@ table { border-collapse: collapse; width: 100%; font-size: .9rem; overflow-wrap:
 th, td { text-align: left; vertical-align: top; padding: .35rem .6rem;
   border-bottom: 1px solid var(--line); }
 td { overflow-wrap: break-word; max-width: 24rem; }
+@media (max-width: 40rem) { th, td { padding: .3rem .35rem; } }
 details { border: 1px solid var(--line); border-radius: .6rem; padding: .5rem .9rem;
   margin: .6rem 0; }
 summary { cursor: pointer; }

@@ -11,6 +11,7 @@ from datetime import datetime
 from memory.errors import ConsentRequired
 from memory.flow.transfer import matching, standing
 from memory.flow.transfer.deciding import Decided
+from memory.flow.transfer.expiry import expiry_of, is_over, sooner
 from memory.flow.transfer.guarding import Taken
 from memory.flow.transfer.here import Here
 from memory.flow.transfer.history import absences_of, entries_of, note_left_out, sweeps_of
@@ -23,8 +24,6 @@ from memory.records import (
     DataClass,
     LedgerEntry,
     MessageState,
-    Preset,
-    PrivacyRules,
     Status,
 )
 from memory.records.archive import (
@@ -40,6 +39,19 @@ from memory.records.memories import Revision
 from memory.records.transfer import Clash, Conflict, ImportReport, LeftOutBecause
 from memory.rules import policy
 from memory.rules.injection import is_instruction_to_a_model
+
+TOLD_IN_ORDER = (
+    "memories",
+    "messages",
+    "conversations",
+    "summaries",
+    "consents",
+    "settings",
+    "ledger entries",
+    "sweeps",
+    "absences",
+)
+"""All that is counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,11 +92,11 @@ def plan(taken: Taken, here: Here, decided: Decided, now: datetime) -> Plan:
         raise ConsentRequired(PERSONALIZATION)
     pairs = matching.pair(archive, here)
     messages = _messages(archive, here, pairs, decided, tally)
-    memories = list(_memories(taken, here, pairs, decided, tally, now))
-    clashes = standing.of_statements(memories, here, pairs)
+    found = list(_memories(taken, here, pairs, decided, tally, now))
+    clashes = standing.of_statements(found, here, pairs)
     tally.conflicts += clashes.conflicts
-    waiting = {each.id for each in memories if _begins_to_wait(each)} | clashes.rivals.keys()
-    memories = [standing.doubted(each, clashes) for each in memories]
+    waiting = {each.id for each in found if _begins_to_wait(each)} | clashes.rivals.keys()
+    memories = [standing.doubted(each, clashes) for each in found]
     summaries = list(_summaries(archive, here, pairs, decided, tally))
     sweeps, known_sweeps = sweeps_of(archive, here, tally)
     absences = list(absences_of(archive, here, tally))
@@ -133,8 +145,8 @@ def _report(
     return ImportReport(
         dry_run=True,
         person=taken.archive.person,
-        added=dict(added),
-        already_here=dict(tally.already_here + Counter(decided.already_here)),
+        added=_in_order(added),
+        already_here=_in_order(tally.already_here + Counter(decided.already_here)),
         left_out=dict(tally.left_out + Counter(decided.left_out)),
         to_inbox=proposed + len(waiting),
         masked=taken.masked,
@@ -145,6 +157,11 @@ def _report(
     )
 
 
+def _in_order(counts: Mapping[str, int]) -> dict[str, int]:
+    """What a person asks for first; without what is none."""
+    return {what: counts[what] for what in TOLD_IN_ORDER if counts[what]}
+
+
 # -- memories -------------------------------------------------------------------------------
 
 
@@ -153,7 +170,7 @@ def _memories(
 ) -> Iterator[ArchivedMemory]:
     """Those to be added, with what of them is decided here."""
     rules = decided.bounded_rules
-    over = {each.id for each in taken.archive.memories if _is_over(_expiry(each, rules), now)}
+    over = {each.id for each in taken.archive.memories if is_over(expiry_of(each, rules), now)}
     by_id = {each.id: each for each in taken.archive.memories}
     for each in taken.archive.memories:
         if each.id in pairs.memories:
@@ -170,7 +187,7 @@ def _memories(
             lone = each.status is Status.MERGED and not known
             yield replace(
                 each,
-                expires_at=_expiry(each, rules),
+                expires_at=expiry_of(each, rules),
                 revisions=_revisions(each, taken, decided),
                 status=Status.ACTIVE if lone else each.status,
                 conversation_id=each.conversation_id and pairs.talks.get(each.conversation_id),
@@ -186,24 +203,6 @@ def _revisions(memory: ArchivedMemory, taken: Taken, decided: Decided) -> tuple[
 
 def _is_sensitive(memory: ArchivedMemory, taken: Taken) -> bool:
     return memory.data_class is DataClass.SENSITIVE or memory.id in taken.sensitive
-
-
-def _expiry(memory: ArchivedMemory, rules: PrivacyRules) -> datetime | None:
-    """By the rules of here, from the last time that it was stored, corrected or used; no later
-    than the archive says."""
-    since = [memory.created_at]
-    if rules.preset is Preset.ASSISTANT:
-        since += [at for at in (memory.edited_at, memory.last_accessed_at) if at is not None]
-        since += [each.at for each in memory.uses]
-    return _sooner(memory.expires_at, policy.expires_at(memory.data_class, max(since), rules))
-
-
-def _sooner(one: datetime | None, other: datetime | None) -> datetime | None:
-    return min((each for each in (one, other) if each is not None), default=None)
-
-
-def _is_over(due: datetime | None, now: datetime) -> bool:
-    return due is not None and due <= now
 
 
 def _begins_to_wait(memory: ArchivedMemory) -> bool:
@@ -231,7 +230,7 @@ def _messages(
                 by_rules = policy.expires_at(
                     each.data_class, each.created_at, decided.bounded_rules
                 )
-                added.append(replace(each, expires_at=_sooner(each.expires_at, by_rules)))
+                added.append(replace(each, expires_at=sooner(each.expires_at, by_rules)))
         tally.added["messages"] += len(added)
     return found
 
@@ -283,5 +282,5 @@ def _summaries(
             tally.added["summaries"] += 1
             rules = decided.bounded_rules
             by_rules = policy.expires_at(each.data_class, each.made_at, rules)
-            due = _sooner(each.expires_at, by_rules)
+            due = sooner(each.expires_at, by_rules)
             yield replace(each, conversation_id=name, expires_at=due)

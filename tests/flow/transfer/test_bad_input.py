@@ -326,6 +326,24 @@ CONTENTS: dict[str, tuple[Edit, str]] = {
     "empty memory": (setting("memories.0.text", "\u200b \n"), "a memory is empty"),
     "no number of a row": (setting("memories.0.id", 0), "is too small"),
     "endless number": (setting("memories.0.access_count", 10**18), "is too large"),
+    "superseded by itself": (
+        lambda held: held["memories"][0].update(superseded_by=held["memories"][0]["id"]),
+        "in a circle",
+    ),
+    "merged in a circle": (
+        lambda held: [
+            one.update(merged_into=other["id"])
+            for one, other in zip(held["memories"], reversed(held["memories"]), strict=True)
+        ],
+        "in a circle",
+    ),
+    "names that become one": (
+        lambda held: held["conversations"].extend(
+            held["conversations"][0] | {"id": f"sk-abcdefgh1234567{n}", "messages": []}
+            for n in range(2)
+        ),
+        "two conversations have the same id",
+    ),
     "no list": (setting("memories", {}), "“memories” is of the wrong kind"),
 }
 
