@@ -55,7 +55,7 @@ from memory.flow import context as contexts
 from memory.flow.arrangements import Arrangements
 from memory.flow.background import BackgroundThread
 from memory.flow.chats import importing, planning
-from memory.flow.chats.importing import OnProgress as OnChatProgress
+from memory.flow.chats.importing import OnChatProgress
 from memory.flow.connections import Connections
 from memory.flow.erase import OnStep
 from memory.flow.fading import choices, presence

@@ -179,7 +179,7 @@ class ChatImportPlan:
 
 
 @dataclass(frozen=True, slots=True)
-class ImportProgress:
+class ChatProgress:
     """Told between two batches; ``done`` and ``total`` count messages and lines."""
 
     done: int

@@ -17,8 +17,8 @@ from memory.flow.study import SAID_ELSEWHERE
 from memory.records import (
     PERSONALIZATION,
     SENSITIVE,
+    ChatProgress,
     Doubt,
-    ImportProgress,
     Kind,
     Label,
     Learning,
@@ -360,12 +360,12 @@ def test_the_dry_run_tells_of_each_conversation(memory: Memory) -> None:
 
 def test_a_sample_is_looked_through_from_all_over_the_file(memory: Memory) -> None:
     """Whole conversations; all of the messages are counted all the same."""
-    told: list[ImportProgress] = []
+    told: list[ChatProgress] = []
     plan = memory.plan_chat_import("me", chats_of(40), sample=20, on_step=told.append)
 
     assert (plan.total, plan.looked_through) == (80, 20)
     assert plan.learnt.memories == 20
-    assert told[-1] == ImportProgress(20, 20, memories=20)
+    assert told[-1] == ChatProgress(20, 20, memories=20)
     titles = {example.said_in for example in plan.learnt.examples}
     assert {"About n0", "About n20", "About n36"} <= titles
 
@@ -391,7 +391,7 @@ def test_progress_is_told_after_every_batch(
 ) -> None:
     """From nothing to all."""
     monkeypatch.setattr(importing, "BATCH", 3)
-    told: list[ImportProgress] = []
+    told: list[ChatProgress] = []
     memory.import_chats("me", chats_of(4), on_step=told.append)
 
     assert [(each.done, each.conversations) for each in told] == [
@@ -400,7 +400,7 @@ def test_progress_is_told_after_every_batch(
         (6, 3),
         (8, 4),
     ]
-    assert told[-1] == ImportProgress(8, 8, 4, 8)
+    assert told[-1] == ChatProgress(8, 8, 4, 8)
 
 
 def test_a_message_is_answered_between_two_batches(
@@ -410,7 +410,7 @@ def test_a_message_is_answered_between_two_batches(
     monkeypatch.setattr(importing, "BATCH", 3)
     answers: list[str] = []
 
-    def ask(progress: ImportProgress) -> None:
+    def ask(progress: ChatProgress) -> None:
         if progress.done == 3:
             answers.append(memory.respond("me", "Which notebook?", conversation_id="mine").read())
 
@@ -453,7 +453,7 @@ def test_a_crash_between_batches_costs_nothing_that_was_told(
     """Whatever ends it: what was told of is in the file, and the next run goes on behind it."""
     monkeypatch.setattr(importing, "BATCH", 3)
 
-    def fail(progress: ImportProgress) -> None:
+    def fail(progress: ChatProgress) -> None:
         if progress.done == 6:
             raise KeyboardInterrupt
 
@@ -509,7 +509,7 @@ def test_a_consent_that_is_withdrawn_meanwhile_ends_it(
     """With everything that it had brought in."""
     monkeypatch.setattr(importing, "BATCH", 2)
 
-    def withdraw(progress: ImportProgress) -> None:
+    def withdraw(progress: ChatProgress) -> None:
         if progress.done == 2:
             memory.revoke("me", PERSONALIZATION)
 
@@ -527,7 +527,7 @@ def test_an_import_that_is_removed_meanwhile_ends(
     """It does not come back by the batch under way."""
     monkeypatch.setattr(importing, "BATCH", 2)
 
-    def remove(progress: ImportProgress) -> None:
+    def remove(progress: ChatProgress) -> None:
         if progress.done == 2:
             memory.erase("me", imported=memory.chat_imports("me")[0].id)
 

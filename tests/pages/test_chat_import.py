@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from memory import DiskFull, ImportProgress, Memory
+from memory import ChatProgress, DiskFull, Memory
 from pages.parts.shared import PERSONALIZATION, USER
 from pages.parts.yours import chats
 from pages.parts.yours.chat_desk import Desk, desk
@@ -130,7 +130,7 @@ def test_a_stopped_import_goes_on(
     here = desk()
     tell = Desk._tell
 
-    def stop_at_the_first(self: Desk, progress: ImportProgress) -> None:
+    def stop_at_the_first(self: Desk, progress: ChatProgress) -> None:
         tell(self, progress)
         if progress.done == 1:
             self.stop()
@@ -201,11 +201,11 @@ def test_without_consent_nothing_can_be_chosen_and_the_file_goes(
 
 def test_progress_is_told_with_the_time_that_is_left() -> None:
     """By what was done so far."""
-    assert chats._how_far(ImportProgress(0, 0), None) == "opening the file"
-    assert chats._how_far(ImportProgress(0, 10_000), None) == "0 of 10,000, 0 memories"
+    assert chats._how_far(ChatProgress(0, 0), None) == "opening the file"
+    assert chats._how_far(ChatProgress(0, 10_000), None) == "0 of 10,000, 0 memories"
     assert (
-        chats._how_far(ImportProgress(2_500, 10_000, 9, 80), 185.0)
+        chats._how_far(ChatProgress(2_500, 10_000, 9, 80), 185.0)
         == "2,500 of 10,000, 80 memories, about 3 minutes left"
     )
-    assert chats._how_far(ImportProgress(1, 2, 1, 1), 20.0).endswith("less than a minute left")
-    assert chats._how_far(ImportProgress(2, 2, 1, 1), 0.0) == "2 of 2, 1 memory"
+    assert chats._how_far(ChatProgress(1, 2, 1, 1), 20.0).endswith("less than a minute left")
+    assert chats._how_far(ChatProgress(2, 2, 1, 1), 0.0) == "2 of 2, 1 memory"

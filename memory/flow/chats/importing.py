@@ -10,12 +10,12 @@ from memory.flow.chats.lines import Same
 from memory.flow.chats.messages import Conversations
 from memory.flow.chats.tally import Tally
 from memory.flow.parts import Parts
-from memory.records import ChatImport, ChatImportReport, ImportProgress
+from memory.records import ChatImport, ChatImportReport, ChatProgress
 
 BATCH = 50
 """Messages: so many take a second, for which whoever else writes, or reads a text, may wait."""
 
-OnProgress = Callable[[ImportProgress], None]
+OnChatProgress = Callable[[ChatProgress], None]
 
 
 def import_chats(
@@ -23,7 +23,7 @@ def import_chats(
     user_id: str,
     data: bytes,
     only: Collection[str] | None,
-    on_step: OnProgress | None,
+    on_step: OnChatProgress | None,
     stop: Event | None,
 ) -> ChatImportReport:
     """Stopped, it ends with the conversation under way. Raises ImportRejected, ConsentRequired."""
@@ -61,7 +61,7 @@ def _next_messages(tally: Tally, stop: Event) -> tuple[choosing.WaitingMessage, 
     return waiting[begin:end]
 
 
-def _nobody(progress: ImportProgress) -> None:
+def _nobody(progress: ChatProgress) -> None:
     """Listens."""
 
 

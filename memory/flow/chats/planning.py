@@ -10,15 +10,15 @@ from threading import Event
 from memory.flow import confirmed, derive, intake, learn, permission, study
 from memory.flow.chats import choosing, lines, messages
 from memory.flow.chats.choosing import Chosen, WaitingLine, WaitingMessage
-from memory.flow.chats.importing import BATCH, OnProgress
+from memory.flow.chats.importing import BATCH, OnChatProgress
 from memory.flow.chats.learnt import Found, Learnt
 from memory.flow.chats.provisional import Provisional
 from memory.flow.parts import Parts
 from memory.flow.study import Studied
 from memory.records import (
     ChatImportPlan,
+    ChatProgress,
     DataClass,
-    ImportProgress,
     Kind,
     Message,
     MessageState,
@@ -48,7 +48,7 @@ def plan(
     user_id: str,
     data: bytes,
     sample: int | None,
-    on_step: OnProgress | None,
+    on_step: OnChatProgress | None,
     stop: Event | None,
 ) -> ChatImportPlan:
     """``sample``: about so many messages are looked through, in conversations from all over the
@@ -66,7 +66,7 @@ def plan(
         _look_through(looking, batch)
         done += len(batch)
         if on_step is not None:
-            on_step(ImportProgress(done, total, memories=looking.learnt.kinds.total()))
+            on_step(ChatProgress(done, total, memories=looking.learnt.kinds.total()))
     return _plan(chosen, looking.learnt, done)
 
 

@@ -14,8 +14,8 @@ from memory.records import (
     PERSONALIZATION,
     Act,
     ChatImportReport,
+    ChatProgress,
     DataClass,
-    ImportProgress,
     MemoryItem,
     Omission,
     Role,
@@ -75,8 +75,8 @@ class Tally:
         self.classes = []
 
     @property
-    def progress(self) -> ImportProgress:
-        return ImportProgress(self.done, self.chosen.total, self.complete, self.stored)
+    def progress(self) -> ChatProgress:
+        return ChatProgress(self.done, self.chosen.total, self.complete, self.stored)
 
     @property
     def report(self) -> ChatImportReport:

@@ -1,6 +1,6 @@
 """Taking everything along, and bringing it in again (GDPR Art. 15 and 20)."""
 
-from memory.flow.transfer.exporting import OnProgress, export, export_to
-from memory.flow.transfer.importing import import_archive
+from memory.flow.transfer.exports.exporting import OnProgress, export, export_to
+from memory.flow.transfer.imports.importing import import_archive
 
 __all__ = ["OnProgress", "export", "export_to", "import_archive"]

@@ -17,7 +17,7 @@ from memory import (
     AppError,
     ChatImportPlan,
     ChatImportReport,
-    ImportProgress,
+    ChatProgress,
     ImportRejected,
     Memory,
 )
@@ -42,7 +42,7 @@ class Desk:
     report: ChatImportReport | None = None
     problem: str = ""
     doing: Doing | None = None
-    progress: ImportProgress | None = None
+    progress: ChatProgress | None = None
     chosen: frozenset[str] | None = None
     """Names of the conversations that are brought in; None: all."""
     _begun: float = 0.0
@@ -122,7 +122,7 @@ class Desk:
         if not self.report.is_stopped:
             self.data = None
 
-    def _tell(self, progress: ImportProgress) -> None:
+    def _tell(self, progress: ChatProgress) -> None:
         self.progress = progress
 
 

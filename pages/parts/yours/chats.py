@@ -4,7 +4,7 @@ them again."""
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from memory import ChatImport, ChatImportReport, ImportProgress, Memory
+from memory import ChatImport, ChatImportReport, ChatProgress, Memory
 from pages.parts.deciding import INBOX
 from pages.parts.shared import (
     USER,
@@ -122,7 +122,7 @@ def _draw_doing() -> None:
     doing = here.doing
     if doing is None:
         st.rerun()
-    progress = here.progress or ImportProgress(0, 0)
+    progress = here.progress or ChatProgress(0, 0)
     share = progress.done / progress.total if progress.total else 0.0
     st.progress(share, text=f"{doing}: {_how_far(progress, here.seconds_left)}")
     with st.container(horizontal=True, vertical_alignment="center"):
@@ -136,7 +136,7 @@ def _draw_doing() -> None:
         st.caption(MEANWHILE[doing, here.is_stopping])
 
 
-def _how_far(progress: ImportProgress, seconds_left: float | None) -> str:
+def _how_far(progress: ChatProgress, seconds_left: float | None) -> str:
     if not progress.total:
         return "opening the file"
     told = f"{progress.done:,} of {progress.total:,}, {count_of(progress.memories, 'memory')}"

@@ -1,4 +1,5 @@
-"""The view “Your data” of Privacy: one section for each thing that can be done with the file."""
+"""The view “Your data” of Privacy: taking it along and bringing it in; the file, its copies and its
+passphrase."""
 
 import streamlit as st
 
@@ -10,12 +11,10 @@ from pages.parts.yours.import_archive import draw_import
 from pages.parts.yours.passphrase import draw_passphrase
 from pages.parts.yours.restore import draw_restore
 
+SECTIONS = (draw_export, draw_import, draw_chats, draw_backup, draw_restore, draw_passphrase)
+
 
 def draw_yours(memory: Memory) -> None:
-    draw_export(memory)
-    draw_backup(memory)
-    draw_restore(memory)
-    draw_passphrase(memory)
-    st.space("small")
-    draw_chats(memory)
-    draw_import(memory)
+    for draw_section in SECTIONS:
+        draw_section(memory)
+        st.space("small")

@@ -14,8 +14,8 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from memory.engine import Memory
-from memory.flow.transfer import collecting
-from memory.flow.transfer.looks import STYLE
+from memory.flow.transfer.exports import collecting
+from memory.flow.transfer.exports.looks import STYLE
 from memory.flow.transfer.shapes import schema
 from memory.records import DataClass
 from tests.fakes import FixedClock

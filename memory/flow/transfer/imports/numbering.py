@@ -7,8 +7,8 @@ from functools import partial
 from re import Match
 from typing import Any, TypeVar
 
-from memory.flow.transfer.here import Here
-from memory.flow.transfer.matching import Pairs, numbers_here
+from memory.flow.transfer.imports.here import Here
+from memory.flow.transfer.imports.matching import Pairs, numbers_here
 from memory.records import Label
 from memory.records.archive import Archive
 from memory.store.placeholders import NUMBERED

@@ -22,7 +22,7 @@ from memory.flow.model_learning import MODEL_LEARNING, OFF, ON
 from memory.flow.policies import PRESET, STRICT
 from memory.flow.sending.budget import BUDGET, MOST
 from memory.flow.sending.review import REVIEW, SHOWN
-from memory.flow.transfer.here import Here
+from memory.flow.transfer.imports.here import Here
 from memory.records import (
     REMOTE_MODEL,
     SENSITIVE,

@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 
-from memory.flow.transfer.collecting import Held
+from memory.flow.transfer.exports.collecting import Held
 from memory.flow.transfer.shapes import plain
 from memory.records.archive import FORMAT, FORMAT_VERSION
 

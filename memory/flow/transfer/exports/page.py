@@ -9,9 +9,9 @@ from base64 import b64encode
 from collections.abc import Callable, Iterator, Sequence
 from html import escape
 
-from memory.flow.transfer.collecting import Held
-from memory.flow.transfer.html_parts import at, facts_of, mark, nothing, table, text_of, yes
-from memory.flow.transfer.looks import STYLE
+from memory.flow.transfer.exports.collecting import Held
+from memory.flow.transfer.exports.html_parts import at, facts_of, mark, nothing, table, text_of, yes
+from memory.flow.transfer.exports.looks import STYLE
 from memory.records import ForgettingRules
 from memory.records.archive import (
     ArchivedConversation,

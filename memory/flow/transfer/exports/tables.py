@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from io import StringIO
 
-from memory.flow.transfer.collecting import Held
+from memory.flow.transfer.exports.collecting import Held
 
 Cell = str | int | float | datetime | None
 BYTE_ORDER_MARK = "\ufeff"

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from html import escape
 
-from memory.flow.transfer.tables import GIVEN, INFERRED
+from memory.flow.transfer.exports.tables import GIVEN, INFERRED
 from memory.rules.talk.dates import LOCAL
 
 

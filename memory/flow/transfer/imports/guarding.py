@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from memory.flow.instructions import INSTRUCTIONS
-from memory.flow.transfer.guard import Guard, Seen
+from memory.flow.transfer.imports.texts import Guard, Seen
 from memory.records import (
     ClassReason,
     DataClass,

@@ -16,8 +16,8 @@ from memory.errors import StoreUnavailable
 from memory.flow import audit
 from memory.flow.fading import choices
 from memory.flow.parts import Parts
-from memory.flow.transfer import document, page, tables
-from memory.flow.transfer.collecting import Held
+from memory.flow.transfer.exports import document, page, tables
+from memory.flow.transfer.exports.collecting import Held
 from memory.flow.transfer.shapes import schema
 from memory.records import Act
 from memory.records.transfer import TransferProgress, TransferStep

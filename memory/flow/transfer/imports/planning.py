@@ -9,15 +9,15 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from memory.errors import ConsentRequired
-from memory.flow.transfer import matching, standing
-from memory.flow.transfer.deciding import Decided
-from memory.flow.transfer.expiry import expiry_of, is_over, sooner
-from memory.flow.transfer.guarding import Taken
-from memory.flow.transfer.here import Here
-from memory.flow.transfer.history import absences_of, entries_of, note_left_out, sweeps_of
-from memory.flow.transfer.matching import Pairs
-from memory.flow.transfer.numbering import Numbering, numbering
-from memory.flow.transfer.tally import Tally
+from memory.flow.transfer.imports import matching, standing
+from memory.flow.transfer.imports.deciding import Decided
+from memory.flow.transfer.imports.expiry import expiry_of, is_over, sooner
+from memory.flow.transfer.imports.guarding import Taken
+from memory.flow.transfer.imports.here import Here
+from memory.flow.transfer.imports.history import absences_of, entries_of, note_left_out, sweeps_of
+from memory.flow.transfer.imports.matching import Pairs
+from memory.flow.transfer.imports.numbering import Numbering, numbering
+from memory.flow.transfer.imports.tally import Tally
 from memory.records import (
     PERSONALIZATION,
     SENSITIVE,

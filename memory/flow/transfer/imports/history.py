@@ -3,8 +3,8 @@
 from collections import Counter
 from collections.abc import Iterator
 
-from memory.flow.transfer.here import Here
-from memory.flow.transfer.tally import Tally
+from memory.flow.transfer.imports.here import Here
+from memory.flow.transfer.imports.tally import Tally
 from memory.records import LedgerEntry
 from memory.records.archive import Archive, ArchivedAbsence, ArchivedSweep
 from memory.records.transfer import Clash, Conflict, LeftOutBecause

@@ -9,7 +9,7 @@ from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
 
-from memory.flow.transfer.here import Here
+from memory.flow.transfer.imports.here import Here
 from memory.records import MessageState
 from memory.records.archive import (
     Archive,

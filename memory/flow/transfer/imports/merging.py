@@ -7,8 +7,8 @@ from datetime import datetime
 from memory.flow import audit
 from memory.flow.fading import presence
 from memory.flow.parts import Parts
-from memory.flow.transfer.planning import Plan
-from memory.flow.transfer.standing import topic_of
+from memory.flow.transfer.imports.planning import Plan
+from memory.flow.transfer.imports.standing import topic_of
 from memory.records import Act, EntityType, Mention, Relation, Role, Summary
 from memory.records.archive import ArchivedMemory, ArchivedMention, ArchivedMessage
 from memory.rules import policy

@@ -5,8 +5,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from memory.flow.derive import NEWER
-from memory.flow.transfer.here import Here
-from memory.flow.transfer.matching import Pairs
+from memory.flow.transfer.imports.here import Here
+from memory.flow.transfer.imports.matching import Pairs
 from memory.records import Doubt, Standing, Status
 from memory.records.archive import ArchivedMemory
 from memory.records.transfer import Clash, Conflict
