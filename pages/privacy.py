@@ -16,6 +16,7 @@ from pages.parts.privacy.rules import forget_saved
 from pages.parts.privacy.sent import draw_sent
 from pages.parts.shared import enter, has_arrived
 from pages.parts.views import choose_view
+from pages.parts.yours.chat_desk import drop_without_consent
 from pages.parts.yours.view import draw_yours
 
 LOOK = Path(__file__).parent / "parts/privacy/privacy.css"
@@ -38,6 +39,7 @@ def draw() -> None:
     st.title("Privacy", anchor=False)
     if has_arrived():
         forget_saved()
+    drop_without_consent(memory)
     # what was saved in one view is no longer undone in another
     _, draw_view = VIEWS[choose_view(VIEWS, VIEW, forget_saved)]
     draw_view(memory)

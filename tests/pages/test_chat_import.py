@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from memory import ChatProgress, DiskFull, Memory
-from pages.parts.shared import PERSONALIZATION, USER
+from pages.parts.shared import USER
 from pages.parts.yours import chats
 from pages.parts.yours.chat_desk import Desk, desk
 from tests.adapters.chats.exports import BEGAN, chatgpt_of, zipped
@@ -188,14 +188,17 @@ def test_an_import_is_removed_after_a_look_at_what_goes(yours: Screen, memory: M
 def test_without_consent_nothing_can_be_chosen_and_the_file_goes(
     yours: Screen, memory: Memory
 ) -> None:
-    """What was waiting to come in is let go of, too."""
+    """What was waiting to come in is let go of, whichever view of the page is open."""
     upload(yours, EXPORT)
     assert desk().data is not None
-    memory.revoke(USER, PERSONALIZATION)
+    yours.choose("audit", "privacy_view")
+    memory.erase(USER)
     yours.run()
-
-    assert "Recollect may not remember yet." in yours.words
     assert desk().data is None
+    assert desk().plan is None
+
+    yours.choose("yours", "privacy_view")
+    assert "Recollect may not remember yet." in yours.words
     assert not yours.test.file_uploader
 
 

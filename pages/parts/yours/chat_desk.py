@@ -1,8 +1,9 @@
 """A file from elsewhere on its way in: looked through, then brought in, in a thread of the server.
 
 It goes on while the person reads another page, and a reload finds it again. The file lives here, in
-the server's memory, from its upload until it was brought in or set aside, or the page finds that
-the consent was withdrawn. No session has a copy of it, and what was found in it goes with it.
+the server's memory, from its upload until it was brought in or set aside, or until there is no
+consent any more, as when everything is erased. No session has a copy of it, and what was found in
+it goes with it.
 """
 
 import threading
@@ -21,7 +22,7 @@ from memory import (
     ImportRejected,
     Memory,
 )
-from pages.parts.shared import USER
+from pages.parts.shared import USER, remembering
 
 BROKEN_OFF = "It broke off. What was brought in until then is here; go on with it."
 STOP_SECONDS = 10.0
@@ -129,3 +130,11 @@ class Desk:
 @st.cache_resource(show_spinner=False, on_release=Desk.close)
 def desk() -> Desk:
     return Desk()
+
+
+def drop_without_consent(memory: Memory) -> None:
+    """Where consent is withdrawn and everything erased: what was not brought in goes, too."""
+    here = desk()
+    if (here.doing or here.data) and not remembering(memory):
+        here.close()
+        here.set_aside()

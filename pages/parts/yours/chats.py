@@ -55,8 +55,6 @@ def draw_chats(memory: Memory) -> None:
     )
     here = desk()
     if not remembering(memory):
-        here.stop()
-        here.set_aside()
         st.caption(":material/info: Recollect may not remember yet. Allow it under Consent first.")
         return
     if here.doing:
