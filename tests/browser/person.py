@@ -77,6 +77,11 @@ class Person:
         folded.locator("summary").click()
         folded.evaluate(UNTIL_STILL)
 
+    def upload(self, label: str, file: object) -> None:
+        """Into the field of that label; ``file`` as Playwright takes it."""
+        field = self.page.get_by_test_id("stFileUploader").filter(has_text=label)
+        field.locator("input[type=file]").set_input_files(file)  # type: ignore[arg-type]
+
     def choose_row(self, row: int) -> None:
         """By a click on its text."""
         self._click(row, TEXT_PIXELS)

@@ -48,7 +48,7 @@ def test_a_file_is_looked_at_brought_in_stopped_gone_on_with_and_removed(
     person.agree()
     person.open("/privacy?view=yours")
 
-    page.locator("input[type=file]").last.set_input_files(str(file))
+    person.upload("The export of ChatGPT or Claude, or a list", str(file))
     bring = button("button", name=re.compile("Bring in 400 messages"))
     bring.wait_for(timeout=LONG_MILLISECONDS)
     person.expect(page.get_by_text("50 conversations · 400 messages of yours")).to_be_visible()

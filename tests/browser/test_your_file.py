@@ -108,7 +108,7 @@ def test_a_backup_is_downloaded_and_given_back(
 
     open_yours(person)
     person.unfold(person.main, "Restore a backup")
-    page.locator("input[type=file]").set_input_files(backup)
+    person.upload("Backup", backup)
     person.expect(page.get_by_text("Erased here since, and erased from it again")).to_be_visible()
     assert page.evaluate(TOO_WIDE) == []
     page.get_by_role("textbox", name="to confirm").fill("restore")

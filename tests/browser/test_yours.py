@@ -49,7 +49,7 @@ def timeless(held: Held) -> Held:
 
 def upload(person: Person, data: bytes, name: str = "me.zip") -> None:
     file = {"name": name, "mimeType": "application/zip", "buffer": data}
-    person.page.locator("input[type=file]").set_input_files(file)  # type: ignore[arg-type]
+    person.upload("The ZIP of an export, or its recollect.json", file)
 
 
 def test_taken_along_wiped_and_brought_in_it_is_the_same(person: Person, app: AppServer) -> None:

@@ -70,6 +70,14 @@ class Screen:
         self.test.segmented_control(key=key).set_value(option)
         return self.run()
 
+    def upload(
+        self, label: str, name: str, content: bytes, kind: str = "application/zip"
+    ) -> "Screen":
+        """Into the field of that label."""
+        [field] = [each for each in self.test.file_uploader if each.label == label]
+        field.upload(name, content, kind)
+        return self.run()
+
     def tick(self, *rows: int) -> "Screen":
         """Rows of the page's first table, by their boxes."""
         return self._select(rows=list(rows))

@@ -34,8 +34,7 @@ def backup(memory: Memory) -> bytes:
 
 
 def upload(screen: Screen, content: bytes, name: str = "backup.zip") -> Screen:
-    screen.test.file_uploader[0].upload(name, content, "application/zip")
-    return screen.run()
+    return screen.upload("Backup", name, content)
 
 
 def choose_passphrase(screen: Screen, new: str, again: str, current: str | None = None) -> Screen:

@@ -45,19 +45,21 @@ def edited(data: bytes, edit: Callable[[dict[str, list[dict[str, object]]]], Non
     return json.dumps(held).encode()
 
 
+DOWNLOAD = "privacy_export_download"
+
+
 def test_an_export_is_prepared_and_then_downloaded(yours: Screen, memory: Memory) -> None:
     """With its size; it is let go of with the next run."""
     memory.remember(USER, "I like tea.")
-    assert list(yours.test.get("download_button")) == []
+    assert DOWNLOAD not in [each.key for each in yours.test.get("download_button")]
 
     yours.click("privacy_export_prepare")
 
-    (button,) = yours.test.get("download_button")
-    assert button.key == "privacy_export_download"
+    [button] = [each for each in yours.test.get("download_button") if each.key == DOWNLOAD]
     assert "Download my data (" in button.label
     assert "With 1 memory" in yours.words
     assert "no erasure here reaches it" in yours.words
-    assert list(yours.run().test.get("download_button")) == []
+    assert DOWNLOAD not in [each.key for each in yours.run().test.get("download_button")]
 
 
 def test_an_archive_is_looked_at_before_it_is_brought_in(
