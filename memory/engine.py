@@ -12,6 +12,7 @@ from typing import Self
 
 from memory.adapters.dates import Calendar
 from memory.adapters.embedder import MiniLMEmbedder
+from memory.adapters.embedding_models import FastembedModels
 from memory.adapters.extraction import JsonSuggestions
 from memory.adapters.language import SpacyLanguage
 from memory.adapters.models.chat_models import ChatModels
@@ -50,6 +51,10 @@ from memory.flow.background import BackgroundThread
 from memory.flow.connections import Connections
 from memory.flow.erase import OnStep
 from memory.flow.fading import choices, presence
+from memory.flow.indexing import building, comparing, switching
+from memory.flow.indexing.builds import Builds
+from memory.flow.indexing.embedders import Embedders, OnlyModel
+from memory.flow.indexing.foreground import Foreground
 from memory.flow.parts import Parts
 from memory.flow.reply import Reply
 from memory.flow.scopes import Target
@@ -57,7 +62,15 @@ from memory.flow.sending import budget, ledger, outgoing, review, trying
 from memory.flow.transcripts import Transcripts
 from memory.flow.turn import Request
 from memory.flow.withheld import Withheld
-from memory.protocols import Background, Clock, Embedder, Language, Model, Models
+from memory.protocols import (
+    Background,
+    Clock,
+    Embedder,
+    EmbeddingModels,
+    Language,
+    Model,
+    Models,
+)
 from memory.records import (
     PERSONALIZATION,
     Answered,
@@ -68,6 +81,7 @@ from memory.records import (
     Context,
     Conversation,
     Curve,
+    EmbeddingModel,
     Entity,
     EntityGraph,
     EntityMention,
@@ -81,6 +95,8 @@ from memory.records import (
     Found,
     FoundEntities,
     Health,
+    IndexBuild,
+    IndexComparison,
     KeptContext,
     Label,
     Learning,
@@ -143,31 +159,40 @@ class Memory:
         *,
         clock: Clock | None = None,
         embedder: Embedder | None = None,
+        embedding_models: EmbeddingModels | None = None,
         language: Language | None = None,
         model: Model | None = None,
         models: Models | None = None,
         background: Background | None = None,
+        builder: Background | None = None,
         weights: Mapping[str, float] | None = None,
     ) -> Self:
         """Nothing heavy is loaded yet: models load at their first use, or in ``warm_up``.
 
         ``weights``: of the signals of recall, in place of ``flow.recall.WEIGHTS``; what is left
         out does not count, so that each can be measured. ``model`` answers where the person chose
-        none of ``models``; ``background`` does what no answer waits for.
+        none of ``models``; ``background`` does what no answer waits for, ``builder`` another
+        index by meaning.
+
+        ``embedder``: the only model there is. Without, the one that the file says is in use, of
+        ``embedding_models``; its files are looked for at the first text, so that the app opens
+        without them and can fetch them (EmbedderMissing).
 
         Raises StoreUnavailable or EmbedderMismatch when the file cannot be used.
         """
         settings = settings or Settings()
         store = Store(settings.database)
         try:
-            chosen = embedder or MiniLMEmbedder(settings.cache)
-            store.vectors.use_model(chosen.name, chosen.dimension)
+            foreground = Foreground()
+            known = _embedding_models(settings, embedder, embedding_models)
+            if embedder is not None or not store.vectors.model:
+                store.vectors.use_model(known.packaged.name, known.packaged.dimension)
             parts = Parts(
                 settings=settings,
                 store=store,
                 keys=Keys(settings.keys),
                 clock=clock or utc_now,
-                embedder=chosen,
+                embedder=Embedders(store, known, foreground),
                 language=language or SpacyLanguage(),
                 calendar=Calendar(),
                 tokens=TiktokenCounter(settings.token_model),
@@ -177,6 +202,8 @@ class Memory:
                 model=model,
                 connections=Connections(models or ChatModels(OwnServer())),
                 background=background or BackgroundThread(),
+                foreground=foreground,
+                builds=Builds(builder or BackgroundThread()),
                 weights=recall.WEIGHTS if weights is None else weights,
             )
             erase.finish_pending(parts)
@@ -200,6 +227,7 @@ class Memory:
             return
         self._closed = True
         self._parts.background.close()
+        self._parts.builds.close()
         self._parts.connections.models.close()
         try:
             erase.erase_forgotten(self._parts)
@@ -342,7 +370,8 @@ class Memory:
         says why it was not saved.
         """
         request = _request(user_id, text, conversation_id, without, private, replacing)
-        return respond.respond(self._parts, replace(request, as_shown=as_shown), model)
+        with self._parts.foreground.busy():
+            return respond.respond(self._parts, replace(request, as_shown=as_shown), model)
 
     def regenerate(
         self,
@@ -355,7 +384,8 @@ class Memory:
     ) -> Reply:
         """The last answer of a conversation anew, from what is known now; it takes the old one's
         place when it has ended. Raises NotFound, or InvalidInput for an earlier answer."""
-        return respond.regenerate(self._parts, user_id, answer_id, model, without, as_shown)
+        with self._parts.foreground.busy():
+            return respond.regenerate(self._parts, user_id, answer_id, model, without, as_shown)
 
     def rehearse(
         self,
@@ -369,7 +399,8 @@ class Memory:
         """Any answer once more, as if the memories ``without`` were not there, from what is known
         now: to see what they did to it. Nothing of it is kept but, in the audit and the ledger,
         that a model was called. Raises NotFound or InvalidInput."""
-        return respond.rehearse(self._parts, user_id, answer_id, model, without, as_shown)
+        with self._parts.foreground.busy():
+            return respond.rehearse(self._parts, user_id, answer_id, model, without, as_shown)
 
     def near_misses(self, user_id: str, answer_id: int) -> tuple[Explanation, ...]:
         """Memories near to the question that are not among an answer's sources, the nearest first,
@@ -531,6 +562,51 @@ class Memory:
         """Load what the first answer of the person's model would wait for. Raises
         ModelUnavailable."""
         chat_models.warm_up(self._parts, user_id)
+
+    # -- the search by meaning --------------------------------------------------------------
+
+    def embedding_models(self) -> list[EmbeddingModel]:
+        """All that can be chosen, the one in use first. Asks nobody."""
+        return building.models(self._parts)
+
+    def build_index(self, model: str, *, download: bool = False) -> None:
+        """Of all memories, by another model, in the background; the one in use goes on being used.
+        ``download``: the person agreed that the model is fetched, if it is not here. Raises
+        NotFound and InvalidInput."""
+        building.build(self._parts, model, download=download)
+
+    def index_build(self) -> IndexBuild | None:
+        """How far it is; None when none is being built. One that ended with the program is
+        stopped."""
+        return building.progress(self._parts)
+
+    def stop_build(self) -> None:
+        """What is done is kept for ``resume_build``."""
+        building.stop(self._parts)
+
+    def resume_build(self) -> None:
+        """Raises NotFound when there is nothing to go on with."""
+        building.resume(self._parts)
+
+    def compare_index(self, user_id: str) -> IndexComparison:
+        """The model in use and the other one on the person's own questions; takes seconds. Raises
+        InvalidInput when there is no other, or it is not whole."""
+        return comparing.compare(self._parts, user_id)
+
+    def switch_index(self) -> None:
+        """To the one that is built, in one transaction; the one in use until now is kept. Raises
+        InvalidInput."""
+        switching.switch(self._parts)
+
+    def switch_back(self) -> None:
+        """To the one that is kept; what was stored since is embedded for it first. Raises
+        InvalidInput."""
+        switching.back(self._parts)
+
+    def drop_index(self, model: str) -> bool:
+        """Let go of one that is not in use, to the bytes, with no undo; False when another program
+        still reads the old state of the file. Raises NotFound and InvalidInput."""
+        return switching.drop(self._parts, model)
 
     # -- what is known ----------------------------------------------------------------------
 
@@ -1084,6 +1160,14 @@ class Memory:
     def verify_audit(self) -> AuditVerification:
         """Whether every row is as it was written, and none is gone; changes nothing."""
         return self._store.audit.verify(self._parts.keys)
+
+
+def _embedding_models(
+    settings: Settings, only: Embedder | None, given: EmbeddingModels | None
+) -> EmbeddingModels:
+    if only is not None:
+        return OnlyModel(only)
+    return given or FastembedModels(settings.cache, MiniLMEmbedder(settings.cache))
 
 
 def _request(

@@ -32,6 +32,7 @@ from memory.records import (
     Span,
 )
 from memory.rules.context_window import MOST_ANSWER_TOKENS
+from memory.store.vectors import Vector
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 """A Monday, far from midnight, from a month's end and from a change of daylight saving."""
@@ -106,6 +107,11 @@ class FakeEmbedder:
     def _place(self, word: str) -> int:
         digest = hashlib.blake2b(word.encode(), digest_size=8).digest()
         return int.from_bytes(digest, "big") % self.dimension
+
+
+def vector_of(text: str, dimension: int = DIMENSION, model: str = "fake") -> Vector:
+    """As the fake embedder of that name makes it."""
+    return Vector(model, FakeEmbedder(model, dimension).embed([text])[0])
 
 
 class FakeLanguage:

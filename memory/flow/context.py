@@ -246,7 +246,7 @@ def build(
     more = NOTHING
     parsed: Sequence[Sentence] = ()
     if person_id is not None and with_memory:
-        vector = parts.embedder.embed([question])[0]
+        vector = parts.embedder.question(question)
         recalled = recall.search(parts, person_id, question, vector, limit=MEMORIES, now=now)
         more = needed.find(parts, person_id, question, vector, now=now)
         parsed = parts.language.read(question).parsed

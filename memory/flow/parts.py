@@ -3,13 +3,15 @@
 from dataclasses import dataclass
 
 from memory.flow.connections import Connections
+from memory.flow.indexing.builds import Builds
+from memory.flow.indexing.embedders import Embedders
+from memory.flow.indexing.foreground import Foreground
 from memory.flow.transcripts import Transcripts
 from memory.flow.withheld import Withheld
 from memory.protocols import (
     Background,
     Calendar,
     Clock,
-    Embedder,
     Language,
     Model,
     SuggestionReader,
@@ -27,7 +29,8 @@ class Parts:
     store: Store
     keys: Keys
     clock: Clock
-    embedder: Embedder
+    embedder: Embedders
+    """The model in use, whichever that is by now."""
     language: Language
     calendar: Calendar
     tokens: TokenCounter
@@ -38,5 +41,7 @@ class Parts:
     """Answers where the person chose none; None: the built-in answerer does."""
     connections: Connections
     background: Background
+    foreground: Foreground
+    builds: Builds
     weights: Weights
     """Of the signals of recall; what is left out does not count."""

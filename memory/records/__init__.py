@@ -3,6 +3,15 @@
 Every time is a UTC-aware ``datetime``; every score says its range beside the field.
 """
 
+from memory.records.embedding import (
+    BuildState,
+    ComparedQuestion,
+    EmbeddingModel,
+    EmbeddingOffer,
+    IndexBuild,
+    IndexComparison,
+    IndexState,
+)
 from memory.records.file import (
     Health,
     Stats,
@@ -165,12 +174,14 @@ __all__ = [
     "Answerer",
     "AuditEvent",
     "AuditVerification",
+    "BuildState",
     "CallPurpose",
     "Change",
     "ChatMessage",
     "ClassReason",
     "ClassRule",
     "Classification",
+    "ComparedQuestion",
     "Connection",
     "Consent",
     "Context",
@@ -180,6 +191,8 @@ __all__ = [
     "DataClass",
     "Days",
     "Doubt",
+    "EmbeddingModel",
+    "EmbeddingOffer",
     "Ending",
     "Entity",
     "EntityGraph",
@@ -200,6 +213,9 @@ __all__ = [
     "Health",
     "Holding",
     "Importance",
+    "IndexBuild",
+    "IndexComparison",
+    "IndexState",
     "Jump",
     "KeptContext",
     "KeySource",

@@ -205,6 +205,10 @@ class Act(StrEnum):
     ERASE = "erase"
     EXPIRE = "expire"
     EXPORT = "export"
+    FETCH_MODEL = "fetch embedding model"
+    BUILD_INDEX = "build index"
+    SWITCH_INDEX = "switch index"
+    DROP_INDEX = "drop index"
 
 
 class Order(StrEnum):
