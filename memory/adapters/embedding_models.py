@@ -82,8 +82,8 @@ class FastembedModels:
     # -- bringing one here ------------------------------------------------------------------
 
     def download(self, name: str, on_bytes: OnBytes, stop: Event) -> None:
-        """What the connection broke off is kept as a draft, to go on with; what was stopped or does
-        not fit is not."""
+        """Whole files are kept where the connection broke off for good, to go on with; nothing is
+        where it was stopped or does not fit."""
         model, draft = self._all()[name], self._draft(name)
         try:
             with self._alone(name), told(model):

@@ -18,7 +18,7 @@ from typing import Any
 import pytest
 
 from memory.engine import Memory
-from memory.errors import ModelNotConnected
+from memory.errors import AppError, ModelNotConnected
 from memory.flow.erase import PENDING
 from memory.records import PERSONALIZATION, Status
 from tests.fakes import FakeModel, FixedClock, on_ollama
@@ -363,6 +363,13 @@ def last(memory: Memory) -> int:
     return memory.messages("default")[-1].id
 
 
+def refused(made: Callable[[], object]) -> str:
+    """What a memory with one model says to a call that needs another."""
+    with pytest.raises(AppError) as refusal:
+        made()
+    return str(refusal.value)
+
+
 CALLS: dict[str, Callable[[Memory], object]] = {
     "grant": lambda memory: memory.grant("me", PERSONALIZATION),
     "remember": lambda memory: [memory.remember("me", f"I like {drink}.") for drink in DRINKS],
@@ -509,6 +516,15 @@ CALLS: dict[str, Callable[[Memory], object]] = {
     "erase": lambda memory: memory.erase("me", memory=COFFEE),
     "revoke": lambda memory: memory.revoke("me", PERSONALIZATION),
     "warm_up": lambda memory: memory.warm_up(),
+    "embedding_models": lambda memory: iter(memory.embedding_models()),
+    "build_index": lambda memory: refused(lambda: memory.build_index("fake")),
+    "index_build": lambda memory: memory.index_build(),
+    "stop_build": lambda memory: memory.stop_build(),
+    "resume_build": lambda memory: refused(memory.resume_build),
+    "compare_index": lambda memory: refused(lambda: memory.compare_index("me")),
+    "switch_index": lambda memory: refused(memory.switch_index),
+    "switch_back": lambda memory: refused(memory.switch_back),
+    "drop_index": lambda memory: refused(lambda: memory.drop_index("fake")),
 }
 """In an order in which each finds what it needs."""
 DRINKS = ("tea", "coffee")
