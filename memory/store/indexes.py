@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from memory.records import IndexState
-from memory.store.connection import Database
+from memory.store.connection import Database, Row
 from memory.store.vectors import Vector, checked
 
 SELECT = """
@@ -44,14 +44,11 @@ class Indexes:
 
     def all(self) -> list[Index]:
         """The one in use first."""
-        rows = self._database.rows(f"{SELECT} order by state != 'in use'")
-        return [
-            Index(ident, model, dimension, IndexState(state), vectors)
-            for ident, model, dimension, state, vectors in rows
-        ]
+        return [_index(row) for row in self._database.rows(f"{SELECT} order by state != 'in use'")]
 
     def find(self, state: IndexState) -> Index | None:
-        return next((index for index in self.all() if index.state is state), None)
+        row = self._database.row(f"{SELECT} where state = ?", (state,))
+        return None if row is None else _index(row)
 
     def begin(self, model: str, dimension: int) -> None:
         """One that is being built, with nothing in it."""
@@ -120,3 +117,8 @@ class Indexes:
         """With all its vectors; their bytes leave the file with ``Erasure.purge``."""
         self._database.run("delete from memory_vectors where model_id = ?", (index.id,))
         self._database.run("delete from embedding_models where id = ?", (index.id,))
+
+
+def _index(row: Row) -> Index:
+    ident, model, dimension, state, vectors = row
+    return Index(ident, model, dimension, IndexState(state), vectors)

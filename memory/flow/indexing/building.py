@@ -62,7 +62,7 @@ def models(parts: Parts) -> list[EmbeddingModel]:
 
 
 def _no_longer_offered(name: str, index: Index) -> EmbeddingOffer:
-    return EmbeddingOffer(name, index.dimension, 0, "", "", "", None)
+    return EmbeddingOffer(name, index.dimension, 0, "", "", "a hub", None)
 
 
 def progress(parts: Parts) -> IndexBuild | None:
