@@ -19,7 +19,7 @@ class BuildState(StrEnum):
     STOPPED = "stopped"
     """By the person, by the end of the program, or by what ``problem`` says."""
     READY = "ready"
-    """Every memory is in it."""
+    """Every memory is in it, or was a moment ago: a switch embeds first what came since."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -287,7 +287,8 @@ def test_a_correction_takes_the_vector_of_every_model(memory: Memory) -> None:
 
     memory.edit(ids[0], "I like lemonade.")
 
-    assert memory.index_build() == IndexBuild("small", BuildState.STOPPED, 4, 5, None)
+    assert memory.index_build() == IndexBuild("small", BuildState.READY, 4, 5, None)
+    assert vectors_by_model(memory) == {"fake": {*ids}, "small": {*ids[1:]}}
     assert_unmixed(memory)
     memory.switch_index()
     assert_unmixed(memory)

@@ -78,7 +78,8 @@ def progress(parts: Parts) -> IndexBuild | None:
     name, of = parts.embedder.models.offer_of(index.model), parts.store.indexes.memories()
     if doing is not None and doing.is_running:
         return IndexBuild(name, doing.state, index.vectors, of, doing.seconds_left)
-    state = BuildState.READY if index.vectors >= of else BuildState.STOPPED
+    was_whole = doing is not None and doing.state is BuildState.READY  # what came since is little
+    state = BuildState.READY if was_whole or index.vectors >= of else BuildState.STOPPED
     problem = doing.problem if doing is not None and state is BuildState.STOPPED else ""
     return IndexBuild(name, state, index.vectors, of, None, problem)
 
@@ -100,6 +101,13 @@ def build(parts: Parts, name: str, *, download: bool) -> None:
         )
     first = BuildState.BUILDING if is_here else BuildState.DOWNLOADING
     parts.builds.start(name, first, lambda stop: _run(parts, name, stop))
+
+
+def complete(parts: Parts, index: Index) -> bool:
+    """What little it lacks, here and now; False where that is more than a batch."""
+    if len(parts.store.indexes.lacking(index, BATCH + 1)) > BATCH:
+        return False
+    return fill(parts, index, Event(), gives_way=False)
 
 
 def resume(parts: Parts) -> None:

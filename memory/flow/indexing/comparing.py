@@ -50,7 +50,7 @@ def _both(parts: Parts) -> tuple[Embedder, Embedder]:
     other = states.get(IndexState.BEING_BUILT) or states.get(IndexState.KEPT)
     if other is None:
         raise InvalidInput("There is no second index to compare with. Have one built first.")
-    if other.state is IndexState.BEING_BUILT and parts.store.indexes.lacking(other, 1):
+    if other.state is IndexState.BEING_BUILT and not building.complete(parts, other):
         raise InvalidInput("The index is not whole yet. Let it be built to its end first.")
     models = parts.embedder.models
     return models.embedder(states[IndexState.IN_USE].model), models.embedder(other.model)

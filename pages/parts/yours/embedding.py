@@ -129,7 +129,7 @@ ICONS = {
 }
 SAYS = {
     BuildState.DOWNLOADING: "is being downloaded",
-    BuildState.BUILDING: "is being taught your memories, while the old one goes on searching",
+    BuildState.BUILDING: "is reading your memories, while the old one goes on searching",
     BuildState.STOPPED: "is not finished; it goes on from here whenever you like",
     BuildState.READY: "knows every memory, and waits for you to switch",
 }

@@ -11,6 +11,7 @@ from pages.parts.shared import literal, visible
 
 SEARCH = "embedding_search"
 TABLE_PIXELS = 300
+FEW = 7
 NOT_COMMERCIAL = "-nc-"
 
 
@@ -59,7 +60,7 @@ def _draw_table(models: Sequence[EmbeddingModel]) -> EmbeddingModel | None:
         ),
         key="embedding_table",
         hide_index=True,
-        height=TABLE_PIXELS,
+        height=TABLE_PIXELS if len(models) > FEW else "content",
         on_select="rerun",
         selection_mode="single-row",
         alt="Embedding models that can be chosen",
@@ -71,13 +72,13 @@ def _draw_table(models: Sequence[EmbeddingModel]) -> EmbeddingModel | None:
 
 def _columns() -> dict[str, Any]:
     return {
-        "Model": st.column_config.TextColumn(width=330),
-        "Languages": st.column_config.TextColumn(width=190),
-        "Size": st.column_config.TextColumn(width=80, help="Of the download."),
-        "Numbers": st.column_config.NumberColumn(width=80, help="Per memory."),
-        "Reads": st.column_config.NumberColumn(width=75, help="Tokens of a text, at most."),
-        "Here": st.column_config.CheckboxColumn(width=60, help="On this computer already."),
-        "Licence": st.column_config.TextColumn(width=105),
+        "Model": st.column_config.TextColumn(width=262),
+        "Languages": st.column_config.TextColumn(width=165),
+        "Size": st.column_config.TextColumn(width=72, help="Of the download."),
+        "Numbers": st.column_config.NumberColumn(width=72, help="Per memory."),
+        "Reads": st.column_config.NumberColumn(width=62, help="Tokens of a text, at most."),
+        "Here": st.column_config.CheckboxColumn(width=50, help="On this computer already."),
+        "Licence": st.column_config.TextColumn(width=92),
     }
 
 
