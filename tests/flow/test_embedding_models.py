@@ -593,6 +593,46 @@ def test_a_failed_download_is_told_and_can_be_tried_again(
     assert memory.index_build() == IndexBuild("large", BuildState.READY, 5, 5, None)
 
 
+def test_a_failed_download_can_be_let_go(memory: Memory, models: FakeEmbeddingModels) -> None:
+    """Another model can be chosen then."""
+    models.fails_with = DownloadFailed("large", "the hub cannot be reached", "Try again.")
+    memory.build_index("large", download=True)
+
+    assert memory.drop_index("large")
+
+    assert memory.index_build() is None
+    memory.build_index("small")
+
+
+def test_a_stopped_download_is_nothing(memory: Memory, models: FakeEmbeddingModels) -> None:
+    """There is nothing of it to go on with."""
+    download = models.download
+
+    def stopped(name: str, on_bytes: Callable[[int, int], None], stop: threading.Event) -> None:
+        memory.stop_build()
+        download(name, on_bytes, stop)
+
+    models.download = stopped  # type: ignore[method-assign]
+    memory.build_index("large", download=True)
+
+    assert memory.index_build() is None
+    assert states(memory) == {"fake": IndexState.IN_USE}
+
+
+def test_it_is_told_of_from_the_first_moment(
+    open_memory: OpenMemory, models: FakeEmbeddingModels
+) -> None:
+    """Also before the thread that builds it has begun."""
+    waiting: list[Callable[[threading.Event], None]] = []
+    builder = AtOnce()
+    builder.submit = waiting.append  # type: ignore[method-assign]
+    memory = open_memory(embedder=None, embedding_models=models, builder=builder)
+
+    memory.build_index("small")
+
+    assert memory.index_build() == IndexBuild("small", BuildState.BUILDING, 0, 0, None)
+
+
 @pytest.mark.parametrize("others", ["being built", "kept"])
 def test_there_is_one_index_beside_the_one_in_use(
     memory: Memory, models: FakeEmbeddingModels, others: str

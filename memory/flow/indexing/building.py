@@ -11,6 +11,7 @@ from threading import Event
 
 from memory.errors import AppError, InvalidInput, NotFound
 from memory.flow import audit
+from memory.flow.indexing.builds import Doing
 from memory.flow.indexing.embedders import embedded
 from memory.flow.parts import Parts
 from memory.protocols import Embedder
@@ -68,13 +69,8 @@ def _no_longer_offered(name: str, index: Index) -> EmbeddingOffer:
 def progress(parts: Parts) -> IndexBuild | None:
     """Of the index that is being built, or of the download that it waits for."""
     doing, index = parts.builds.doing, parts.store.indexes.find(IndexState.BEING_BUILT)
-    fetched = doing is not None and doing.is_download and doing.state is not BuildState.READY
-    if doing is not None and fetched and index is None:
-        return IndexBuild(
-            doing.model, doing.state, doing.done, doing.of, doing.seconds_left, doing.problem
-        )
     if index is None:
-        return None
+        return None if doing is None else _begun_by(doing)
     name, of = parts.embedder.models.offer_of(index.model), parts.store.indexes.memories()
     if doing is not None and doing.is_running:
         return IndexBuild(name, doing.state, index.vectors, of, doing.seconds_left)
@@ -82,6 +78,15 @@ def progress(parts: Parts) -> IndexBuild | None:
     state = BuildState.READY if was_whole or index.vectors >= of else BuildState.STOPPED
     problem = doing.problem if doing is not None and state is BuildState.STOPPED else ""
     return IndexBuild(name, state, index.vectors, of, None, problem)
+
+
+def _begun_by(doing: Doing) -> IndexBuild | None:
+    """Before there is anything in the file; what ended without a problem is nothing."""
+    if not (doing.is_running or doing.problem):
+        return None
+    return IndexBuild(
+        doing.model, doing.state, doing.done, doing.of, doing.seconds_left, doing.problem
+    )
 
 
 # -- building -------------------------------------------------------------------------------

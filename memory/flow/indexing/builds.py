@@ -16,8 +16,6 @@ class Doing:
 
     model: str
     state: BuildState
-    is_download: bool
-    """What it does, or did last."""
     done: int = 0
     of: int = 0
     begun_with: int = 0
@@ -59,7 +57,7 @@ class Builds:
         with self._lock:
             if self._doing is not None and self._doing.is_running:
                 return
-            self._doing = Doing(model, state, state is BuildState.DOWNLOADING)
+            self._doing = Doing(model, state)
             self._stop = stop = threading.Event()
         self._background.submit(lambda _: work(stop))
 
@@ -73,7 +71,6 @@ class Builds:
             self._doing = replace(
                 doing,
                 state=state,
-                is_download=state is BuildState.DOWNLOADING,
                 done=done,
                 of=of,
                 at=now,

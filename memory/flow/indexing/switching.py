@@ -55,9 +55,15 @@ def drop(parts: Parts, name: str) -> bool:
     """Every vector of the index leaves the file, to the bytes; there is no undo. False when another
     program still reads the old state: then they go as soon as nothing hinders it.
 
+    Of one that came to nothing, as its model could not be fetched, there is only that to forget.
+
     Raises NotFound, and InvalidInput for the one in use.
     """
-    now = parts.clock()
+    now, doing = parts.clock(), parts.builds.doing
+    if doing is not None and doing.model == name and doing.problem:
+        parts.builds.forget()
+        if parts.store.indexes.find(IndexState.BEING_BUILT) is None:
+            return True
     with parts.store.transaction():
         index = _named(parts, name)
         if index.state is IndexState.IN_USE:

@@ -101,7 +101,7 @@ def _draw_build(memory: Memory, build: IndexBuild) -> None:
                 compares = st.button("Compare on my own questions", key="embedding_compare")
             else:
                 _button("Go on", "embedding_resume", memory.resume_build, primary=True)
-            if not running and _is_in_file(memory, build):
+            if not running:
                 _draw_drop(memory, build.model, "What is built of it so far")
         if build.state is BuildState.READY:
             st.caption(MEASURED)
@@ -150,14 +150,6 @@ def _duration(seconds: float) -> str:
         return f"about {max(1, round(seconds))} s"
     minutes = round(seconds / 60)
     return f"about {minutes} min" if minutes < 90 else f"about {round(minutes / 60)} h"
-
-
-def _is_in_file(memory: Memory, build: IndexBuild) -> bool:
-    """A download alone is not."""
-    return any(
-        model.name == build.model and model.state is IndexState.BEING_BUILT
-        for model in memory.embedding_models()
-    )
 
 
 def _switch(memory: Memory, build: IndexBuild) -> None:
