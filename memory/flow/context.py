@@ -275,5 +275,5 @@ def stats(parts: Parts) -> Stats:
         entities=sum(len(store.entities.all(Within(person, now))) for person in people),
         hot_entries=store.hot_cache.count(now),
         file_bytes=store.database.file_bytes(),
-        embedding_model=store.vectors.model,
+        embedding_model=parts.embedder.models.offer_of(store.vectors.model),
     )

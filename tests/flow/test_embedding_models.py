@@ -16,6 +16,7 @@ from memory.errors import (
     InvalidInput,
     NotFound,
 )
+from memory.flow.indexing import building
 from memory.protocols import Vectors
 from memory.records import PERSONALIZATION, Act, BuildState, IndexBuild, IndexState
 from memory.settings import Settings
@@ -382,6 +383,59 @@ def test_a_switch_embeds_first_what_came_meanwhile(memory: Memory, small: Interr
     memory.switch_index()
 
     assert {len(ids) for ids in vectors_by_model(memory).values()} == {7}
+    assert_unmixed(memory)
+
+
+def test_what_comes_at_the_last_moment_of_a_switch_is_not_left_out(
+    memory: Memory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Between the last look at what is lacking and the transaction: it looks once more."""
+    remember(memory)
+    memory.build_index("small")
+    fill, came = building.fill, []
+
+    def then_another(*args: object, **named: object) -> bool:
+        whole = fill(*args, **named)  # type: ignore[arg-type]
+        if len(came) < 3:
+            came.append(memory.remember("me", f"I like lemonade {len(came)}."))
+        return whole
+
+    monkeypatch.setattr(building, "fill", then_another)
+    memory.switch_index()
+
+    assert len(came) == 3
+    assert {len(ids) for ids in vectors_by_model(memory).values()} == {8}
+    assert_unmixed(memory)
+
+
+def test_many_threads_never_mix_two_models(memory: Memory) -> None:
+    """Some are told to do it again; what they stored is whole, and of the model then in use."""
+    remember(memory)
+    memory.build_index("small")
+    memory.switch_index()
+    refused: list[EmbedderChanged] = []
+
+    def talk(who: int) -> None:
+        for number in range(15):
+            try:
+                item = memory.remember("me", f"I like drink {who} {number}.")
+                memory.edit(item.id, f"I like drink {who} {number} very much.")
+                memory.recall("me", "drink")
+            except EmbedderChanged as error:
+                refused.append(error)
+
+    threads = [threading.Thread(target=talk, args=(who,)) for who in range(4)]
+    for thread in threads:
+        thread.start()
+    while any(thread.is_alive() for thread in threads):
+        memory.switch_back()
+    for thread in threads:
+        thread.join()
+
+    assert len(memory.items("me")) > 5
+    assert len(refused) < 4 * 15
+    in_use = next(name for name, state in states(memory).items() if state is IndexState.IN_USE)
+    assert vectors_by_model(memory)[in_use] == {item.id for item in memory.items("me")}
     assert_unmixed(memory)
 
 
