@@ -7,6 +7,7 @@ hold it themselves, so one ``Memory`` serves all threads of a process.
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
+from pathlib import Path
 from types import TracebackType
 from typing import Self
 
@@ -574,6 +575,15 @@ class Memory:
         ``download``: the person agreed that the model is fetched, if it is not here. Raises
         NotFound and InvalidInput."""
         building.build(self._parts, model, download=download)
+
+    def take_model_files(self, model: str, folder: Path) -> None:
+        """Of an embedding model, from a folder of this computer: there is no download then. Raises
+        NotFound, and EmbedderUnavailable for files that are not what they should be."""
+        building.take_files(self._parts, model, folder)
+
+    def remove_model_files(self, model: str) -> None:
+        """Of an embedding model that no index is by. Raises NotFound and InvalidInput."""
+        building.remove_files(self._parts, model)
 
     def index_build(self) -> IndexBuild | None:
         """How far it is; None when none is being built. One that ended with the program is

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
+from pathlib import Path
 from threading import Event
 from typing import TYPE_CHECKING, Protocol, TypeAlias, runtime_checkable
 
@@ -80,6 +81,12 @@ class EmbeddingModels(Protocol):
         """Fetch an offer's files and try them: all of them are there then, or none. ``on_bytes``
         is told how many have come, and of how many. Raises DownloadFailed, and EmbedderUnavailable
         for files that are not what they should be."""
+
+    def copy_from(self, name: str, folder: Path) -> None:
+        """As ``download``, from a folder of this computer. Raises EmbedderUnavailable."""
+
+    def remove(self, name: str) -> None:
+        """The files of an offer, from this computer; nothing where there are none."""
 
 
 class Language(Protocol):

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from threading import Event
 from typing import Any
 
@@ -168,6 +169,14 @@ class FakeEmbeddingModels:
         if not stop.is_set():
             on_bytes(90, 90)
             self.here.add(name)
+
+    def copy_from(self, name: str, folder: Path) -> None:
+        if not folder.is_dir():
+            raise EmbedderMissing(name)
+        self.here.add(name)
+
+    def remove(self, name: str) -> None:
+        self.here.discard(name)
 
 
 class FakeLanguage:

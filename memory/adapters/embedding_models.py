@@ -98,21 +98,27 @@ class FastembedModels:
             raise
 
     def copy_from(self, name: str, folder: Path) -> None:
-        """As ``download``, from a folder of this computer with the model's files."""
-        if name not in self._all():
-            raise EmbedderMissing(name)
+        """Laid out as on the hub, or all beside each other."""
         model, draft = self._all()[name], self._draft(name)
         shutil.rmtree(draft, ignore_errors=True)
         try:
             with self._alone(name), told(model):
                 for file in sorted(model.wanted):
-                    if (folder / file).is_file():
+                    places = (folder / file, folder / Path(file).name)
+                    found = next((place for place in places if place.is_file()), None)
+                    if found is not None:
                         (draft / file).parent.mkdir(parents=True, exist_ok=True)
-                        shutil.copyfile(folder / file, draft / file)
+                        shutil.copyfile(found, draft / file)
                 self._take(model, draft)
         except BaseException:
             shutil.rmtree(draft, ignore_errors=True)
             raise
+
+    def remove(self, name: str) -> None:
+        with self._lock:
+            for stored in [key for key in self._embedders if self.offer_of(key) == name]:
+                del self._embedders[stored]
+        shutil.rmtree(self._folder_of(name), ignore_errors=True)
 
     def _draft(self, name: str) -> Path:
         return self._folder / f".{name.replace('/', '--')}"
@@ -136,7 +142,8 @@ class FastembedModels:
         missing = sorted(file for file in model.needed if not (draft / file).is_file())
         if missing:
             raise EmbedderUnavailable(
-                f"“{model.name}” lacks the file {missing[0]}, so it was not taken. {LATER}"
+                f"“{model.name}” lacks the file {missing[0]}, so it was not taken. "
+                "Put it there, or choose another model."
             )
         shutil.rmtree(draft / ".cache", ignore_errors=True)  # of the hub's library
         _give_length(draft, model.offer.tokens)

@@ -338,6 +338,11 @@ def test_a_folder_of_this_computer_can_be_taken(
     stored = models.stored_as(MINILM)
     assert stored is not None
     assert np.abs(models.embedder(stored).embed(TEXTS) - packaged.embed(TEXTS)).max() < 1e-5
+    models.remove(MINILM)
+    assert models.stored_as(MINILM) is None
+    with pytest.raises(EmbedderMissing):
+        models.embedder(stored)
+    models.copy_from(MINILM, folder)
     (folder / "model.onnx").unlink()
     with pytest.raises(EmbedderUnavailable, match=r"lacks the file model\.onnx"):
         models.copy_from(MINILM, folder)

@@ -518,6 +518,8 @@ CALLS: dict[str, Callable[[Memory], object]] = {
     "warm_up": lambda memory: memory.warm_up(),
     "embedding_models": lambda memory: iter(memory.embedding_models()),
     "build_index": lambda memory: refused(lambda: memory.build_index("fake")),
+    "take_model_files": lambda memory: refused(lambda: memory.take_model_files("fake", Path())),
+    "remove_model_files": lambda memory: refused(lambda: memory.remove_model_files("fake")),
     "index_build": lambda memory: memory.index_build(),
     "stop_build": lambda memory: memory.stop_build(),
     "resume_build": lambda memory: refused(memory.resume_build),

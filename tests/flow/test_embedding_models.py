@@ -3,6 +3,7 @@ transaction, with a way back; and never a mix of two."""
 
 import threading
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
 import apsw
 import pytest
@@ -708,6 +709,25 @@ def test_the_one_in_use_and_an_unknown_one_are_refused(memory: Memory) -> None:
         memory.build_index("fake")
     with pytest.raises(NotFound):
         memory.build_index("no such model")
+
+
+def test_files_can_come_from_a_folder_and_go_again(memory: Memory, tmp_path: Path) -> None:
+    """Not while there is an index by them."""
+    memory.take_model_files("large", tmp_path)
+    memory.build_index("large")
+    with pytest.raises(InvalidInput, match="Let it go first"):
+        memory.remove_model_files("large")
+
+    memory.drop_index("large")
+    memory.remove_model_files("large")
+
+    assert [model.downloaded for model in memory.embedding_models()] == [True, True, False]
+    for call in (
+        lambda: memory.take_model_files("x", tmp_path),
+        lambda: memory.remove_model_files("x"),
+    ):
+        with pytest.raises(NotFound):
+            call()
 
 
 def test_a_memory_opens_with_the_model_that_its_file_names(

@@ -1,6 +1,8 @@
 """How meaning is searched, under Privacy, “Your data”: choosing a model, the word about the
 network, building, comparing, switching, and the way back."""
 
+from pathlib import Path
+
 import pytest
 
 from memory import IndexState, Memory
@@ -116,6 +118,22 @@ def test_what_was_stopped_is_offered_to_go_on(
 
     assert states(memory)["large"] == IndexState.BEING_BUILT
     assert "**large** knows every memory" in yours.words
+
+
+def test_its_files_can_be_taken_from_a_folder_and_removed(
+    yours: Screen, models: FakeEmbeddingModels, tmp_path: Path
+) -> None:
+    """Then there is nothing to download; a folder that is none is said to be."""
+    yours.tick(1)
+    yours.fill("embedding_folder", str(tmp_path / "nothing")).click("embedding_take")
+    assert "are not on this computer" in yours.words
+    yours.fill("embedding_folder", str(tmp_path)).click("embedding_take")
+
+    assert "large" in models.here
+    assert yours.test.button(key="embedding_build_it").label == "Build its index"
+    assert models.downloaded == []
+    yours.click("embedding_remove")
+    assert "large" not in models.here
 
 
 def test_a_missing_model_is_told_with_two_ways_out(

@@ -7,6 +7,7 @@ taken.
 """
 
 from collections.abc import Sequence
+from pathlib import Path
 from threading import Event
 
 from memory.errors import AppError, InvalidInput, NotFound
@@ -89,6 +90,25 @@ def _begun_by(doing: Doing) -> IndexBuild | None:
     )
 
 
+def take_files(parts: Parts, name: str, folder: Path) -> None:
+    """Of a model, from a folder instead of its hub. Raises NotFound and EmbedderUnavailable."""
+    parts.embedder.models.copy_from(_offered(parts, name), folder)
+
+
+def remove_files(parts: Parts, name: str) -> None:
+    """Of a model that no index is by. Raises NotFound and InvalidInput."""
+    known = parts.embedder.models
+    if _offered(parts, name) in {known.offer_of(each.model) for each in parts.store.indexes.all()}:
+        raise InvalidInput(f"There is an index by “{name}”. Let it go first.")
+    known.remove(name)
+
+
+def _offered(parts: Parts, name: str) -> str:
+    if name not in {offer.name for offer in parts.embedder.models.offers()}:
+        raise NotFound("embedding model", name)
+    return name
+
+
 # -- building -------------------------------------------------------------------------------
 
 
@@ -96,9 +116,7 @@ def build(parts: Parts, name: str, *, download: bool) -> None:
     """In the background; one that was stopped goes on. Raises NotFound, and InvalidInput where
     there is another, or ``download`` was not agreed to and is needed."""
     known = parts.embedder.models
-    if name not in {offer.name for offer in known.offers()}:
-        raise NotFound("embedding model", name)
-    _check_alone(parts, name)
+    _check_alone(parts, _offered(parts, name))
     is_here = known.stored_as(name) is not None
     if not is_here and not download:
         raise InvalidInput(

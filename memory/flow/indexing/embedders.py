@@ -6,6 +6,7 @@ store refuses to keep it.
 """
 
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from threading import Event
 
 from memory.errors import EmbedderMismatch
@@ -90,7 +91,17 @@ class OnlyModel:
         return self.packaged
 
     def download(self, name: str, on_bytes: Callable[[int, int], None], stop: Event) -> None:
-        raise EmbedderMismatch(
-            f"“{name}” cannot be fetched: this memory was opened with an embedder of its own. "
-            "Open it without one."
-        )
+        raise _has_no_files(name)
+
+    def copy_from(self, name: str, folder: Path) -> None:
+        raise _has_no_files(name)
+
+    def remove(self, name: str) -> None:
+        raise _has_no_files(name)
+
+
+def _has_no_files(name: str) -> EmbedderMismatch:
+    return EmbedderMismatch(
+        f"“{name}” has no files here: this memory was opened with an embedder of its own. Open it "
+        "without one."
+    )

@@ -49,7 +49,7 @@ def draw_embedding(memory: Memory) -> None:
     elif kept is not None:
         _draw_kept(memory, kept)
     else:
-        draw_choice(memory, models, lambda name: _do(memory.build_index, name, download=True))
+        draw_choice(memory, models, _do)
 
 
 def _draw_in_use(memory: Memory, model: EmbeddingModel) -> None:

@@ -2,6 +2,7 @@
 is downloaded."""
 
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import Any
 
 import streamlit as st
@@ -9,15 +10,14 @@ import streamlit as st
 from memory import EmbeddingModel, EmbeddingOffer, Memory
 from pages.parts.shared import literal, visible
 
-SEARCH = "embedding_search"
+SEARCH, FOLDER = "embedding_search", "embedding_folder"
 TABLE_PIXELS = 300
 FEW = 7
 NOT_COMMERCIAL = "-nc-"
 
 
-def draw_choice(
-    memory: Memory, models: Sequence[EmbeddingModel], build: Callable[[str], None]
-) -> None:
+def draw_choice(memory: Memory, models: Sequence[EmbeddingModel], do: Callable[..., None]) -> None:
+    """``do``: a call of the memory's, with what it is given; it says what hinders it."""
     with st.expander("Choose another model", icon=":material/swap_horiz:", key="embedding_choose"):
         wanted = st.text_input(
             "Search",
@@ -34,7 +34,7 @@ def draw_choice(
         if chosen is None:
             st.caption("Pick a row to see what it needs.")
         else:
-            _draw_chosen(chosen, build)
+            _draw_chosen(memory, chosen, do)
 
 
 def _fits(model: EmbeddingModel, wanted: str) -> bool:
@@ -90,19 +90,52 @@ def _size(offer: EmbeddingOffer) -> str:
     )
 
 
-def _draw_chosen(model: EmbeddingModel, build: Callable[[str], None]) -> None:
+def _draw_chosen(memory: Memory, model: EmbeddingModel, do: Callable[..., None]) -> None:
     st.markdown(f"**{literal(model.name)}**")
     if NOT_COMMERCIAL in model.offer.licence:
         st.caption(":material/gavel: Its licence does not allow commercial use.")
     if not model.downloaded:
         draw_network(model.offer)
-    st.button(
-        "Build its index" if model.downloaded else "Agree, download, and build its index",
-        key="embedding_build_it",
-        type="primary",
-        on_click=build,
-        args=(model.name,),
-    )
+    with st.container(horizontal=True):
+        st.button(
+            "Build its index" if model.downloaded else "Agree, download, and build its index",
+            key="embedding_build_it",
+            type="primary",
+            on_click=lambda: do(memory.build_index, model.name, download=not model.downloaded),
+        )
+        if model.downloaded and not model.is_packaged:
+            st.button(
+                "Remove its files",
+                key="embedding_remove",
+                on_click=do,
+                args=(memory.remove_model_files, model.name),
+            )
+    if not model.downloaded:
+        _draw_folder(memory, model, do)
+
+
+def _draw_folder(memory: Memory, model: EmbeddingModel, do: Callable[..., None]) -> None:
+    """For who has no network here, or fetched the files before."""
+    with (
+        st.expander("I have its files in a folder", type="compact"),
+        st.form("embedding_folder_form", border=False),
+    ):
+        st.text_input(
+            "Folder on this computer",
+            key=FOLDER,
+            placeholder="/home/me/models/the-model",
+            help="With the weights as ONNX, tokenizer.json and config.json, as they are on the "
+            "hub. They are copied.",
+        )
+        st.form_submit_button(
+            "Take them",
+            key="embedding_take",
+            on_click=lambda: do(
+                memory.take_model_files,
+                model.name,
+                Path(st.session_state.get(FOLDER) or "").expanduser(),
+            ),
+        )
 
 
 def draw_network(offer: EmbeddingOffer) -> None:
