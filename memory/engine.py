@@ -249,7 +249,10 @@ class Memory:
     def warm_up(self) -> None:
         """Load every model now, in some seconds, so that the first turn need not wait."""
         self._parts.tokens.count("warm")
-        self._parts.embedder.embed(["warm"])
+        embedder = self._parts.embedder
+        if embedder.name != embedder.packaged.name:
+            embedder.packaged.embed(["warm"])
+        embedder.embed(["warm"])
         self._parts.language.sentences("Warm up.")
 
     def now(self) -> datetime:

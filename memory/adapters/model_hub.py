@@ -64,7 +64,6 @@ def _hub() -> Any:
     """The library, told to keep to what it is asked for: no token of the person's, no statistics,
     and no second way of its own to the network."""
     os.environ.setdefault("HF_HUB_DISABLE_TELEMETRY", "1")
-    os.environ.setdefault("HF_HUB_DISABLE_PROGRESS_BARS", "0")
     import huggingface_hub
     from huggingface_hub import constants
 

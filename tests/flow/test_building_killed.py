@@ -13,7 +13,7 @@ import pytest
 from memory.records import PERSONALIZATION, BuildState, IndexState
 from tests.fakes import FakeEmbedder
 from tests.flow.building import open_memory
-from tests.flow.test_embedding_models import assert_unmixed, remember, states, vectors_by_model
+from tests.flow.indexed import assert_unmixed, remember, states, vectors_by_model
 
 ROOT = Path(__file__).parents[2]
 MEMORIES = 200
