@@ -16,7 +16,8 @@ from tests.flow.building import open_memory
 from tests.flow.indexed import assert_unmixed, remember, states, vectors_by_model
 
 ROOT = Path(__file__).parents[2]
-MEMORIES = 200
+MEMORIES = 400
+"""Twenty-five batches: far more than are waited for."""
 LONGEST_DELAY_SECONDS = 0.01
 
 

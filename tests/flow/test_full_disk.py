@@ -32,7 +32,7 @@ class Room:
         database = self.memory._store.database
         assert database.value("pragma integrity_check") == "ok"
         memories = database.rows("select id from memories order by id")
-        assert database.rows("select rowid from memory_vectors order by rowid") == memories
+        assert database.rows("select memory_id from memory_vectors order by 1") == memories
         database.run("insert into memory_text (memory_text, rank) values ('integrity-check', 1)")
         assert database.rows("select id from memory_text_docsize order by id") == memories
         assert self.memory.verify_audit().state == "intact"
