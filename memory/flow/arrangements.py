@@ -13,14 +13,14 @@ from typing import TYPE_CHECKING
 from memory.protocols import Clusterer
 
 if TYPE_CHECKING:
-    from memory.store.vectors import Vector
+    from memory.store.vectors import Numbers
 
 
 @dataclass(frozen=True, slots=True)
 class Grouped:
     """What is to be grouped."""
 
-    vectors: "Mapping[int, Vector]"
+    vectors: "Mapping[int, Numbers]"
     """Of unit length, by the id of the memory."""
     owners: Mapping[int, int]
     """Which saying each memory belongs to."""

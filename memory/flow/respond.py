@@ -114,7 +114,7 @@ def _built_in(parts: Parts, planned: Planned) -> Reply:
         found = answer.answer(
             this.studied.intake.text,
             gather.knowledge(parts, this, observation, _why_off(parts, this)),
-            embedder=parts.embedder,
+            embedder=parts.embedder.packaged,
             language=parts.language,
         )
     return Reply(

@@ -9,20 +9,18 @@ from memory.errors import EmbedderMismatch
 from memory.rules.query import search_words
 from memory.store import Store
 from memory.store.memory_rows import RECALLABLE, binding
-from memory.store.vectors import NEAR_BY_SIGNS
-from tests.fakes import DIMENSION, NOON, FakeEmbedder
+from memory.store.vectors import NEAR_BY_SIGNS, Vector
+from tests.fakes import DIMENSION, NOON, vector_of
 from tests.store.conftest import Remember
 from tests.store.hiding import HIDE
 
-EMBEDDER = FakeEmbedder()
-
 
 def unit(text: str) -> np.ndarray:
-    return EMBEDDER.embed([text])[0]
+    return vector_of(text).numbers
 
 
 def by_vector(store: Store, person: int, text: str, limit: int = 50) -> list[int]:
-    return [ident for ident, _ in store.vectors.search(person, unit(text), limit, NOON)]
+    return [ident for ident, _ in store.vectors.search(person, vector_of(text), limit, NOON)]
 
 
 def by_words(store: Store, person: int, text: str) -> list[int]:
@@ -113,11 +111,11 @@ def test_vectors_are_read_in_the_order_of_the_ids(
     """Those that have none are left out."""
     first, second = remember("green tea"), remember("black coffee")
 
-    found = store.vectors.many([second, 4711, first])
+    found = store.vectors.many("fake", [second, 4711, first])
 
     assert list(found) == [second, first]
     assert (found[first] == unit("green tea")).all()
-    assert store.vectors.get([]) == {}
+    assert store.vectors.many("fake", []) == {}
 
 
 # -- vectors --------------------------------------------------------------------------------
@@ -127,11 +125,11 @@ def test_similarity_is_the_cosine(store: Store, person: int, remember: Remember)
     """Of one shared word in two it is a half; the two ways to get it agree."""
     ident = remember("green tea")
 
-    ((found, similarity),) = store.vectors.search(person, unit("green house"), 1, NOON)
+    ((found, similarity),) = store.vectors.search(person, vector_of("green house"), 1, NOON)
 
     assert found == ident
     assert similarity == pytest.approx(0.5, abs=1e-6)
-    again = store.vectors.similarities(unit("green house"), [ident, 4711])
+    again = store.vectors.similarities(vector_of("green house"), [ident, 4711])
     assert again == {ident: pytest.approx(0.5, abs=1e-6)}
 
 
@@ -168,9 +166,9 @@ def test_bad_vectors_are_refused(store: Store, person: int, remember: Remember, 
     ident = store.memories.all(person)[0].id
 
     with pytest.raises(EmbedderMismatch):
-        store.vectors.add(ident + 1, BAD_VECTORS[name])
+        store.vectors.add(ident + 1, Vector("fake", BAD_VECTORS[name]))
     with pytest.raises(EmbedderMismatch):
-        store.vectors.search(person, BAD_VECTORS[name], 5, NOON)
+        store.vectors.search(person, Vector("fake", BAD_VECTORS[name]), 5, NOON)
 
     assert store.database.value("select count(*) from memory_vectors") == 1
 

@@ -53,4 +53,6 @@ STEPS = (
     _move_vectors,
     # One is in use; another may be getting ready to take its place, or have been before it.
     "alter table embedding_models add column state text not null default 'in use'",
+    # Never two in use, whatever a program does; nor two beside it.
+    "create unique index embedding_models_state on embedding_models (state)",
 )
