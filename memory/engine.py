@@ -662,7 +662,8 @@ class Memory:
         building.stop(self._parts)
 
     def resume_build(self) -> None:
-        """Raises NotFound when there is nothing to go on with."""
+        """Nothing is downloaded for it. Raises NotFound when there is nothing to go on with, and
+        InvalidInput where the model's files are not here."""
         building.resume(self._parts)
 
     def compare_index(self, user_id: str) -> IndexComparison:

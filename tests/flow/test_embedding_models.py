@@ -76,7 +76,9 @@ def test_a_failed_download_is_told_and_can_be_tried_again(
     assert states(memory) == {"fake": IndexState.IN_USE}
 
     models.fails_with = None
-    memory.resume_build()
+    with pytest.raises(InvalidInput, match="Agree to its download"):
+        memory.resume_build()
+    memory.build_index("large", download=True)
     assert memory.index_build() == IndexBuild("large", BuildState.READY, 5, 5, None)
 
 

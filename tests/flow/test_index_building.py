@@ -9,6 +9,7 @@ import pytest
 from memory.engine import Memory
 from memory.errors import (
     EmbedderMismatch,
+    InvalidInput,
     NotFound,
 )
 from memory.protocols import Vectors
@@ -190,6 +191,24 @@ def test_what_hinders_it_is_told(
     )
     memory.resume_build()
     assert memory.index_build() == IndexBuild("small", BuildState.READY, MANY, MANY, None)
+
+
+def test_nothing_is_downloaded_to_go_on(
+    memory: Memory, models: FakeEmbeddingModels, small: Interrupted
+) -> None:
+    """Where its files have gone since, that is agreed to anew."""
+    remember(memory, MANY)
+    small.happens = memory.stop_build
+    memory.build_index("small")
+    models.here.discard("small")
+
+    with pytest.raises(InvalidInput, match="Agree to its download"):
+        memory.resume_build()
+
+    assert models.downloaded == []
+    memory.build_index("small", download=True)
+    assert memory.index_build() == IndexBuild("small", BuildState.READY, MANY, MANY, None)
+    assert models.downloaded == ["small"]
 
 
 # -- what happens while it is built ------------------------------------------------------------

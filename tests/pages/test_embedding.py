@@ -161,7 +161,8 @@ def test_what_hinders_a_switch_is_said(
     memory.resume_build()
     models.here.discard("small")
 
-    yours.run().click("embedding_switch")
+    yours.click("embedding_switch")
 
     assert "are not on this computer" in yours.words
+    assert "It is downloaded from a hub" in yours.words
     assert states(memory)["fake"] == IndexState.IN_USE

@@ -216,6 +216,25 @@ def test_vectors_of_another_size_are_refused(store: Store, ids: list[int], built
         store.indexes.put(built, [wrong])
 
 
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "update embedding_models set name = 'x' where name = 'small'",
+        "update embedding_models set dimension = 384 where name = 'small'",
+        """
+        insert into memory_vectors (memory_id, model_id, person_id, bits, embedding)
+        select id, 1, person_id, x'00', x'0000' from memories
+        """,
+    ],
+)
+def test_the_file_itself_keeps_models_apart(store: Store, built: Index, statement: str) -> None:
+    """Whatever a program does."""
+    store.database.run("delete from memory_vectors where model_id = 1")
+
+    with pytest.raises(apsw.ConstraintError, match="model"):
+        store.database._connection.execute(statement)
+
+
 def test_there_is_one_of_each_state(store: Store, built: Index) -> None:
     """The file refuses a second, and a switch leaves one of each."""
     with pytest.raises(apsw.ConstraintError):

@@ -134,11 +134,12 @@ def complete(parts: Parts, index: Index) -> bool:
 
 
 def resume(parts: Parts) -> None:
-    """What was stopped goes on. Raises NotFound when there is nothing."""
+    """What was stopped goes on; nothing is downloaded for it. Raises NotFound when there is
+    nothing, and InvalidInput where its model's files are not here."""
     found = progress(parts)
     if found is None:
         raise NotFound("index being built", "")
-    build(parts, found.model, download=found.state is BuildState.STOPPED)
+    build(parts, found.model, download=False)
 
 
 def _check_alone(parts: Parts, name: str) -> None:
@@ -186,7 +187,9 @@ def _begun(parts: Parts, name: str, stop: Event) -> Index | None:
         if in_use == stored:
             return None  # it was missing, and now it is back
         if found is not None and found.model != stored:
-            parts.store.indexes.drop(found)  # by other files of the same model
+            # by other files of the same model; its bytes leave the file with the next erasure
+            parts.store.erasure.begin(WHAT, parts.clock())
+            parts.store.indexes.drop(found)
             found = None
         if found is None:
             _check_alone(parts, name)

@@ -17,7 +17,6 @@ from memory.store.indexes import Index
 NOT_BUILT = "There is no index to switch to. Choose a model and have its index built first."
 NO_WAY_BACK = "There is no earlier index to go back to: none is kept."
 IN_USE = "The index in use cannot be let go. Switch to another one first."
-SCOPE = "index"
 
 
 def switch(parts: Parts) -> None:
@@ -68,7 +67,7 @@ def drop(parts: Parts, name: str) -> bool:
         index = _named(parts, name)
         if index.state is IndexState.IN_USE:
             raise InvalidInput(IN_USE)
-        parts.store.erasure.begin(SCOPE, now)
+        parts.store.erasure.begin(building.WHAT, now)
         parts.store.indexes.drop(index)
         building.note(parts, Act.DROP_INDEX)
     parts.builds.stop()

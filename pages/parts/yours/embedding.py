@@ -45,7 +45,8 @@ def draw_embedding(memory: Memory) -> None:
         st.error(literal(problem), icon=":material/error:")
     kept = next((model for model in models if model.state is IndexState.KEPT), None)
     if build is not None:
-        _draw_build(memory, build)
+        of = next((model for model in models if model.name == build.model), None)
+        _draw_build(memory, build, of)
     elif kept is not None:
         _draw_kept(memory, kept)
     else:
@@ -89,21 +90,26 @@ def _draw_in_use(memory: Memory, model: EmbeddingModel) -> None:
 # -- being built ----------------------------------------------------------------------------
 
 
-def _draw_build(memory: Memory, build: IndexBuild) -> None:
+def _draw_build(memory: Memory, build: IndexBuild, of: EmbeddingModel | None) -> None:
+    fetches = of is not None and not of.downloaded
     running = build.state in (BuildState.DOWNLOADING, BuildState.BUILDING)
     with st.container(border=True, key="embedding_build"):
         st.fragment(_draw_progress, run_every=TICK_SECONDS if running else None)(memory, build)
+        if not running and fetches and of is not None:
+            draw_network(of.offer)
         with st.container(horizontal=True):
             if running:
                 _button("Stop", "embedding_stop", memory.stop_build)
-            elif build.state is BuildState.READY:
+            elif build.state is BuildState.READY and not fetches:
                 _button("Switch to it", "embedding_switch", _switch, memory, build, primary=True)
                 compares = st.button("Compare on my own questions", key="embedding_compare")
             else:
-                _button("Go on", "embedding_resume", memory.resume_build, primary=True)
+                label = "Agree, download, and go on" if fetches else "Go on"
+                again, named = memory.build_index, {"download": fetches}
+                _button(label, "embedding_resume", again, build.model, primary=True, **named)
             if not running:
                 _draw_drop(memory, build.model, "What is built of it so far")
-        if build.state is BuildState.READY:
+        if build.state is BuildState.READY and not fetches:
             st.caption(MEASURED)
             if compares:
                 draw_compared(memory)
