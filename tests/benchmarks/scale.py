@@ -55,7 +55,7 @@ RESULTS = 10
 
 # part of a recall -> the methods whose time it is
 PARTS = {
-    "embedding": ("embedder.embed",),
+    "embedding": ("embedder.question",),
     "by meaning": ("store.vectors.search",),
     "by words": ("store.full_text.best", "store.full_text.hits"),
     "turns beside": ("store.memories.neighbours",),
