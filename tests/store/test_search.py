@@ -121,6 +121,26 @@ def test_vectors_are_read_in_the_order_of_the_ids(
 # -- vectors --------------------------------------------------------------------------------
 
 
+def test_what_was_erased_leaves_room_for_what_comes(
+    store: Store, person: int, remember: Remember
+) -> None:
+    """Scattered over the whole index, and taken again by as many: the file is no larger, and
+    nothing has to be rebuilt."""
+    with store.transaction():
+        idents = [remember(f"text number {number}") for number in range(600)]
+    pages = store.database.value("pragma page_count")
+
+    for third in range(3):
+        gone = idents[third::3]
+        with store.transaction():
+            store.vectors.remove(gone)
+            for ident in gone:
+                store.vectors.add(ident, vector_of(f"another text {ident}"))
+
+    assert store.database.value("pragma page_count") <= 1.02 * pages
+    assert set(by_vector(store, person, "another text", limit=1_000)) == set(idents)
+
+
 def test_similarity_is_the_cosine(store: Store, person: int, remember: Remember) -> None:
     """Of one shared word in two it is a half; the two ways to get it agree."""
     ident = remember("green tea")
