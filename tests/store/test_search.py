@@ -124,8 +124,8 @@ def test_vectors_are_read_in_the_order_of_the_ids(
 def test_what_was_erased_leaves_room_for_what_comes(
     store: Store, person: int, remember: Remember
 ) -> None:
-    """Scattered over the whole index, and taken again by as many: the file is no larger, and
-    nothing has to be rebuilt."""
+    """Each vector replaced once, here and there: the file hardly grows, and the next erasure, which
+    rewrites it, leaves no gap at all."""
     with store.transaction():
         idents = [remember(f"text number {number}") for number in range(600)]
     pages = store.database.value("pragma page_count")
@@ -137,7 +137,9 @@ def test_what_was_erased_leaves_room_for_what_comes(
             for ident in gone:
                 store.vectors.add(ident, vector_of(f"another text {ident}"))
 
-    assert store.database.value("pragma page_count") <= 1.02 * pages
+    assert store.database.value("pragma page_count") < 1.5 * pages
+    store.erasure.purge()
+    assert store.database.value("pragma page_count") <= pages
     assert set(by_vector(store, person, "another text", limit=1_000)) == set(idents)
 
 
