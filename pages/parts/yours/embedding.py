@@ -90,7 +90,7 @@ def _draw_ways_out(memory: Memory, models: Sequence[EmbeddingModel]) -> None:
 
 
 def _draw_build(memory: Memory, build: IndexBuild, of: EmbeddingModel | None) -> None:
-    fetches = of is not None and not of.downloaded
+    fetches = build.lacks_model
     running = build.state in (BuildState.DOWNLOADING, BuildState.BUILDING)
     with st.container(border=True, key="embedding_build"):
         st.fragment(_draw_progress, run_every=TICK_SECONDS if running else None)(memory, build)
