@@ -55,6 +55,8 @@ def _by_model(parts: Parts, planned: Planned, model: Model) -> Reply:
         seconds=planned.watch.seconds,
         afterwards=lambda reply: afterwards.submit(parts, model, this, reply),
     )
+    if model.is_local:
+        parts.foreground.note(reply)
     return reply
 
 

@@ -42,6 +42,7 @@ class EmbeddingOffer:
 class EmbeddingModel:
     offer: EmbeddingOffer
     downloaded: bool
+    """The very files that its index was made with, where there is one."""
     state: IndexState | None
     """None: there is no index by it."""
     vectors: int
@@ -69,6 +70,8 @@ class IndexBuild:
     """At the pace so far; None until there is one."""
     problem: str = ""
     """What stopped it, if nobody wanted it."""
+    lacks_model: bool = False
+    """Its model's files are not here, so that they must be downloaded before it goes on."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -80,7 +80,7 @@ def test_a_model_is_fetched_its_index_built_stopped_gone_on_with_and_used(
         person.expect(person.main.get_by_text("is reading your memories")).to_be_visible(
             timeout=PATIENCE_MILLISECONDS
         )
-        person.expect(person.main.get_by_text("left")).to_be_visible()
+        person.expect(person.main.get_by_text(f"of {MEMORIES} memories · about")).to_be_visible()
         press(person, "Stop")
         person.expect(person.main.get_by_text("is not finished")).to_be_visible()
         asked = len(served.asked)

@@ -14,8 +14,8 @@ from memory.errors import (
     InvalidInput,
     NotFound,
 )
-from memory.records import Act, BuildState, IndexBuild, IndexState
-from tests.fakes import AtOnce, FakeEmbeddingModels
+from memory.records import PERSONALIZATION, Act, BuildState, IndexBuild, IndexState
+from tests.fakes import AtOnce, FakeEmbedder, FakeEmbeddingModels
 from tests.flow.conftest import OpenMemory
 from tests.flow.indexed import (
     DRINKS,
@@ -24,6 +24,7 @@ from tests.flow.indexed import (
     assert_unmixed,
     remember,
     states,
+    vectors_by_model,
 )
 
 
@@ -214,6 +215,51 @@ def test_a_missing_model_can_be_downloaded_again(
 
     assert memory.index_build() is None
     assert memory.recall("me", "green tea")
+
+
+class Renewed(FakeEmbeddingModels):
+    """Of which the hub has other weights by now."""
+
+    mark = "1"
+
+    def stored_as(self, name: str) -> str | None:
+        stored = super().stored_as(name)
+        return stored if stored is None or name == "fake" else f"{name}@{self.mark}"
+
+    def offer_of(self, stored_as: str) -> str:
+        return stored_as.partition("@")[0]
+
+    def embedder(self, stored_as: str) -> FakeEmbedder:
+        if self.stored_as(self.offer_of(stored_as)) != stored_as:
+            raise EmbedderMissing(stored_as)
+        return FakeEmbedder(stored_as, 384 if stored_as == "fake" else 64)
+
+
+def test_other_weights_of_the_same_model_are_another_model(open_memory: OpenMemory) -> None:
+    """Fetched again, they are not used with the old index: theirs is built beside it, switched to,
+    and the old one let go."""
+    models = Renewed(FakeEmbedder("small", 64), here=["small"])
+    memory = open_memory(embedder=None, embedding_models=models, builder=AtOnce())
+    memory.grant("me", PERSONALIZATION)
+    remember(memory)
+    memory.build_index("small")
+    memory.switch_index()
+    memory.drop_index("fake")
+    models.here.discard("small")
+    models.mark = "2"
+
+    memory.build_index("small", download=True)
+
+    small = memory.embedding_models()[0]
+    assert (small.name, small.state, small.downloaded) == ("small", IndexState.IN_USE, False)
+    with pytest.raises(EmbedderMissing):
+        memory.recall("me", "green tea")
+    assert memory.index_build() == IndexBuild("small", BuildState.READY, 5, 5, None)
+    memory.switch_index()
+    assert memory.recall("me", "green tea")
+    assert memory.drop_index("small")
+    assert_unmixed(memory)
+    assert set(vectors_by_model(memory)) == {"small@2"}
 
 
 # -- comparing ---------------------------------------------------------------------------------

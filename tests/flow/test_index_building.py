@@ -1,6 +1,7 @@
 """Another embedding model: its index built beside the one in use, stopped and gone on with,
 whatever happens meanwhile."""
 
+import gc
 import threading
 from collections.abc import Sequence
 
@@ -15,7 +16,7 @@ from memory.errors import (
 from memory.protocols import Vectors
 from memory.records import PERSONALIZATION, BuildState, IndexBuild, IndexState
 from memory.settings import Settings
-from tests.fakes import AtOnce, FakeEmbedder, FakeEmbeddingModels, FixedClock, vector_of
+from tests.fakes import AtOnce, FakeEmbedder, FakeEmbeddingModels, FakeModel, FixedClock, vector_of
 from tests.flow.conftest import OpenMemory
 from tests.flow.indexed import (
     MANY,
@@ -139,6 +140,27 @@ def test_somebody_who_waits_holds_it_up(memory: Memory) -> None:
     thread.join(30)
 
     assert went_on.is_set()
+
+
+@pytest.mark.parametrize("ends", ["read", "closed", "let go"])
+def test_an_answer_of_a_model_on_this_computer_is_waited_for(memory: Memory, ends: str) -> None:
+    """To its end, however that comes about."""
+    foreground = memory._parts.foreground
+    reply = memory.respond("me", "What do I like?", model=FakeModel())
+    pieces = iter(reply)
+    assert next(pieces)
+    assert foreground._is_answering()
+
+    if ends == "read":
+        list(pieces)
+    elif ends == "closed":
+        reply.close()
+    else:
+        pieces.close()
+        del reply, pieces
+        gc.collect()
+
+    assert not foreground._is_answering()
 
 
 def test_a_stopped_build_goes_on_where_it_was(memory: Memory, small: Interrupted) -> None:

@@ -152,6 +152,26 @@ def test_a_missing_model_is_told_with_two_ways_out(
     assert states(memory) == {"fake": IndexState.IN_USE, "small": IndexState.KEPT}
 
 
+def test_a_missing_model_that_cannot_be_fetched_again_leaves_the_other_way(
+    yours: Screen, memory: Memory, models: FakeEmbeddingModels
+) -> None:
+    """It is told why; let go of, there is the choice again."""
+    memory.build_index("large", download=True)
+    memory.switch_index()
+    memory.drop_index("fake")
+    models.here -= {"large", "small"}
+    models.fails_with = DownloadFailed("large", "the hub cannot be reached", "Try again later.")
+
+    yours.run().tick(1)
+    assert yours.words.count("It is downloaded from a hub") == 2  # a choice is open, too
+    yours.click("embedding_again")
+    assert "the hub cannot be reached" in yours.words
+    yours.click("embedding_drop_sure")
+    yours.click("embedding_own").click("embedding_switch")
+
+    assert states(memory) == {"fake": IndexState.IN_USE, "large": IndexState.KEPT}
+
+
 def test_what_hinders_a_switch_is_said(
     yours: Screen, memory: Memory, models: FakeEmbeddingModels
 ) -> None:

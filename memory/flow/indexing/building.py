@@ -46,14 +46,16 @@ OTHER_FIRST = (
 def models(parts: Parts) -> list[EmbeddingModel]:
     """All that can be chosen, the one in use first, then what else there is an index of."""
     known = parts.embedder.models
-    indexes = {known.offer_of(index.model): index for index in parts.store.indexes.all()}
+    # where both are by one model, with other weights, the one in use stands for it
+    stored = reversed(parts.store.indexes.all())
+    indexes = {known.offer_of(index.model): index for index in stored}
     offers = {offer.name: offer for offer in known.offers()}
     for name, index in indexes.items():
         offers.setdefault(name, _no_longer_offered(name, index))
     found = [
         EmbeddingModel(
             offer,
-            known.stored_as(offer.name) is not None,
+            _is_here(parts, offer.name, indexes.get(offer.name)),
             indexes[offer.name].state if offer.name in indexes else None,
             indexes[offer.name].vectors if offer.name in indexes else 0,
         )
@@ -61,6 +63,11 @@ def models(parts: Parts) -> list[EmbeddingModel]:
     ]
     order = [IndexState.IN_USE, IndexState.BEING_BUILT, IndexState.KEPT, None]
     return sorted(found, key=lambda model: order.index(model.state))
+
+
+def _is_here(parts: Parts, name: str, index: Index | None) -> bool:
+    stored = parts.embedder.models.stored_as(name)
+    return stored is not None if index is None else stored == index.model
 
 
 def _no_longer_offered(name: str, index: Index) -> EmbeddingOffer:
@@ -71,22 +78,29 @@ def progress(parts: Parts) -> IndexBuild | None:
     """Of the index that is being built, or of the download that it waits for."""
     doing, index = parts.builds.doing, parts.store.indexes.find(IndexState.BEING_BUILT)
     if index is None:
-        return None if doing is None else _begun_by(doing)
+        return None if doing is None else _begun_by(parts, doing)
     name, of = parts.embedder.models.offer_of(index.model), parts.store.indexes.memories()
     if doing is not None and doing.is_running:
         return IndexBuild(name, doing.state, index.vectors, of, doing.seconds_left)
+    lacks = not _is_here(parts, name, index)
     was_whole = doing is not None and doing.state is BuildState.READY  # what came since is little
     state = BuildState.READY if was_whole or index.vectors >= of else BuildState.STOPPED
     problem = doing.problem if doing is not None and state is BuildState.STOPPED else ""
-    return IndexBuild(name, state, index.vectors, of, None, problem)
+    return IndexBuild(name, state, index.vectors, of, None, problem, lacks)
 
 
-def _begun_by(doing: Doing) -> IndexBuild | None:
+def _begun_by(parts: Parts, doing: Doing) -> IndexBuild | None:
     """Before there is anything in the file; what ended without a problem is nothing."""
     if not (doing.is_running or doing.problem):
         return None
     return IndexBuild(
-        doing.model, doing.state, doing.done, doing.of, doing.seconds_left, doing.problem
+        doing.model,
+        doing.state,
+        doing.done,
+        doing.of,
+        doing.seconds_left,
+        doing.problem,
+        lacks_model=not (doing.is_running or _is_here(parts, doing.model, None)),
     )
 
 

@@ -76,7 +76,7 @@ def drop(parts: Parts, name: str) -> bool:
 
 
 def _named(parts: Parts, name: str) -> Index:
-    for index in parts.store.indexes.all():
+    for index in reversed(parts.store.indexes.all()):  # both may be by one, with other weights
         if parts.embedder.models.offer_of(index.model) == name:
             return index
     raise NotFound("index by", name)

@@ -1,7 +1,7 @@
 """How meaning is searched: the embedding model in use, another one's index while it is built, the
 comparison of both, the switch, and the way back."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import streamlit as st
 
@@ -41,6 +41,8 @@ def draw_embedding(memory: Memory) -> None:
         return
     in_use = models[0]
     _draw_in_use(memory, in_use)
+    if not in_use.downloaded and build is None:
+        _draw_ways_out(memory, models)
     if problem := st.session_state.pop(PROBLEM, None):
         st.error(literal(problem), icon=":material/error:")
     kept = next((model for model in models if model.state is IndexState.KEPT), None)
@@ -69,29 +71,26 @@ def _draw_in_use(memory: Memory, model: EmbeddingModel) -> None:
             "Its files are not on this computer any more, so nothing can be searched or stored.",
             icon=":material/error:",
         )
-        draw_network(model.offer)
-        with st.container(horizontal=True):
-            _button(
-                "Agree and download it again",
-                "embedding_again",
-                memory.build_index,
-                model.name,
-                download=True,
-            )
-            packaged = next(each.name for each in memory.embedding_models() if each.is_packaged)
-            _button(
-                "Build the index of Recollect’s own model",
-                "embedding_own",
-                memory.build_index,
-                packaged,
-            )
+
+
+def _draw_ways_out(memory: Memory, models: Sequence[EmbeddingModel]) -> None:
+    """Of a model in use whose files are gone."""
+    missing = models[0]
+    own = next(model for model in models if model.is_packaged)
+    draw_network(missing.offer)
+    with st.container(horizontal=True):
+        again = "Agree and download it again"
+        _button(again, "embedding_again", memory.build_index, missing.name, download=True)
+        if own.state is None:
+            label = "Build the index of Recollect’s own model"
+            _button(label, "embedding_own", memory.build_index, own.name)
 
 
 # -- being built ----------------------------------------------------------------------------
 
 
 def _draw_build(memory: Memory, build: IndexBuild, of: EmbeddingModel | None) -> None:
-    fetches = of is not None and not of.downloaded
+    fetches = build.lacks_model
     running = build.state in (BuildState.DOWNLOADING, BuildState.BUILDING)
     with st.container(border=True, key="embedding_build"):
         st.fragment(_draw_progress, run_every=TICK_SECONDS if running else None)(memory, build)

@@ -140,7 +140,7 @@ def _draw_folder(memory: Memory, model: EmbeddingModel, do: Callable[..., None])
 
 def draw_network(offer: EmbeddingOffer) -> None:
     """The exact words, before the button that agrees to them."""
-    with st.container(border=True, gap="small", key="embedding_terms"):
+    with st.container(border=True, gap="small"):
         st.markdown(
             f":material/cloud_download: **It is downloaded from {literal(offer.source)}: "
             f"{_size(offer)}, once.**"
