@@ -216,48 +216,6 @@ class Memory:
             raise
         return cls(parts)
 
-    @staticmethod
-    def salvage(settings: Settings, *, passphrase: str | None = None) -> bytes:
-        """A ZIP with what can still be read of a damaged file, which is not changed; it is not
-        encrypted, whatever the file is.
-
-        Raises DamagedDatabase when that is nothing, PassphraseNeeded and WrongPassphrase.
-        """
-        return salvage.salvage(settings.database, passphrase)
-
-    @staticmethod
-    def is_locked(settings: Settings) -> bool:
-        """Whether the file is encrypted, whoever has it open."""
-        return encryption.is_encrypted(settings.database)
-
-    @staticmethod
-    def set_aside(settings: Settings) -> Path | None:
-        """The file under another name, so that a new one can be begun; None when there is none.
-        Nothing looks into it then, or erases from it. Raises FileShared."""
-        return aside.set_aside(settings.database, settings.keys)
-
-    @classmethod
-    def restore_unopened(
-        cls,
-        settings: Settings,
-        source: BinaryIO,
-        *,
-        passphrase: str | None = None,
-        clock: Clock | None = None,
-        embedder: Embedder | None = None,
-    ) -> RestoreReport:
-        """A backup in the place of a file that cannot be opened, which is set aside, not erased.
-
-        What was erased since cannot be told here (``restore_backup``). Raises BackupRejected,
-        PassphraseNeeded, WrongPassphrase and FileShared; nothing is changed then.
-        """
-        chosen = embedder or MiniLMEmbedder(settings.cache)
-        plan, kept = restoring.restore_unopened(settings, chosen, source, passphrase)
-        with cls.open(settings, clock=clock, embedder=chosen, passphrase=passphrase) as memory:
-            report = RestoreReport(plan, memory.now(), kept)
-            audit.of_everybody(memory._parts, Act.RESTORE_BACKUP, report.restored_at)
-        return report
-
     def close(self) -> None:
         """What was forgotten is erased now; then the file is let go. A second call does nothing."""
         if self._closed:
@@ -295,7 +253,7 @@ class Memory:
     def settings(self) -> Settings:
         return self._parts.settings
 
-    # -- the turn ---------------------------------------------------------------------------
+    # -- the turn -------------------------------------------------------------------------
 
     def observe(
         self,
@@ -459,7 +417,15 @@ class Memory:
         leave. Raises NotFound."""
         return erase.erase_summary(self._parts, user_id, conversation_id)
 
-    # -- what models are given, and what leaves this computer -------------------------------
+    # -- what models are given, and what leaves this computer -----------------------------
+
+    def instructions(self, user_id: str) -> str:
+        """The system prompt for the assistant."""
+        return instructions.own_or_default(self._parts, self._store.people.find(user_id))
+
+    def set_instructions(self, user_id: str, text: str) -> None:
+        """An empty text brings the default back."""
+        instructions.choose(self._parts, user_id, text)
 
     def outgoing(
         self,
@@ -540,7 +506,7 @@ class Memory:
         InvalidInput."""
         budget.choose(self._parts, user_id, dollars)
 
-    # -- models -----------------------------------------------------------------------------
+    # -- models ---------------------------------------------------------------------------
 
     def answerer(self, user_id: str) -> str:
         """Who answers: a model's name, or “built-in answerer”."""
@@ -596,7 +562,7 @@ class Memory:
         ModelUnavailable."""
         chat_models.warm_up(self._parts, user_id)
 
-    # -- what is known ----------------------------------------------------------------------
+    # -- memories -------------------------------------------------------------------------
 
     def items(self, user_id: str, *, search: str = "") -> list[MemoryItem]:
         """All memories of the person that are not erased, newest first.
@@ -695,6 +661,8 @@ class Memory:
         """Undo of ``forget``, or back from the archive. Raises NotFound once it is erased."""
         return self.change([item_id], "restore")[0]
 
+    # -- the inbox, and what is learnt ----------------------------------------------------
+
     def inbox(self, user_id: str) -> list[Proposal]:
         """What waits for the person to decide, newest first."""
         return inbox.proposals(self._parts, user_id)
@@ -734,6 +702,8 @@ class Memory:
     def read_by_model(self, message_ids: Sequence[int]) -> dict[int, ModelReading]:
         """By message: what came of a model's reading of it, where one has read it."""
         return self._store.model_readings.of_messages(message_ids)
+
+    # -- profile, timeline, clusters, entities --------------------------------------------
 
     def profile(self, user_id: str, at: datetime | None = None) -> list[ProfileField]:
         """What the person stated about themselves and holds, the latest first; ``at``: what held
@@ -822,6 +792,8 @@ class Memory:
         """Where an entity was spoken of, the latest first. Raises NotFound."""
         return entities.mentions_of(self._parts, entity_id, limit)
 
+    # -- conversations and their messages -------------------------------------------------
+
     def conversations(self, user_id: str) -> list[Conversation]:
         """Newest first."""
         person_id = self._store.people.find(user_id)
@@ -886,70 +858,7 @@ class Memory:
         """The memories an answer was built on; also of one that is not stored."""
         return why.sources(self._parts, message_id)
 
-    def instructions(self, user_id: str) -> str:
-        """The system prompt for the assistant."""
-        return instructions.own_or_default(self._parts, self._store.people.find(user_id))
-
-    def set_instructions(self, user_id: str, text: str) -> None:
-        """An empty text brings the default back."""
-        instructions.choose(self._parts, user_id, text)
-
-    def stats(self) -> Stats:
-        return contexts.stats(self._parts)
-
-    def check(self) -> Health:
-        """Whether the file is sound; others may go on writing meanwhile, if a little later."""
-        return self._store.health.check()
-
-    # -- the file ---------------------------------------------------------------------------
-
-    @property
-    def is_encrypted(self) -> bool:
-        return self._store.database.is_encrypted
-
-    def set_passphrase(self, new: str, *, current: str | None = None) -> None:
-        """Encrypt the file, or change its passphrase, in one step: whatever cuts it short, the file
-        opens with the old one or with the new one. A passphrase that is lost cannot be brought
-        back, nor what it locks.
-
-        Raises InvalidInput for one that is too short, PassphraseNeeded and WrongPassphrase for
-        ``current``, FileShared when another program has the file open.
-        """
-        passphrases.choose(self._parts, new, current)
-
-    def remove_passphrase(self, current: str) -> None:
-        """The file is no longer encrypted. Raises as ``set_passphrase`` does."""
-        passphrases.remove(self._parts, current)
-
-    def backup(self, target: Path | BinaryIO) -> Backup:
-        """One ZIP with a copy of the whole file, of all people, and the keys of its audit; the copy
-        is read to the end before it is handed out. Others may write meanwhile. Encrypted if the
-        file is.
-
-        An erasure does not reach it. Raises InvalidInput for a file that is there already.
-        """
-        return backups.backup(self._parts, target)
-
-    def plan_restore(self, source: BinaryIO, *, passphrase: str | None = None) -> RestorePlan:
-        """What ``restore_backup`` would do; changes nothing. Raises BackupRejected,
-        PassphraseNeeded and WrongPassphrase, which are about the backup's."""
-        return restoring.plan(self._parts, source, passphrase)
-
-    def restore_backup(
-        self, source: BinaryIO, *, passphrase: str | None = None, current: str | None = None
-    ) -> RestoreReport:
-        """The backup in the place of the file, in one step; this memory is closed then, to be
-        opened anew, with the backup's passphrase if it has one. What was erased since, where that
-        can be told, is erased from it first. The audit goes on, what was agreed to since holds.
-
-        ``current``: the file's own passphrase, which it keeps when the backup has none. Raises as
-        ``plan_restore`` does, and FileShared; nothing is changed then.
-        """
-        report = restoring.restore(self._parts, source, passphrase, current)
-        self.close()
-        return report
-
-    # -- forgetting -------------------------------------------------------------------------
+    # -- forgetting -----------------------------------------------------------------------
 
     def retention(self, user_id: str, at: datetime | None = None) -> list[Retention]:
         """The strength of every memory as of ``at``, the weakest first; also of archived ones."""
@@ -1083,7 +992,7 @@ class Memory:
         was shown since they were last away."""
         fading.sweep.note_shown(self._parts, item_ids)
 
-    # -- privacy ----------------------------------------------------------------------------
+    # -- consent, privacy rules and erasure -----------------------------------------------
 
     def grant(self, user_id: str, purpose: str) -> None:
         """Record the person's consent to a purpose (GDPR Art. 7)."""
@@ -1179,6 +1088,34 @@ class Memory:
         """Erase what is past its retention or past undo."""
         return erase.expire(self._parts, at)
 
+    def privacy_report(self, user_id: str | None = None) -> PrivacyReport:
+        """What is held, of everybody or of one person (article, section 6)."""
+        return privacy.report(self._parts, user_id)
+
+    # -- the audit ------------------------------------------------------------------------
+
+    def audit(
+        self,
+        limit: int = 100,
+        *,
+        user_id: str | None = None,
+        actions: Sequence[str] = (),
+        offset: int = 0,
+    ) -> list[AuditEvent]:
+        """Newest first; of one person, and of these actions, if given. Ids as keyed hashes, never
+        text."""
+        return audit.events(self._parts, user_id, actions, limit, offset)
+
+    def count_audit(self, *, user_id: str | None = None, actions: Sequence[str] = ()) -> int:
+        """How many events ``audit`` has with these arguments."""
+        return audit.count(self._parts, user_id, actions)
+
+    def verify_audit(self) -> AuditVerification:
+        """Whether every row is as it was written, and none is gone; changes nothing."""
+        return self._store.audit.verify(self._parts.keys)
+
+    # -- taking it along, and bringing it in ----------------------------------------------
+
     def export(self, user_id: str, *, on_step: OnProgress | None = None) -> bytes:
         """A ZIP with what is held about the person and their rules export (GDPR Art. 15, 20): a
         page to read, JSON with its schema, and tables. ``on_step`` is told how far it is."""
@@ -1201,7 +1138,7 @@ class Memory:
         done. Raises ImportRejected, and ConsentRequired."""
         return transfer.import_archive(self._parts, user_id, data, dry_run=dry_run, on_step=on_step)
 
-    # -- chats and lists from elsewhere -----------------------------------------------------
+    # -- chats and lists from elsewhere ---------------------------------------------------
 
     def plan_chat_import(
         self,
@@ -1243,29 +1180,104 @@ class Memory:
         """What was imported and is still there, the latest first."""
         return importing.imports(self._parts, user_id)
 
-    def privacy_report(self, user_id: str | None = None) -> PrivacyReport:
-        """What is held, of everybody or of one person (article, section 6)."""
-        return privacy.report(self._parts, user_id)
+    # -- the file: its state, backups and passphrase --------------------------------------
 
-    def audit(
-        self,
-        limit: int = 100,
+    def stats(self) -> Stats:
+        return contexts.stats(self._parts)
+
+    def check(self) -> Health:
+        """Whether the file is sound; others may go on writing meanwhile, if a little later."""
+        return self._store.health.check()
+
+    def backup(self, target: Path | BinaryIO) -> Backup:
+        """One ZIP with a copy of the whole file, of all people, and the keys of its audit; the copy
+        is read to the end before it is handed out. Others may write meanwhile. Encrypted if the
+        file is.
+
+        An erasure does not reach it. Raises InvalidInput for a file that is there already.
+        """
+        return backups.backup(self._parts, target)
+
+    def plan_restore(self, source: BinaryIO, *, passphrase: str | None = None) -> RestorePlan:
+        """What ``restore_backup`` would do; changes nothing. Raises BackupRejected,
+        PassphraseNeeded and WrongPassphrase, which are about the backup's."""
+        return restoring.plan(self._parts, source, passphrase)
+
+    def restore_backup(
+        self, source: BinaryIO, *, passphrase: str | None = None, current: str | None = None
+    ) -> RestoreReport:
+        """The backup in the place of the file, in one step; this memory is closed then, to be
+        opened anew, with the backup's passphrase if it has one. What was erased since, where that
+        can be told, is erased from it first. The audit goes on, what was agreed to since holds.
+
+        ``current``: the file's own passphrase, which it keeps when the backup has none. Raises as
+        ``plan_restore`` does, and FileShared; nothing is changed then.
+        """
+        report = restoring.restore(self._parts, source, passphrase, current)
+        self.close()
+        return report
+
+    @property
+    def is_encrypted(self) -> bool:
+        return self._store.database.is_encrypted
+
+    def set_passphrase(self, new: str, *, current: str | None = None) -> None:
+        """Encrypt the file, or change its passphrase, in one step: whatever cuts it short, the file
+        opens with the old one or with the new one. A passphrase that is lost cannot be brought
+        back, nor what it locks.
+
+        Raises InvalidInput for one that is too short, PassphraseNeeded and WrongPassphrase for
+        ``current``, FileShared when another program has the file open.
+        """
+        passphrases.choose(self._parts, new, current)
+
+    def remove_passphrase(self, current: str) -> None:
+        """The file is no longer encrypted. Raises as ``set_passphrase`` does."""
+        passphrases.remove(self._parts, current)
+
+    # -- a file that is locked or cannot be opened ----------------------------------------
+
+    @staticmethod
+    def is_locked(settings: Settings) -> bool:
+        """Whether the file is encrypted, whoever has it open."""
+        return encryption.is_encrypted(settings.database)
+
+    @staticmethod
+    def salvage(settings: Settings, *, passphrase: str | None = None) -> bytes:
+        """A ZIP with what can still be read of a damaged file, which is not changed; it is not
+        encrypted, whatever the file is.
+
+        Raises DamagedDatabase when that is nothing, PassphraseNeeded and WrongPassphrase.
+        """
+        return salvage.salvage(settings.database, passphrase)
+
+    @staticmethod
+    def set_aside(settings: Settings) -> Path | None:
+        """The file under another name, so that a new one can be begun; None when there is none.
+        Nothing looks into it then, or erases from it. Raises FileShared."""
+        return aside.set_aside(settings.database, settings.keys)
+
+    @classmethod
+    def restore_unopened(
+        cls,
+        settings: Settings,
+        source: BinaryIO,
         *,
-        user_id: str | None = None,
-        actions: Sequence[str] = (),
-        offset: int = 0,
-    ) -> list[AuditEvent]:
-        """Newest first; of one person, and of these actions, if given. Ids as keyed hashes, never
-        text."""
-        return audit.events(self._parts, user_id, actions, limit, offset)
+        passphrase: str | None = None,
+        clock: Clock | None = None,
+        embedder: Embedder | None = None,
+    ) -> RestoreReport:
+        """A backup in the place of a file that cannot be opened, which is set aside, not erased.
 
-    def count_audit(self, *, user_id: str | None = None, actions: Sequence[str] = ()) -> int:
-        """How many events ``audit`` has with these arguments."""
-        return audit.count(self._parts, user_id, actions)
-
-    def verify_audit(self) -> AuditVerification:
-        """Whether every row is as it was written, and none is gone; changes nothing."""
-        return self._store.audit.verify(self._parts.keys)
+        What was erased since cannot be told here (``restore_backup``). Raises BackupRejected,
+        PassphraseNeeded, WrongPassphrase and FileShared; nothing is changed then.
+        """
+        chosen = embedder or MiniLMEmbedder(settings.cache)
+        plan, kept = restoring.restore_unopened(settings, chosen, source, passphrase)
+        with cls.open(settings, clock=clock, embedder=chosen, passphrase=passphrase) as memory:
+            report = RestoreReport(plan, memory.now(), kept)
+            audit.of_everybody(memory._parts, Act.RESTORE_BACKUP, report.restored_at)
+        return report
 
 
 def _request(
