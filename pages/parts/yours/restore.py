@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import streamlit as st
-from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from memory import (
     AppError,
@@ -21,6 +20,7 @@ from memory import (
 )
 from pages.parts.locking import close_memory, take, try_to_open
 from pages.parts.shared import at_time, count_of, counts_in_words, literal
+from pages.parts.yours.uploads import begin_anew, key_of, let_go_of
 
 if TYPE_CHECKING:
     from streamlit.runtime.uploaded_file_manager import UploadedFile
@@ -31,8 +31,6 @@ FILE, WORD = "privacy_restore_file", "privacy_restore_word"
 THEIRS, OWN = "privacy_restore_passphrase", "privacy_restore_own"
 LOOK, NOW, UNOPENED = "privacy_restore_look", "privacy_restore_now", "privacy_restore_unopened"
 FOUND, PROBLEM, DONE = "privacy_restore_found", "privacy_restore_problem", "privacy_restored"
-TURN = "privacy_restore_turn"
-"""Counts the files that were chosen: a field with another key is empty."""
 
 CANNOT_TELL = (
     "This backup is not an earlier state of the file that is here, or another one was restored in "
@@ -96,10 +94,7 @@ def draw_restore_unopened(settings: Settings) -> None:
 
 
 def _choose_file() -> "UploadedFile | None":
-    turn = st.session_state.get(TURN, 0)
-    return st.file_uploader(
-        "Backup", type="zip", key=f"{FILE}_{turn}", max_upload_size=MAX_MEGABYTES
-    )
+    return st.file_uploader("Backup", type="zip", key=key_of(FILE), max_upload_size=MAX_MEGABYTES)
 
 
 def _passphrase(label: str, key: str) -> None:
@@ -202,17 +197,10 @@ def _carry_out(
         return
     st.session_state[DONE] = report
     st.session_state.pop(FOUND, None)
-    st.session_state[TURN] = st.session_state.get(TURN, 0) + 1
-    _let_go_of(source)
+    begin_anew(FILE)
+    let_go_of(source)
     close_memory()
     try_to_open(passphrase)
-
-
-def _let_go_of(source: "UploadedFile") -> None:
-    """Streamlit would keep all that is in it in memory for as long as the page is open."""
-    context = get_script_run_ctx()
-    if context is not None and hasattr(context.uploaded_file_mgr, "remove_file"):
-        context.uploaded_file_mgr.remove_file(context.session_id, source.file_id)
 
 
 def _draw_problem() -> None:
