@@ -5,15 +5,8 @@ import streamlit as st
 
 from memory import ChatImport, ChatImportReport, ChatProgress, Memory
 from pages.parts.deciding import INBOX
-from pages.parts.shared import (
-    USER,
-    at_time,
-    count_of,
-    draw_places,
-    draw_receipt,
-    literal,
-    remembering,
-)
+from pages.parts.receipt import draw_places, draw_receipt
+from pages.parts.shared import USER, at_time, count_of, literal, remembering
 from pages.parts.steps import OnStep, draw_steps
 from pages.parts.yours.chat_desk import Desk, Doing, desk
 from pages.parts.yours.chat_plan import draw_left_out, draw_plan

@@ -12,7 +12,7 @@ import streamlit as st
 
 from memory import Conflict, ImportReport, LeftOutBecause, Memory
 from pages.parts.deciding import INBOX
-from pages.parts.shared import USER, count_of, counts_in_words, literal, shorten
+from pages.parts.shared import USER, capitalised, count_of, counts_in_words, literal, shorten
 from pages.parts.yours.progress import OnProgress, draw_progress
 from pages.parts.yours.uploads import begin_anew, key_of, let_go_of
 
@@ -146,7 +146,7 @@ def _lines(report: ImportReport, words: Words) -> list[str]:
 def _draw_left_out(left_out: Mapping[LeftOutBecause, int]) -> None:
     if left_out:
         st.markdown("##### Left out")
-        told = {why[:1].upper() + why[1:]: f"{number:,}" for why, number in left_out.items()}
+        told = {capitalised(why): f"{number:,}" for why, number in left_out.items()}
         st.table(told, border="horizontal")
 
 
@@ -158,7 +158,7 @@ def _draw_conflicts(conflicts: tuple[Conflict, ...]) -> None:
     st.table(
         pd.DataFrame(
             {
-                "What": [each.what[:1].upper() + each.what[1:] for each in conflicts],
+                "What": [capitalised(each.what) for each in conflicts],
                 "Here": [_quoted(each.here) for each in conflicts],
                 "In the archive": [_there(each) for each in conflicts],
             }

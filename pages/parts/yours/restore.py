@@ -18,7 +18,7 @@ from memory import (
     Settings,
     WrongPassphrase,
 )
-from pages.parts.locking import close_memory, take, try_to_open
+from pages.parts.locking import close_memory, draw_passphrase_field, take, try_to_open
 from pages.parts.shared import at_time, count_of, counts_in_words, literal
 from pages.parts.yours.uploads import begin_anew, key_of, let_go_of
 
@@ -83,7 +83,7 @@ def draw_restore_unopened(settings: Settings) -> None:
     if source is None:
         return
     with st.form("privacy_restore_unopened_form", border=False, clear_on_submit=True):
-        _passphrase("Passphrase of the backup, if it has one", THEIRS)
+        draw_passphrase_field("Passphrase of the backup, if it has one", THEIRS)
         st.form_submit_button(
             "Restore it",
             key=UNOPENED,
@@ -95,10 +95,6 @@ def draw_restore_unopened(settings: Settings) -> None:
 
 def _choose_file() -> "UploadedFile | None":
     return st.file_uploader("Backup", type="zip", key=key_of(FILE), max_upload_size=MAX_MEGABYTES)
-
-
-def _passphrase(label: str, key: str) -> None:
-    st.text_input(label, type="password", key=key, autocomplete="off", width=420, max_chars=1_000)
 
 
 # -- looking --------------------------------------------------------------------------------
@@ -126,7 +122,7 @@ def _look_again(memory: Memory, source: "UploadedFile") -> None:
 def _draw_question(memory: Memory, source: "UploadedFile") -> None:
     with st.form("privacy_restore_look_form", border=False, clear_on_submit=True):
         st.markdown("This backup is encrypted.")
-        _passphrase("Its passphrase", THEIRS)
+        draw_passphrase_field("Its passphrase", THEIRS)
         st.form_submit_button("Look into it", key=LOOK, on_click=_look_again, args=(memory, source))
 
 
@@ -153,9 +149,11 @@ def _draw_plan(plan: RestorePlan) -> None:
 def _draw_confirmation(memory: Memory, source: "UploadedFile", plan: RestorePlan) -> None:
     with st.form("privacy_restore_form", border=False, clear_on_submit=True):
         if plan.backup.encrypted:
-            _passphrase("Passphrase of the backup, once more; the file has it afterwards", THEIRS)
+            draw_passphrase_field(
+                "Passphrase of the backup, once more; the file has it afterwards", THEIRS
+            )
         elif memory.is_encrypted:
-            _passphrase("Passphrase of the file that is here; it keeps it", OWN)
+            draw_passphrase_field("Passphrase of the file that is here; it keeps it", OWN)
         st.text_input(f"Type “{CONFIRM}” to confirm", key=WORD, max_chars=20, width=280)
         st.form_submit_button(
             "Restore this backup",
