@@ -16,6 +16,7 @@ from typing import BinaryIO
 
 from memory.errors import BackupRejected, DiskFull
 from memory.store.columns import from_time, to_time
+from memory.store.copies import NEWER
 from memory.store.keys import parsed
 
 FORMAT = "recollect-backup"
@@ -35,7 +36,6 @@ UNREADABLE = (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImpleme
 NOT_A_ZIP = "it is not a ZIP of Recollect"
 BROKEN = "the ZIP is damaged"
 NO_KEYS = "the keys of its audit cannot be read"
-NEWER = "a newer Recollect made it; update this one first"
 
 WORDS = """This is a backup of Recollect, made on {day} (UTC).
 

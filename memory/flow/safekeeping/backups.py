@@ -1,6 +1,5 @@
 """Backups: a copy of the whole file with the keys of its audit, as one file to keep elsewhere."""
 
-import os
 from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO
@@ -13,6 +12,7 @@ from memory.store import packing
 from memory.store.copies import copied
 from memory.store.draft import Draft
 from memory.store.failures import unwritable
+from memory.store.private_file import created
 
 
 def backup(parts: Parts, target: Path | BinaryIO) -> Backup:
@@ -39,13 +39,13 @@ def backup(parts: Parts, target: Path | BinaryIO) -> Backup:
 def _pack_into(target: Path, copy: Path, beside: packing.Beside, *, encrypted: bool) -> None:
     """A new file, for its owner only; none is left when it cannot be finished."""
     try:
-        handle = os.open(target, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600)
+        file = created(target)
     except FileExistsError as error:
         raise InvalidInput(f"“{target}” is there already. Name another file.") from error
     except OSError as error:
         raise unwritable(target, error) from error
     try:
-        with os.fdopen(handle, "w+b") as file:
+        with file:
             packing.pack(file, copy, beside, encrypted=encrypted)
     except BaseException as error:
         target.unlink()
