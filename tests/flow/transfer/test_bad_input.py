@@ -11,7 +11,7 @@ import pytest
 
 from memory.engine import Memory
 from memory.errors import ImportRejected
-from memory.flow.transfer.exports.exporting import DOCUMENT
+from memory.flow.transfer.shapes import DOCUMENT
 from memory.flow.transfer.imports import opening
 from memory.records import DataClass
 from tests.flow.lived import whole_file

@@ -14,7 +14,7 @@ from io import BytesIO
 from typing import Any, BinaryIO
 
 from memory.errors import ImportRejected
-from memory.flow.transfer.exports.exporting import DOCUMENT
+from memory.flow.transfer.shapes import DOCUMENT
 
 MOST_BYTES = 50 * 1024 * 1024
 """Of what is handed in; ``.streamlit/config.toml`` allows an upload of no more."""
