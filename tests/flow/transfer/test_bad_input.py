@@ -11,8 +11,8 @@ import pytest
 
 from memory.engine import Memory
 from memory.errors import ImportRejected
-from memory.flow.transfer.shapes import DOCUMENT
 from memory.flow.transfer.imports import opening
+from memory.flow.transfer.shapes import DOCUMENT
 from memory.records import DataClass
 from tests.flow.lived import whole_file
 from tests.flow.transfer.archives import Held, edited, exported, zipped
