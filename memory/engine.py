@@ -25,7 +25,7 @@ from memory.adapters.tokens import TiktokenCounter
 from memory.flow import (
     audit,
     chat_models,
-    clusters,
+    chats,
     conversations,
     earlier,
     entities,
@@ -52,10 +52,10 @@ from memory.flow import (
     why,
 )
 from memory.flow import context as contexts
-from memory.flow.arrangements import Arrangements
 from memory.flow.background import BackgroundThread
-from memory.flow.chats import importing, planning
-from memory.flow.chats.importing import OnChatProgress
+from memory.flow.chats import OnChatProgress
+from memory.flow.clusters import describing as clusters
+from memory.flow.clusters.kept import Arrangements
 from memory.flow.connections import Connections
 from memory.flow.erase import OnStep
 from memory.flow.fading import choices, presence
@@ -1156,7 +1156,7 @@ class Memory:
         is told after each batch; when ``stop`` is set, what was looked through until then counts.
         Raises ImportRejected, ConsentRequired.
         """
-        return planning.plan(self._parts, user_id, data, sample, on_step, stop)
+        return chats.plan(self._parts, user_id, data, sample, on_step, stop)
 
     def import_chats(
         self,
@@ -1174,11 +1174,11 @@ class Memory:
         export brings in what is new. ``erase`` with ``imported`` removes it. Raises ImportRejected,
         ConsentRequired, and NotFound when it is removed meanwhile.
         """
-        return importing.import_chats(self._parts, user_id, data, only, on_step, stop)
+        return chats.import_chats(self._parts, user_id, data, only, on_step, stop)
 
     def chat_imports(self, user_id: str) -> list[ChatImport]:
         """What was imported and is still there, the latest first."""
-        return importing.imports(self._parts, user_id)
+        return chats.imports(self._parts, user_id)
 
     # -- the file: its state, backups and passphrase --------------------------------------
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from memory.flow.arrangements import Arrangements
+from memory.flow.clusters.kept import Arrangements
 from memory.flow.connections import Connections
 from memory.flow.transcripts import Transcripts
 from memory.flow.withheld import Withheld

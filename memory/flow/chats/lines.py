@@ -11,10 +11,10 @@ from dataclasses import dataclass, replace
 from memory.flow import derive, intake, long_term, policies
 from memory.flow.chats.ahead import ReadAhead
 from memory.flow.chats.choosing import WaitingLine
-from memory.flow.chats.provisional import Provisional
 from memory.flow.chats.tally import Tally
 from memory.flow.long_term import Kept
 from memory.flow.parts import Parts
+from memory.flow.provisional import Provisional
 from memory.flow.remember import told_importance
 from memory.records import (
     PERSONALIZATION,
