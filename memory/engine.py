@@ -12,12 +12,12 @@ from threading import Event
 from types import TracebackType
 from typing import BinaryIO, Self
 
-from memory.adapters.archive_schema import JsonSchemaChecker
 from memory.adapters.chats.recognise import ChatFiles
 from memory.adapters.clustering import ScikitClusterer
 from memory.adapters.dates import Calendar
 from memory.adapters.embedder import MiniLMEmbedder
 from memory.adapters.extraction import JsonSuggestions
+from memory.adapters.json_schema import JsonSchemaChecker
 from memory.adapters.language import SpacyLanguage
 from memory.adapters.models.chat_models import ChatModels
 from memory.adapters.models.own_server import OwnServer
@@ -203,7 +203,7 @@ class Memory:
                 suggestions=JsonSuggestions(settings.max_memory_bytes),
                 chat_files=ChatFiles(),
                 arrangements=Arrangements(clusterer or ScikitClusterer()),
-                shapes=JsonSchemaChecker(),
+                schema_checker=JsonSchemaChecker(),
                 model=model,
                 connections=Connections(models or ChatModels(OwnServer())),
                 background=background or BackgroundThread(),

@@ -14,7 +14,7 @@ from memory.protocols import (
     Embedder,
     Language,
     Model,
-    ShapeChecker,
+    SchemaChecker,
     SuggestionReader,
     TokenCounter,
 )
@@ -39,7 +39,7 @@ class Parts:
     suggestions: SuggestionReader
     chat_files: ChatReader
     arrangements: Arrangements
-    shapes: ShapeChecker
+    schema_checker: SchemaChecker
     model: Model | None
     """Answers where the person chose none; None: the built-in answerer does."""
     connections: Connections

@@ -224,6 +224,10 @@ def _draw_import(memory: Memory, each: ChatImport) -> None:
                 disabled=bool(desk().doing),
             )
             return
+    _draw_confirmation(memory, each)
+
+
+def _draw_confirmation(memory: Memory, each: ChatImport) -> None:
     st.caption("This goes, at once and for good. What you said since in its conversations stays.")
     draw_places(memory.footprint(USER, imported=each.id).places)
     with st.container(horizontal=True):
