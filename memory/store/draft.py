@@ -10,9 +10,9 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from memory.errors import DatabaseBusy
-from memory.store.connection import BUSY_MILLISECONDS
 from memory.store.failures import translated
 from memory.store.file_lock import locked
+from memory.store.opening import BUSY_MILLISECONDS
 from memory.store.private_file import created, wipe
 
 ENDINGS = ("", "-wal", "-shm", "-journal")

@@ -17,9 +17,9 @@ from pathlib import Path
 
 from memory.errors import KeysUnreadable
 from memory.store.chain_head import Head, HeadFile
-from memory.store.connection import BUSY_MILLISECONDS
 from memory.store.failures import unwritable
 from memory.store.file_lock import locked
+from memory.store.opening import BUSY_MILLISECONDS
 from memory.store.private_file import write_whole
 
 KEY_BYTES = 32
