@@ -228,7 +228,10 @@ def test_nothing_is_written_beside_the_file(memory: Memory, monkeypatch: Any) ->
     for name in ("extract", "extractall"):
         monkeypatch.setattr(zipfile.ZipFile, name, refuse)
 
+    folder = memory.settings.database.parent
+    before = {each.name for each in folder.iterdir()}
     memory.import_archive("me", memory.export("me"))
+    assert {each.name for each in folder.iterdir()} == before
 
 
 # -- the JSON -------------------------------------------------------------------------------
