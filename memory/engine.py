@@ -16,6 +16,7 @@ from memory.adapters.chats.recognise import ChatFiles
 from memory.adapters.clustering import ScikitClusterer
 from memory.adapters.dates import Calendar
 from memory.adapters.embedder import MiniLMEmbedder
+from memory.adapters.embedding_models import FastembedModels
 from memory.adapters.extraction import JsonSuggestions
 from memory.adapters.json_schema import JsonSchemaChecker
 from memory.adapters.language import SpacyLanguage
@@ -59,6 +60,10 @@ from memory.flow.clusters.kept import Arrangements
 from memory.flow.connections import Connections
 from memory.flow.erase import OnStep
 from memory.flow.fading import choices, presence
+from memory.flow.indexing import building, comparing, switching
+from memory.flow.indexing.builds import Builds
+from memory.flow.indexing.embedders import Embedders, OnlyModel
+from memory.flow.indexing.foreground import Foreground
 from memory.flow.parts import Parts
 from memory.flow.reply import Reply
 from memory.flow.safekeeping import backups, restoring
@@ -69,7 +74,16 @@ from memory.flow.transcripts import Transcripts
 from memory.flow.transfer import OnProgress
 from memory.flow.turn import Request
 from memory.flow.withheld import Withheld
-from memory.protocols import Background, Clock, Clusterer, Embedder, Language, Model, Models
+from memory.protocols import (
+    Background,
+    Clock,
+    Clusterer,
+    Embedder,
+    EmbeddingModels,
+    Language,
+    Model,
+    Models,
+)
 from memory.records import (
     PERSONALIZATION,
     Act,
@@ -86,6 +100,7 @@ from memory.records import (
     Context,
     Conversation,
     Curve,
+    EmbeddingModel,
     Entity,
     EntityGraph,
     EntityMention,
@@ -100,6 +115,8 @@ from memory.records import (
     FoundEntities,
     Health,
     ImportReport,
+    IndexBuild,
+    IndexComparison,
     KeptContext,
     Label,
     Learning,
@@ -165,11 +182,13 @@ class Memory:
         *,
         clock: Clock | None = None,
         embedder: Embedder | None = None,
+        embedding_models: EmbeddingModels | None = None,
         language: Language | None = None,
         model: Model | None = None,
         models: Models | None = None,
         background: Background | None = None,
         clusterer: Clusterer | None = None,
+        builder: Background | None = None,
         weights: Mapping[str, float] | None = None,
         passphrase: str | None = None,
     ) -> Self:
@@ -177,8 +196,13 @@ class Memory:
 
         ``weights``: of the signals of recall, in place of ``flow.recall.WEIGHTS``; what is left
         out does not count, so that each can be measured. ``model`` answers where the person chose
-        none of ``models``; ``background`` does what no answer waits for. ``passphrase``: of an
-        encrypted file; a new one is encrypted with it. It is kept nowhere.
+        none of ``models``; ``background`` does what no answer waits for, ``builder`` another
+        index by meaning. ``passphrase``: of an encrypted file; a new one is encrypted with it. It
+        is kept nowhere.
+
+        ``embedder``: the only model there is. Without, the one that the file says is in use, of
+        ``embedding_models``; its files are looked for at the first text, so that the app opens
+        without them and can fetch them (EmbedderMissing).
 
         Raises StoreUnavailable or EmbedderMismatch when the file cannot be used: PassphraseNeeded
         and WrongPassphrase when it only is not opened.
@@ -187,14 +211,16 @@ class Memory:
         Draft(settings.database).clear_left_over()
         store = passphrases.opened(settings.database, passphrase)
         try:
-            chosen = embedder or MiniLMEmbedder(settings.cache)
-            store.vectors.use_model(chosen.name, chosen.dimension)
+            foreground = Foreground()
+            known = _embedding_models(settings, embedder, embedding_models)
+            if embedder is not None or not store.vectors.model:
+                store.vectors.use_model(known.packaged.name, known.packaged.dimension)
             parts = Parts(
                 settings=settings,
                 store=store,
                 keys=Keys(settings.keys),
                 clock=clock or utc_now,
-                embedder=chosen,
+                embedder=Embedders(store, known, foreground),
                 language=language or SpacyLanguage(),
                 calendar=Calendar(),
                 tokens=TiktokenCounter(settings.token_model),
@@ -207,6 +233,8 @@ class Memory:
                 model=model,
                 connections=Connections(models or ChatModels(OwnServer())),
                 background=background or BackgroundThread(),
+                foreground=foreground,
+                builds=Builds(builder or BackgroundThread()),
                 weights=recall.WEIGHTS if weights is None else weights,
             )
             erase.finish_pending(parts)
@@ -222,6 +250,7 @@ class Memory:
             return
         self._closed = True
         self._parts.background.close()
+        self._parts.builds.close()
         self._parts.connections.models.close()
         try:
             erase.erase_forgotten(self._parts)
@@ -242,7 +271,10 @@ class Memory:
     def warm_up(self) -> None:
         """Load every model now, in some seconds, so that the first turn need not wait."""
         self._parts.tokens.count("warm")
-        self._parts.embedder.embed(["warm"])
+        embedder = self._parts.embedder
+        if embedder.name != embedder.packaged.name:
+            embedder.packaged.embed(["warm"])
+        embedder.embed(["warm"])
         self._parts.language.sentences("Warm up.")
 
     def now(self) -> datetime:
@@ -364,7 +396,8 @@ class Memory:
         says why it was not saved.
         """
         request = _request(user_id, text, conversation_id, without, private, replacing)
-        return respond.respond(self._parts, replace(request, as_shown=as_shown), model)
+        with self._parts.foreground.busy():
+            return respond.respond(self._parts, replace(request, as_shown=as_shown), model)
 
     def regenerate(
         self,
@@ -377,7 +410,8 @@ class Memory:
     ) -> Reply:
         """The last answer of a conversation anew, from what is known now; it takes the old one's
         place when it has ended. Raises NotFound, or InvalidInput for an earlier answer."""
-        return respond.regenerate(self._parts, user_id, answer_id, model, without, as_shown)
+        with self._parts.foreground.busy():
+            return respond.regenerate(self._parts, user_id, answer_id, model, without, as_shown)
 
     def rehearse(
         self,
@@ -391,7 +425,8 @@ class Memory:
         """Any answer once more, as if the memories ``without`` were not there, from what is known
         now: to see what they did to it. Nothing of it is kept but, in the audit and the ledger,
         that a model was called. Raises NotFound or InvalidInput."""
-        return respond.rehearse(self._parts, user_id, answer_id, model, without, as_shown)
+        with self._parts.foreground.busy():
+            return respond.rehearse(self._parts, user_id, answer_id, model, without, as_shown)
 
     def near_misses(self, user_id: str, answer_id: int) -> tuple[Explanation, ...]:
         """Memories near to the question that are not among an answer's sources, the nearest first,
@@ -561,6 +596,61 @@ class Memory:
         """Load what the first answer of the person's model would wait for. Raises
         ModelUnavailable."""
         chat_models.warm_up(self._parts, user_id)
+
+    # -- the search by meaning ------------------------------------------------------------
+
+    def embedding_models(self) -> list[EmbeddingModel]:
+        """All that can be chosen, the one in use first. Asks nobody."""
+        return building.models(self._parts)
+
+    def build_index(self, model: str, *, download: bool = False) -> None:
+        """Of all memories, by another model, in the background; the one in use goes on being used.
+        ``download``: the person agreed that the model is fetched, if it is not here. Raises
+        NotFound and InvalidInput."""
+        building.build(self._parts, model, download=download)
+
+    def take_model_files(self, model: str, folder: Path) -> None:
+        """Of an embedding model, from a folder of this computer: there is no download then. Raises
+        NotFound, and EmbedderUnavailable for files that are not what they should be."""
+        building.take_files(self._parts, model, folder)
+
+    def remove_model_files(self, model: str) -> None:
+        """Of an embedding model that no index is by. Raises NotFound and InvalidInput."""
+        building.remove_files(self._parts, model)
+
+    def index_build(self) -> IndexBuild | None:
+        """How far it is; None when none is being built. One that ended with the program is
+        stopped."""
+        return building.progress(self._parts)
+
+    def stop_build(self) -> None:
+        """What is done is kept for ``resume_build``."""
+        building.stop(self._parts)
+
+    def resume_build(self) -> None:
+        """Nothing is downloaded for it. Raises NotFound when there is nothing to go on with, and
+        InvalidInput where the model's files are not here."""
+        building.resume(self._parts)
+
+    def compare_index(self, user_id: str) -> IndexComparison:
+        """The model in use and the other one on the person's own questions; takes seconds. Raises
+        InvalidInput when there is no other, or it is not whole."""
+        return comparing.compare(self._parts, user_id)
+
+    def switch_index(self) -> None:
+        """To the one that is built, in one transaction; the one in use until now is kept. Raises
+        InvalidInput."""
+        switching.switch(self._parts)
+
+    def switch_back(self) -> None:
+        """To the one that is kept; what was stored since is embedded for it first. Raises
+        InvalidInput."""
+        switching.back(self._parts)
+
+    def drop_index(self, model: str) -> bool:
+        """Let go of one that is not in use, to the bytes, with no undo; False when another program
+        still reads the old state of the file. Raises NotFound and InvalidInput."""
+        return switching.drop(self._parts, model)
 
     # -- memories -------------------------------------------------------------------------
 
@@ -1272,12 +1362,20 @@ class Memory:
         What was erased since cannot be told here (``restore_backup``). Raises BackupRejected,
         PassphraseNeeded, WrongPassphrase and FileShared; nothing is changed then.
         """
-        chosen = embedder or MiniLMEmbedder(settings.cache)
-        plan, kept = restoring.restore_unopened(settings, chosen, source, passphrase)
-        with cls.open(settings, clock=clock, embedder=chosen, passphrase=passphrase) as memory:
+        known = _embedding_models(settings, embedder, None)
+        plan, kept = restoring.restore_unopened(settings, known, source, passphrase)
+        with cls.open(settings, clock=clock, embedder=embedder, passphrase=passphrase) as memory:
             report = RestoreReport(plan, memory.now(), kept)
             audit.of_everybody(memory._parts, Act.RESTORE_BACKUP, report.restored_at)
         return report
+
+
+def _embedding_models(
+    settings: Settings, only: Embedder | None, given: EmbeddingModels | None
+) -> EmbeddingModels:
+    if only is not None:
+        return OnlyModel(only)
+    return given or FastembedModels(settings.cache, MiniLMEmbedder(settings.cache))
 
 
 def _request(

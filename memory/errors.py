@@ -25,7 +25,10 @@
     │   ├── DiskError         the disk failed to read or write
     │   └── KeysUnreadable    the file with the keys of the audit is not readable
     ├── EmbedderUnavailable   the embedding model cannot be loaded
-    │   └── EmbedderMismatch  vectors of the wrong model, size or value
+    │   ├── EmbedderMismatch  vectors of the wrong model, size or value
+    │   ├── EmbedderChanged   another model came into use while something was worked out
+    │   ├── EmbedderMissing   the files of the chosen model are not there
+    │   └── DownloadFailed    a model could not be fetched from its hub
     ├── TokenizerUnavailable  tokens cannot be counted
     ├── LanguageUnavailable   the language model that finds personal data cannot be loaded
     ├── ClusteringUnavailable memories cannot be grouped
@@ -269,6 +272,30 @@ class EmbedderUnavailable(AppError):
 
 class EmbedderMismatch(EmbedderUnavailable):
     pass
+
+
+class EmbedderChanged(EmbedderUnavailable):
+    def __init__(self, model: str) -> None:
+        super().__init__(
+            f"The search by meaning was switched away from “{model}” while this was worked out, so "
+            "nothing of it was stored. Do it again."
+        )
+
+
+class EmbedderMissing(EmbedderUnavailable):
+    def __init__(self, model: str) -> None:
+        super().__init__(
+            f"The files of the embedding model “{model}” are not on this computer, or are not "
+            "those that your memories were indexed with. Under Privacy, Your data, download it "
+            "again, or build the index anew with the model that comes with Recollect."
+        )
+
+
+class DownloadFailed(EmbedderUnavailable):
+    """``reason`` completes “could not be downloaded: …”."""
+
+    def __init__(self, model: str, reason: str, remedy: str) -> None:
+        super().__init__(f"“{model}” could not be downloaded: {reason}. {remedy}")
 
 
 class TokenizerUnavailable(AppError):

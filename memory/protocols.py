@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
+from pathlib import Path
 from threading import Event
 from typing import TYPE_CHECKING, Protocol, TypeAlias, runtime_checkable
 
@@ -9,6 +10,7 @@ from memory.records import (
     ChatFile,
     ChatMessage,
     Connection,
+    EmbeddingOffer,
     ModelChoice,
     ModelOffer,
     Price,
@@ -48,6 +50,46 @@ class Embedder(Protocol):
 
     def embed(self, texts: Sequence[str]) -> Vectors:
         """Rows of unit length, shape (len(texts), dimension)."""
+
+
+@runtime_checkable
+class TellsQuestionsApart(Protocol):
+    """An embedder that was trained to read what is asked otherwise than what is found."""
+
+    def embed_questions(self, texts: Sequence[str]) -> Vectors:
+        """As ``embed``, to be compared with what that returns."""
+
+
+class EmbeddingModels(Protocol):
+    """The embedding models that can be chosen."""
+
+    @property
+    def packaged(self) -> Embedder:
+        """The one that needs no download."""
+
+    def offers(self) -> tuple[EmbeddingOffer, ...]:
+        """The packaged one first. Asks nobody."""
+
+    def stored_as(self, name: str) -> str | None:
+        """The name of an offer's embedder: that of the very files which are on this computer. None
+        where none are."""
+
+    def offer_of(self, stored_as: str) -> str:
+        """The name of the offer that it is of, whether or not its files are there."""
+
+    def embedder(self, stored_as: str) -> Embedder:
+        """By that name; nothing is loaded before the first text. Raises EmbedderMissing."""
+
+    def download(self, name: str, on_bytes: Callable[[int, int], None], stop: Event) -> None:
+        """Fetch an offer's files and try them: all of them are there then, or none. ``on_bytes``
+        is told how many have come, and of how many. Raises DownloadFailed, and EmbedderUnavailable
+        for files that are not what they should be."""
+
+    def copy_from(self, name: str, folder: Path) -> None:
+        """As ``download``, from a folder of this computer. Raises EmbedderUnavailable."""
+
+    def remove(self, name: str) -> None:
+        """The files of an offer, from this computer; nothing where there are none."""
 
 
 class Language(Protocol):

@@ -6,17 +6,25 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from threading import Event
 from typing import Any
 
 import numpy as np
 
 from memory.adapters.llm.providers import PROVIDERS
-from memory.errors import AnswerBrokenOff, KeyMissing, ModelNotConnected
+from memory.errors import (
+    AnswerBrokenOff,
+    AppError,
+    EmbedderMissing,
+    KeyMissing,
+    ModelNotConnected,
+)
 from memory.protocols import Charged, Model, Vectors
 from memory.records import (
     ChatMessage,
     Connection,
+    EmbeddingOffer,
     EntityType,
     KeySource,
     Label,
@@ -32,6 +40,7 @@ from memory.records import (
     Span,
 )
 from memory.rules.context_window import MOST_ANSWER_TOKENS
+from memory.store.vectors import Vector
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 """A Monday, far from midnight, from a month's end and from a change of daylight saving."""
@@ -86,7 +95,8 @@ class FixedClock:
 
 
 class FakeEmbedder:
-    """Texts are as similar as the words they share: one hashed dimension a word, counted."""
+    """Texts are as similar as the words they share: one hashed dimension a word, counted. Of
+    another name, each word has another place."""
 
     def __init__(self, name: str = "fake", dimension: int = DIMENSION) -> None:
         self.name = name
@@ -104,8 +114,69 @@ class FakeEmbedder:
         return rows
 
     def _place(self, word: str) -> int:
-        digest = hashlib.blake2b(word.encode(), digest_size=8).digest()
+        other = b"" if self.name == "fake" else self.name.encode()
+        digest = hashlib.blake2b(word.encode(), digest_size=8, key=other).digest()
         return int.from_bytes(digest, "big") % self.dimension
+
+
+def vector_of(text: str, dimension: int = DIMENSION, model: str = "fake") -> Vector:
+    """As the fake embedder of that name makes it."""
+    return Vector(model, FakeEmbedder(model, dimension).embed([text])[0])
+
+
+class FakeEmbeddingModels:
+    """One that is there, and others of which some are to be downloaded."""
+
+    def __init__(self, *others: FakeEmbedder, here: Sequence[str] = ()) -> None:
+        """``here``: names of those that are downloaded already."""
+        self.packaged = FakeEmbedder()
+        self._all = {each.name: each for each in (self.packaged, *others)}
+        self.here = {self.packaged.name, *here}
+        self.downloaded: list[str] = []
+        """What was asked for, in order."""
+        self.fails_with: AppError | None = None
+
+    def offers(self) -> tuple[EmbeddingOffer, ...]:
+        return tuple(
+            EmbeddingOffer(
+                each.name,
+                each.dimension,
+                0 if each is self.packaged else 90,
+                "English",
+                "mit",
+                "" if each is self.packaged else "a hub",
+                256,
+            )
+            for each in self._all.values()
+        )
+
+    def stored_as(self, name: str) -> str | None:
+        return name if name in self.here else None
+
+    def offer_of(self, stored_as: str) -> str:
+        return stored_as
+
+    def embedder(self, stored_as: str) -> FakeEmbedder:
+        if stored_as not in self.here:
+            raise EmbedderMissing(stored_as)
+        return self._all[stored_as]
+
+    def download(self, name: str, on_bytes: Callable[[int, int], None], stop: Event) -> None:
+        self.downloaded.append(name)
+        on_bytes(30, 90)
+        if self.fails_with is not None:
+            raise self.fails_with
+        if not stop.is_set():
+            on_bytes(90, 90)
+            self.here.add(name)
+
+    def copy_from(self, name: str, folder: Path) -> None:
+        if not folder.is_dir():
+            raise EmbedderMissing(name)
+        self.here.add(name)
+
+    def remove(self, name: str) -> None:
+        self.here.discard(name)
 
 
 class FakeLanguage:

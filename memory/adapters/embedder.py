@@ -71,19 +71,15 @@ class MiniLMEmbedder:
         with self._lock:
             if self._model is None:
                 assemble(self._folder)
-                self._model = _loaded(self._folder)
+                self._model = fastembed_model(MODEL, self._folder)
             return self._model
 
 
-def _loaded(folder: Path) -> Any:
-    # Read at import: without it onnxruntime keeps a device id in the home folder and sends
-    # statistics to Microsoft, from native code. Its disable_telemetry_events() comes too late.
-    os.environ["ORT_DISABLE_TELEMETRY"] = "1"
+def fastembed_model(name: str, folder: Path) -> Any:
+    """A model of fastembed, loaded from its folder and from nowhere else."""
     try:
-        from fastembed import TextEmbedding
-
-        return TextEmbedding(
-            MODEL,
+        return _fastembed().TextEmbedding(
+            name,
             specific_model_path=str(folder),
             local_files_only=True,
             threads=min(MAX_THREADS, os.cpu_count() or 1),
@@ -92,6 +88,26 @@ def _loaded(folder: Path) -> Any:
         raise EmbedderUnavailable(
             f"The library “fastembed” cannot load the embedding model. {REINSTALL}"
         ) from error
+
+
+def supported_models() -> list[dict[str, Any]]:
+    """As fastembed describes them. Takes a second the first time, and asks nobody."""
+    try:
+        found: list[dict[str, Any]] = _fastembed().TextEmbedding.list_supported_models()
+    except ImportError as error:
+        raise EmbedderUnavailable(
+            f"The library “fastembed” cannot be loaded. {REINSTALL}"
+        ) from error
+    return found
+
+
+def _fastembed() -> Any:
+    # Read at import: without it onnxruntime keeps a device id in the home folder and sends
+    # statistics to Microsoft, from native code. Its disable_telemetry_events() comes too late.
+    os.environ["ORT_DISABLE_TELEMETRY"] = "1"
+    import fastembed
+
+    return fastembed
 
 
 def assemble(folder: Path) -> None:

@@ -19,7 +19,7 @@ from memory.rules.scoring import Candidate, Question
 from memory.rules.scoring.signals import is_question
 from memory.rules.talk.dates import LOCAL
 from memory.rules.times import looks_ahead
-from memory.store.vectors import Vector
+from memory.store.vectors import Numbers, Vector
 
 MIN_CANDIDATES = 100
 CANDIDATES_PER_RESULT = 2
@@ -74,10 +74,12 @@ def gather(
     items = {item.id: item for item in parts.store.memories.many(sorted(found))}
     hits = parts.store.full_text.hits(asked.person_id, {*items, *_all(beside.values())}, looked_for)
     worded = scoring.best_words(hits)
-    vectors = parts.store.vectors.many(sorted({*items, *_nearest(beside, items)}))
+    vectors = parts.store.vectors.many(
+        asked.vector.model, sorted({*items, *_nearest(beside, items)})
+    )
     lengths = {ident: len(item.text) for ident, item in items.items()}
     words = scoring.spread_over_turns(hits, beside, lengths)
-    in_context = scoring.in_context(sorted(items), vectors, beside, asked.vector)
+    in_context = scoring.in_context(sorted(items), vectors, beside, asked.vector.numbers)
     named = parts.store.entities.named_in(sorted(items))
     outdated = parts.store.statements.outdated(items, asked.until or asked.now)
     strengths = fading.standing.strengths(
@@ -87,7 +89,7 @@ def gather(
         Candidate(
             item=item,
             days=_days(item) if question.days else (),
-            similarity=nearest.get(ident, _cosine(vectors.get(ident), asked.vector)),
+            similarity=nearest.get(ident, _cosine(vectors.get(ident), asked.vector.numbers)),
             in_context=in_context[ident],
             own_words=worded.get(ident, 0.0),
             full_text=words[ident],
@@ -172,7 +174,7 @@ def _nearest(beside: Mapping[int, Neighbours], ids: Iterable[int]) -> set[int]:
     return {ident for each in near for ident in (*each.before[:1], *each.after[:1])}
 
 
-def _cosine(own: "Vector | None", query: Vector) -> float:
+def _cosine(own: "Numbers | None", query: Numbers) -> float:
     return 0.0 if own is None else float(own @ query)
 
 

@@ -132,7 +132,7 @@ def _recallable(parts: Parts, this: Turn) -> list[MemoryItem]:
 
 def _near(parts: Parts, this: Turn, words: str) -> Sequence[Recalled]:
     assert this.recalls_for is not None
-    vector = parts.embedder.embed([words])[0]
+    vector = parts.embedder.question(words)
     found = recall.search(
         parts,
         this.recalls_for,

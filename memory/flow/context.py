@@ -246,7 +246,7 @@ def build(
     more = NOTHING
     parsed: Sequence[Sentence] = ()
     if person_id is not None and with_memory:
-        vector = parts.embedder.embed([question])[0]
+        vector = parts.embedder.question(question)
         recalled = recall.search(parts, person_id, question, vector, limit=MEMORIES, now=now)
         more = needed.find(parts, person_id, question, vector, now=now)
         parsed = parts.language.read(question).parsed
@@ -275,5 +275,5 @@ def stats(parts: Parts) -> Stats:
         entities=sum(len(store.entities.all(Within(person, now))) for person in people),
         hot_entries=store.hot_cache.count(now),
         file_bytes=store.database.file_bytes(),
-        embedding_model=store.vectors.model,
+        embedding_model=parts.embedder.models.offer_of(store.vectors.model),
     )

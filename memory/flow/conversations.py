@@ -161,7 +161,7 @@ def handoff(parts: Parts, user_id: str, conversation: str) -> str:
         recalled: list[Recalled] = []
         if asked:
             question = "\n".join(asked[-HANDOFF_QUESTIONS:])
-            vector = parts.embedder.embed([question])[0]
+            vector = parts.embedder.question(question)
             found = recall.search(
                 parts, person_id, question, vector, limit=known.LEAST_MEMORIES, now=now
             )

@@ -105,7 +105,7 @@ def _bearing(search: _Search, kind: Kind, words: str) -> list[Recalled]:
         return []
     vector = search.vector
     if words != search.text:
-        vector = search.parts.embedder.embed([words])[0]
+        vector = search.parts.embedder.question(words)
     found = search.among(ids, words, vector)
     return [each for each in found if bears(each)][:KNOW_HOW]
 

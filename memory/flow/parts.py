@@ -4,6 +4,9 @@ from dataclasses import dataclass
 
 from memory.flow.clusters.kept import Arrangements
 from memory.flow.connections import Connections
+from memory.flow.indexing.builds import Builds
+from memory.flow.indexing.embedders import Embedders
+from memory.flow.indexing.foreground import Foreground
 from memory.flow.transcripts import Transcripts
 from memory.flow.withheld import Withheld
 from memory.protocols import (
@@ -11,7 +14,6 @@ from memory.protocols import (
     Calendar,
     ChatReader,
     Clock,
-    Embedder,
     Language,
     Model,
     SchemaChecker,
@@ -30,7 +32,8 @@ class Parts:
     store: Store
     keys: Keys
     clock: Clock
-    embedder: Embedder
+    embedder: Embedders
+    """The model in use, whichever that is by now."""
     language: Language
     calendar: Calendar
     tokens: TokenCounter
@@ -44,5 +47,7 @@ class Parts:
     """Answers where the person chose none; None: the built-in answerer does."""
     connections: Connections
     background: Background
+    foreground: Foreground
+    builds: Builds
     weights: Weights
     """Of the signals of recall; what is left out does not count."""

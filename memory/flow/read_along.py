@@ -138,7 +138,7 @@ def _shown(parts: Parts, person_id: int, message: Message, now: datetime) -> tup
     """What the rules found in the message, and what is known about the same. A turn as a whole is
     what was said, which nothing takes the place of."""
     own = [item for item in parts.store.memories.from_message(message.id) if item.holds]
-    vector = parts.embedder.embed([message.text])[0]
+    vector = parts.embedder.question(message.text)
     near = recall.search(parts, person_id, message.text, vector, limit=SHOWN, now=now)
     related = [
         result.item

@@ -36,7 +36,7 @@ def recall(
     person_id = parts.store.people.find(user_id)
     if person_id is None or limit < 1:
         return []
-    vector = parts.embedder.embed([question])[0]
+    vector = parts.embedder.question(question)
     found = search(
         parts,
         person_id,
@@ -202,7 +202,7 @@ def explain(parts: Parts, user_id: str, query: str, item_id: int, limit: int) ->
     if person_id is None or item.user_id != user_id:
         raise NotFound("memory", item_id)
     question = intake.clean(query, parts.settings.max_message_bytes, "question")
-    vector = parts.embedder.embed([question])[0]
+    vector = parts.embedder.question(question)
     ranking = search(parts, person_id, question, vector, limit=max(limit, 1), now=now)
     for rank, result in enumerate(ranking, start=1):
         if result.item.id == item_id:

@@ -109,6 +109,10 @@ class Reply:
             self._afterwards(self)
 
     @property
+    def has_ended(self) -> bool:
+        return self._ended
+
+    @property
     def model(self) -> str:
         """The name of whoever answers."""
         return self.by.name

@@ -55,6 +55,8 @@ def _by_model(parts: Parts, planned: Planned, model: Model) -> Reply:
         seconds=planned.watch.seconds,
         afterwards=lambda reply: afterwards.submit(parts, model, this, reply),
     )
+    if model.is_local:
+        parts.foreground.note(reply)
     return reply
 
 
@@ -114,7 +116,7 @@ def _built_in(parts: Parts, planned: Planned) -> Reply:
         found = answer.answer(
             this.studied.intake.text,
             gather.knowledge(parts, this, observation, _why_off(parts, this)),
-            embedder=parts.embedder,
+            embedder=parts.embedder.packaged,
             language=parts.language,
         )
     return Reply(

@@ -188,9 +188,12 @@ def _recall(
 
 
 def _vector(parts: Parts, studied: study.Studied) -> "Vector":
+    """Of the message as a question; as it is stored, where its model makes no difference."""
     whole = study.is_whole(studied.drafts, studied.intake.text)
     known = studied.drafts[0].vector if whole else studied.vector
-    return known if known is not None else parts.embedder.embed([studied.intake.text])[0]
+    if known is None or parts.embedder.tells_questions_apart:
+        return parts.embedder.question(studied.intake.text)
+    return known
 
 
 def _learnt_from_replaced(parts: Parts, request: Request) -> list[MemoryItem]:

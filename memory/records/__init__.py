@@ -20,6 +20,15 @@ from memory.records.chats import (
     WouldLearn,
 )
 from memory.records.clusters import AccessPattern, Cluster, Clusters, Placed
+from memory.records.embedding import (
+    BuildState,
+    ComparedQuestion,
+    EmbeddingModel,
+    EmbeddingOffer,
+    IndexBuild,
+    IndexComparison,
+    IndexState,
+)
 from memory.records.file import (
     Backup,
     Health,
@@ -195,6 +204,7 @@ __all__ = [
     "AuditEvent",
     "AuditVerification",
     "Backup",
+    "BuildState",
     "CallPurpose",
     "Change",
     "ChatFile",
@@ -212,6 +222,7 @@ __all__ = [
     "Classification",
     "Cluster",
     "Clusters",
+    "ComparedQuestion",
     "Conflict",
     "Connection",
     "Consent",
@@ -222,6 +233,8 @@ __all__ = [
     "DataClass",
     "Days",
     "Doubt",
+    "EmbeddingModel",
+    "EmbeddingOffer",
     "Ending",
     "Entity",
     "EntityGraph",
@@ -244,6 +257,9 @@ __all__ = [
     "ImportExample",
     "ImportReport",
     "Importance",
+    "IndexBuild",
+    "IndexComparison",
+    "IndexState",
     "Jump",
     "KeptContext",
     "KeySource",

@@ -211,6 +211,10 @@ class Act(StrEnum):
     CHANGE_PASSPHRASE = "passphrase changed"
     DECRYPT = "passphrase removed"
     IMPORT = "import"
+    FETCH_MODEL = "fetch embedding model"
+    BUILD_INDEX = "build index"
+    SWITCH_INDEX = "switch index"
+    DROP_INDEX = "drop index"
 
 
 class Order(StrEnum):

@@ -21,6 +21,7 @@ from memory.store.health import FileHealth
 from memory.store.holdings import Holdings
 from memory.store.hot_cache import HotCache
 from memory.store.imports import Imports
+from memory.store.indexes import Indexes
 from memory.store.ledger import Ledger
 from memory.store.memories import Memories
 from memory.store.messages import Messages
@@ -78,6 +79,7 @@ class Store:
         self.sweeps = Sweeps(self.database)
         self.absences = Absences(self.database)
         self.vectors = Vectors(self.database)
+        self.indexes = Indexes(self.database)
         self.profile = Profile(self.database)
         self.entities = Entities(self.database)
         self.relations = Relations(self.database)

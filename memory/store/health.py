@@ -10,12 +10,14 @@ from memory.store.connection import Database
 
 FULL_TEXT_DIFFERS = "The full-text index does not match the memories."
 
+IN_USE = "select id from embedding_models where state = 'in use'"
+"""Another index is whole only when it comes into use."""
+
 # both ways round: what lacks a partner, and what is left over of a memory that is gone
 APART = {
-    "Memories without a vector: {}.": """
+    "Memories without a vector: {}.": f"""
         select count(*) from memories where id not in (
-            select memory_id from memory_vectors
-            join embedding_models on embedding_models.id = model_id where state = 'in use')
+            select memory_id from memory_vectors where model_id = ({IN_USE}))
     """,
     "Memories missing in the full text: {}.": """
         select count(*) from memories where id not in (select id from memory_text_docsize)
@@ -48,7 +50,7 @@ class FileHealth:
                 sound=not problems,
                 problems=problems,
                 memories=self._count("memories"),
-                vectors=self._count("memory_vectors"),
+                vectors=self._count(f"memory_vectors where model_id = ({IN_USE})"),
                 # the rows of the table itself are read from the memories: always as many
                 full_text_rows=self._count("memory_text_docsize"),
                 pending_erasures=self._count("erasure_journal where state != 'done'"),

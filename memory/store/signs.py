@@ -28,6 +28,8 @@ class Signs:
         self._read_at: tuple[int, int, int] | None = None
         """What ``_state`` was when all were read."""
         self._removed = 0
+        self._last_row = 0
+        """Id of the last vector that was looked at, of whatever model."""
         database.tell("memory_vectors", self._note_removed)
 
     def nearest(self, person_id: int, bits: bytes, wanted: int) -> list[int]:
@@ -54,17 +56,21 @@ class Signs:
         if self._read_at != self._state():
             self._begin(size)
             self._read_at = self._state()
+        newest: int = self._database.value("select coalesce(max(id), 0) from memory_vectors")
+        if newest == self._last_row:
+            return
         # Of all, the index alone has what is asked for, and no vector is read.
         by = "" if self._last_row else "indexed by memory_vectors_bits"
         rows = self._database.rows(
             f"""
             select id, memory_id, person_id, bits from memory_vectors {by}
-            where model_id = ? and id > ?
+            where model_id = ? and id > ? and id <= ?
             """,
-            (self._model_id, self._last_row),
+            (self._model_id, self._last_row, newest),
         )
         if rows:
             self._add(rows)
+        self._last_row = newest  # also past those of another model, which are not looked at again
 
     def _state(self) -> tuple[int, int, int]:
         version: int = self._database.value("pragma data_version")
@@ -96,7 +102,6 @@ class Signs:
         self._signs[:, added] = signs.reshape(len(rows), -1).T
         self._memories[added] = [row[1] for row in rows]
         self._people[added] = [row[2] for row in rows]
-        self._last_row = max(row[0] for row in rows)
 
 
 def _grown(array: "NDArray[Any]", room: int) -> "NDArray[Any]":

@@ -109,6 +109,22 @@ class Uses:
             for row in rows
         ]
 
+    def asked(self, person_id: int, limit: int) -> list[tuple[str, tuple[int, ...]]]:
+        """What the person asked lately and was answered from memory, the latest first: the
+        question, and the ids of the memories that its answer was built on."""
+        rows = self._database.rows(
+            """
+            select question.text, json_group_array(distinct memory_id)
+            from accesses
+            join messages as answer on answer.id = accesses.message_id
+            join messages as question on question.id = answer.answers
+            where answer.person_id = ? and question.text != ''
+            group by answer.id order by answer.id desc limit ?
+            """,
+            (person_id, limit),
+        )
+        return [(text, tuple(json.loads(ids))) for text, ids in rows]
+
     def of_memory(self, memory_id: int, limit: int) -> list[Use]:
         """The latest first."""
         rows = self._database.rows(

@@ -5,7 +5,7 @@ from contextvars import ContextVar
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from memory import AppError, Learning, Memory, MemoryFilter, Status
+from memory import AppError, BuildState, Learning, Memory, MemoryFilter, Status
 from pages.parts.deciding import INBOX, together
 from pages.parts.fields import keep_to
 from pages.parts.models.dialog import draw_answerer, draw_dialog, draw_leaving
@@ -13,6 +13,13 @@ from pages.parts.shared import attempt, count_of, draw_error, remembering
 from pages.parts.sweeping import SWEEPS, alone
 
 INSTRUCTIONS, LEARNS = "sidebar_instructions", "sidebar_learns_with_model"
+
+BUILDS = {
+    BuildState.DOWNLOADING: "A model is being downloaded",
+    BuildState.BUILDING: "Another index is being built",
+    BuildState.STOPPED: "An index is not finished",
+    BuildState.READY: "Another index is ready",
+}
 
 _page_part: ContextVar[DeltaGenerator] = ContextVar("page_part")
 
@@ -108,5 +115,13 @@ def _draw_state(memory: Memory, user: str) -> None:
             label="A sweep waits for you",
             icon=":material/mop:",
             query_params=SWEEPS,
+        )
+    build = memory.index_build()
+    if build is not None:
+        st.page_link(
+            "pages/privacy.py",
+            label=BUILDS[build.state],
+            icon=":material/manage_search:",
+            query_params={"view": "yours"},
         )
     st.caption(f":material/lock: {state} · {held} · kept on this computer")

@@ -34,6 +34,7 @@ from memory.store import Store
 from memory.store.memories import NewMemory
 from memory.store.messages import NewMessage
 from memory.store.said import Saying
+from memory.store.vectors import Vector
 from tests.benchmarks.made_up import new_words, phrases, sentence
 from tests.fakes import DIMENSION, FakeEmbedder, FakeLanguage, FixedClock
 from tests.flow.on_disk import content
@@ -129,7 +130,7 @@ def _tell(store: Store, person: int, number: int, text: str, vector: np.ndarray)
             conversation_id=conversation,
         ),
     )
-    store.vectors.add(memory, vector)
+    store.vectors.add(memory, Vector("fake", vector))
     named = [match.mention for match in technologies.matches(text)]
     known = {name: ident for ident, (_, (name, *_)) in store.entities.names(person).items()}
     for mention in named:

@@ -55,7 +55,7 @@ RESULTS = 10
 
 # part of a recall -> the methods whose time it is
 PARTS = {
-    "embedding": ("embedder.embed",),
+    "embedding": ("embedder.question",),
     "by meaning": ("store.vectors.search",),
     "by words": ("store.full_text.best", "store.full_text.hits"),
     "turns beside": ("store.memories.neighbours",),
@@ -162,7 +162,7 @@ def vector_search(memory: Memory) -> str:
             with timed(searched):
                 found = store.vectors.search(person, vector, RESULTS, now)
             with timed(scanned):
-                cosines = matrix @ vector
+                cosines = matrix @ vector.numbers
                 exact = np.argpartition(-cosines, RESULTS)[:RESULTS]
             least = cosines[exact].min() - 1e-6  # of equals either is right
             same += sum(similarity >= least for _, similarity in found)

@@ -39,6 +39,7 @@ from memory.store import Store
 from memory.store.memories import NewMemory
 from memory.store.messages import NewMessage
 from memory.store.said import Saying
+from memory.store.vectors import Vector
 from tests.benchmarks.made_up import Phrases, phrases, questions, sentence
 
 SIZES = (0, 1_000, 10_000)
@@ -158,7 +159,7 @@ def fill(
             before = memory if number % IN_CONVERSATION else None
             episode = _episode(text, at, message, conversation, before)
             memory = store.memories.add(person, episode)
-            store.vectors.add(memory, vector)
+            store.vectors.add(memory, Vector(embedder.name, vector))
             named = [match.mention for match in technologies.matches(text)]
             for mention in named:
                 if mention.name not in known:

@@ -81,7 +81,7 @@ def measured(memory: Memory, told: Told, asked: Asked) -> Question:
     parts = memory._parts
     person_id = parts.store.people.find(told.name)
     assert person_id is not None
-    vector = parts.embedder.embed([asked.text])[0]
+    vector = parts.embedder.question(asked.text)
     now = memory.now()
     results = recall.search(parts, person_id, asked.text, vector, limit=LIMIT, now=now)
     turns = [told.turns.get(result.item.source_message_id or 0) for result in results]

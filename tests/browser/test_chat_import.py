@@ -65,7 +65,7 @@ def test_a_file_is_looked_at_brought_in_stopped_gone_on_with_and_removed(
     resume.click()
     person.go_to("Inspector")
     person.open("/privacy?view=yours")
-    page.get_by_text("Brought in").wait_for(timeout=LONG_MILLISECONDS)
+    page.locator("strong", has_text="Brought in").wait_for(timeout=LONG_MILLISECONDS)
     button("button", name="Done").click()
     person.expect(page.get_by_text("50 conversations · 400 messages")).to_be_visible()
 

@@ -9,7 +9,8 @@ from memory.adapters.language import SpacyLanguage
 from memory.engine import Memory
 from memory.records import PERSONALIZATION
 from memory.settings import Settings
-from tests.fakes import FakeEmbedder, FakeLanguage, FixedClock
+from tests.fakes import AtOnce, FakeEmbedder, FakeEmbeddingModels, FakeLanguage, FixedClock
+from tests.flow.indexed import Interrupted
 
 OpenMemory = Callable[..., Memory]
 
@@ -50,5 +51,22 @@ def listening(open_memory: OpenMemory, real_language: SpacyLanguage) -> Memory:
 @pytest.fixture
 def memory(open_memory: OpenMemory) -> Memory:
     opened = open_memory()
+    opened.grant("me", PERSONALIZATION)
+    return opened
+
+
+@pytest.fixture
+def small() -> Interrupted:
+    return Interrupted("small", 64)
+
+
+@pytest.fixture
+def models(small: Interrupted) -> FakeEmbeddingModels:
+    return FakeEmbeddingModels(small, FakeEmbedder("large", 512), here=["small"])
+
+
+@pytest.fixture
+def two_models(open_memory: OpenMemory, models: FakeEmbeddingModels) -> Memory:
+    opened = open_memory(embedder=None, embedding_models=models, builder=AtOnce())
     opened.grant("me", PERSONALIZATION)
     return opened

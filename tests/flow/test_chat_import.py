@@ -154,7 +154,8 @@ def test_it_is_as_if_each_had_been_observed(
         assert Kind.SOLUTION in {item.kind for item in batched.items("me")}
         assert learnt(batched) == learnt(one_by_one)
         ids = [item.id for item in batched.items("me")]
-        there, here = (each._parts.store.vectors.many(ids) for each in (one_by_one, batched))
+        vectors = [each._parts.store.vectors for each in (one_by_one, batched)]
+        there, here = (each.many(each.model, ids) for each in vectors)
         assert here.keys() == there.keys() == set(ids)
         assert min(float(here[ident] @ there[ident]) for ident in ids) > 0.9999
 

@@ -20,7 +20,7 @@ from typing import Any
 import pytest
 
 from memory.engine import Memory
-from memory.errors import FileShared, InvalidInput, ModelNotConnected
+from memory.errors import AppError, FileShared, InvalidInput, ModelNotConnected
 from memory.flow.erase import PENDING
 from memory.records import PERSONALIZATION, Status
 from tests.fakes import FakeModel, FixedClock, on_ollama
@@ -384,6 +384,13 @@ def not_encrypted(memory: Memory) -> str:
     return str(told.value)
 
 
+def refused_by_model(made: Callable[[], object]) -> str:
+    """What a memory with one model says to a call that needs another."""
+    with pytest.raises(AppError) as refusal:
+        made()
+    return str(refusal.value)
+
+
 CALLS: dict[str, Callable[[Memory], object]] = {
     "grant": lambda memory: memory.grant("me", PERSONALIZATION),
     "remember": lambda memory: [memory.remember("me", f"I like {drink}.") for drink in DRINKS],
@@ -542,6 +549,21 @@ CALLS: dict[str, Callable[[Memory], object]] = {
     "erase": lambda memory: memory.erase("me", memory=COFFEE),
     "revoke": lambda memory: memory.revoke("me", PERSONALIZATION),
     "warm_up": lambda memory: memory.warm_up(),
+    "embedding_models": lambda memory: iter(memory.embedding_models()),
+    "build_index": lambda memory: refused_by_model(lambda: memory.build_index("fake")),
+    "take_model_files": lambda memory: refused_by_model(
+        lambda: memory.take_model_files("fake", Path())
+    ),
+    "remove_model_files": lambda memory: refused_by_model(
+        lambda: memory.remove_model_files("fake")
+    ),
+    "index_build": lambda memory: memory.index_build(),
+    "stop_build": lambda memory: memory.stop_build(),
+    "resume_build": lambda memory: refused_by_model(memory.resume_build),
+    "compare_index": lambda memory: refused_by_model(lambda: memory.compare_index("me")),
+    "switch_index": lambda memory: refused_by_model(memory.switch_index),
+    "switch_back": lambda memory: refused_by_model(memory.switch_back),
+    "drop_index": lambda memory: refused_by_model(lambda: memory.drop_index("fake")),
 }
 """In an order in which each finds what it needs."""
 DRINKS = ("tea", "coffee")

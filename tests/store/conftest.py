@@ -9,7 +9,7 @@ import pytest
 from memory.records import PERSONALIZATION, Classification, ClassReason, DataClass, Importance, Kind
 from memory.store import Store
 from memory.store.memories import NewMemory
-from tests.fakes import DIMENSION, NOON, FakeEmbedder
+from tests.fakes import DIMENSION, NOON, vector_of
 
 Remember = Callable[..., int]
 
@@ -53,7 +53,7 @@ def remember(store: Store, person: int) -> Remember:
         )
         with store.transaction():
             ident = store.memories.add(person_id, replace(new, **fields))
-            store.vectors.add(ident, FakeEmbedder().embed([text])[0])
+            store.vectors.add(ident, vector_of(text))
         return ident
 
     return add

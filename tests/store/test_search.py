@@ -9,20 +9,18 @@ from memory.errors import EmbedderMismatch
 from memory.rules.query import search_words
 from memory.store import Store
 from memory.store.memory_rows import RECALLABLE, binding
-from memory.store.vectors import NEAR_BY_SIGNS
-from tests.fakes import DIMENSION, NOON, FakeEmbedder
+from memory.store.vectors import NEAR_BY_SIGNS, Vector
+from tests.fakes import DIMENSION, NOON, vector_of
 from tests.store.conftest import Remember
 from tests.store.hiding import HIDE
 
-EMBEDDER = FakeEmbedder()
-
 
 def unit(text: str) -> np.ndarray:
-    return EMBEDDER.embed([text])[0]
+    return vector_of(text).numbers
 
 
 def by_vector(store: Store, person: int, text: str, limit: int = 50) -> list[int]:
-    return [ident for ident, _ in store.vectors.search(person, unit(text), limit, NOON)]
+    return [ident for ident, _ in store.vectors.search(person, vector_of(text), limit, NOON)]
 
 
 def by_words(store: Store, person: int, text: str) -> list[int]:
@@ -113,25 +111,47 @@ def test_vectors_are_read_in_the_order_of_the_ids(
     """Those that have none are left out."""
     first, second = remember("green tea"), remember("black coffee")
 
-    found = store.vectors.many([second, 4711, first])
+    found = store.vectors.many("fake", [second, 4711, first])
 
     assert list(found) == [second, first]
     assert (found[first] == unit("green tea")).all()
-    assert store.vectors.get([]) == {}
+    assert store.vectors.many("fake", []) == {}
 
 
 # -- vectors --------------------------------------------------------------------------------
+
+
+def test_what_was_erased_leaves_room_for_what_comes(
+    store: Store, person: int, remember: Remember
+) -> None:
+    """Each vector replaced once, here and there: the file hardly grows, and the next erasure, which
+    rewrites it, leaves no gap at all."""
+    with store.transaction():
+        idents = [remember(f"text number {number}") for number in range(600)]
+    pages = store.database.value("pragma page_count")
+
+    for third in range(3):
+        gone = idents[third::3]
+        with store.transaction():
+            store.vectors.remove(gone)
+            for ident in gone:
+                store.vectors.add(ident, vector_of(f"another text {ident}"))
+
+    assert store.database.value("pragma page_count") < 1.5 * pages
+    store.erasure.purge()
+    assert store.database.value("pragma page_count") <= pages
+    assert set(by_vector(store, person, "another text", limit=1_000)) == set(idents)
 
 
 def test_similarity_is_the_cosine(store: Store, person: int, remember: Remember) -> None:
     """Of one shared word in two it is a half; the two ways to get it agree."""
     ident = remember("green tea")
 
-    ((found, similarity),) = store.vectors.search(person, unit("green house"), 1, NOON)
+    ((found, similarity),) = store.vectors.search(person, vector_of("green house"), 1, NOON)
 
     assert found == ident
     assert similarity == pytest.approx(0.5, abs=1e-6)
-    again = store.vectors.similarities(unit("green house"), [ident, 4711])
+    again = store.vectors.similarities(vector_of("green house"), [ident, 4711])
     assert again == {ident: pytest.approx(0.5, abs=1e-6)}
 
 
@@ -168,9 +188,9 @@ def test_bad_vectors_are_refused(store: Store, person: int, remember: Remember, 
     ident = store.memories.all(person)[0].id
 
     with pytest.raises(EmbedderMismatch):
-        store.vectors.add(ident + 1, BAD_VECTORS[name])
+        store.vectors.add(ident + 1, Vector("fake", BAD_VECTORS[name]))
     with pytest.raises(EmbedderMismatch):
-        store.vectors.search(person, BAD_VECTORS[name], 5, NOON)
+        store.vectors.search(person, Vector("fake", BAD_VECTORS[name]), 5, NOON)
 
     assert store.database.value("select count(*) from memory_vectors") == 1
 

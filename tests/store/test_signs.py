@@ -8,13 +8,14 @@ import pytest
 
 from memory.store import Store
 from memory.store.signs import ROOM, Signs
-from tests.fakes import DIMENSION, NOON, FakeEmbedder
+from memory.store.vectors import Vector
+from tests.fakes import DIMENSION, NOON, vector_of
 from tests.store.conftest import Remember
 
 
 def signs_of(store: Store, text: str) -> bytes:
-    vector = FakeEmbedder().embed([text])[0]
-    found: bytes = store.database.value("select vec_quantize_binary(?)", (vector.tobytes(),))
+    raw = vector_of(text).numbers.tobytes()
+    found: bytes = store.database.value("select vec_quantize_binary(?)", (raw,))
     return found
 
 
@@ -100,7 +101,7 @@ def test_a_corrected_memory_is_found_by_its_new_meaning(
     assert nearest(store, signs, "lemonade", 9) == [tea, coffee]
 
     store.vectors.remove([tea])
-    store.vectors.add(tea, FakeEmbedder().embed(["lemonade"])[0])
+    store.vectors.add(tea, vector_of("lemonade"))
 
     assert nearest(store, signs, "lemonade") == [tea]
 
@@ -119,7 +120,7 @@ def test_what_another_process_does_is_noticed(
 
     kept = remember("black coffee")
     other.vectors.remove([kept])
-    other.vectors.add(kept, FakeEmbedder().embed(["lemonade"])[0])
+    other.vectors.add(kept, vector_of("lemonade"))
     other.close()
 
     assert nearest(store, signs, "lemonade") == [kept]
@@ -136,7 +137,7 @@ def test_a_model_may_have_any_number_of_signs(tmp_path: Path, dimension: int) ->
     with store.transaction():
         for ident, vector in enumerate(vectors, start=1):
             store.database.run(MEMORY, (ident,))
-            store.vectors.add(ident, vector)
+            store.vectors.add(ident, Vector("other", vector))
     signs = Signs(store.database, 1)
 
     for ident, vector in enumerate(vectors, start=1):

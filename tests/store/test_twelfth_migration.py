@@ -8,7 +8,7 @@ import pytest
 from memory.records import PERSONALIZATION
 from memory.store import Store
 from memory.store.connection import Database
-from tests.fakes import DIMENSION, NOON, FakeEmbedder
+from tests.fakes import DIMENSION, NOON, vector_of
 from tests.store.test_migrations import make_older
 
 ELEVENTH = 11
@@ -25,7 +25,7 @@ ERASED = np.random.default_rng(1).normal(size=DIMENSION).astype(np.float32).toby
 
 
 def vector(text: str) -> bytes:
-    raw: bytes = FakeEmbedder().embed([text])[0].tobytes()
+    raw: bytes = vector_of(text).numbers.tobytes()
     return raw
 
 
@@ -62,8 +62,9 @@ def test_every_vector_is_moved_as_it_was(path: Path) -> None:
     store.vectors.use_model("fake", DIMENSION)
     store.consents.grant(1, PERSONALIZATION, "2026-11", NOON)
 
-    assert store.vectors.get([1, 2, 3]) == {1: vector(TEXTS[0]), 3: vector(TEXTS[2])}
-    found = store.vectors.search(1, FakeEmbedder().embed(["glass of water"])[0], 1, NOON)
+    kept = {ident: own.tobytes() for ident, own in store.vectors.many("fake", [1, 2, 3]).items()}
+    assert kept == {1: vector(TEXTS[0]), 3: vector(TEXTS[2])}
+    found = store.vectors.search(1, vector_of("glass of water"), 1, NOON)
     assert [ident for ident, _ in found] == [3]
     assert store.health.check().vectors == 2
     store.close()
@@ -87,5 +88,5 @@ def test_a_file_without_a_model_gets_the_table_too(tmp_path: Path) -> None:
     store = Store(tmp_path / "older.db")
 
     store.vectors.use_model("fake", DIMENSION)
-    assert store.vectors.get([1]) == {}
+    assert store.vectors.many("fake", [1]) == {}
     store.close()

@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from memory.store.vectors import Vector
+    from memory.store.vectors import Numbers
 
 
 @dataclass(frozen=True, slots=True)
 class Ungrouped:
     """Memories that are to be grouped."""
 
-    vectors: "Mapping[int, Vector]"
+    vectors: "Mapping[int, Numbers]"
     """Of unit length, by the id of the memory."""
     owners: Mapping[int, int]
     """Which saying each memory belongs to."""

@@ -84,7 +84,7 @@ def _arranged(parts: Parts, person_id: int, rows: Sequence[Groupable], places: i
     if known is not None:
         return known
     owners = {row.id: _saying(row) for row in rows}
-    ungrouped = Ungrouped(vectors.many(list(owners)), owners)
+    ungrouped = Ungrouped(vectors.many(vectors.model, list(owners)), owners)
     return parts.arrangements.arrange(person_id, mark, ungrouped, places)
 
 

@@ -6,16 +6,16 @@ come back makes a backup of it before.
 """
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from memory.errors import BackupRejected, EmbedderMismatch
+from memory.errors import BackupRejected, EmbedderMismatch, EmbedderMissing
 from memory.flow import audit
 from memory.flow.parts import Parts
 from memory.flow.safekeeping.passphrase import see_that_it_opens
-from memory.protocols import Embedder
+from memory.protocols import EmbeddingModels
 from memory.records import Act, Backup, RestorePlan, RestoreReport
 from memory.rules import passphrases
 from memory.settings import Settings
@@ -41,7 +41,7 @@ class _Copy:
 
 def plan(parts: Parts, source: BinaryIO, passphrase: str | None) -> RestorePlan:
     """Changes nothing. Raises BackupRejected, PassphraseNeeded and WrongPassphrase."""
-    with _unpacked(parts.store.database.path, parts.embedder, source, passphrase) as copy:
+    with _unpacked(parts.store.database.path, parts.embedder.models, source, passphrase) as copy:
         return _plan(copy, Since(copy.store.database, parts.store.database))
 
 
@@ -54,7 +54,7 @@ def restore(
     Raises as ``plan`` does, and FileShared; nothing is changed then.
     """
     now, database = parts.clock(), parts.store.database
-    with _unpacked(database.path, parts.embedder, source, passphrase) as copy:
+    with _unpacked(database.path, parts.embedder.models, source, passphrase) as copy:
         encrypting = database.is_encrypted and not copy.store.database.is_encrypted
         if encrypting:
             see_that_it_opens(parts, current)
@@ -77,13 +77,13 @@ def restore(
 
 
 def restore_unopened(
-    settings: Settings, embedder: Embedder, source: BinaryIO, passphrase: str | None
+    settings: Settings, models: EmbeddingModels, source: BinaryIO, passphrase: str | None
 ) -> tuple[RestorePlan, Path | None]:
     """Where the file cannot be opened: it is set aside, and what was erased since cannot be told.
 
     Raises as ``plan`` does, and FileShared; nothing is changed then.
     """
-    with _unpacked(settings.database, embedder, source, passphrase) as copy:
+    with _unpacked(settings.database, models, source, passphrase) as copy:
         path, _ = _finished(copy, None)
         aside = set_aside(settings.database, settings.keys)
         path.replace(settings.database.resolve())
@@ -94,7 +94,7 @@ def restore_unopened(
 
 @contextmanager
 def _unpacked(
-    database: Path, embedder: Embedder, source: BinaryIO, passphrase: str | None
+    database: Path, models: EmbeddingModels, source: BinaryIO, passphrase: str | None
 ) -> Iterator[_Copy]:
     opening = None if passphrase is None else passphrases.as_typed(passphrase)
     draft = Draft(database)
@@ -103,17 +103,23 @@ def _unpacked(
         found = examined(path, opening)
         store = Store(path, opening)
         try:
-            try:
-                store.vectors.use_model(embedder.name, embedder.dimension)
-            except EmbedderMismatch as error:
-                reason = f"it was made with the embedding model “{store.vectors.model}”"
-                raise BackupRejected(reason) from error
+            _see_that_it_can_be_searched(store, models)
             encrypted = store.database.is_encrypted
             numbers = (found.people, found.memories, found.messages)
             backup = Backup(beside.made_at, encrypted, *numbers)
             yield _Copy(store, opening if encrypted else None, beside, backup, draft)
         finally:
             store.close()
+
+
+def _see_that_it_can_be_searched(store: Store, models: EmbeddingModels) -> None:
+    """By the model that it was made with. Raises BackupRejected."""
+    model = store.vectors.model
+    try:
+        with suppress(EmbedderMissing):  # its files can be fetched then
+            models.embedder(model or models.packaged.name)
+    except EmbedderMismatch as error:
+        raise BackupRejected(f"it was made with the embedding model “{model}”") from error
 
 
 def _plan(copy: _Copy, since: Since) -> RestorePlan:

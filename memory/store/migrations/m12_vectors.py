@@ -47,10 +47,23 @@ VECTORS = (
     """
     create index memory_vectors_bits on memory_vectors (model_id, person_id, memory_id, bits)
     """,
+    # The file itself takes no vector that cannot be of its model.
+    """
+    create trigger memory_vectors_fit before insert on memory_vectors
+    when length(new.embedding) !=
+        4 * (select dimension from embedding_models where id = new.model_id)
+    begin select raise(abort, 'a vector of another model'); end
+    """,
+    """
+    create trigger embedding_models_stay before update of name, dimension on embedding_models
+    begin select raise(abort, 'a model keeps its name and its dimension'); end
+    """,
 )
 
 STEPS = (
     _move_vectors,
     # One is in use; another may be getting ready to take its place, or have been before it.
     "alter table embedding_models add column state text not null default 'in use'",
+    # Never two in use, whatever a program does; nor two beside it.
+    "create unique index embedding_models_state on embedding_models (state)",
 )
