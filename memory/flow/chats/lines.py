@@ -113,7 +113,7 @@ def bring_in(
         import_id = tally.begin(parts, user_id, person_id, now)
         rules = policies.of(parts, person_id)
         for noted, vector in zip(found, vectors, strict=True):
-            if parts.store.imports.is_known(person_id, noted.waiting.source):
+            if parts.store.chat_imports.is_known(person_id, noted.waiting.source):
                 tally.left_out[Omission.KNOWN] += 1
             elif noted.taken.rules != rules:
                 tally.left_out[Omission.RULES_CHANGED] += 1
@@ -160,6 +160,6 @@ def _write(
     )
     if new.doubt is None:
         derive.take_place(parts, person_id, item, superseded, now)
-    parts.store.imports.add_memory(person_id, import_id, noted.waiting.source, item.id)
+    parts.store.chat_imports.add_memory(person_id, import_id, noted.waiting.source, item.id)
     same.add(item.text, item.id)
     return Kept(stored=(item,)) if item.doubt is None else Kept(proposed=(item,))
