@@ -12,13 +12,13 @@ from threading import Event
 from types import TracebackType
 from typing import BinaryIO, Self
 
-from memory.adapters.archive_schema import JsonSchemaChecker
 from memory.adapters.chats.recognise import ChatFiles
 from memory.adapters.clustering import ScikitClusterer
 from memory.adapters.dates import Calendar
 from memory.adapters.embedder import MiniLMEmbedder
 from memory.adapters.embedding_models import FastembedModels
 from memory.adapters.extraction import JsonSuggestions
+from memory.adapters.json_schema import JsonSchemaChecker
 from memory.adapters.language import SpacyLanguage
 from memory.adapters.models.chat_models import ChatModels
 from memory.adapters.models.own_server import OwnServer
@@ -26,7 +26,7 @@ from memory.adapters.tokens import TiktokenCounter
 from memory.flow import (
     audit,
     chat_models,
-    clusters,
+    chats,
     conversations,
     earlier,
     entities,
@@ -53,10 +53,10 @@ from memory.flow import (
     why,
 )
 from memory.flow import context as contexts
-from memory.flow.arrangements import Arrangements
 from memory.flow.background import BackgroundThread
-from memory.flow.chats import importing, planning
-from memory.flow.chats.importing import OnChatProgress
+from memory.flow.chats import OnChatProgress
+from memory.flow.clusters import describing as clusters
+from memory.flow.clusters.kept import Arrangements
 from memory.flow.connections import Connections
 from memory.flow.erase import OnStep
 from memory.flow.fading import choices, presence
@@ -229,7 +229,7 @@ class Memory:
                 suggestions=JsonSuggestions(settings.max_memory_bytes),
                 chat_files=ChatFiles(),
                 arrangements=Arrangements(clusterer or ScikitClusterer()),
-                shapes=JsonSchemaChecker(),
+                schema_checker=JsonSchemaChecker(),
                 model=model,
                 connections=Connections(models or ChatModels(OwnServer())),
                 background=background or BackgroundThread(),
@@ -243,48 +243,6 @@ class Memory:
             store.close()
             raise
         return cls(parts)
-
-    @staticmethod
-    def salvage(settings: Settings, *, passphrase: str | None = None) -> bytes:
-        """A ZIP with what can still be read of a damaged file, which is not changed; it is not
-        encrypted, whatever the file is.
-
-        Raises DamagedDatabase when that is nothing, PassphraseNeeded and WrongPassphrase.
-        """
-        return salvage.salvage(settings.database, passphrase)
-
-    @staticmethod
-    def is_locked(settings: Settings) -> bool:
-        """Whether the file is encrypted, whoever has it open."""
-        return encryption.is_encrypted(settings.database)
-
-    @staticmethod
-    def set_aside(settings: Settings) -> Path | None:
-        """The file under another name, so that a new one can be begun; None when there is none.
-        Nothing looks into it then, or erases from it. Raises FileShared."""
-        return aside.set_aside(settings.database, settings.keys)
-
-    @classmethod
-    def restore_unopened(
-        cls,
-        settings: Settings,
-        source: BinaryIO,
-        *,
-        passphrase: str | None = None,
-        clock: Clock | None = None,
-        embedder: Embedder | None = None,
-    ) -> RestoreReport:
-        """A backup in the place of a file that cannot be opened, which is set aside, not erased.
-
-        What was erased since cannot be told here (``restore_backup``). Raises BackupRejected,
-        PassphraseNeeded, WrongPassphrase and FileShared; nothing is changed then.
-        """
-        known = _embedding_models(settings, embedder, None)
-        plan, kept = restoring.restore_unopened(settings, known, source, passphrase)
-        with cls.open(settings, clock=clock, embedder=embedder, passphrase=passphrase) as memory:
-            report = RestoreReport(plan, memory.now(), kept)
-            audit.of_everybody(memory._parts, Act.RESTORE_BACKUP, report.restored_at)
-        return report
 
     def close(self) -> None:
         """What was forgotten is erased now; then the file is let go. A second call does nothing."""
@@ -327,7 +285,7 @@ class Memory:
     def settings(self) -> Settings:
         return self._parts.settings
 
-    # -- the turn ---------------------------------------------------------------------------
+    # -- the turn -------------------------------------------------------------------------
 
     def observe(
         self,
@@ -494,7 +452,15 @@ class Memory:
         leave. Raises NotFound."""
         return erase.erase_summary(self._parts, user_id, conversation_id)
 
-    # -- what models are given, and what leaves this computer -------------------------------
+    # -- what models are given, and what leaves this computer -----------------------------
+
+    def instructions(self, user_id: str) -> str:
+        """The system prompt for the assistant."""
+        return instructions.own_or_default(self._parts, self._store.people.find(user_id))
+
+    def set_instructions(self, user_id: str, text: str) -> None:
+        """An empty text brings the default back."""
+        instructions.choose(self._parts, user_id, text)
 
     def outgoing(
         self,
@@ -575,7 +541,7 @@ class Memory:
         InvalidInput."""
         budget.choose(self._parts, user_id, dollars)
 
-    # -- models -----------------------------------------------------------------------------
+    # -- models ---------------------------------------------------------------------------
 
     def answerer(self, user_id: str) -> str:
         """Who answers: a model's name, or “built-in answerer”."""
@@ -631,7 +597,7 @@ class Memory:
         ModelUnavailable."""
         chat_models.warm_up(self._parts, user_id)
 
-    # -- the search by meaning --------------------------------------------------------------
+    # -- the search by meaning ------------------------------------------------------------
 
     def embedding_models(self) -> list[EmbeddingModel]:
         """All that can be chosen, the one in use first. Asks nobody."""
@@ -686,7 +652,7 @@ class Memory:
         still reads the old state of the file. Raises NotFound and InvalidInput."""
         return switching.drop(self._parts, model)
 
-    # -- what is known ----------------------------------------------------------------------
+    # -- memories -------------------------------------------------------------------------
 
     def items(self, user_id: str, *, search: str = "") -> list[MemoryItem]:
         """All memories of the person that are not erased, newest first.
@@ -785,6 +751,8 @@ class Memory:
         """Undo of ``forget``, or back from the archive. Raises NotFound once it is erased."""
         return self.change([item_id], "restore")[0]
 
+    # -- the inbox, and what is learnt ----------------------------------------------------
+
     def inbox(self, user_id: str) -> list[Proposal]:
         """What waits for the person to decide, newest first."""
         return inbox.proposals(self._parts, user_id)
@@ -824,6 +792,8 @@ class Memory:
     def read_by_model(self, message_ids: Sequence[int]) -> dict[int, ModelReading]:
         """By message: what came of a model's reading of it, where one has read it."""
         return self._store.model_readings.of_messages(message_ids)
+
+    # -- profile, timeline, clusters, entities --------------------------------------------
 
     def profile(self, user_id: str, at: datetime | None = None) -> list[ProfileField]:
         """What the person stated about themselves and holds, the latest first; ``at``: what held
@@ -912,6 +882,8 @@ class Memory:
         """Where an entity was spoken of, the latest first. Raises NotFound."""
         return entities.mentions_of(self._parts, entity_id, limit)
 
+    # -- conversations and their messages -------------------------------------------------
+
     def conversations(self, user_id: str) -> list[Conversation]:
         """Newest first."""
         person_id = self._store.people.find(user_id)
@@ -976,70 +948,7 @@ class Memory:
         """The memories an answer was built on; also of one that is not stored."""
         return why.sources(self._parts, message_id)
 
-    def instructions(self, user_id: str) -> str:
-        """The system prompt for the assistant."""
-        return instructions.own_or_default(self._parts, self._store.people.find(user_id))
-
-    def set_instructions(self, user_id: str, text: str) -> None:
-        """An empty text brings the default back."""
-        instructions.choose(self._parts, user_id, text)
-
-    def stats(self) -> Stats:
-        return contexts.stats(self._parts)
-
-    def check(self) -> Health:
-        """Whether the file is sound; others may go on writing meanwhile, if a little later."""
-        return self._store.health.check()
-
-    # -- the file ---------------------------------------------------------------------------
-
-    @property
-    def is_encrypted(self) -> bool:
-        return self._store.database.is_encrypted
-
-    def set_passphrase(self, new: str, *, current: str | None = None) -> None:
-        """Encrypt the file, or change its passphrase, in one step: whatever cuts it short, the file
-        opens with the old one or with the new one. A passphrase that is lost cannot be brought
-        back, nor what it locks.
-
-        Raises InvalidInput for one that is too short, PassphraseNeeded and WrongPassphrase for
-        ``current``, FileShared when another program has the file open.
-        """
-        passphrases.choose(self._parts, new, current)
-
-    def remove_passphrase(self, current: str) -> None:
-        """The file is no longer encrypted. Raises as ``set_passphrase`` does."""
-        passphrases.remove(self._parts, current)
-
-    def backup(self, target: Path | BinaryIO) -> Backup:
-        """One ZIP with a copy of the whole file, of all people, and the keys of its audit; the copy
-        is read to the end before it is handed out. Others may write meanwhile. Encrypted if the
-        file is.
-
-        An erasure does not reach it. Raises InvalidInput for a file that is there already.
-        """
-        return backups.backup(self._parts, target)
-
-    def plan_restore(self, source: BinaryIO, *, passphrase: str | None = None) -> RestorePlan:
-        """What ``restore_backup`` would do; changes nothing. Raises BackupRejected,
-        PassphraseNeeded and WrongPassphrase, which are about the backup's."""
-        return restoring.plan(self._parts, source, passphrase)
-
-    def restore_backup(
-        self, source: BinaryIO, *, passphrase: str | None = None, current: str | None = None
-    ) -> RestoreReport:
-        """The backup in the place of the file, in one step; this memory is closed then, to be
-        opened anew, with the backup's passphrase if it has one. What was erased since, where that
-        can be told, is erased from it first. The audit goes on, what was agreed to since holds.
-
-        ``current``: the file's own passphrase, which it keeps when the backup has none. Raises as
-        ``plan_restore`` does, and FileShared; nothing is changed then.
-        """
-        report = restoring.restore(self._parts, source, passphrase, current)
-        self.close()
-        return report
-
-    # -- forgetting -------------------------------------------------------------------------
+    # -- forgetting -----------------------------------------------------------------------
 
     def retention(self, user_id: str, at: datetime | None = None) -> list[Retention]:
         """The strength of every memory as of ``at``, the weakest first; also of archived ones."""
@@ -1173,7 +1082,7 @@ class Memory:
         was shown since they were last away."""
         fading.sweep.note_shown(self._parts, item_ids)
 
-    # -- privacy ----------------------------------------------------------------------------
+    # -- consent, privacy rules and erasure -----------------------------------------------
 
     def grant(self, user_id: str, purpose: str) -> None:
         """Record the person's consent to a purpose (GDPR Art. 7)."""
@@ -1269,6 +1178,34 @@ class Memory:
         """Erase what is past its retention or past undo."""
         return erase.expire(self._parts, at)
 
+    def privacy_report(self, user_id: str | None = None) -> PrivacyReport:
+        """What is held, of everybody or of one person (article, section 6)."""
+        return privacy.report(self._parts, user_id)
+
+    # -- the audit ------------------------------------------------------------------------
+
+    def audit(
+        self,
+        limit: int = 100,
+        *,
+        user_id: str | None = None,
+        actions: Sequence[str] = (),
+        offset: int = 0,
+    ) -> list[AuditEvent]:
+        """Newest first; of one person, and of these actions, if given. Ids as keyed hashes, never
+        text."""
+        return audit.events(self._parts, user_id, actions, limit, offset)
+
+    def count_audit(self, *, user_id: str | None = None, actions: Sequence[str] = ()) -> int:
+        """How many events ``audit`` has with these arguments."""
+        return audit.count(self._parts, user_id, actions)
+
+    def verify_audit(self) -> AuditVerification:
+        """Whether every row is as it was written, and none is gone; changes nothing."""
+        return self._store.audit.verify(self._parts.keys)
+
+    # -- taking it along, and bringing it in ----------------------------------------------
+
     def export(self, user_id: str, *, on_step: OnProgress | None = None) -> bytes:
         """A ZIP with what is held about the person and their rules export (GDPR Art. 15, 20): a
         page to read, JSON with its schema, and tables. ``on_step`` is told how far it is."""
@@ -1291,7 +1228,7 @@ class Memory:
         done. Raises ImportRejected, and ConsentRequired."""
         return transfer.import_archive(self._parts, user_id, data, dry_run=dry_run, on_step=on_step)
 
-    # -- chats and lists from elsewhere -----------------------------------------------------
+    # -- chats and lists from elsewhere ---------------------------------------------------
 
     def plan_chat_import(
         self,
@@ -1309,7 +1246,7 @@ class Memory:
         is told after each batch; when ``stop`` is set, what was looked through until then counts.
         Raises ImportRejected, ConsentRequired.
         """
-        return planning.plan(self._parts, user_id, data, sample, on_step, stop)
+        return chats.plan(self._parts, user_id, data, sample, on_step, stop)
 
     def import_chats(
         self,
@@ -1327,35 +1264,110 @@ class Memory:
         export brings in what is new. ``erase`` with ``imported`` removes it. Raises ImportRejected,
         ConsentRequired, and NotFound when it is removed meanwhile.
         """
-        return importing.import_chats(self._parts, user_id, data, only, on_step, stop)
+        return chats.import_chats(self._parts, user_id, data, only, on_step, stop)
 
     def chat_imports(self, user_id: str) -> list[ChatImport]:
         """What was imported and is still there, the latest first."""
-        return importing.imports(self._parts, user_id)
+        return chats.imports(self._parts, user_id)
 
-    def privacy_report(self, user_id: str | None = None) -> PrivacyReport:
-        """What is held, of everybody or of one person (article, section 6)."""
-        return privacy.report(self._parts, user_id)
+    # -- the file: its state, backups and passphrase --------------------------------------
 
-    def audit(
-        self,
-        limit: int = 100,
+    def stats(self) -> Stats:
+        return contexts.stats(self._parts)
+
+    def check(self) -> Health:
+        """Whether the file is sound; others may go on writing meanwhile, if a little later."""
+        return self._store.health.check()
+
+    def backup(self, target: Path | BinaryIO) -> Backup:
+        """One ZIP with a copy of the whole file, of all people, and the keys of its audit; the copy
+        is read to the end before it is handed out. Others may write meanwhile. Encrypted if the
+        file is.
+
+        An erasure does not reach it. Raises InvalidInput for a file that is there already.
+        """
+        return backups.backup(self._parts, target)
+
+    def plan_restore(self, source: BinaryIO, *, passphrase: str | None = None) -> RestorePlan:
+        """What ``restore_backup`` would do; changes nothing. Raises BackupRejected,
+        PassphraseNeeded and WrongPassphrase, which are about the backup's."""
+        return restoring.plan(self._parts, source, passphrase)
+
+    def restore_backup(
+        self, source: BinaryIO, *, passphrase: str | None = None, current: str | None = None
+    ) -> RestoreReport:
+        """The backup in the place of the file, in one step; this memory is closed then, to be
+        opened anew, with the backup's passphrase if it has one. What was erased since, where that
+        can be told, is erased from it first. The audit goes on, what was agreed to since holds.
+
+        ``current``: the file's own passphrase, which it keeps when the backup has none. Raises as
+        ``plan_restore`` does, and FileShared; nothing is changed then.
+        """
+        report = restoring.restore(self._parts, source, passphrase, current)
+        self.close()
+        return report
+
+    @property
+    def is_encrypted(self) -> bool:
+        return self._store.database.is_encrypted
+
+    def set_passphrase(self, new: str, *, current: str | None = None) -> None:
+        """Encrypt the file, or change its passphrase, in one step: whatever cuts it short, the file
+        opens with the old one or with the new one. A passphrase that is lost cannot be brought
+        back, nor what it locks.
+
+        Raises InvalidInput for one that is too short, PassphraseNeeded and WrongPassphrase for
+        ``current``, FileShared when another program has the file open.
+        """
+        passphrases.choose(self._parts, new, current)
+
+    def remove_passphrase(self, current: str) -> None:
+        """The file is no longer encrypted. Raises as ``set_passphrase`` does."""
+        passphrases.remove(self._parts, current)
+
+    # -- a file that is locked or cannot be opened ----------------------------------------
+
+    @staticmethod
+    def is_locked(settings: Settings) -> bool:
+        """Whether the file is encrypted, whoever has it open."""
+        return encryption.is_encrypted(settings.database)
+
+    @staticmethod
+    def salvage(settings: Settings, *, passphrase: str | None = None) -> bytes:
+        """A ZIP with what can still be read of a damaged file, which is not changed; it is not
+        encrypted, whatever the file is.
+
+        Raises DamagedDatabase when that is nothing, PassphraseNeeded and WrongPassphrase.
+        """
+        return salvage.salvage(settings.database, passphrase)
+
+    @staticmethod
+    def set_aside(settings: Settings) -> Path | None:
+        """The file under another name, so that a new one can be begun; None when there is none.
+        Nothing looks into it then, or erases from it. Raises FileShared."""
+        return aside.set_aside(settings.database, settings.keys)
+
+    @classmethod
+    def restore_unopened(
+        cls,
+        settings: Settings,
+        source: BinaryIO,
         *,
-        user_id: str | None = None,
-        actions: Sequence[str] = (),
-        offset: int = 0,
-    ) -> list[AuditEvent]:
-        """Newest first; of one person, and of these actions, if given. Ids as keyed hashes, never
-        text."""
-        return audit.events(self._parts, user_id, actions, limit, offset)
+        passphrase: str | None = None,
+        clock: Clock | None = None,
+        embedder: Embedder | None = None,
+    ) -> RestoreReport:
+        """A backup in the place of a file that cannot be opened, which is set aside, not erased.
 
-    def count_audit(self, *, user_id: str | None = None, actions: Sequence[str] = ()) -> int:
-        """How many events ``audit`` has with these arguments."""
-        return audit.count(self._parts, user_id, actions)
-
-    def verify_audit(self) -> AuditVerification:
-        """Whether every row is as it was written, and none is gone; changes nothing."""
-        return self._store.audit.verify(self._parts.keys)
+        What was erased since cannot be told here (``restore_backup``). Raises BackupRejected,
+        PassphraseNeeded, WrongPassphrase and FileShared; nothing is changed then.
+        """
+        known = _embedding_models(settings, embedder, None)
+        plan, kept = restoring.restore_unopened(settings, known, source, passphrase)
+        with cls.open(settings, clock=clock, embedder=embedder, passphrase=passphrase) as memory:
+            report = RestoreReport(plan, memory.now(), kept)
+            audit.of_everybody(memory._parts, Act.RESTORE_BACKUP, report.restored_at)
+        return report
 
 
 def _embedding_models(

@@ -217,7 +217,7 @@ class Clusterer(Protocol):
         """A map of them, shape (rows, 2), -1 to 1: near each other what is alike."""
 
 
-class ShapeChecker(Protocol):
+class SchemaChecker(Protocol):
     def first_problem(self, schema: Mapping[str, object], content: object) -> str:
         """Where content does not keep to a JSON Schema, and why, without quoting it: such as
         “memories[3].kind” is none of the words it may be. Empty when it does. Never raises."""

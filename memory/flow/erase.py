@@ -228,7 +228,7 @@ def _delete(parts: Parts, person_id: int, scope: Scope, now: datetime) -> _Delet
         for conversation_id in scope.title_ids:
             store.conversations.rename(conversation_id, "")
         for import_id in scope.import_ids:
-            store.imports.remove(import_id)
+            store.chat_imports.remove(import_id)
         erasure.delete_revisions(scope.revision_ids)
         for key in scope.settings:
             store.preferences.remove(person_id, key)

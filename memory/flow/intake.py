@@ -11,8 +11,8 @@ from typing import TypeVar
 
 from memory.errors import ConsentRequired, InvalidInput
 from memory.flow import policies
-from memory.flow.chats.provisional import Provisional
 from memory.flow.parts import Parts
+from memory.flow.provisional import Provisional
 from memory.records import (
     SENSITIVE,
     Classification,

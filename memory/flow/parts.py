@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from memory.flow.arrangements import Arrangements
+from memory.flow.clusters.kept import Arrangements
 from memory.flow.connections import Connections
 from memory.flow.indexing.builds import Builds
 from memory.flow.indexing.embedders import Embedders
@@ -16,7 +16,7 @@ from memory.protocols import (
     Clock,
     Language,
     Model,
-    ShapeChecker,
+    SchemaChecker,
     SuggestionReader,
     TokenCounter,
 )
@@ -42,7 +42,7 @@ class Parts:
     suggestions: SuggestionReader
     chat_files: ChatReader
     arrangements: Arrangements
-    shapes: ShapeChecker
+    schema_checker: SchemaChecker
     model: Model | None
     """Answers where the person chose none; None: the built-in answerer does."""
     connections: Connections

@@ -124,7 +124,7 @@ def _of_conversation(parts: Parts, person_id: int, name: str, keep_memories: boo
 
 def _of_import(parts: Parts, person_id: int, import_id: int) -> Scope:
     """What the person said since stays: in one of its conversations, or once more elsewhere."""
-    imports = parts.store.imports
+    imports = parts.store.chat_imports
     if imports.person_of(import_id) != person_id:
         raise NotFound("import", import_id)
     return Scope(
@@ -197,7 +197,7 @@ def of_purpose(parts: Parts, person_id: int, purpose: str) -> Scope:
             message_ids,
             conversation_ids,
             settings=tuple({INSTRUCTIONS} & parts.store.preferences.all(person_id).keys()),
-            import_ids=tuple(each.id for each in parts.store.imports.all(person_id)),
+            import_ids=tuple(each.id for each in parts.store.chat_imports.all(person_id)),
             all_conversations=True,
         )
     if purpose == SENSITIVE:

@@ -8,10 +8,10 @@ from datetime import datetime
 from itertools import islice
 
 from memory.flow import confirmed, derive, intake
-from memory.flow.chats.provisional import Provisional
 from memory.flow.confirmed import Fix
 from memory.flow.derive import Draft
 from memory.flow.parts import Parts
+from memory.flow.provisional import Provisional
 from memory.records import (
     Classification,
     ClassReason,

@@ -54,7 +54,6 @@ class LeftOutBecause(StrEnum):
     REMOTE_MODEL = "that texts may leave this computer is agreed to here"
     UNKNOWN_SETTING = "there is no such setting, or not with this value"
     INSTRUCTION = "it reads like an instruction to a model"
-    UNCHOSEN_RULES = "rules are brought in only where nothing is stored yet"
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from memory.store.archive_import import ArchiveImport
 from memory.store.archive_memories import ArchiveMemories
 from memory.store.archive_rows import ArchiveRows
 from memory.store.audit import AuditLog
+from memory.store.chat_imports import ChatImports
 from memory.store.choices import Choices
 from memory.store.connection import Database
 from memory.store.consents import Consents
@@ -20,7 +21,6 @@ from memory.store.grouping import Grouping
 from memory.store.health import FileHealth
 from memory.store.holdings import Holdings
 from memory.store.hot_cache import HotCache
-from memory.store.imports import Imports
 from memory.store.indexes import Indexes
 from memory.store.ledger import Ledger
 from memory.store.memories import Memories
@@ -66,7 +66,7 @@ class Store:
         self.answers = Answers(self.database)
         self.contexts = Contexts(self.database)
         self.ledger = Ledger(self.database)
-        self.imports = Imports(self.database)
+        self.chat_imports = ChatImports(self.database)
         self.summaries = Summaries(self.database)
         self.memories = Memories(self.database)
         self.statements = Statements(self.database)

@@ -121,27 +121,23 @@ class ArchiveImport:
             "update conversations set updated_at = max(updated_at, ?) where id = ?",
             (from_time(message.created_at), conversation_id),
         )
-        return self._database.run(
-            """
-            insert into messages (person_id, conversation_id, role, speaker, text, state, masked,
-                                  note, data_class, created_at, said_at, expires_at, replaced_at)
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-            """,
-            (
-                person_id,
-                conversation_id,
-                message.role,
-                message.speaker,
-                message.text,
-                message.state,
-                json.dumps(message.masked),
-                message.note,
-                message.data_class,
-                from_time(message.created_at),
-                from_time(message.said_at),
-                from_optional_time(message.expires_at),
-                from_optional_time(message.replaced_at),
-            ),
+        return self._database.insert(
+            "messages",
+            {
+                "person_id": person_id,
+                "conversation_id": conversation_id,
+                "role": message.role,
+                "speaker": message.speaker,
+                "text": message.text,
+                "state": message.state,
+                "masked": json.dumps(message.masked),
+                "note": message.note,
+                "data_class": message.data_class,
+                "created_at": from_time(message.created_at),
+                "said_at": from_time(message.said_at),
+                "expires_at": from_optional_time(message.expires_at),
+                "replaced_at": from_optional_time(message.replaced_at),
+            },
         )
 
     def link_answers(self, answers: Mapping[int, int]) -> None:
@@ -159,33 +155,28 @@ class ArchiveImport:
         message_id: int | None,
         memory_ids: Iterable[int],
     ) -> None:
-        ident = self._database.run(
-            """
-            insert into ledger (person_id, at, purpose, provider, model, place, ending, message_id,
-                                context_tokens, answer_tokens, counted_by_model, cost,
-                                history_tokens, masked, memories, sections, seconds, tiers)
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-            """,
-            (
-                person_id,
-                from_time(entry.at),
-                entry.purpose,
-                entry.provider,
-                entry.model,
-                entry.place,
-                entry.ending,
-                message_id,
-                entry.context_tokens,
-                entry.answer_tokens,
-                entry.counted_by_model,
-                entry.cost,
-                entry.history_tokens,
-                entry.masked,
-                entry.memories,
-                json.dumps(dict(entry.sections)),
-                json.dumps(dict(entry.seconds)),
-                json.dumps(list(entry.tiers)),
-            ),
+        ident = self._database.insert(
+            "ledger",
+            {
+                "person_id": person_id,
+                "at": from_time(entry.at),
+                "purpose": entry.purpose,
+                "provider": entry.provider,
+                "model": entry.model,
+                "place": entry.place,
+                "ending": entry.ending,
+                "message_id": message_id,
+                "context_tokens": entry.context_tokens,
+                "answer_tokens": entry.answer_tokens,
+                "counted_by_model": entry.counted_by_model,
+                "cost": entry.cost,
+                "history_tokens": entry.history_tokens,
+                "masked": entry.masked,
+                "memories": entry.memories,
+                "sections": json.dumps(dict(entry.sections)),
+                "seconds": json.dumps(dict(entry.seconds)),
+                "tiers": json.dumps(list(entry.tiers)),
+            },
         )
         self._database.run_many(
             "insert or ignore into ledger_memories (ledger_id, memory_id) values (?, ?)",

@@ -1,6 +1,5 @@
 """A database that cannot be opened, moved out of the way of the one that takes its place."""
 
-import os
 from itertools import count
 from pathlib import Path
 
@@ -8,6 +7,7 @@ import apsw
 
 from memory.errors import FileShared
 from memory.store.failures import translated
+from memory.store.file_bytes import opened
 
 BESIDE = ("-wal", "-journal")
 
@@ -41,8 +41,7 @@ def set_aside(database: Path, keys: Path) -> Path | None:
 
 def _see_that_nobody_has_it_open(real: Path) -> None:
     """By SQLite's own lock, which needs no passphrase."""
-    flags = [apsw.SQLITE_OPEN_MAIN_DB | apsw.SQLITE_OPEN_READWRITE, 0]
-    file = apsw.VFSFile("unix" if os.name == "posix" else "win32", str(real), flags)
+    file = opened(real, apsw.SQLITE_OPEN_READWRITE)
     try:
         for level in (apsw.SQLITE_LOCK_SHARED, apsw.SQLITE_LOCK_EXCLUSIVE):
             file.xLock(level)

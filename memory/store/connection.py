@@ -1,4 +1,4 @@
-"""The one connection to the one file: set-up and transactions.
+"""The one connection to the one file, and its transactions. How it is opened: ``opening``.
 
 One connection is shared by all threads behind a re-entrant lock. Streamlit runs every rerun in
 a new thread; with a connection each, a forgotten read transaction in one tab keeps erased pages
@@ -6,57 +6,20 @@ in the log of another. Here nothing is read outside the lock and every result is
 read transaction outlives its call. Other processes are held off by SQLite itself.
 """
 
-import importlib.util
 import threading
-import time
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import apsw
 
-from memory.errors import (
-    DamagedDatabase,
-    FileShared,
-    ForeignDatabase,
-    NotADatabase,
-    PassphraseNeeded,
-    StoreUnavailable,
-    WrongPassphrase,
-)
-from memory.store.encryption import is_encrypted, keep_pages, unlock
+from memory.errors import FileShared
 from memory.store.failures import translated
-from memory.store.file_place import identity, make_private, was_ours
+from memory.store.file_place import make_private
+from memory.store.opening import Preparation, opened, opens_with, switch_to_wal
 from memory.store.private_file import persist, wipe
-
-APPLICATION_ID = 0x5265636C
-"""“Recl”: tells this program's files from other SQLite files."""
-BUSY_MILLISECONDS = 10_000
-WAL_TRIES = 100
-WAL_PAUSE_SECONDS = 0.05
-MMAP_BYTES = 1 << 30
-"""Halves the time of a vector scan; measured, a larger page cache does nothing for it."""
-
-OPENINGS = 3
-"""How often a file is opened that is another one by the time it was looked into."""
-
-# secure_delete is per connection and off by default in apsw: without it a deleted text stays in
-# the file. temp_store keeps sorting and VACUUM from writing a second copy elsewhere.
-PRAGMAS = (
-    f"pragma busy_timeout = {BUSY_MILLISECONDS}",
-    "pragma secure_delete = on",
-    "pragma temp_store = memory",
-    "pragma foreign_keys = on",
-    "pragma recursive_triggers = on",
-    "pragma trusted_schema = off",
-    "pragma synchronous = normal",
-    f"pragma mmap_size = {MMAP_BYTES}",
-)
-
-OPEN_FLAGS = apsw.SQLITE_OPEN_READWRITE | apsw.SQLITE_OPEN_CREATE | apsw.SQLITE_OPEN_URI
-"""A copy is told its passphrase in its address."""
 
 TOKENIZER = ("porter", ("unicode61", "remove_diacritics", "2"))
 """Of the full text, as its table says it."""
@@ -78,7 +41,7 @@ class Database:
         self._lock = threading.RLock()
         self._depth = 0
         self._afterwards: list[Callable[[], None]] = []
-        self._preparations: list[Callable[[apsw.Connection], object]] = []
+        self._preparations: list[Preparation] = []
         self._told: dict[str, list[Callable[[], None]]] = defaultdict(list)
         self.taken_back = 0
         """Transactions that were rolled back."""
@@ -87,78 +50,8 @@ class Database:
             self._open(passphrase)
 
     def _open(self, passphrase: str | None) -> None:
-        """The file that has the name now. Another process may be putting another one in its place
-        (``replace_with``): whoever waited for the old one would go on with a file without a name.
-        """
-        for _ in range(OPENINGS):
-            before = identity(self.path)
-            try:
-                self._open_once(passphrase)
-            except (StoreUnavailable, apsw.Error):
-                if identity(self.path) == before:
-                    raise
-            else:
-                if identity(self.path)[0] == before[0]:
-                    return
-                self._connection.close()
-        self._open_once(passphrase)
-
-    def _open_once(self, passphrase: str | None) -> None:
-        self.is_encrypted = is_encrypted(self.path)
-        if self.is_encrypted and passphrase is None:
-            raise PassphraseNeeded(self.path)
-        is_new = self.path.stat().st_size == 0
-        self._connection = apsw.Connection(str(self.path), flags=OPEN_FLAGS)
-        try:
-            if passphrase is not None and (self.is_encrypted or is_new):
-                unlock(self._connection, passphrase)
-                self.is_encrypted = True
-            self._set_up()
-            if self.is_encrypted:
-                keep_pages(self._connection)
-        except apsw.NotADBError as error:
-            self._connection.close()
-            raise self._unreadable()(self.path) from error
-        except BaseException:
-            self._connection.close()
-            raise
-
-    def _unreadable(self) -> type[NotADatabase | DamagedDatabase | WrongPassphrase]:
-        """What it is when SQLite finds no database in the file."""
-        if self.is_encrypted:
-            return WrongPassphrase
-        return DamagedDatabase if was_ours(self.path) else NotADatabase
-
-    def _set_up(self) -> None:
-        connection = self._connection
-        connection.enable_load_extension(True)
-        connection.load_extension(_sqlite_vec())
-        connection.enable_load_extension(False)
-        # SQLite's own lower() knows ASCII only
-        connection.create_scalar_function("folded", _folded, 1, deterministic=True)
-        for pragma in PRAGMAS:
-            connection.execute(pragma)
-        # in one statement: between two, another process could have made the tables
-        [(found, tables)] = connection.execute(
-            "select application_id, (select count(*) from sqlite_schema) from pragma_application_id"
-        ).fetchall()
-        if found != APPLICATION_ID and (found != 0 or tables):
-            raise ForeignDatabase(self.path)
-        self._switch_to_wal()
-        for prepare in self._preparations:
-            prepare(connection)
-
-    def _switch_to_wal(self) -> None:
-        """Several openers of a fresh file can meet here, and SQLite then refuses one at once
-        instead of letting it wait."""
-        for _ in range(WAL_TRIES):
-            try:
-                self._connection.pragma("journal_mode", "wal")
-            except apsw.BusyError:
-                time.sleep(WAL_PAUSE_SECONDS)
-            else:
-                return
-        self._connection.pragma("journal_mode", "wal")
+        found = opened(self.path, passphrase, self._preparations)
+        self._connection, self.is_encrypted = found.connection, found.is_encrypted
 
     def rows(self, sql: str, bindings: Any = ()) -> list[Row]:
         """All rows of a statement, read to the end."""
@@ -178,6 +71,12 @@ class Database:
         with self._lock, translated(self.path):
             self._connection.execute(sql, bindings).fetchall()
             return self._connection.last_insert_rowid()
+
+    def insert(self, table: str, row: Mapping[str, object]) -> int:
+        """A row by the names of its columns, for one that has too many to count off; returns its
+        id."""
+        columns, values = ", ".join(row), ", ".join(f":{column}" for column in row)
+        return self.run(f"insert into {table} ({columns}) values ({values})", dict(row))
 
     def run_many(self, sql: str, bindings: Sequence[Any]) -> None:
         with self._lock, translated(self.path):
@@ -244,7 +143,7 @@ class Database:
         assert self._depth, "there is no transaction to wait for"
         self._afterwards.append(call)
 
-    def prepare(self, call: Callable[[apsw.Connection], object]) -> None:
+    def prepare(self, call: Preparation) -> None:
         """Have something done with the connection now, and with each that takes its place: for what
         is of the connection alone, and not in the file."""
         with self._lock, translated(self.path):
@@ -301,7 +200,7 @@ class Database:
 
     def _share_again(self) -> None:
         self._connection.execute("pragma locking_mode = normal").fetchall()
-        self._switch_to_wal()
+        switch_to_wal(self._connection)
 
     def replace_with(self, draft: Path, passphrase: str | None) -> None:
         """Another file in the place of this one, in one step; call it ``alone``. Who was waiting
@@ -319,15 +218,7 @@ class Database:
     def opens_with(self, passphrase: str) -> bool:
         """Whether this is the passphrase of the encrypted file."""
         with self._lock, translated(self.path):
-            connection = apsw.Connection(str(self.path), flags=apsw.SQLITE_OPEN_READWRITE)
-            try:
-                unlock(connection, passphrase)
-                connection.execute("pragma schema_version").fetchall()
-            except apsw.NotADBError:
-                return False
-            finally:
-                connection.close()
-        return True
+            return opens_with(self.path, passphrase)
 
     def pages(self) -> bytes:
         """The pages of the file, and of its log, as SQLite reads them: deciphered, one after the
@@ -349,17 +240,3 @@ class Database:
     def close(self) -> None:
         with self._lock, translated(self.path):
             self._connection.close()
-
-
-def _sqlite_vec() -> str:
-    """Path of the extension. Its package is not imported: that takes numpy along, a quarter of a
-    second."""
-    spec = importlib.util.find_spec("sqlite_vec")
-    assert spec is not None
-    assert spec.origin is not None
-    return str(Path(spec.origin).with_name("vec0"))
-
-
-def _folded(*values: Any) -> str:
-    """The one text as two spellings of a word are compared, whatever their case."""
-    return str(values[0]).casefold()

@@ -22,9 +22,10 @@ from memory.errors import (
     PassphraseNeeded,
     WrongPassphrase,
 )
-from memory.store.connection import APPLICATION_ID, Database
+from memory.store.connection import Database
 from memory.store.encryption import write_copy
 from memory.store.migrations import MIGRATIONS, migrate
+from memory.store.opening import APPLICATION_ID
 
 VECTORS = re.compile(
     r"create virtual table memory_vectors using vec0 \([\w\s\[\]=,+]*\)"

@@ -5,15 +5,15 @@ It has one fixed name, so that what a crash leaves of it is found and cleared aw
 start: an erasure does not look into it. One process at a time works on it.
 """
 
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from memory.errors import DatabaseBusy
-from memory.store.connection import BUSY_MILLISECONDS
 from memory.store.failures import translated
-from memory.store.private_file import wipe
+from memory.store.file_lock import locked
+from memory.store.opening import BUSY_MILLISECONDS
+from memory.store.private_file import created, wipe
 
 ENDINGS = ("", "-wal", "-shm", "-journal")
 
@@ -31,24 +31,14 @@ class Draft:
     def held(self, milliseconds: int = BUSY_MILLISECONDS) -> Iterator[Path]:
         """Both of them empty, and for their owner only. Raises DatabaseBusy when another works on
         them for longer."""
-        from filelock import FileLock, Timeout  # late: it brings asyncio along
-
-        lock = FileLock(self._lock, timeout=milliseconds / 1000, mode=0o600)
-        with translated(self.path):
-            try:
-                lock.acquire()
-            except Timeout as error:
-                raise DatabaseBusy(self.path) from error
+        with translated(self.path), locked(self._lock, self.path, milliseconds):
             try:
                 self._clear()
                 for path in (self.path, self.sealed):
-                    os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
+                    created(path).close()
                 yield self.path
             finally:
                 self._clear()
-                with suppress(OSError):  # Windows deletes it after the lock
-                    self._lock.unlink()
-                lock.release()
 
     def clear_left_over(self) -> None:
         """What a crash left; nothing while another process works on it."""

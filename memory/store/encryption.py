@@ -18,6 +18,7 @@ import apsw
 from memory.store.file_bytes import head
 
 PLAIN = b"SQLite format 3\0"
+"""How a file begins that is not encrypted."""
 SIGN = slice(16, 24)
 """Of the head: page size, versions of the format, room for the cipher, three fixed numbers
 (https://www.sqlite.org/fileformat2.html#the_database_header)."""

@@ -17,9 +17,10 @@ from datetime import datetime
 import apsw
 
 from memory.store.columns import from_time
-from memory.store.connection import BUSY_MILLISECONDS, Database
+from memory.store.connection import Database
 from memory.store.entities import UNMENTIONED
 from memory.store.memory_rows import RELEASE
+from memory.store.opening import BUSY_MILLISECONDS
 
 CHECKPOINT_TRIES = 5
 CHECKPOINT_MILLISECONDS = 200

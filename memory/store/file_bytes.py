@@ -15,7 +15,7 @@ def blocks(path: Path, overlap: int = 0) -> Iterator[tuple[int, bytes]]:
     Opening and closing the file by ourselves would drop the locks this process holds on it
     (POSIX), and with them the safety of other processes.
     """
-    file = _opened(path)
+    file = opened(path, apsw.SQLITE_OPEN_READONLY)
     try:
         size = file.xFileSize()
         for position in range(0, size, READ_BYTES):
@@ -26,15 +26,16 @@ def blocks(path: Path, overlap: int = 0) -> Iterator[tuple[int, bytes]]:
 
 def head(path: Path, count: int) -> bytes:
     """The first bytes of a file, or all of a shorter one."""
-    file = _opened(path)
+    file = opened(path, apsw.SQLITE_OPEN_READONLY)
     try:
         return file.xRead(min(count, file.xFileSize()), 0)
     finally:
         file.xClose()
 
 
-def _opened(path: Path) -> apsw.VFSFile:
-    flags = [apsw.SQLITE_OPEN_MAIN_DB | apsw.SQLITE_OPEN_READONLY, 0]
+def opened(path: Path, how: int) -> apsw.VFSFile:
+    """By SQLite's own file layer. ``how``: one of apsw's SQLITE_OPEN_…"""
+    flags = [apsw.SQLITE_OPEN_MAIN_DB | how, 0]
     return apsw.VFSFile("unix" if os.name == "posix" else "win32", str(path.resolve()), flags)
 
 

@@ -1,11 +1,11 @@
 """The place of the database file: for its owner only, and still the file that was opened."""
 
-import os
 from contextlib import suppress
 from pathlib import Path
 
 from memory.errors import UnwritableFile
 from memory.store.file_bytes import blocks
+from memory.store.private_file import created
 
 OUR_SCHEMA = b"tablememoriesmemories"
 """How the table of memories stands in every file of this program."""
@@ -24,7 +24,7 @@ def make_private(path: Path) -> None:
         raise UnwritableFile(path, f"it is a link to “{path.readlink()}”, which is not there")
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     with suppress(FileExistsError):
-        os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
+        created(path).close()
 
 
 def identity(path: Path) -> tuple[int, bool]:

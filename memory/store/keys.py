@@ -11,14 +11,15 @@ import json
 import secrets
 import threading
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from memory.errors import DatabaseBusy, KeysUnreadable
+from memory.errors import KeysUnreadable
 from memory.store.chain_head import Head, HeadFile
-from memory.store.connection import BUSY_MILLISECONDS
 from memory.store.failures import unwritable
+from memory.store.file_lock import locked
+from memory.store.opening import BUSY_MILLISECONDS
 from memory.store.private_file import write_whole
 
 KEY_BYTES = 32
@@ -126,28 +127,11 @@ class Keys:
 
     @contextmanager
     def _held(self) -> Iterator[None]:
-        """One thread of one process at a time, as long as the keys are read, changed and written.
-
-        The system frees the lock of a process that dies. Its file goes before the lock does: who
-        waited for it sees that, and begins again with a new one.
-        """
-        from filelock import FileLock, Timeout  # late: it brings asyncio along
-
+        """One thread of one process at a time, as long as the keys are read, changed and
+        written."""
         place = self._path.with_name(self._path.name + ".lock")
-        lock = FileLock(place, timeout=BUSY_MILLISECONDS / 1000, mode=0o600)
-        with self._lock:
-            try:
-                lock.acquire()
-            except Timeout as error:
-                raise DatabaseBusy(self._path) from error
-            except OSError as error:
-                raise unwritable(self._path, error, SETTING) from error
-            try:
-                yield
-            finally:
-                with suppress(OSError):  # Windows deletes it after the lock
-                    place.unlink()
-                lock.release()
+        with self._lock, locked(place, self._path, BUSY_MILLISECONDS, SETTING):
+            yield
 
     def _read(self) -> dict[str, bytes]:
         try:

@@ -79,42 +79,37 @@ class Memories:
 
     def add(self, person_id: int, new: NewMemory) -> int:
         """The memory and its full-text row; returns their common id."""
-        ident = self._database.run(
-            """
-            insert into memories (person_id, kind, text, data_class, class_reason, purpose,
-                                  importance, importance_terms, pinned, status, created_at,
-                                  said_at, expires_at, source_message_id, conversation_id, speaker,
-                                  follows, statement, topic, is_turn, happened_first,
-                                  happened_last, proposed_because, rival_id, by_model, pinned_at)
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-            """,
-            (
-                person_id,
-                new.kind,
-                new.text,
-                new.classification.data_class,
-                new.classification.reason,
-                new.purpose,
-                new.importance.score,
-                from_numbers(new.importance.terms),
-                new.pinned,
-                Status.PROPOSED if new.doubt else Status.ACTIVE,
-                from_time(new.created_at),
-                from_time(new.said_at),
-                from_optional_time(new.expires_at),
-                new.source_message_id,
-                new.conversation_id,
-                new.speaker,
-                new.follows,
-                from_statement(new.statement),
-                new.topic,
-                new.is_turn,
-                *from_days(new.happened),
-                new.doubt or "",
-                new.rival_id,
-                new.by_model,
-                from_time(new.created_at) if new.pinned else None,
-            ),
+        first, last = from_days(new.happened)
+        ident = self._database.insert(
+            "memories",
+            {
+                "person_id": person_id,
+                "kind": new.kind,
+                "text": new.text,
+                "data_class": new.classification.data_class,
+                "class_reason": new.classification.reason,
+                "purpose": new.purpose,
+                "importance": new.importance.score,
+                "importance_terms": from_numbers(new.importance.terms),
+                "pinned": new.pinned,
+                "status": Status.PROPOSED if new.doubt else Status.ACTIVE,
+                "created_at": from_time(new.created_at),
+                "said_at": from_time(new.said_at),
+                "expires_at": from_optional_time(new.expires_at),
+                "source_message_id": new.source_message_id,
+                "conversation_id": new.conversation_id,
+                "speaker": new.speaker,
+                "follows": new.follows,
+                "statement": from_statement(new.statement),
+                "topic": new.topic,
+                "is_turn": new.is_turn,
+                "happened_first": first,
+                "happened_last": last,
+                "proposed_because": new.doubt or "",
+                "rival_id": new.rival_id,
+                "by_model": new.by_model,
+                "pinned_at": from_time(new.created_at) if new.pinned else None,
+            },
         )
         self._database.run("insert into memory_text (rowid, text) values (?, ?)", (ident, new.text))
         return ident

@@ -14,9 +14,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import BinaryIO
 
-from memory.errors import BackupRejected, DiskFull
+from memory.errors import BackupRejected, DiskFull, InvalidInput
 from memory.store.columns import from_time, to_time
+from memory.store.copies import NEWER
+from memory.store.failures import unwritable
 from memory.store.keys import parsed
+from memory.store.private_file import created
 
 FORMAT = "recollect-backup"
 FORMAT_VERSION = 1
@@ -35,7 +38,6 @@ UNREADABLE = (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImpleme
 NOT_A_ZIP = "it is not a ZIP of Recollect"
 BROKEN = "the ZIP is damaged"
 NO_KEYS = "the keys of its audit cannot be read"
-NEWER = "a newer Recollect made it; update this one first"
 
 WORDS = """This is a backup of Recollect, made on {day} (UTC).
 
@@ -66,7 +68,7 @@ class Beside:
     made_at: datetime
 
 
-def pack(target: Path | BinaryIO, copy: Path, beside: Beside, *, encrypted: bool) -> None:
+def pack(target: BinaryIO, copy: Path, beside: Beside, *, encrypted: bool) -> None:
     about = {
         "format": FORMAT,
         "version": FORMAT_VERSION,
@@ -84,6 +86,25 @@ def pack(target: Path | BinaryIO, copy: Path, beside: Beside, *, encrypted: bool
         for name, content in ((KEYS, beside.keys), (HEAD, beside.head)):
             if content:
                 archive.writestr(name, content)
+
+
+def pack_anew(target: Path, copy: Path, beside: Beside, *, encrypted: bool) -> None:
+    """Into a new file, for its owner only; none is left when it cannot be finished. Raises
+    InvalidInput for one that is there, and StoreUnavailable."""
+    try:
+        file = created(target)
+    except FileExistsError as error:
+        raise InvalidInput(f"“{target}” is there already. Name another file.") from error
+    except OSError as error:
+        raise unwritable(target, error) from error
+    try:
+        with file:
+            pack(file, copy, beside, encrypted=encrypted)
+    except BaseException as error:
+        target.unlink()
+        if isinstance(error, OSError):
+            raise unwritable(target, error) from error
+        raise
 
 
 def unpack(source: BinaryIO, copy: Path) -> Beside:

@@ -1,13 +1,19 @@
-"""A small file for its owner only (0600), written whole or not at all; and what is done to files so
-that it is on the disk, or nothing of it is."""
+"""Files for their owner only (0600): a new one, and a small one written whole or not at all; and
+what is done to files so that they are on the disk, or nothing of them is."""
 
 import io
 import os
 from contextlib import suppress
 from pathlib import Path
+from typing import BinaryIO
 
 ZEROS = 1 << 20
 """Written at once."""
+
+
+def created(path: Path) -> BinaryIO:
+    """A new file, to be written and read. Raises FileExistsError for one that is there."""
+    return os.fdopen(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600), "w+b")
 
 
 def write_whole(path: Path, content: str) -> None:

@@ -19,7 +19,7 @@ from typing import Any
 import apsw
 
 from memory.errors import DamagedDatabase, PassphraseNeeded, WrongPassphrase
-from memory.store.encryption import is_encrypted, unlock
+from memory.store.encryption import PLAIN, is_encrypted, unlock
 from memory.store.failures import translated
 from memory.store.file_bytes import blocks
 
@@ -147,7 +147,7 @@ def _renew_header(copy: Path) -> None:
     pages = copy.stat().st_size // PAGE_BYTES
     numbers = (0, pages, 0, 0, 1, 4, 0, 0, 1)
     header = (
-        b"SQLite format 3\0"
+        PLAIN
         + PAGE_BYTES.to_bytes(2)
         + bytes((2, 2, 0, 64, 32, 32))
         + b"".join(number.to_bytes(4) for number in numbers)

@@ -43,6 +43,8 @@ DELETIONS = {
     "imports": "delete from imports where id = ?",
     "people": "delete from people where id = ?",
 }
+TOLD = ("memories", "messages")
+"""What a person is told the number of."""
 NOBODY = 0
 """A person's own hot cache goes with what is selected; here all of it does."""
 VECTORS = "memory_vectors"
@@ -94,8 +96,8 @@ class Since:
         """How much stands in the file and not in the copy: with the copy it is no longer here. All
         of it, when the copy is of another file: the same id is something else there."""
         if self.is_of_this_file():
-            return {what: len(self._today_only(what)) for what in ("memories", "messages")}
-        return {what: len(self._today.rows(KEYS[what])) for what in ("memories", "messages")}
+            return {what: len(self._today_only(what)) for what in TOLD}
+        return {what: len(self._today.rows(KEYS[what])) for what in TOLD}
 
     def _today_only(self, what: str) -> set[Row]:
         return set(self._today.rows(KEYS[what])) - set(self._copy.rows(KEYS[what]))

@@ -22,7 +22,7 @@ from memory import (
     StoreUnavailable,
     UnwritableFile,
 )
-from pages.parts.shared import draw_error, literal, open_memory
+from pages.parts.shared import capitalised, draw_error, literal, open_memory
 from pages.parts.unlock import draw_unlock
 from pages.parts.yours.restore import draw_restore_unopened, draw_restored
 
@@ -217,7 +217,7 @@ def _draw(error: StoreUnavailable) -> None:
 
 
 def _sentence(reason: str) -> str:
-    return literal(reason[:1].upper() + reason[1:])
+    return literal(capitalised(reason))
 
 
 def _draw_download() -> None:

@@ -1,5 +1,7 @@
 """Opening an encrypted file, and closing it again: what is typed is handed on and kept nowhere."""
 
+from typing import Literal
+
 import streamlit as st
 
 from memory import AppError, StoreUnavailable, passphrase_from_env
@@ -8,6 +10,26 @@ from pages.parts.sweeping import keep_sweeping
 
 OF_THE_CHAT = ("chat_conversation", "chat_shown", "chat_not_now")
 """What the session knows of the conversation that is open."""
+MOST_CHARACTERS = 1_000
+FIELD_PIXELS = 420
+
+
+def draw_passphrase_field(
+    label: str,
+    key: str,
+    *,
+    autocomplete: str = "off",
+    width: int | Literal["stretch"] = FIELD_PIXELS,
+) -> None:
+    """``autocomplete``: what a password manager takes it for. ``take`` has what was typed."""
+    st.text_input(
+        label,
+        type="password",
+        key=key,
+        autocomplete=autocomplete,
+        max_chars=MOST_CHARACTERS,
+        width=width,
+    )
 
 
 def take(key: str) -> str:

@@ -16,7 +16,6 @@ import streamlit as st
 
 from memory import (
     AppError,
-    ErasureReceipt,
     Memory,
     MemoryItem,
     Settings,
@@ -27,9 +26,6 @@ from memory import (
 USER = "me"
 PERSONALIZATION = "personalization"
 WARM_UP_AFTER_SECONDS = 2.0
-
-KNOWN_PLACES = ("memories", "messages", "conversations", "profile fields", "entities")
-"""What a person has seen of what is held; the other places hold what was made from it."""
 
 PUNCTUATION = re.compile(f"[{re.escape(string.punctuation)}]")
 TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
@@ -215,6 +211,11 @@ def shorten(text: str, characters: int = 80) -> str:
     return line if len(line) <= characters else line[: characters - 1].rstrip() + "…"
 
 
+def capitalised(words: str) -> str:
+    """As the beginning of a sentence, a heading or a cell."""
+    return words[:1].upper() + words[1:]
+
+
 def on_day(moment: datetime) -> str:
     """A date in the person's own zone: 3 November 2026."""
     local = moment.astimezone()
@@ -237,57 +238,6 @@ def undo_minutes_left(memory: Memory, item: MemoryItem) -> int:
     assert item.forgotten_at is not None
     gone = (memory.now() - item.forgotten_at).total_seconds()
     return max(1, round((memory.settings.undo_seconds - gone) / 60))
-
-
-def draw_receipt(receipt: ErasureReceipt) -> None:
-    """What was erased from where, and whether the file was found free of it."""
-    with st.container(border=True, key="receipt"):
-        if receipt.verified:
-            st.markdown("#### :material/verified: Erased and verified")
-        else:
-            st.markdown("#### :material/hourglass_top: Erased, not yet verified")
-            st.caption(receipt.pending)
-        st.caption(
-            f"{at_time(receipt.erased_at)} · {count_of(receipt.total, 'row')} · "
-            f"{receipt.bytes_searched:,} bytes of the file {_read(receipt)} for "
-            f"{count_of(receipt.strings_searched, 'piece')} of what was erased. "
-            "This receipt holds no content."
-        )
-        draw_places(receipt.places)
-        st.caption(f"What no erasure reaches: {_out_of_reach(receipt)}.")
-
-
-def _read(receipt: ErasureReceipt) -> str:
-    """On the disk an encrypted file would be free of anything."""
-    return "deciphered and read" if receipt.deciphered else "read"
-
-
-def _out_of_reach(receipt: ErasureReceipt) -> str:
-    taken = [
-        f"{count_of(count, noun)} that you {did}{f', the last on {on_day(last)}' if last else ''}"
-        for count, noun, did, last in (
-            (receipt.exports, "export", "took", receipt.last_export_at),
-            (receipt.backups, "backup", "made", receipt.last_backup_at),
-        )
-        if count
-    ]
-    others = "other copies of the file" if receipt.backups else "copies that you made of the file"
-    copies = ", and ".join([*taken, others])
-    if receipt.backups:
-        copies += " (delete those that you do not need; what is restored here is erased again)"
-    if not receipt.sent:
-        return f"{copies}. Nothing was ever sent to anybody"
-    return f"{copies}; and what {count_of(receipt.sent, 'question')} told models elsewhere"
-
-
-def draw_places(places: Mapping[str, int]) -> None:
-    """How much of what: what a person knows of first, every place of the file on demand."""
-    known = {place: places.get(place, 0) for place in KNOWN_PLACES}
-    st.markdown(counts_in_words(known) or counts_in_words(places))
-    held = {place.capitalize(): f"{count:,}" for place, count in places.items() if count}
-    if held.keys() - {place.capitalize() for place in KNOWN_PLACES}:
-        with st.expander(f"Every place in the file ({len(held)})", type="compact"):
-            st.table(held, border="horizontal")
 
 
 def counts_in_words(counts: Mapping[str, int]) -> str:

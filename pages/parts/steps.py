@@ -7,7 +7,7 @@ import streamlit as st
 from streamlit.runtime.scriptrunner import RerunException, StopException
 
 from memory import AppError, ErasureStep
-from pages.parts.shared import draw_error
+from pages.parts.shared import capitalised, draw_error
 
 OnStep = Callable[[ErasureStep], None]
 Result = TypeVar("Result")
@@ -20,7 +20,7 @@ def draw_steps(doing: str, undone: str, action: Callable[[OnStep], Result]) -> R
     with st.status(doing, expanded=True) as status:
 
         def tell(step: ErasureStep) -> None:
-            words = step[:1].upper() + step[1:]
+            words = capitalised(step)
             try:
                 status.update(label=f"{words}…")
                 status.write(f":material/arrow_right: {words}")

@@ -6,7 +6,7 @@ What is typed is tried and kept nowhere.
 import streamlit as st
 
 from memory import Memory, PassphraseNeeded, Settings, WrongPassphrase
-from pages.parts.locking import take, try_to_open
+from pages.parts.locking import draw_passphrase_field, take, try_to_open
 from pages.parts.shared import attempt, literal
 from pages.parts.yours.restore import draw_restore_unopened
 
@@ -31,13 +31,7 @@ def draw_unlock(error: PassphraseNeeded) -> None:
     st.markdown("Its file is encrypted. Enter the passphrase to open it.")
     st.code(str(error.path), language=None, wrap_lines=True)
     with st.form("unlock_form", border=False, clear_on_submit=True):
-        st.text_input(
-            "Passphrase",
-            type="password",
-            key=TYPED,
-            autocomplete="current-password",
-            max_chars=1_000,
-        )
+        draw_passphrase_field("Passphrase", TYPED, autocomplete="current-password", width="stretch")
         st.form_submit_button(
             "Unlock",
             key="unlock_submit",

@@ -48,8 +48,8 @@ from sklearn.metrics import adjusted_rand_score, silhouette_score, v_measure_sco
 from memory import PERSONALIZATION, Memory, Settings
 from memory.adapters.clustering import ScikitClusterer
 from memory.adapters.embedder import MiniLMEmbedder
-from memory.flow.arrangements import Grouped
-from memory.flow.arranging import arranged
+from memory.flow.clusters.arrangement import Ungrouped
+from memory.flow.clusters.arranging import arranged
 from memory.rules import grouping
 from memory.rules.grouping import ALONE
 from tests.benchmarks.cluster_texts import ALONE as NO_TOPIC
@@ -73,9 +73,9 @@ NEAREST = 5
 
 
 def ours(vectors: Numbers) -> Labels:
-    grouped = Grouped(dict(enumerate(vectors)), {place: place for place in range(len(vectors))})
+    ungrouped = Ungrouped(dict(enumerate(vectors)), {place: place for place in range(len(vectors))})
     found = np.full(len(vectors), ALONE, dtype=np.int64)
-    for number, group in enumerate(arranged(ScikitClusterer(), grouped, drawn=0).groups):
+    for number, group in enumerate(arranged(ScikitClusterer(), ungrouped, drawn=0).groups):
         found[list(group)] = number
     return found
 

@@ -9,7 +9,7 @@ import pytest
 from memory.adapters.clustering import ScikitClusterer
 from memory.engine import Memory
 from memory.errors import InvalidInput
-from memory.flow import arranging
+from memory.flow.clusters import arranging
 from memory.protocols import Labels, Places, Vectors
 from memory.records import PERSONALIZATION, Cluster, Clusters, Kind
 from tests.fakes import FixedClock

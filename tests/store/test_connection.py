@@ -28,8 +28,9 @@ from memory.errors import (
 from memory.records import PERSONALIZATION
 from memory.settings import Settings
 from memory.store import Store
-from memory.store.connection import APPLICATION_ID, Database
+from memory.store.connection import Database
 from memory.store.failures import translated
+from memory.store.opening import APPLICATION_ID
 from tests.fakes import NOON, FakeEmbedder, FakeLanguage, FixedClock
 
 

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
+import apsw
 import pytest
 
 from memory.errors import (
@@ -17,7 +18,7 @@ from memory.errors import (
     PassphraseNeeded,
     WrongPassphrase,
 )
-from memory.store import Store
+from memory.store import Store, opening
 from memory.store.connection import Database
 from memory.store.draft import Draft
 from memory.store.encryption import is_encrypted, is_sealed
@@ -113,7 +114,7 @@ def test_a_damaged_page_is_damage_and_no_wrong_passphrase(encrypted: Path) -> No
 
 KILLED = """
 import os, pathlib, signal, sys
-from memory.store import Store
+from memory.store import Store, opening
 from tests.fakes import NOON
 store = Store(pathlib.Path(sys.argv[1]), sys.argv[2])
 store.people.find_or_add("written last", NOON)
@@ -172,14 +173,14 @@ def test_who_opens_a_file_while_another_takes_its_place_opens_the_other(
     for place, name in ((path, "old"), (other, "new")):
         with closing(Store(place)) as store:
             store.people.find_or_add(name, NOON)
-    switch = Database._switch_to_wal
+    switch = opening.switch_to_wal
 
-    def replaced_first(database: Database) -> None:
+    def replaced_first(connection: apsw.Connection) -> None:
         if other.exists():
             other.replace(path)
-        switch(database)
+        switch(connection)
 
-    monkeypatch.setattr(Database, "_switch_to_wal", replaced_first)
+    monkeypatch.setattr(opening, "switch_to_wal", replaced_first)
     with closing(Database(path)) as database:
         assert people(database) == ["new"]
 
@@ -190,14 +191,14 @@ def test_who_opens_a_file_while_an_encrypted_one_takes_its_place_hears_of_it(
     """And not that the file is damaged."""
     path = tmp_path / "plain.db"
     Store(path).close()
-    switch = Database._switch_to_wal
+    switch = opening.switch_to_wal
 
-    def replaced_first(database: Database) -> None:
+    def replaced_first(connection: apsw.Connection) -> None:
         if encrypted.exists():
             encrypted.replace(path)
-        switch(database)
+        switch(connection)
 
-    monkeypatch.setattr(Database, "_switch_to_wal", replaced_first)
+    monkeypatch.setattr(opening, "switch_to_wal", replaced_first)
     with pytest.raises(PassphraseNeeded):
         Database(path)
 

@@ -6,8 +6,8 @@ import apsw
 
 from memory.records import EntityType, Neighbours
 from memory.store import Store
-from memory.store.connection import APPLICATION_ID
 from memory.store.migrations import MIGRATIONS
+from memory.store.opening import APPLICATION_ID
 from memory.store.said import Within
 from tests.fakes import DIMENSION, NOON
 

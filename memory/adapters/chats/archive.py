@@ -15,14 +15,11 @@ from contextlib import contextmanager
 from typing import IO, Any
 
 from memory.errors import ImportRejected
+from memory.rules.zips import is_bomb, is_encrypted
 
 MAX_FILE_BYTES = 1 << 30
 MAX_JSON_BYTES = 2 << 30
 """Unpacked, in all."""
-MAX_RATIO = 200
-"""Unpacked to packed; chats have 5 to 20, a bomb has 1,000."""
-HARMLESS_BYTES = 1 << 20
-"""Whatever its ratio."""
 MAX_MEMBERS = 100_000
 MAX_CONVERSATION_CHARACTERS = 64 << 20
 PIECE_CHARACTERS = 1 << 20
@@ -66,7 +63,7 @@ def _chosen(archive: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
     found = [each for each in members if CONVERSATIONS.search(each.filename)]
     if not found:
         raise ImportRejected("there is no conversations.json in the ZIP", WHOLE)
-    if any(each.flag_bits & 0x1 for each in found):
+    if any(map(is_encrypted, found)):
         raise ImportRejected(
             "the ZIP is encrypted", "Unpack it, and choose its conversations.json."
         )
@@ -74,14 +71,9 @@ def _chosen(archive: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
         raise ImportRejected(
             f"it holds more than {MAX_JSON_BYTES >> 30} GB of conversations", SMALLER
         )
-    if any(_is_bomb(each) for each in found):
+    if any(is_bomb(each.file_size, each.compress_size) for each in found):
         raise ImportRejected("the ZIP is packed as only those are that are meant to harm", WHOLE)
     return sorted(found, key=lambda each: each.filename)
-
-
-def _is_bomb(member: zipfile.ZipInfo) -> bool:
-    ratio = member.file_size / max(1, member.compress_size)
-    return member.file_size > HARMLESS_BYTES and ratio > MAX_RATIO
 
 
 def _values(file: IO[bytes]) -> Iterator[Any]:

@@ -2,3 +2,8 @@
 it was stopped. What the person said goes the way of ``observe``; a line of a list is remembered as
 they gave it.
 """
+
+from memory.flow.chats.importing import OnChatProgress, import_chats, imports
+from memory.flow.chats.planning import plan
+
+__all__ = ["OnChatProgress", "import_chats", "imports", "plan"]

@@ -71,7 +71,7 @@ def choose(
     """``only``: names of conversations; None: all. Raises ImportRejected."""
     file = parts.chat_files.read(data)
     left_out = Counter(file.left_out)
-    here, known = parts.store.imports.known(person_id), Counter[str]()
+    here, known = parts.store.chat_imports.known(person_id), Counter[str]()
     messages: list[WaitingMessage] = []
     sources: set[bytes] = set()
     for chat in sorted(file.conversations, key=lambda chat: chat.first_at or NEVER):

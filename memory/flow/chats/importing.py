@@ -45,7 +45,7 @@ def import_chats(
         tell(tally.progress)
     if tally.import_id is not None and tally.done == chosen.total:
         with parts.store.transaction():
-            parts.store.imports.end(tally.import_id, parts.clock())
+            parts.store.chat_imports.end(tally.import_id, parts.clock())
     return tally.report
 
 
@@ -68,5 +68,5 @@ def _nobody(progress: ChatProgress) -> None:
 def imports(parts: Parts, user_id: str) -> list[ChatImport]:
     """The latest first; those of which nothing is left are not among them."""
     person_id = parts.store.people.find(user_id)
-    found = [] if person_id is None else parts.store.imports.all(person_id)
+    found = [] if person_id is None else parts.store.chat_imports.all(person_id)
     return [each for each in found if each.messages or each.memories]

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from memory.flow.derive import NEWER
 from memory.flow.parts import Parts
 from memory.records import (
     DataClass,
@@ -93,14 +94,13 @@ class Learnt:
         standings = [_stands(other, at, statement, found.said_at) for other, at in known]
         if Standing.SAME in standings:
             return Standing.SAME
-        newer = sum(each in (Standing.SUPERSEDES, Standing.ENDS) for each in standings)
+        newer = sum(each in NEWER for each in standings)
         self.replaced += newer
         self.said[topic] = [
             each
             for each in self.said[topic]
             if each.statement is not None
-            and _stands(each.statement, each.said_at, statement, found.said_at)
-            not in (Standing.SUPERSEDES, Standing.ENDS)
+            and _stands(each.statement, each.said_at, statement, found.said_at) not in NEWER
         ] + [found]
         return Standing.CONTRADICTS if Standing.CONTRADICTS in standings else None
 

@@ -11,10 +11,10 @@ from dataclasses import dataclass, replace
 from memory.flow import derive, intake, long_term, policies
 from memory.flow.chats.ahead import ReadAhead
 from memory.flow.chats.choosing import WaitingLine
-from memory.flow.chats.provisional import Provisional
 from memory.flow.chats.tally import Tally
 from memory.flow.long_term import Kept
 from memory.flow.parts import Parts
+from memory.flow.provisional import Provisional
 from memory.flow.remember import told_importance
 from memory.records import (
     PERSONALIZATION,
@@ -113,7 +113,7 @@ def bring_in(
         import_id = tally.begin(parts, user_id, person_id, now)
         rules = policies.of(parts, person_id)
         for noted, vector in zip(found, vectors, strict=True):
-            if parts.store.imports.is_known(person_id, noted.waiting.source):
+            if parts.store.chat_imports.is_known(person_id, noted.waiting.source):
                 tally.left_out[Omission.KNOWN] += 1
             elif noted.taken.rules != rules:
                 tally.left_out[Omission.RULES_CHANGED] += 1
@@ -160,6 +160,6 @@ def _write(
     )
     if new.doubt is None:
         derive.take_place(parts, person_id, item, superseded, now)
-    parts.store.imports.add_memory(person_id, import_id, noted.waiting.source, item.id)
+    parts.store.chat_imports.add_memory(person_id, import_id, noted.waiting.source, item.id)
     same.add(item.text, item.id)
     return Kept(stored=(item,)) if item.doubt is None else Kept(proposed=(item,))

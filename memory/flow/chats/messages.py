@@ -67,7 +67,7 @@ def _open(parts: Parts, person_id: int, chat: ChatFound, going_on: Conversations
     if chat.name in going_on.names:
         return
     found = parts.store.conversations.find(person_id, chat.name)
-    own = found is not None and not parts.store.imports.began(found)
+    own = found is not None and not parts.store.chat_imports.began(found)
     name = OTHERWISE_NAMED.format(name=chat.name) if own else chat.name
     going_on.names[chat.name] = name
     going_on.titles[chat.name] = _title(parts, person_id, chat.title)
@@ -117,7 +117,7 @@ def _write(
         now = parts.clock()
         import_id, messages = tally.begin(parts, user_id, person_id, now), 0
         for (waiting, _), studied in zip(pending, found, strict=True):
-            if parts.store.imports.is_known(person_id, waiting.source):
+            if parts.store.chat_imports.is_known(person_id, waiting.source):
                 tally.left_out[Omission.KNOWN] += 1
                 continue
             name = going_on.names[waiting.chat.name]
@@ -126,7 +126,7 @@ def _write(
             if written.message_id is None:
                 tally.left_out[_why(written)] += 1
                 continue
-            parts.store.imports.add_message(
+            parts.store.chat_imports.add_message(
                 person_id, import_id, waiting.source, written.message_id
             )
             if begins:
@@ -148,5 +148,5 @@ def _name(parts: Parts, person_id: int, name: str, import_id: int, title: str) -
     """A conversation that the import began."""
     found = parts.store.conversations.find(person_id, name)
     assert found is not None, "something was just said in it"
-    parts.store.imports.add_conversation(import_id, found)
+    parts.store.chat_imports.add_conversation(import_id, found)
     parts.store.conversations.rename(found, title)

@@ -12,8 +12,8 @@ from memory.flow.chats import choosing, lines, messages
 from memory.flow.chats.choosing import Chosen, WaitingLine, WaitingMessage
 from memory.flow.chats.importing import BATCH, OnChatProgress
 from memory.flow.chats.learnt import Found, Learnt
-from memory.flow.chats.provisional import Provisional
 from memory.flow.parts import Parts
+from memory.flow.provisional import Provisional
 from memory.flow.study import Studied
 from memory.records import (
     ChatImportPlan,

@@ -47,7 +47,7 @@ class Tally:
         """
         if permission.consenting(parts, user_id, PERSONALIZATION) != person_id:
             raise ConsentRequired(PERSONALIZATION)
-        imports, form = parts.store.imports, self.chosen.file.format
+        imports, form = parts.store.chat_imports, self.chosen.file.format
         if self.import_id is None:
             found = (
                 each

@@ -25,9 +25,7 @@ from memory.store.copies import examined
 from memory.store.draft import Draft
 from memory.store.encryption import write_copy
 from memory.store.keys import Keys
-from memory.store.since import Since
-
-TOLD = ("memories", "messages")
+from memory.store.since import TOLD, Since
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,8 @@ from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints, is
 from memory.errors import ImportRejected
 from memory.records.archive import FORMAT, FORMAT_VERSION, Archive
 
+DOCUMENT = "recollect.json"
+"""What the JSON is called in the ZIP of an export."""
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 LONGEST_TEXT = 262_144
 """Characters: the longest answer of a model, at four times as many as it is usual for a token."""

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from memory.errors import NewerSchema
-from memory.store.connection import APPLICATION_ID, Database
+from memory.store.connection import Database
 from memory.store.migrations import (
     m01_conversations,
     m02_pause_and_merge,
@@ -24,6 +24,7 @@ from memory.store.migrations import (
     m12_vectors,
     m13_imports,
 )
+from memory.store.opening import APPLICATION_ID
 
 
 @dataclass(frozen=True, slots=True)

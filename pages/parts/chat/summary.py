@@ -3,7 +3,8 @@
 import streamlit as st
 
 from memory import AppError, Memory
-from pages.parts.shared import USER, count_of, draw_error, draw_receipt, literal, on_day, plain
+from pages.parts.receipt import draw_receipt
+from pages.parts.shared import USER, count_of, draw_error, literal, on_day, plain
 
 
 def draw_summary(memory: Memory, conversation: str) -> None:

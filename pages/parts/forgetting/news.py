@@ -8,7 +8,7 @@ import streamlit as st
 from memory import Memory, StoreUnavailable, Sweep
 from pages.parts.forgetting.deeds import draw_undo, forget_done
 from pages.parts.forgetting.rows import day_in_words
-from pages.parts.shared import USER, attempt, count_of, has_arrived
+from pages.parts.shared import USER, attempt, capitalised, count_of, has_arrived
 from pages.parts.sweeping import SWEEPS, alone
 
 TOLD = "forgetting_told"
@@ -50,7 +50,7 @@ def _past_day(memory: Memory, told: Sequence[Sweep]) -> str:
     day = {0: "today", 1: "yesterday"}.get(days) or day_in_words(first, now)
     if len(told) > 1 and days:
         return f"Since {day.removeprefix('on ')}"
-    return f"{day[:1].upper()}{day[1:]}"
+    return capitalised(day)
 
 
 def _undo(memory: Memory) -> None:

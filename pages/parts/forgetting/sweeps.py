@@ -10,6 +10,7 @@ from memory import Memory, Sweep, SweepPlan, SweepReport
 from pages.parts.forgetting.deeds import draw_undo
 from pages.parts.forgetting.preview import draw_plan
 from pages.parts.forgetting.spread import draw_spread
+from pages.parts.receipt import draw_receipt
 from pages.parts.shared import (
     USER,
     at_time,
@@ -17,7 +18,6 @@ from pages.parts.shared import (
     count_of,
     draw_empty,
     draw_pages,
-    draw_receipt,
     has_arrived,
     size_of,
 )

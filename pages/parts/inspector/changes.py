@@ -23,7 +23,8 @@ from memory import (
 from pages.parts import deciding
 from pages.parts.deciding import Choice
 from pages.parts.fields import leave
-from pages.parts.shared import USER, count_of, draw_receipt
+from pages.parts.receipt import draw_receipt
+from pages.parts.shared import USER, count_of
 
 DONE = "inspector_done"
 PROBLEM = "inspector_problem"

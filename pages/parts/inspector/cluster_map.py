@@ -110,7 +110,6 @@ def _spec(found: Clusters, number: int | None) -> dict[str, object]:
     colours = st.get_option(f"theme.{theme}.chartCategoricalColors")
     text = st.get_option(f"theme.{theme}.textColor")
     paper = st.get_option(f"theme.{theme}.backgroundColor")
-    given = looks(found.clusters, colours)
     axis = {"show": False, "min": -EDGE, "max": EDGE}
     return {
         "animation": False,
@@ -121,33 +120,42 @@ def _spec(found: Clusters, number: int | None) -> dict[str, object]:
             "confine": True,
             "extraCssText": "max-width: 280px; white-space: normal;",
         },
-        "series": [
-            {
-                "type": "scatter",
-                "selectedMode": "single",
-                "data": [_point(found, placed, given, colours, number) for placed in found.places],
-                "select": {"itemStyle": {"borderColor": text, "borderWidth": 2}},
-            },
-            {
-                "type": "scatter",
-                "silent": True,
-                "symbolSize": 1,
-                "itemStyle": {"opacity": 0},
-                "tooltip": {"show": False},
-                "data": [_label(cluster, number) for cluster in found.clusters],
-                "label": {
-                    "show": True,
-                    "position": "inside",
-                    "formatter": "{b}",
-                    "color": text,
-                    "fontSize": 13,
-                    "fontWeight": "bold",
-                    "textBorderColor": paper,
-                    "textBorderWidth": 3,
-                },
-                "labelLayout": {"hideOverlap": True},
-            },
-        ],
+        "series": [_points(found, number, colours, text), _labels(found, number, text, paper)],
+    }
+
+
+def _points(
+    found: Clusters, number: int | None, colours: Sequence[str], text: str
+) -> dict[str, object]:
+    given = looks(found.clusters, colours)
+    return {
+        "type": "scatter",
+        "selectedMode": "single",
+        "data": [_point(found, placed, given, colours, number) for placed in found.places],
+        "select": {"itemStyle": {"borderColor": text, "borderWidth": 2}},
+    }
+
+
+def _labels(found: Clusters, number: int | None, text: str, paper: str) -> dict[str, object]:
+    """Names, each in the middle of its cluster: points that are not seen."""
+    return {
+        "type": "scatter",
+        "silent": True,
+        "symbolSize": 1,
+        "itemStyle": {"opacity": 0},
+        "tooltip": {"show": False},
+        "data": [_label(cluster, number) for cluster in found.clusters],
+        "label": {
+            "show": True,
+            "position": "inside",
+            "formatter": "{b}",
+            "color": text,
+            "fontSize": 13,
+            "fontWeight": "bold",
+            "textBorderColor": paper,
+            "textBorderWidth": 3,
+        },
+        "labelLayout": {"hideOverlap": True},
     }
 
 

@@ -20,12 +20,12 @@ from pages.parts.inspector.memory_privacy import (
 )
 from pages.parts.inspector.memory_statement import draw_statement, draw_validity
 from pages.parts.kinds import ICONS
+from pages.parts.receipt import draw_places
 from pages.parts.shared import (
     USER,
     at_time,
     count_of,
     draw_error,
-    draw_places,
     literal,
     literal_lines,
     on_day,

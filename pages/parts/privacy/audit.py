@@ -10,7 +10,8 @@ import streamlit as st
 
 from memory import Act, AuditEvent, AuditVerification, Memory
 from pages.parts.privacy.words import CLASSES
-from pages.parts.shared import KNOWN_PLACES, count_of, counts_in_words, draw_empty, draw_pages
+from pages.parts.receipt import KNOWN_PLACES
+from pages.parts.shared import count_of, counts_in_words, draw_empty, draw_pages
 
 PAGE = 25
 FILTER, NUMBER = "privacy_audit_actions", "privacy_audit_page"

@@ -17,16 +17,8 @@ from memory import (
     Purpose,
 )
 from pages.parts.privacy.words import in_force, purpose_ids, purpose_of, with_version
-from pages.parts.shared import (
-    USER,
-    at_time,
-    attempt,
-    draw_error,
-    draw_places,
-    draw_receipt,
-    literal,
-    visible,
-)
+from pages.parts.receipt import draw_places, draw_receipt
+from pages.parts.shared import USER, at_time, attempt, draw_error, literal, visible
 
 WITHDRAWING = "privacy_withdrawing"
 """The id of the offer whose withdrawal is asked about."""

@@ -11,15 +11,15 @@ import streamlit as st
 from memory import AppError, ErasureReceipt, Memory, MemoryFilter
 from pages.parts.chat.conversations import UNTITLED
 from pages.parts.chat.held import HELD
-from pages.parts.privacy.words import purpose_ids, purpose_of, titled
+from pages.parts.privacy.words import purpose_ids, purpose_of
+from pages.parts.receipt import draw_places, draw_receipt
 from pages.parts.shared import (
     PERSONALIZATION,
     USER,
+    capitalised,
     count_of,
     draw_empty,
     draw_error,
-    draw_places,
-    draw_receipt,
     on_day,
     shorten,
     visible,
@@ -129,7 +129,7 @@ def _draw_names(memory: Memory) -> Hashable:
         [entity.id for entity in found],
         {
             "Name": [visible(entity.name) for entity in found],
-            "What": [titled(entity.type) for entity in found],
+            "What": [capitalised(entity.type) for entity in found],
             "Mentions": [entity.mention_count for entity in found],
         },
         "No name is known.",
@@ -169,7 +169,7 @@ def _draw_memories(memory: Memory) -> Hashable:
         [item.id for item in found.items],
         {
             "Memory": [visible(shorten(item.text, 120)) for item in found.items],
-            "Class": [titled(item.data_class) for item in found.items],
+            "Class": [capitalised(item.data_class) for item in found.items],
             "Told": [on_day(item.said_at) for item in found.items],
         },
         "No memory matches.",

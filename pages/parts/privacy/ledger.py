@@ -14,10 +14,10 @@ from memory import (
     NotFound,
 )
 from pages.parts.chat.took import PLACES, cost_of
-from pages.parts.privacy.words import titled
 from pages.parts.shared import (
     USER,
     at_time,
+    capitalised,
     count_of,
     draw_pages,
     literal,
@@ -78,7 +78,7 @@ def _draw_table(entries: Sequence[LedgerEntry], key: str) -> LedgerEntry | None:
                 "Cost": [cost_of(entry) for entry in entries],
                 "Memories": [entry.memories for entry in entries],
                 "Masked": [entry.masked for entry in entries],
-                "Ended": [titled(entry.ending) for entry in entries],
+                "Ended": [capitalised(entry.ending) for entry in entries],
             }
         ),
         key=key,

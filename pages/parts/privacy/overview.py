@@ -11,12 +11,12 @@ from pages.parts.privacy.words import (
     DELETIONS,
     in_force,
     purpose_of,
-    titled,
     until_and_day,
     with_version,
 )
 from pages.parts.shared import (
     USER,
+    capitalised,
     count_of,
     draw_empty,
     literal,
@@ -116,7 +116,7 @@ def _draw_report(memory: Memory, report: PrivacyReport, consents: Sequence[Conse
 
 
 def _draw_classes(report: PrivacyReport) -> None:
-    bars = {titled(data_class): report.by_class.get(data_class, 0) for data_class in CLASSES}
+    bars = {capitalised(data_class): report.by_class.get(data_class, 0) for data_class in CLASSES}
     _draw_counts("Memories by class", bars, "privacy_chart_classes")
 
 

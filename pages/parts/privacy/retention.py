@@ -7,8 +7,8 @@ import streamlit as st
 
 from memory import ClassRule, DataClass, Memory, Preset, PrivacyReport, PrivacyRules
 from pages.parts.privacy.rules import draw_saving, edits_of, widgets_key
-from pages.parts.privacy.words import CLASSES, PRESETS, titled, until
-from pages.parts.shared import USER
+from pages.parts.privacy.words import CLASSES, PRESETS, until
+from pages.parts.shared import USER, capitalised
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -77,7 +77,7 @@ def _draw_regime(memory: Memory) -> None:
         preset = st.segmented_control(
             "Periods",
             list(Preset),
-            format_func=titled,
+            format_func=capitalised,
             default=without.preset,
             required=True,
             key=widgets_key("preset"),
@@ -123,7 +123,7 @@ def _frame(regime: PrivacyRules, report: PrivacyReport) -> "pd.DataFrame":
     rules = [regime.classes[data_class] for data_class in ORDER]
     return pd.DataFrame(
         {
-            "Class": [titled(data_class) for data_class in ORDER],
+            "Class": [capitalised(data_class) for data_class in ORDER],
             "Days": pd.array([rule.days for rule in rules], dtype="Int64"),
             "Recalled": [rule.recalled for rule in rules],
             "Sent": [rule.sent for rule in rules],
@@ -149,6 +149,6 @@ def _next_expiry(report: PrivacyReport, data_class: DataClass) -> str:
 def _draw_meanings() -> None:
     st.subheader("What the classes mean", anchor=False)
     st.table(
-        {titled(data_class): meaning for data_class, meaning in CLASSES.items()},
+        {capitalised(data_class): meaning for data_class, meaning in CLASSES.items()},
         border="horizontal",
     )

@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 import streamlit as st
 
 from memory import AppError, ErasureReceipt, InvalidInput, Memory, PrivacyRules, RulesPlan
-from pages.parts.privacy.words import titled
-from pages.parts.shared import USER, count_of, draw_error, draw_receipt
+from pages.parts.receipt import draw_receipt
+from pages.parts.shared import USER, capitalised, count_of, draw_error
 
 NUMBER = "privacy_rules_number"
 """Part of the widgets' keys: with another one they begin anew."""
@@ -80,7 +80,7 @@ def _bounded(memory: Memory, asked: PrivacyRules) -> Iterator[str]:
     for name, rule in asked.classes.items():
         days = resulting.classes[name].days
         if days is not None and rule.days not in (days, shown.classes[name].days):
-            yield f"{titled(name)}: {days:,} days is the longest that strict mode allows."
+            yield f"{capitalised(name)}: {days:,} days is the longest that strict mode allows."
 
 
 def _in_words(plan: RulesPlan) -> str:

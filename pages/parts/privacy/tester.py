@@ -9,8 +9,8 @@ from collections.abc import Iterator, Sequence
 import streamlit as st
 
 from memory import AppError, Memory, Preview, Span
-from pages.parts.privacy.words import HANDLING, LABELS, titled
-from pages.parts.shared import USER, count_of, draw_error, literal, visible
+from pages.parts.privacy.words import HANDLING, LABELS
+from pages.parts.shared import USER, capitalised, count_of, draw_error, literal, visible
 
 FIELD = "privacy_try_text"
 TRIED = "privacy_tried"
@@ -63,7 +63,7 @@ def _draw_result(memory: Memory, text: str) -> None:
     with st.container(key="privacy_try_marked"):
         st.markdown(_highlighted(text, preview.spans))
     found = preview.classification
-    st.markdown(f"Class: **{titled(found.data_class)}** · {found.reason}")
+    st.markdown(f"Class: **{capitalised(found.data_class)}** · {found.reason}")
     if preview.spans:
         _draw_finds(text, preview)
     else:

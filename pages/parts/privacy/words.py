@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from memory import PURPOSES, Consent, DataClass, Handling, Label, Preset, Purpose
-from pages.parts.shared import on_day
+from pages.parts.shared import capitalised, on_day
 
 CLASSES: Mapping[DataClass, str] = {
     DataClass.PUBLIC: "Repeats what is public: documentation, releases, general knowledge.",
@@ -59,15 +59,10 @@ OWN = "own"
 """The text version of a purpose that the person made."""
 
 
-def titled(name: str) -> str:
-    """“personal assistant” as a heading has it."""
-    return name[:1].upper() + name[1:]
-
-
 def purpose_of(name: str) -> Purpose:
     """Of one that the person made, its name is all there is."""
     known = PURPOSES.get(name)
-    return known or Purpose(name, titled(name), "A purpose of your own.", OWN)
+    return known or Purpose(name, capitalised(name), "A purpose of your own.", OWN)
 
 
 def in_force(consents: Iterable[Consent]) -> dict[str, Consent]:

@@ -9,7 +9,7 @@ import streamlit as st
 from memory import ChatImportPlan, Memory, Omission, Role, WouldLearn
 from pages.parts.chat.conversations import UNTITLED
 from pages.parts.kinds import GROUPS
-from pages.parts.shared import count_of, on_day, visible
+from pages.parts.shared import capitalised, count_of, on_day, visible
 from pages.parts.yours.chat_desk import Desk
 
 WHICH, TABLE = "chats_which", "chats_chosen"
@@ -68,7 +68,7 @@ def draw_left_out(left_out: Mapping[Omission, int]) -> None:
     total = sum(left_out.values())
     with st.expander(f"Left out: {total:,}", type="compact"):
         st.table(
-            {why[:1].upper() + why[1:]: f"{count:,}" for why, count in left_out.items()},
+            {capitalised(why): f"{count:,}" for why, count in left_out.items()},
             border="horizontal",
         )
 

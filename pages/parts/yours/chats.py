@@ -2,25 +2,17 @@
 them again."""
 
 import streamlit as st
-from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from memory import ChatImport, ChatImportReport, ChatProgress, Memory
 from pages.parts.deciding import INBOX
-from pages.parts.shared import (
-    USER,
-    at_time,
-    count_of,
-    draw_places,
-    draw_receipt,
-    literal,
-    remembering,
-)
+from pages.parts.receipt import draw_places, draw_receipt
+from pages.parts.shared import USER, at_time, count_of, literal, remembering
 from pages.parts.steps import OnStep, draw_steps
 from pages.parts.yours.chat_desk import Desk, Doing, desk
 from pages.parts.yours.chat_plan import draw_left_out, draw_plan
+from pages.parts.yours.uploads import begin_anew, key_of, let_go_of
 
-UPLOADS = "chats_uploads"
-"""How many files were taken: each has a field of its own, so that the session keeps none."""
+FILE, TEXT = "chats_file", "chats_text"
 REMOVING, NOW, RECEIPT = "chats_removing", "chats_remove_now", "chats_receipt"
 """Ids of imports: to be confirmed, and confirmed; and what came of it."""
 EVERY_SECONDS = 1.0
@@ -75,17 +67,17 @@ def _draw_upload(memory: Memory, here: Desk) -> None:
     with st.expander("How to get them", icon=":material/help:", type="compact"):
         for name, how in HOW.items():
             st.markdown(f"{name}: {how}")
-    number = st.session_state.get(UPLOADS, 0)
-    file_key, text_key = f"chats_file_{number}", f"chats_text_{number}"
+    file_key, text_key = key_of(FILE), key_of(TEXT)
 
     def take(data: bytes) -> None:
         here.look(memory, data)
-        st.session_state[UPLOADS] = number + 1
+        begin_anew(FILE)
+        begin_anew(TEXT)
 
     def take_file() -> None:
         if (file := st.session_state[file_key]) is not None:
             take(file.getvalue())
-            _let_go(file.file_id)
+            let_go_of(file)
 
     st.file_uploader(
         "The export of ChatGPT or Claude, or a list",
@@ -102,13 +94,6 @@ def _draw_upload(memory: Memory, here: Desk) -> None:
             icon=":material/search:",
             on_click=lambda: take(st.session_state[text_key].encode("utf-8", "replace")),
         )
-
-
-def _let_go(file_id: str) -> None:
-    """The server's own copy of what was uploaded."""
-    context = get_script_run_ctx()
-    if context is not None:
-        context.uploaded_file_mgr.remove_file(context.session_id, file_id)
 
 
 # -- under way ------------------------------------------------------------------------------
@@ -239,6 +224,10 @@ def _draw_import(memory: Memory, each: ChatImport) -> None:
                 disabled=bool(desk().doing),
             )
             return
+    _draw_confirmation(memory, each)
+
+
+def _draw_confirmation(memory: Memory, each: ChatImport) -> None:
     st.caption("This goes, at once and for good. What you said since in its conversations stays.")
     draw_places(memory.footprint(USER, imported=each.id).places)
     with st.container(horizontal=True):

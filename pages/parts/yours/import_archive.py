@@ -5,19 +5,21 @@ The session holds no word of it but the uploaded file itself, and that only unti
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING
 
 import pandas as pd
 import streamlit as st
-from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from memory import Conflict, ImportReport, LeftOutBecause, Memory
 from pages.parts.deciding import INBOX
-from pages.parts.shared import USER, count_of, counts_in_words, literal, shorten
+from pages.parts.shared import USER, capitalised, count_of, counts_in_words, literal, shorten
 from pages.parts.yours.progress import OnProgress, draw_progress
+from pages.parts.yours.uploads import begin_anew, key_of, let_go_of
 
-UPLOADS = "privacy_import_uploads"
-"""How many files were brought in: each gets a field of its own, so that none is kept."""
+if TYPE_CHECKING:
+    from streamlit.runtime.uploaded_file_manager import UploadedFile
+
+FIELD = "privacy_import_file"
 LOOK, NOW = "privacy_import_looking", "privacy_import_now"
 """What is to be done in this run."""
 LONGEST = 200
@@ -46,12 +48,12 @@ def draw_import(memory: Memory) -> None:
         "erased since the export comes back if it stands in it."
     )
     confirmed = st.session_state.pop(NOW, False)
-    if confirmed and (file := st.session_state.get(_key())) is not None:
+    if confirmed and (file := st.session_state.get(key_of(FIELD))) is not None:
         _bring_in(memory, file)
     uploaded = st.file_uploader(
         "The ZIP of an export, or its recollect.json",
         type=["zip", "json"],
-        key=_key(),
+        key=key_of(FIELD),
         on_change=lambda: st.session_state.update({LOOK: True}),
     )
     if uploaded is None:
@@ -67,11 +69,7 @@ def draw_import(memory: Memory) -> None:
         )
 
 
-def _key() -> str:
-    return f"privacy_import_file_{st.session_state.get(UPLOADS, 0)}"
-
-
-def _draw_look(memory: Memory, file: Any) -> None:
+def _draw_look(memory: Memory, file: "UploadedFile") -> None:
     def look(tell: OnProgress) -> ImportReport:
         file.seek(0)
         return memory.import_archive(USER, file, dry_run=True, on_step=tell)
@@ -90,24 +88,17 @@ def _draw_look(memory: Memory, file: Any) -> None:
         )
 
 
-def _bring_in(memory: Memory, file: Any) -> None:
+def _bring_in(memory: Memory, file: "UploadedFile") -> None:
     def bring(tell: OnProgress) -> ImportReport:
         file.seek(0)
         report = memory.import_archive(USER, file, on_step=tell)
-        _let_go(file)
+        begin_anew(FIELD)
+        let_go_of(file)
         return report
 
     report = draw_progress("Bringing it in", "Brought in", "Nothing was brought in", bring)
     if report is not None:
         _draw_report(report, DID)
-
-
-def _let_go(file: Any) -> None:
-    """The field begins anew, and the server forgets what was uploaded."""
-    st.session_state[UPLOADS] = st.session_state.get(UPLOADS, 0) + 1
-    context = get_script_run_ctx()
-    if context is not None:
-        context.uploaded_file_mgr.remove_file(context.session_id, file.file_id)
 
 
 # -- the report -----------------------------------------------------------------------------
@@ -155,7 +146,7 @@ def _lines(report: ImportReport, words: Words) -> list[str]:
 def _draw_left_out(left_out: Mapping[LeftOutBecause, int]) -> None:
     if left_out:
         st.markdown("##### Left out")
-        told = {why[:1].upper() + why[1:]: f"{number:,}" for why, number in left_out.items()}
+        told = {capitalised(why): f"{number:,}" for why, number in left_out.items()}
         st.table(told, border="horizontal")
 
 
@@ -167,7 +158,7 @@ def _draw_conflicts(conflicts: tuple[Conflict, ...]) -> None:
     st.table(
         pd.DataFrame(
             {
-                "What": [each.what[:1].upper() + each.what[1:] for each in conflicts],
+                "What": [capitalised(each.what) for each in conflicts],
                 "Here": [_quoted(each.here) for each in conflicts],
                 "In the archive": [_there(each) for each in conflicts],
             }

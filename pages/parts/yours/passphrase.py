@@ -5,11 +5,13 @@ from collections.abc import Callable
 import streamlit as st
 
 from memory import AppError, Memory
-from pages.parts.locking import can_lock, close_memory, take
+from pages.parts.locking import can_lock, close_memory, draw_passphrase_field, take
 from pages.parts.shared import literal
 
 CURRENT, NEW, AGAIN = (f"privacy_passphrase_{name}" for name in ("current", "new", "again"))
 REMOVED = "privacy_passphrase_removed"
+TODAY, CHOSEN = "current-password", "new-password"
+"""As password managers tell the two apart."""
 PROBLEM, DONE = "privacy_passphrase_problem", "privacy_passphrase_done"
 LOST = (
     "**A passphrase that is lost is lost for good, and with it everything that is remembered.** It "
@@ -61,9 +63,9 @@ def _draw_choice(memory: Memory, label: str) -> None:
     with st.form("privacy_passphrase_form", border=False, clear_on_submit=True):
         st.caption(HINT)
         if memory.is_encrypted:
-            _field("Passphrase of today", CURRENT, "current-password")
-        _field("New passphrase", NEW, "new-password")
-        _field("New passphrase, once more", AGAIN, "new-password")
+            draw_passphrase_field("Passphrase of today", CURRENT, autocomplete=TODAY)
+        draw_passphrase_field("New passphrase", NEW, autocomplete=CHOSEN)
+        draw_passphrase_field("New passphrase, once more", AGAIN, autocomplete=CHOSEN)
         st.form_submit_button(
             label, key="privacy_passphrase_set", type="primary", on_click=_choose, args=(memory,)
         )
@@ -72,21 +74,10 @@ def _draw_choice(memory: Memory, label: str) -> None:
 def _draw_removal(memory: Memory) -> None:
     with st.form("privacy_passphrase_removal", border=False, clear_on_submit=True):
         st.markdown("The file can be read by anybody who gets hold of it then.")
-        _field("Passphrase of today", REMOVED, "current-password")
+        draw_passphrase_field("Passphrase of today", REMOVED, autocomplete=TODAY)
         st.form_submit_button(
             "Remove it", key="privacy_passphrase_remove", on_click=_remove, args=(memory,)
         )
-
-
-def _field(label: str, key: str, autocomplete: str) -> None:
-    st.text_input(
-        label,
-        type="password",
-        key=key,
-        autocomplete=autocomplete,
-        max_chars=1_000,
-        width=420,
-    )
 
 
 def _choose(memory: Memory) -> None:

@@ -7,7 +7,7 @@ import streamlit as st
 from streamlit.runtime.scriptrunner import RerunException, StopException
 
 from memory import AppError, TransferProgress
-from pages.parts.shared import draw_error
+from pages.parts.shared import capitalised, draw_error
 
 OnProgress = Callable[[TransferProgress], None]
 Result = TypeVar("Result")
@@ -44,7 +44,7 @@ def draw_progress(
 
 
 def _shown(progress: TransferProgress) -> tuple[float, str]:
-    words = progress.step[:1].upper() + progress.step[1:]
+    words = capitalised(progress.step)
     if not progress.total:
         return 0.0, f"{words}…"
     share = min(1.0, progress.done / progress.total)

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import streamlit as st
-from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from memory import (
     AppError,
@@ -19,8 +18,9 @@ from memory import (
     Settings,
     WrongPassphrase,
 )
-from pages.parts.locking import close_memory, take, try_to_open
+from pages.parts.locking import close_memory, draw_passphrase_field, take, try_to_open
 from pages.parts.shared import at_time, count_of, counts_in_words, literal
+from pages.parts.yours.uploads import begin_anew, key_of, let_go_of
 
 if TYPE_CHECKING:
     from streamlit.runtime.uploaded_file_manager import UploadedFile
@@ -31,8 +31,6 @@ FILE, WORD = "privacy_restore_file", "privacy_restore_word"
 THEIRS, OWN = "privacy_restore_passphrase", "privacy_restore_own"
 LOOK, NOW, UNOPENED = "privacy_restore_look", "privacy_restore_now", "privacy_restore_unopened"
 FOUND, PROBLEM, DONE = "privacy_restore_found", "privacy_restore_problem", "privacy_restored"
-TURN = "privacy_restore_turn"
-"""Counts the files that were chosen: a field with another key is empty."""
 
 CANNOT_TELL = (
     "This backup is not an earlier state of the file that is here, or another one was restored in "
@@ -85,7 +83,7 @@ def draw_restore_unopened(settings: Settings) -> None:
     if source is None:
         return
     with st.form("privacy_restore_unopened_form", border=False, clear_on_submit=True):
-        _passphrase("Passphrase of the backup, if it has one", THEIRS)
+        draw_passphrase_field("Passphrase of the backup, if it has one", THEIRS)
         st.form_submit_button(
             "Restore it",
             key=UNOPENED,
@@ -96,14 +94,7 @@ def draw_restore_unopened(settings: Settings) -> None:
 
 
 def _choose_file() -> "UploadedFile | None":
-    turn = st.session_state.get(TURN, 0)
-    return st.file_uploader(
-        "Backup", type="zip", key=f"{FILE}_{turn}", max_upload_size=MAX_MEGABYTES
-    )
-
-
-def _passphrase(label: str, key: str) -> None:
-    st.text_input(label, type="password", key=key, autocomplete="off", width=420, max_chars=1_000)
+    return st.file_uploader("Backup", type="zip", key=key_of(FILE), max_upload_size=MAX_MEGABYTES)
 
 
 # -- looking --------------------------------------------------------------------------------
@@ -131,7 +122,7 @@ def _look_again(memory: Memory, source: "UploadedFile") -> None:
 def _draw_question(memory: Memory, source: "UploadedFile") -> None:
     with st.form("privacy_restore_look_form", border=False, clear_on_submit=True):
         st.markdown("This backup is encrypted.")
-        _passphrase("Its passphrase", THEIRS)
+        draw_passphrase_field("Its passphrase", THEIRS)
         st.form_submit_button("Look into it", key=LOOK, on_click=_look_again, args=(memory, source))
 
 
@@ -158,9 +149,11 @@ def _draw_plan(plan: RestorePlan) -> None:
 def _draw_confirmation(memory: Memory, source: "UploadedFile", plan: RestorePlan) -> None:
     with st.form("privacy_restore_form", border=False, clear_on_submit=True):
         if plan.backup.encrypted:
-            _passphrase("Passphrase of the backup, once more; the file has it afterwards", THEIRS)
+            draw_passphrase_field(
+                "Passphrase of the backup, once more; the file has it afterwards", THEIRS
+            )
         elif memory.is_encrypted:
-            _passphrase("Passphrase of the file that is here; it keeps it", OWN)
+            draw_passphrase_field("Passphrase of the file that is here; it keeps it", OWN)
         st.text_input(f"Type “{CONFIRM}” to confirm", key=WORD, max_chars=20, width=280)
         st.form_submit_button(
             "Restore this backup",
@@ -202,17 +195,10 @@ def _carry_out(
         return
     st.session_state[DONE] = report
     st.session_state.pop(FOUND, None)
-    st.session_state[TURN] = st.session_state.get(TURN, 0) + 1
-    _let_go_of(source)
+    begin_anew(FILE)
+    let_go_of(source)
     close_memory()
     try_to_open(passphrase)
-
-
-def _let_go_of(source: "UploadedFile") -> None:
-    """Streamlit would keep all that is in it in memory for as long as the page is open."""
-    context = get_script_run_ctx()
-    if context is not None and hasattr(context.uploaded_file_mgr, "remove_file"):
-        context.uploaded_file_mgr.remove_file(context.session_id, source.file_id)
 
 
 def _draw_problem() -> None:

@@ -11,6 +11,7 @@ from memory.adapters.chats import archive, recognise
 from memory.adapters.chats.recognise import ChatFiles
 from memory.errors import ImportRejected
 from memory.records import Omission
+from memory.rules import zips
 from tests.adapters.chats.exports import as_json, chatgpt_of, claude, claude_message, zipped
 
 TEA = chatgpt_of("tea", ("user", "I like tea."))
@@ -97,7 +98,7 @@ def test_an_export_is_never_in_memory_as_a_whole(monkeypatch: pytest.MonkeyPatch
         for number in range(48)
     ]
     data = zipped({"conversations.json": json.dumps(chats).encode()})
-    monkeypatch.setattr(archive, "MAX_RATIO", 10_000)  # what is made up of one letter packs well
+    monkeypatch.setattr(zips, "MOST_RATIO", 10_000)  # what is made up of one letter packs well
     tracemalloc.start()
     try:
         file = ChatFiles().read(data)

@@ -7,7 +7,7 @@ from io import BytesIO
 from typing import Any
 
 from memory.engine import Memory
-from memory.flow.transfer.exports.exporting import DOCUMENT
+from memory.flow.transfer.shapes import DOCUMENT
 
 Held = dict[str, Any]
 

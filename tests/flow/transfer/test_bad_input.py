@@ -11,8 +11,8 @@ import pytest
 
 from memory.engine import Memory
 from memory.errors import ImportRejected
-from memory.flow.transfer.exports.exporting import DOCUMENT
 from memory.flow.transfer.imports import opening
+from memory.flow.transfer.shapes import DOCUMENT
 from memory.records import DataClass
 from tests.flow.lived import whole_file
 from tests.flow.transfer.archives import Held, edited, exported, zipped
@@ -228,7 +228,10 @@ def test_nothing_is_written_beside_the_file(memory: Memory, monkeypatch: Any) ->
     for name in ("extract", "extractall"):
         monkeypatch.setattr(zipfile.ZipFile, name, refuse)
 
+    folder = memory.settings.database.parent
+    before = {each.name for each in folder.iterdir()}
     memory.import_archive("me", memory.export("me"))
+    assert {each.name for each in folder.iterdir()} == before
 
 
 # -- the JSON -------------------------------------------------------------------------------

@@ -66,7 +66,10 @@ def test_the_schema_says_what_was_worked_out() -> None:
 
 def test_what_is_given_and_what_is_inferred_is_marked(lived: tuple[Memory, FixedClock]) -> None:
     """A turn and what was told outright were given; a part of a turn, and a model's words, not."""
-    for item in exported(lived[0])["memories"]:
+    memories = exported(lived[0])["memories"]
+
+    assert {item["inferred"] for item in memories} == {True, False}
+    for item in memories:
         told_outright = item["source_message_id"] is None
         given = not item["by_model"] and (
             item["is_turn"] or item["statement"] is None or told_outright
@@ -84,7 +87,7 @@ def test_it_says_how_strong_each_memory_is_and_when_it_goes(
 
     (kept,) = memory.retention("me")
     assert item["retention"]["strength"] == pytest.approx(kept.strength)
-    assert item["retention"]["fades_at"] == kept.fades_at.isoformat() if kept.fades_at else None
+    assert item["retention"]["fades_at"] == (kept.fades_at.isoformat() if kept.fades_at else None)
     assert item["expires_at"] is not None
 
 

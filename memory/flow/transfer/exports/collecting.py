@@ -1,15 +1,15 @@
 """What an export holds, page by page: all that has not expired, but for the classes that the
 person's own rules leave out, which are named."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
-from typing import TypeVar
 
 from memory.flow import audit, fading, policies
 from memory.flow.instructions import INSTRUCTIONS
 from memory.flow.parts import Parts
+from memory.flow.transfer.paging import PAGE, by_offset, pages
 from memory.records import (
     AuditEvent,
     Consent,
@@ -32,12 +32,6 @@ from memory.records.archive import (
 from memory.rules.classification import classify
 from memory.rules.document import document, history
 from memory.store.said import Within
-
-PAGE = 500
-"""Rows that are in memory at a time."""
-
-Record = TypeVar("Record")
-Paged = TypeVar("Paged", ArchivedMemory, ArchivedMessage)
 
 
 @dataclass(frozen=True)
@@ -86,7 +80,7 @@ class Held:
         def page(after: int) -> list[ArchivedMemory]:
             return self.parts.store.archive_rows.memories(self.person_id, self.now, after, PAGE)
 
-        for memories in _pages(page):
+        for memories in pages(page):
             yield from self._with_retention([each for each in memories if self._is_exported(each)])
 
     def _with_retention(self, memories: Sequence[ArchivedMemory]) -> Iterator[ArchivedMemory]:
@@ -137,7 +131,7 @@ class Held:
         def page(after: int) -> list[ArchivedMessage]:
             return self.parts.store.archive_rows.messages(conversation, self.now, after, PAGE)
 
-        for messages in _pages(page):
+        for messages in pages(page):
             yield from (each for each in messages if each.data_class in self.classes)
 
     @cached_property
@@ -181,7 +175,7 @@ class Held:
         def page(offset: int) -> list[LedgerEntry]:
             return self.parts.store.ledger.find(self.person_id, limit=PAGE, offset=offset)
 
-        return _by_offset(page)
+        return by_offset(page)
 
     def audit(self) -> Iterator[AuditEvent]:
         """Newest first."""
@@ -189,7 +183,7 @@ class Held:
         def page(offset: int) -> list[AuditEvent]:
             return audit.events(self.parts, self.user_id, (), limit=PAGE, offset=offset)
 
-        return _by_offset(page)
+        return by_offset(page)
 
     def _is_exported(self, memory: ArchivedMemory) -> bool:
         return memory.data_class in self.classes
@@ -200,24 +194,3 @@ class Held:
             return True
         found = classify(text, self.parts.language.personal_data(text))
         return found.data_class in self.classes
-
-
-def in_pages(page: Callable[[int], list[Paged]]) -> Iterator[Paged]:
-    """All records; ``page`` has those behind an id."""
-    for found in _pages(page):
-        yield from found
-
-
-def _pages(page: Callable[[int], list[Paged]]) -> Iterator[list[Paged]]:
-    after = 0
-    while found := page(after):
-        yield found
-        after = found[-1].id
-
-
-def _by_offset(page: Callable[[int], list[Record]]) -> Iterator[Record]:
-    """What is added meanwhile comes first, and moves the others on: one may then be told twice."""
-    offset = 0
-    while found := page(offset):
-        yield from found
-        offset += len(found)

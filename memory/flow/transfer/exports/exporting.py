@@ -6,7 +6,7 @@ of it lies anywhere else.
 
 import json
 import zipfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from datetime import datetime
 from io import BytesIO
@@ -18,16 +18,15 @@ from memory.flow.fading import choices
 from memory.flow.parts import Parts
 from memory.flow.transfer.exports import document, page, tables
 from memory.flow.transfer.exports.collecting import Held
-from memory.flow.transfer.shapes import schema
+from memory.flow.transfer.progress import Counting, OnProgress, untold
+from memory.flow.transfer.shapes import DOCUMENT, schema
 from memory.records import Act
 from memory.records.transfer import TransferProgress, TransferStep
 
-READ_ME_NAME, DOCUMENT, SCHEMA = "README.txt", "recollect.json", "schema.json"
+READ_ME_NAME, SCHEMA = "README.txt", "schema.json"
 PAGE = "recollect.html"
 ZIP_YEARS = range(1980, 2108)
 """That it can date a member with."""
-TOLD_EVERY = 100
-"""Memories and messages."""
 READ_ME = """This is what Recollect holds about you.
 
 recollect.html   all of it, to be read in a browser. It loads nothing from anywhere.
@@ -50,7 +49,6 @@ it, or tells what was done with it.
 The keyed hashes that masked values such as [EMAIL_1] are known again by are not in it: they are of
 no use without the key of your computer. Keep this file safe: it is not encrypted.
 """
-OnProgress = Callable[[TransferProgress], None]
 
 
 def export(parts: Parts, user_id: str, on_step: OnProgress | None = None) -> bytes:
@@ -107,23 +105,6 @@ def _write(archive: zipfile.ZipFile, name: str, pieces: Iterable[str], now: date
     with archive.open(about, "w", force_zip64=True) as member:
         for piece in pieces:
             member.write(piece.encode())
-
-
-def untold(progress: TransferProgress) -> None:
-    """Nobody asked."""
-
-
-class Counting:
-    def __init__(self, step: TransferStep, total: int, tell: OnProgress) -> None:
-        self._step, self._total, self._tell = step, total, tell
-        self._done = 0
-        tell(TransferProgress(step, 0, total))
-
-    def one_more(self) -> None:
-        self._done += 1
-        if self._done % TOLD_EVERY == 0:
-            total = max(self._done, self._total)
-            self._tell(TransferProgress(self._step, self._done, total))
 
 
 class _Counted:

@@ -23,7 +23,7 @@ CORRECT = "Correct it, or export anew."
 def archive_of(parts: Parts, content: Any, now: datetime) -> Archive:
     """Raises ImportRejected."""
     _check_head(content)
-    if problem := parts.shapes.first_problem(schema(), content):
+    if problem := parts.schema_checker.first_problem(schema(), content):
         raise ImportRejected(f"{problem}, by schema.json of an export", CORRECT)
     archive = build(Archive, content)
     for moment in _moments(archive):

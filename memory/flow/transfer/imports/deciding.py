@@ -10,7 +10,7 @@ import json
 import math
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from memory.errors import AppError
 from memory.flow import fading
@@ -23,6 +23,7 @@ from memory.flow.policies import PRESET, STRICT
 from memory.flow.sending.budget import BUDGET, MOST
 from memory.flow.sending.review import REVIEW, SHOWN
 from memory.flow.transfer.imports.here import Here
+from memory.flow.transfer.imports.tally import Tally
 from memory.records import (
     REMOTE_MODEL,
     SENSITIVE,
@@ -68,23 +69,13 @@ class Decided:
         return policy.bounded(self.rules)
 
 
-@dataclass(slots=True)
-class _Tally:
-    already_here: Counter[str] = field(default_factory=Counter)
-    left_out: Counter[LeftOutBecause] = field(default_factory=Counter)
-    conflicts: list[Conflict] = field(default_factory=list)
-
-    def clash(self, what: Clash, here: str, there: str) -> None:
-        self.conflicts.append(Conflict(what, here, there))
-
-
 def decide(archive: Archive, here: Here, *, always_strict: bool, max_bytes: int) -> Decided:
     """``always_strict``: the program begins with the strict regime, which no archive lifts.
     ``max_bytes``: of the person's instructions."""
-    tally = _Tally()
+    tally = Tally()
     consents = tuple(_consents(archive, here, tally))
     rules, takes_rules = _rules(archive, here, tally, always_strict=always_strict)
-    settings = dict(_settings(archive, here, tally, takes_rules, max_bytes))
+    settings = dict(_settings(archive, here, tally, max_bytes))
     if takes_rules:
         settings |= {STRICT: "on" if rules.strict else "off", PRESET: rules.preset}
     return Decided(
@@ -116,7 +107,7 @@ def _in_force(consents: Sequence[Consent]) -> frozenset[str]:
     return frozenset(each.purpose for each in consents if each.revoked_at is None)
 
 
-def _consents(archive: Archive, here: Here, tally: _Tally) -> Iterator[Consent]:
+def _consents(archive: Archive, here: Here, tally: Tally) -> Iterator[Consent]:
     decided = {each.purpose for each in here.consents}
     given_here, given_there = _in_force(here.consents), _in_force(archive.consents)
     for purpose in dict.fromkeys(each.purpose for each in archive.consents):
@@ -142,7 +133,7 @@ def _consents(archive: Archive, here: Here, tally: _Tally) -> Iterator[Consent]:
 
 
 def _rules(
-    archive: Archive, here: Here, tally: _Tally, *, always_strict: bool
+    archive: Archive, here: Here, tally: Tally, *, always_strict: bool
 ) -> tuple[PrivacyRules, bool]:
     """As chosen then, and whether they are the archive's."""
     there = _rules_of(archive, here)
@@ -189,7 +180,7 @@ def _told(rules: PrivacyRules) -> str:
 
 
 def _settings(
-    archive: Archive, here: Here, tally: _Tally, takes_rules: bool, max_bytes: int
+    archive: Archive, here: Here, tally: Tally, max_bytes: int
 ) -> Iterator[tuple[str, str]]:
     for name, value in archive.settings.items():
         if name in OF_HERE:
@@ -206,7 +197,7 @@ def _settings(
             yield name, value
 
 
-def _compare(name: str, value: str, here: Here, tally: _Tally) -> None:
+def _compare(name: str, value: str, here: Here, tally: Tally) -> None:
     if here.settings.get(name) == value:
         tally.already_here["settings"] += 1
     elif name == choices.CHOSEN:

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 from memory.flow import policies
 from memory.flow.parts import Parts
-from memory.flow.transfer.exports.collecting import PAGE, in_pages
+from memory.flow.transfer.paging import PAGE, in_pages
 from memory.records import Consent, Label, LedgerEntry, PrivacyRules
 from memory.records.archive import (
     ArchivedAbsence,

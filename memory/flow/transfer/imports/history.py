@@ -7,7 +7,7 @@ from memory.flow.transfer.imports.here import Here
 from memory.flow.transfer.imports.tally import Tally
 from memory.records import LedgerEntry
 from memory.records.archive import Archive, ArchivedAbsence, ArchivedSweep
-from memory.records.transfer import Clash, Conflict, LeftOutBecause
+from memory.records.transfer import Clash, LeftOutBecause
 
 
 def sweeps_of(
@@ -34,7 +34,7 @@ def absences_of(archive: Archive, here: Here, tally: Tally) -> Iterator[Archived
         elif each.until is None and not here.is_empty:
             on_here = any(other.until is None for other in here.absences)
             if not on_here:
-                tally.conflicts.append(Conflict(Clash.HOLIDAY, "off", "on"))
+                tally.clash(Clash.HOLIDAY, "off", "on")
         else:
             tally.added["absences"] += 1
             yield each

@@ -11,13 +11,13 @@ from typing import BinaryIO
 from memory.errors import InvalidInput
 from memory.flow import intake
 from memory.flow.parts import Parts
-from memory.flow.transfer.exports.exporting import Counting, OnProgress, untold
 from memory.flow.transfer.imports import checking, merging, opening
 from memory.flow.transfer.imports.deciding import Decided, decide, without_sensitive
 from memory.flow.transfer.imports.guarding import Taken, guarded
 from memory.flow.transfer.imports.here import Here, look
 from memory.flow.transfer.imports.planning import Plan, plan
 from memory.flow.transfer.imports.texts import Guard
+from memory.flow.transfer.progress import Counting, OnProgress, untold
 from memory.records.archive import Archive
 from memory.records.transfer import ImportReport, TransferProgress, TransferStep
 from memory.store.vectors import Vector

@@ -14,16 +14,13 @@ from io import BytesIO
 from typing import Any, BinaryIO
 
 from memory.errors import ImportRejected
-from memory.flow.transfer.exports.exporting import DOCUMENT
+from memory.flow.transfer.shapes import DOCUMENT
+from memory.rules.zips import is_bomb, is_encrypted
 
 MOST_BYTES = 50 * 1024 * 1024
 """Of what is handed in; ``.streamlit/config.toml`` allows an upload of no more."""
 MOST_UNPACKED = 256 * 1024 * 1024
 """Of ``recollect.json``: read, it takes several times as much memory."""
-MOST_RATIO = 200
-"""Exports shrink to a tenth; zeros shrink to a thousandth."""
-RATIO_FROM = 1024 * 1024
-"""Bytes: what is smaller may shrink as it likes."""
 MOST_MEMBERS = 100
 DEEPEST = 12
 """An export nests eight deep."""
@@ -100,7 +97,7 @@ def _problem(member: zipfile.ZipInfo) -> str:
         return "the ZIP holds a file that wants to lie outside of it"
     if ".." in name.split("/"):
         return "the ZIP holds a file that wants to lie outside of it"
-    if member.flag_bits & 0x1:
+    if is_encrypted(member):
         return "the ZIP is encrypted"
     if name.casefold().endswith(NESTED):
         return "there is another archive in the ZIP"
@@ -115,16 +112,12 @@ def _content(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> Iterator[byte
     with archive.open(member) as content:
         while piece := content.read(READ_BYTES):
             size += len(piece)
-            if size > MOST_UNPACKED or _is_bomb(size, member.compress_size):
+            if size > MOST_UNPACKED or is_bomb(size, member.compress_size):
                 raise ImportRejected(
                     "what the ZIP holds is far larger than an export of its size, as if to fill "
                     "the memory"
                 )
             yield piece
-
-
-def _is_bomb(size: int, packed: int) -> bool:
-    return size > RATIO_FROM and size > MOST_RATIO * max(1, packed)
 
 
 # -- the JSON -------------------------------------------------------------------------------

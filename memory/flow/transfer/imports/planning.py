@@ -36,7 +36,7 @@ from memory.records.archive import (
     ArchivedSweep,
 )
 from memory.records.memories import Revision
-from memory.records.transfer import Clash, Conflict, ImportReport, LeftOutBecause
+from memory.records.transfer import Clash, ImportReport, LeftOutBecause
 from memory.rules import policy
 from memory.rules.injection import is_instruction_to_a_model
 
@@ -91,8 +91,8 @@ def plan(taken: Taken, here: Here, decided: Decided, now: datetime) -> Plan:
     if PERSONALIZATION not in decided.in_force and _says_anything(archive):
         raise ConsentRequired(PERSONALIZATION)
     pairs = matching.pair(archive, here)
-    messages = _messages(archive, here, pairs, decided, tally)
-    found = list(_memories(taken, here, pairs, decided, tally, now))
+    messages = _messages(archive, pairs, decided, tally)
+    found = list(_memories(taken, pairs, decided, tally, now))
     clashes = standing.of_statements(found, here, pairs)
     tally.conflicts += clashes.conflicts
     waiting = {each.id for each in found if _begins_to_wait(each)} | clashes.rivals.keys()
@@ -166,7 +166,7 @@ def _in_order(counts: Mapping[str, int]) -> dict[str, int]:
 
 
 def _memories(
-    taken: Taken, here: Here, pairs: Pairs, decided: Decided, tally: Tally, now: datetime
+    taken: Taken, pairs: Pairs, decided: Decided, tally: Tally, now: datetime
 ) -> Iterator[ArchivedMemory]:
     """Those to be added, with what of them is decided here."""
     rules = decided.bounded_rules
@@ -214,7 +214,7 @@ def _begins_to_wait(memory: ArchivedMemory) -> bool:
 
 
 def _messages(
-    archive: Archive, here: Here, pairs: Pairs, decided: Decided, tally: Tally
+    archive: Archive, pairs: Pairs, decided: Decided, tally: Tally
 ) -> dict[str, list[ArchivedMessage]]:
     """To be added, by the name of their conversation here."""
     found: dict[str, list[ArchivedMessage]] = {}
@@ -237,7 +237,7 @@ def _messages(
 
 def _note_erased(there: ArchivedMessage, here: ArchivedMessage, tally: Tally) -> None:
     if here.state is MessageState.ERASED and there.state is not MessageState.ERASED:
-        tally.conflicts.append(Conflict(Clash.ERASED, "it stays erased", there.text))
+        tally.clash(Clash.ERASED, "it stays erased", there.text)
 
 
 def _talks(
@@ -253,9 +253,7 @@ def _talks(
         tally.already_here["conversations"] += 1
         about = here.talks[name].about
         if (about.title, about.remembers) != (talk.title, talk.remembers):
-            tally.conflicts.append(
-                Conflict(Clash.CONVERSATION, _told_of_talk(about), _told_of_talk(talk))
-            )
+            tally.clash(Clash.CONVERSATION, _told_of_talk(about), _told_of_talk(talk))
 
 
 def _told_of_talk(talk: ArchivedConversation) -> str:
@@ -273,7 +271,7 @@ def _summaries(
             same = matching.unnumbered(own.text) == matching.unnumbered(each.text)
             tally.already_here["summaries"] += same
             if not same:
-                tally.conflicts.append(Conflict(Clash.SUMMARY, own.text, each.text))
+                tally.clash(Clash.SUMMARY, own.text, each.text)
         elif is_instruction_to_a_model(each.text):
             tally.left_out[LeftOutBecause.INSTRUCTION] += 1
         elif each.data_class is DataClass.SENSITIVE and SENSITIVE not in decided.in_force:

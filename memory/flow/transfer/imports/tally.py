@@ -3,7 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass, field
 
-from memory.records.transfer import Conflict, LeftOutBecause
+from memory.records.transfer import Clash, Conflict, LeftOutBecause
 
 
 @dataclass(slots=True)
@@ -12,3 +12,6 @@ class Tally:
     already_here: Counter[str] = field(default_factory=Counter)
     left_out: Counter[LeftOutBecause] = field(default_factory=Counter)
     conflicts: list[Conflict] = field(default_factory=list)
+
+    def clash(self, what: Clash, here: str, there: str) -> None:
+        self.conflicts.append(Conflict(what, here, there))

@@ -13,7 +13,7 @@ from statistics import fmean, median
 
 from memory.errors import InvalidInput
 from memory.flow import fading
-from memory.flow.arrangements import Arrangement, Grouped
+from memory.flow.clusters.arrangement import Arrangement, Ungrouped
 from memory.flow.parts import Parts
 from memory.records import AccessPattern, Cluster, Clusters, Kind, MemoryItem, Placed
 from memory.rules import naming, repeats
@@ -84,8 +84,8 @@ def _arranged(parts: Parts, person_id: int, rows: Sequence[Groupable], places: i
     if known is not None:
         return known
     owners = {row.id: _saying(row) for row in rows}
-    grouped = Grouped(vectors.many(vectors.model, list(owners)), owners)
-    return parts.arrangements.arrange(person_id, mark, grouped, places)
+    ungrouped = Ungrouped(vectors.many(vectors.model, list(owners)), owners)
+    return parts.arrangements.arrange(person_id, mark, ungrouped, places)
 
 
 def _saying(row: Groupable) -> int:

@@ -25,9 +25,9 @@ def say(store: Store, person: int, name: str = "chatgpt/tea") -> tuple[int, int]
 def brought_in(store: Store, person: int) -> tuple[int, int, int]:
     """An import, its conversation and its message."""
     conversation, message = say(store, person)
-    ident = store.imports.begin(person, ChatFormat.CHATGPT, NOON)
-    store.imports.add_conversation(ident, conversation)
-    store.imports.add_message(person, ident, SOURCE, message)
+    ident = store.chat_imports.begin(person, ChatFormat.CHATGPT, NOON)
+    store.chat_imports.add_conversation(ident, conversation)
+    store.chat_imports.add_message(person, ident, SOURCE, message)
     return ident, conversation, message
 
 
@@ -38,12 +38,12 @@ def test_what_is_here_is_known_by_its_source(
     ident, conversation, message = brought_in
     other = store.people.find_or_add("other", NOON)
 
-    assert store.imports.known(person) == store.imports.sources(ident) == {SOURCE}
-    assert store.imports.is_known(person, SOURCE)
-    assert not store.imports.is_known(other, SOURCE)
-    assert store.imports.began(conversation)
-    assert store.imports.messages(ident) == [message]
-    assert store.imports.conversations(ident) == [conversation]
+    assert store.chat_imports.known(person) == store.chat_imports.sources(ident) == {SOURCE}
+    assert store.chat_imports.is_known(person, SOURCE)
+    assert not store.chat_imports.is_known(other, SOURCE)
+    assert store.chat_imports.began(conversation)
+    assert store.chat_imports.messages(ident) == [message]
+    assert store.chat_imports.conversations(ident) == [conversation]
 
 
 def test_a_conversation_in_which_more_was_said_is_not_the_imports_alone(
@@ -53,7 +53,7 @@ def test_a_conversation_in_which_more_was_said_is_not_the_imports_alone(
     ident, _, _ = brought_in
     say(store, person)
 
-    assert store.imports.conversations(ident) == []
+    assert store.chat_imports.conversations(ident) == []
 
 
 def test_an_import_is_stopped_until_it_has_ended(
@@ -61,13 +61,13 @@ def test_an_import_is_stopped_until_it_has_ended(
 ) -> None:
     """Only of the same format."""
     ident, _, _ = brought_in
-    assert store.imports.stopped(person, ChatFormat.CHATGPT) == [ident]
-    assert store.imports.stopped(person, ChatFormat.CLAUDE) == []
+    assert store.chat_imports.stopped(person, ChatFormat.CHATGPT) == [ident]
+    assert store.chat_imports.stopped(person, ChatFormat.CLAUDE) == []
 
-    store.imports.end(ident, NOON)
+    store.chat_imports.end(ident, NOON)
 
-    assert store.imports.stopped(person, ChatFormat.CHATGPT) == []
-    (told,) = store.imports.all(person)
+    assert store.chat_imports.stopped(person, ChatFormat.CHATGPT) == []
+    (told,) = store.chat_imports.all(person)
     assert (told.conversations, told.messages, told.memories) == (1, 1, 0)
     assert told.ended_at == NOON
 
@@ -99,6 +99,6 @@ def test_an_older_file_has_imported_nothing(tmp_path: Path) -> None:
     person = store.people.find_or_add("me", NOON)
     conversation, _ = say(store, person)
 
-    assert store.imports.all(person) == []
-    assert not store.imports.began(conversation)
+    assert store.chat_imports.all(person) == []
+    assert not store.chat_imports.began(conversation)
     store.close()

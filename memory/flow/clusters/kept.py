@@ -6,37 +6,9 @@ a text in it would outlive its erasure.
 """
 
 import threading
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
+from memory.flow.clusters.arrangement import Arrangement, Ungrouped
 from memory.protocols import Clusterer
-
-if TYPE_CHECKING:
-    from memory.store.vectors import Numbers
-
-
-@dataclass(frozen=True, slots=True)
-class Grouped:
-    """What is to be grouped."""
-
-    vectors: "Mapping[int, Numbers]"
-    """Of unit length, by the id of the memory."""
-    owners: Mapping[int, int]
-    """Which saying each memory belongs to."""
-
-
-@dataclass(frozen=True, slots=True)
-class Arrangement:
-    groups: tuple[tuple[int, ...], ...] = ()
-    """Ids, the most central of a group first."""
-    likeness: tuple[float, ...] = ()
-    """Of each group: mean cosine of its memories to the others in it."""
-    alone: tuple[int, ...] = ()
-    places: Sequence[tuple[int, float, float]] = ()
-    """Id, x and y of those that are drawn, in the order of their ids."""
-    compared: int = 0
-    """So many, each with each."""
 
 
 class Arrangements:
@@ -52,14 +24,15 @@ class Arrangements:
         before, arrangement = self._last.get(person_id, (None, None))
         return arrangement if before == mark else None
 
-    def arrange(self, person_id: int, mark: int, told: Grouped, drawn: int) -> Arrangement:
+    def arrange(self, person_id: int, mark: int, ungrouped: Ungrouped, drawn: int) -> Arrangement:
         """``drawn``: on the map, at most. Raises ClusteringUnavailable."""
-        from memory.flow import arranging  # numpy takes a quarter of a second: loaded when needed
+        # with its numpy, which takes a quarter of a second: loaded when needed
+        from memory.flow.clusters.arranging import arranged
 
         with self._working:
             made = self.known(person_id, mark)  # by another one that waited, too
             if made is None:
-                made = arranging.arranged(self._clusterer, told, drawn)
+                made = arranged(self._clusterer, ungrouped, drawn)
                 self._last[person_id] = (mark, made)
             return made
 

@@ -1,10 +1,13 @@
-"""From vectors to groups and a map: some are compared each with each, the others join them."""
+"""From vectors to groups and a map: some are compared each with each, the others join them.
+
+A memory is told here by its row among the vectors, until the ids are put in its place again.
+"""
 
 from collections.abc import Sequence
 
 import numpy as np
 
-from memory.flow.arrangements import Arrangement, Grouped
+from memory.flow.clusters.arrangement import Arrangement, Ungrouped
 from memory.protocols import Clusterer
 from memory.rules import grouping
 from memory.rules.grouping import ALONE, Labels, Vectors
@@ -15,23 +18,23 @@ DRAWN_OF_EACH = 3
 """Of each group the most central are on the map, however many memories there are."""
 
 
-def arranged(clusterer: Clusterer, told: Grouped, drawn: int) -> Arrangement:
+def arranged(clusterer: Clusterer, ungrouped: Ungrouped, drawn: int) -> Arrangement:
     """Raises ClusteringUnavailable."""
-    ids = sorted(told.vectors)
+    ids = sorted(ungrouped.vectors)
     if not ids:
         return Arrangement()
-    vectors = grouping.centred(np.stack([told.vectors[ident] for ident in ids]))
+    vectors = grouping.centred(np.stack([ungrouped.vectors[ident] for ident in ids]))
     looked_at = grouping.some_of(ids, COMPARED)
-    owners = np.array([told.owners[ident] for ident in ids], dtype=np.int64)
+    owners = np.array([ungrouped.owners[ident] for ident in ids], dtype=np.int64)
     labels = _labels(clusterer, vectors, owners, looked_at)
     groups, likeness = _central_first(vectors, labels)
     shown = _drawn(ids, groups, drawn)
     places = clusterer.places(vectors[shown]).tolist() if shown else []
     return Arrangement(
-        groups=tuple(tuple(ids[place] for place in group) for group in groups),
+        groups=tuple(tuple(ids[row] for row in group) for group in groups),
         likeness=likeness,
-        alone=tuple(ids[place] for place in np.flatnonzero(labels == ALONE).tolist()),
-        places=tuple((ids[place], x, y) for place, (x, y) in zip(shown, places, strict=True)),
+        alone=tuple(ids[row] for row in np.flatnonzero(labels == ALONE).tolist()),
+        places=tuple((ids[row], x, y) for row, (x, y) in zip(shown, places, strict=True)),
         compared=len(looked_at),
     )
 
@@ -50,7 +53,7 @@ def _labels(clusterer: Clusterer, vectors: Vectors, owners: Labels, looked_at: l
 
 
 def _central_first(vectors: Vectors, labels: Labels) -> tuple[list[list[int]], tuple[float, ...]]:
-    """Places of each group, and how much alike they are."""
+    """Rows of each group, and how much alike they are."""
     groups: list[list[int]] = []
     means: list[float] = []
     if (labels == ALONE).all():
@@ -65,8 +68,8 @@ def _central_first(vectors: Vectors, labels: Labels) -> tuple[list[list[int]], t
 
 
 def _drawn(ids: Sequence[int], groups: Sequence[Sequence[int]], most: int) -> list[int]:
-    """Places, in order: the middle of each group, and of the rest some from all over."""
-    central = [place for group in groups for place in group[:DRAWN_OF_EACH]][:most]
+    """Rows, in order: the middle of each group, and of the rest some from all over."""
+    central = [row for group in groups for row in group[:DRAWN_OF_EACH]][:most]
     others = sorted(set(range(len(ids))) - set(central))
-    some = grouping.some_of([ids[place] for place in others], most - len(central))
+    some = grouping.some_of([ids[row] for row in others], most - len(central))
     return sorted([*central, *(others[place] for place in some)])

@@ -11,7 +11,7 @@ from memory.store.columns import from_time, to_optional_time, to_time
 from memory.store.connection import Database
 
 
-class Imports:
+class ChatImports:
     def __init__(self, database: Database) -> None:
         self._database = database
 
