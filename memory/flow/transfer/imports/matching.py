@@ -5,10 +5,11 @@ when it was said and when it was stored. The numbers of placeholders are each fi
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from typing import TypeVar
 
+from memory.errors import ImportRejected
 from memory.flow.transfer.imports.here import Here
 from memory.records import MessageState
 from memory.records.archive import (
@@ -40,9 +41,9 @@ class Pairs:
 
 
 def pair(archive: Archive, here: Here) -> Pairs:
-    pairs = Pairs()
+    pairs, taken = Pairs(), set[str]()
     for talk in archive.conversations:
-        _pair_talk(talk, here, pairs)
+        taken.add(_pair_talk(talk, here, pairs, taken))
     _pair_memories(archive, here, pairs)
     return pairs
 
@@ -54,21 +55,26 @@ def unnumbered(text: str) -> str:
 # -- conversations --------------------------------------------------------------------------
 
 
-def _pair_talk(talk: ArchivedConversation, here: Here, pairs: Pairs) -> None:
+def _pair_talk(talk: ArchivedConversation, here: Here, pairs: Pairs, taken: Set[str]) -> str:
     """With the one of its name that says the same. Two that only have the name in common, as the
-    first one of everybody has, stay two: the one brought in gets a name of its own."""
-    taken = set(pairs.talks.values())
+    first one of everybody has, stay two: the one brought in gets a name of its own.
+
+    The name here. Raises ImportRejected.
+    """
     found: list[tuple[int, str, dict[int, ArchivedMessage]]] = []
     for name in _names(talk.id):
         if name in taken:
             continue
         said = here.talks[name].messages if name in here.talks else ()
-        same = _same_messages(talk.messages, said)
+        same = _same_messages(talk.messages, said) if said else {}
         if same or not said or not talk.messages:
             found.append((len(same), name, same))
+    if not found:
+        raise ImportRejected(f"too many conversations have the name “{talk.id}”", "Rename some.")
     _, name, same = max(found, key=lambda each: each[0])
     pairs.talks[talk.id] = name
     pairs.messages |= same
+    return name
 
 
 def _names(name: str) -> Iterable[str]:
