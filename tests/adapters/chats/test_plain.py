@@ -89,3 +89,20 @@ def test_a_list_that_begins_with_a_bracket_is_a_list() -> None:
 
     assert file.format is ChatFormat.LIST
     assert [line.text for line in file.lines] == ["I moved to Oslo."]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "# " + "#" * 1_000_000 + "x",
+        "# x" + " :" * 500_000 + "x",
+        "- I like tea\n" + " a\n" * 1_000_000,
+    ],
+)
+def test_a_long_list_takes_no_longer_than_its_length(text: str) -> None:
+    """Each would take hours if its time grew with the square of it."""
+    assert len(ChatFiles().read(f"I live in Oslo.\n{text}\nI like tea.".encode()).lines) >= 2
+
+
+def test_a_heading_is_told_without_its_closing_marks() -> None:
+    assert read("## Tools: ##\n- Python") == ["Tools: Python"]
