@@ -3,8 +3,9 @@ assistant lists when it is asked for them."""
 
 import re
 from collections.abc import Iterator
-from datetime import UTC, date, datetime, time
+from datetime import date, datetime, time
 
+from memory.adapters.chats import fields
 from memory.errors import ImportRejected
 from memory.records import LineFound
 
@@ -113,6 +114,7 @@ def _dated(words: str) -> tuple[str, datetime | None]:
     day = (int(found[part]) for part in ("year", "month", "day"))
     try:
         noon = datetime.combine(date(*day), time(12)).astimezone()
-    except ValueError:  # no such day
+    except (ValueError, OverflowError):  # no such day
         return words, None
-    return words[found.end() :], noon.astimezone(UTC)
+    said_at = fields.moment(noon.isoformat())
+    return (words, None) if said_at is None else (words[found.end() :], said_at)

@@ -49,6 +49,8 @@ def test_each_line_or_bullet_is_one_statement(text: str, lines: list[str]) -> No
         ("2024-03-01 10:30 – I moved.", "I moved.", date(2024, 3, 1)),
         ("[unknown] - I moved.", "I moved.", None),
         ("[2024-02-31] I moved.", "[2024-02-31] I moved.", None),
+        ("[0101-01-02] I moved.", "[0101-01-02] I moved.", None),
+        ("9999-12-31: I moved.", "9999-12-31: I moved.", None),
         ("2024-03-01 was a good day.", "2024-03-01 was a good day.", None),
         ("I moved on 2024-03-01.", "I moved on 2024-03-01.", None),
     ],
