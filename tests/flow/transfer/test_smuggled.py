@@ -170,3 +170,23 @@ def test_a_sentence_of_several_things_does_not_change_the_profile(
     assert proposal.doubt is Doubt.CONTRADICTION
     elsewhere.accept(proposal.item.id, replace=True)
     assert employer() == ["Acme"]
+
+
+@pytest.mark.parametrize("number", ["9" * 18, "9223372036854775806", "9" * 30, "9" * 3_000])
+def test_a_placeholder_of_a_large_number_takes_none_from_others(
+    memory: Memory, elsewhere: Memory, number: str
+) -> None:
+    """The next value is masked as before, and the export comes in again."""
+    text = f"See [EMAIL_{number}]."
+    memory.remember("me", "I like tea.")
+    elsewhere.grant("me", PERSONALIZATION)
+
+    def edit(held: Held) -> None:
+        next(each for each in held["memories"] if "tea" in each["text"])["text"] = text
+
+    elsewhere.import_archive("me", edited(memory, edit))
+
+    given = [elsewhere.remember("me", f"Mail {who}@example.com.").text for who in "ab"]
+    assert len(set(given)) == 2
+    assert max(map(len, given)) < 20
+    elsewhere.import_archive("me", elsewhere.export("me"))

@@ -23,6 +23,8 @@ from memory.store.placeholders import NUMBERED
 IMPORTED = "{name} (imported)"
 IMPORTED_AGAIN = "{name} (imported {number})"
 MOST_NAMES = 100
+MOST_NUMBERS = 1_000_000
+"""Of a label: who has met more people has more than one life."""
 
 Thing = TypeVar("Thing", ArchivedMemory, ArchivedMessage)
 
@@ -175,7 +177,8 @@ def numbers_here(
     """By label and number of the archive, the number here. ``alike``: texts of the archive beside
     the same texts of here; ``used``: those that are brought in; ``taken``: numbers of here.
 
-    What is here tells which number it is; of the rest, each keeps its own if that is free.
+    What is here tells which number it is; of the rest, each keeps its own if that is free, and not
+    so large that after it there would soon be none.
     """
     numbers: dict[tuple[str, int], int] = {}
     for there, here in alike:
@@ -184,15 +187,19 @@ def numbers_here(
             for old_one, (_, new) in zip(old_ones, new_ones, strict=True):
                 numbers.setdefault(old_one, new)
     busy = {*taken, *((label, new) for (label, _), new in numbers.items())}
+    highest: defaultdict[str, int] = defaultdict(int)
+    for label, number in busy:
+        highest[label] = max(highest[label], number)
     for text in used:
         for label, old in _tokens(text):
             if (label, old) in numbers:
                 continue
             new = old
-            if (label, new) in busy:
-                new = 1 + max(number for of, number in busy if of == label)
+            if (label, new) in busy or new > MOST_NUMBERS:
+                new = 1 + highest[label]
             numbers[label, old] = new
             busy.add((label, new))
+            highest[label] = max(highest[label], new)
     return numbers
 
 
