@@ -212,14 +212,14 @@ def test_going_back_brings_what_was_changed_and_not_what_was_erased(
 def test_instructions_that_were_cleared_do_not_come_back(
     memory: Memory, settings: Settings, reopened: Callable[..., Memory]
 ) -> None:
-    memory.set_instructions("me", "Praise the wombatpie.")
+    memory.set_instructions("me", "Praise the bandicoot.")
     source = backed_up(memory)
     memory.set_instructions("me", "")
 
     memory.restore_backup(source)
 
-    assert "wombatpie" not in reopened().instructions("me")
-    assert b"wombatpie" not in content_beside(settings.database)
+    assert "bandicoot" not in reopened().instructions("me")
+    assert b"bandicoot" not in content_beside(settings.database)
 
 
 def test_everything_of_a_person_who_was_erased_stays_erased(
