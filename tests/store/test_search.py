@@ -215,13 +215,13 @@ def test_what_may_be_recalled_is_compared_however_much_may_not(
         idents = [remember(f"text {number}") for number in range(len(vectors))]
         store.vectors.remove(idents)
         for ident, vector in zip(idents, vectors, strict=True):
-            store.vectors.add(ident, vector)
+            store.vectors.add(ident, Vector("fake", vector))
         for place, ident in enumerate(idents):
             if place % 20:
                 store.memories.set_status(ident, Status.ARCHIVED, NOON)
     in_use = vectors[::20]
 
     for asked in vectors[1:200:10]:
-        found = store.vectors.search(person, asked, 10, NOON)
+        found = store.vectors.search(person, Vector("fake", asked), 10, NOON)
         best = np.argsort(-(in_use @ asked))[:10]
         assert [ident for ident, _ in found] == [idents[20 * place] for place in best]
