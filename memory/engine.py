@@ -158,7 +158,7 @@ from memory.records import (
     Use,
 )
 from memory.settings import Settings
-from memory.store import aside, encryption, salvage
+from memory.store import aside, encryption
 from memory.store.draft import Draft
 from memory.store.keys import Keys
 
@@ -1339,7 +1339,7 @@ class Memory:
 
         Raises DamagedDatabase when that is nothing, PassphraseNeeded and WrongPassphrase.
         """
-        return salvage.salvage(settings.database, passphrase)
+        return passphrases.salvaged(settings.database, passphrase)
 
     @staticmethod
     def set_aside(settings: Settings) -> Path | None:

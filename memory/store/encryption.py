@@ -54,7 +54,10 @@ def is_encrypted(path: Path) -> bool:
 
 
 def unlock(connection: apsw.Connection, passphrase: str) -> None:
-    """Before anything else is asked of it. Whether it fits shows with the first page read."""
+    """Before anything else is asked of it. Whether it fits shows with the first page read; what
+    SQLite would not take for one text fits nothing."""
+    if "\0" in passphrase:
+        raise apsw.NotADBError("there is no such passphrase")
     connection.pragma("key", passphrase)
 
 

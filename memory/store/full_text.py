@@ -59,7 +59,7 @@ class FullText:
         among = json.dumps(list(memory_ids))
         counts: dict[str, dict[int, int]] = {}
         said_in: dict[str, int] = {}
-        said_in_all = self._said_by_anybody if self._is_alone() else self._said_by_one_of_many
+        whose = None if self._is_alone() else person_id
         for stem, token in self._stems(words).items():
             counts[stem] = dict(
                 self._database.rows(
@@ -70,9 +70,9 @@ class FullText:
                     (stem, among),
                 )
             )
-            said_in[stem] = said_in_all(person_id, token)
+            said_in[stem] = self._said_in(token, whose)
         said = {ident for of_word in counts.values() for ident in of_word}
-        return WordHits(counts, said_in, self._lengths(said), self._held(person_id) if said else 0)
+        return WordHits(counts, said_in, self._lengths(said), self._held(whose) if said else 0)
 
     def _stems(self, words: Sequence[str]) -> dict[str, str]:
         """As the index cuts and stems them, each once; with one of the words of that stem."""
@@ -114,36 +114,39 @@ class FullText:
             )
         )
 
-    def _held(self, person_id: int) -> int:
-        found: int = self._database.value(
-            "select count(*) from memories where person_id = ?", (person_id,)
-        )
-        return found
-
-    def _said_by_anybody(self, _person_id: int, token: str) -> int:
-        """The index knows that by itself, of all people together."""
-        found: int = self._database.value(
-            "select count(*) from memory_text where memory_text match ?", (_quoted(token),)
-        )
-        return found
-
-    def _said_by_one_of_many(self, person_id: int, token: str) -> int:
-        """Each memory that says it has to be looked up."""
-        found: int = self._database.value(
-            """
-            select count(*) from memory_text cross join memories on memories.id = memory_text.rowid
-            where memory_text match ? and person_id = ?
-            """,
-            (_quoted(token), person_id),
-        )
-        return found
-
     def _is_alone(self) -> bool:
-        """Whether the memories of the file are all of one person."""
-        row = self._database.row(
-            "select (select min(person_id) from memories) = (select max(person_id) from memories)"
+        """Whether the memories of the file are all of one person: then the index counts by itself
+        what takes a look at every memory otherwise."""
+        return bool(
+            self._database.value(
+                "select (select min(person_id) from memories) ="
+                " (select max(person_id) from memories)"
+            )
         )
-        return bool(row and row[0])
+
+    def _held(self, person_id: int | None) -> int:
+        """How many memories there are; None: of anybody."""
+        found: int = (
+            self._database.value("select count(*) from memories")
+            if person_id is None
+            else self._database.value(
+                "select count(*) from memories where person_id = ?", (person_id,)
+            )
+        )
+        return found
+
+    def _said_in(self, token: str, person_id: int | None) -> int:
+        """How many of them say a word."""
+        if person_id is None:
+            sql = "select count(*) from memory_text where memory_text match :word"
+        else:
+            sql = """
+                select count(*)
+                from memory_text cross join memories on memories.id = memory_text.rowid
+                where memory_text match :word and person_id = :person
+            """
+        found: int = self._database.value(sql, {"word": _quoted(token), "person": person_id})
+        return found
 
 
 def _quoted(token: str) -> str:

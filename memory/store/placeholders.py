@@ -5,7 +5,8 @@ import re
 from memory.records import Label
 from memory.store.connection import Database
 
-NUMBERED = re.compile(r"\[([A-Z_]+)_(\d+)\]")
+NUMBERED = re.compile(r"\[([A-Z_]+)_(\d{1,18})\]")
+"""With more digits than SQLite can count to it is a text like any other."""
 TEXTS = """
     select text from messages where person_id = :person and instr(text, '[')
     union all

@@ -28,7 +28,7 @@ KEYS = {
     "revisions": "select id, memory_id, replaced_at from revisions",
     "summaries": "select id from summaries",
     "contexts": "select message_id from contexts",
-    "settings": "select person_id, key from settings",
+    "settings": "select person_id, key from settings where value != ''",
     "placeholders": "select person_id, label, number from placeholders",
     "imports": "select id from imports",
 }

@@ -17,7 +17,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from memory.errors import EmbedderChanged, EmbedderMismatch
 from memory.store.connection import Database
@@ -29,6 +29,9 @@ NEAR_BY_SIGNS = 400
 NEAR_PER_RESULT = 4
 """Of 200 for 10 results 98 in 100 are the right ones, of 400 more than 99
 (``tests/benchmarks/scale.py``)."""
+ENOUGH = 200
+"""So many that may be recalled are compared exactly, or all that there are: where most may not,
+among the nearest by signs there are few, and not the right ones."""
 WIDENED = 8
 """Where too few of them may be recalled, so many times more are looked at."""
 UNIT_TOLERANCE = 1e-3
@@ -132,8 +135,9 @@ class Vectors:
         while True:
             near = signs.nearest(person_id, bits, wanted)
             found = self._nearest_among(model_id, near, raw, limit, binding(person_id, now, until))
-            if len(found) == limit or len(near) < wanted:
-                return found
+            compared = found[0][2] if found else 0
+            if compared >= max(ENOUGH, limit) or len(near) < wanted:
+                return [(ident, similarity) for ident, similarity, _ in found]
             wanted *= WIDENED
 
     def _signs_of(self, model_id: int, model: str) -> Signs:
@@ -149,10 +153,12 @@ class Vectors:
         query: bytes,
         limit: int,
         bindings: dict[str, object],
-    ) -> list[tuple[int, float]]:
-        rows = self._database.rows(
+    ) -> list[tuple[int, float, int]]:
+        """With each, how many were compared in all."""
+        rows: list[Any] = self._database.rows(
             f"""
-            select memories.id, 1 - vec_distance_cosine(embedding, :query) as similarity
+            select memories.id, 1 - vec_distance_cosine(embedding, :query) as similarity,
+                   count(*) over ()
             from json_each(:ids)
             cross join memories on memories.id = value
             cross join memory_vectors on memory_id = memories.id and model_id = :model
@@ -162,7 +168,7 @@ class Vectors:
             bindings
             | {"ids": json.dumps(memory_ids), "query": query, "model": model_id, "limit": limit},
         )
-        return [(ident, similarity) for ident, similarity in rows]
+        return rows
 
     def similarities(self, query: Vector, memory_ids: Sequence[int]) -> dict[int, float]:
         """Cosine similarity of the query to each of the memories."""

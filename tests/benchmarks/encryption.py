@@ -3,10 +3,10 @@
 One life of made-up sentences stands in two files, one as it is and one encrypted. The same
 questions are put to both in turns, so that whatever else the computer does falls on both alike;
 what is told is the ratio of the two. Searches go through the door, ``recall`` as it is and by full
-text alone, and beneath it, the scan of the vectors, which reads the most of the file. Writing is a
-memory that is told, in a transaction of its own. Opening pays for the key.
-The pages that are read stay in memory; the scan once more with SQLite's own cache of two megabytes
-shows what that is for. One process, models warm.
+text alone, and beneath it, the search of the vectors, which reads some hundred of them here and
+there. Writing is a memory that is told, in a transaction of its own. Opening pays for the key.
+The pages that are read stay in memory; the search once more with SQLite's own cache of two
+megabytes shows what that is for. One process, models warm.
 """
 
 import itertools
@@ -29,7 +29,7 @@ ROUNDS = 60
 WARMING = 10
 OPENINGS = 10
 PASSPHRASE = "four small words here"
-SCAN = "embed and scan the vectors"
+SCAN = "embed and search the vectors"
 SMALL_CACHE = "pragma cache_size = -2000"
 
 
@@ -51,7 +51,7 @@ Call = Callable[[Memory, str], object]
 def calls() -> dict[str, Call]:
     numbers = itertools.count()
 
-    def scan(memory: Memory, text: str) -> object:
+    def search(memory: Memory, text: str) -> object:
         store = memory._store
         person = store.people.find(ME)
         assert person is not None
@@ -63,7 +63,7 @@ def calls() -> dict[str, Call]:
         "recall by full text": lambda memory, text: memory.recall(
             ME, text, touch=False, mode="text"
         ),
-        SCAN: scan,
+        SCAN: search,
         "remember": lambda memory, text: memory.remember(ME, f"{text} Number {next(numbers)}."),
     }
 
@@ -128,8 +128,8 @@ def main() -> None:
             for what, call in calls().items():
                 print(measure(what, call, (plain, encrypted), asked), flush=True)
             encrypted._store.database.run(SMALL_CACHE)
-            scan = calls()[SCAN]
-            print(measure(f"{SCAN}, 2 MB", scan, (plain, encrypted), asked), flush=True)
+            search = calls()[SCAN]
+            print(measure(f"{SCAN}, 2 MB", search, (plain, encrypted), asked), flush=True)
         print(opening(folder, ready))
 
 

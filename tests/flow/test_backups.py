@@ -209,6 +209,19 @@ def test_going_back_brings_what_was_changed_and_not_what_was_erased(
     assert opened.recall("me", CAKE)[0].item.text == CAKE
 
 
+def test_instructions_that_were_cleared_do_not_come_back(
+    memory: Memory, settings: Settings, reopened: Callable[..., Memory]
+) -> None:
+    memory.set_instructions("me", "Praise the bandicoot.")
+    source = backed_up(memory)
+    memory.set_instructions("me", "")
+
+    memory.restore_backup(source)
+
+    assert "bandicoot" not in reopened().instructions("me")
+    assert b"bandicoot" not in content_beside(settings.database)
+
+
 def test_everything_of_a_person_who_was_erased_stays_erased(
     memory: Memory, settings: Settings, reopened: Callable[..., Memory]
 ) -> None:

@@ -108,7 +108,7 @@ def test_the_file_opens_with_its_passphrase_only(
 
     with pytest.raises(PassphraseNeeded, match="is encrypted"):
         open_memory()
-    for wrong in {OLD, NEW, OLD.upper(), f"{OLD} ", ""} - {current}:
+    for wrong in {OLD, NEW, OLD.upper(), f"{OLD} ", f"{current}\0", "\0", ""} - {current}:
         with pytest.raises(WrongPassphrase, match="does not open"):
             open_memory(passphrase=wrong)
     opened = open_memory(embedder=DenseEmbedder(), passphrase=current)
@@ -170,13 +170,14 @@ def test_what_protects_nothing_is_refused(
 
 
 def test_one_spelling_of_an_accent_is_as_good_as_the_other(
-    memory: Memory, open_memory: OpenMemory
+    memory: Memory, open_memory: OpenMemory, settings: Settings
 ) -> None:
     """Some keyboards type it as one sign, others as two."""
     memory.set_passphrase("caf\u00e9 au lait, please")
     memory.close()
 
     assert open_memory(embedder=DenseEmbedder(), passphrase="cafe\u0301 au lait, please")
+    assert Memory.salvage(settings, passphrase="cafe\u0301 au lait, please")
 
 
 def test_a_new_file_is_encrypted_from_the_start(open_memory: OpenMemory, tmp_path: Path) -> None:

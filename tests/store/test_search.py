@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from memory.errors import EmbedderMismatch
+from memory.records import Status
 from memory.rules.query import search_words
 from memory.store import Store
 from memory.store.memory_rows import RECALLABLE, binding
@@ -202,3 +203,25 @@ def test_vectors_of_another_model_are_refused(store: Store, name: str, dimension
         store.vectors.use_model(name, dimension)
 
     assert store.vectors.model == "fake"
+
+
+def test_what_may_be_recalled_is_compared_however_much_may_not(
+    store: Store, person: int, remember: Remember
+) -> None:
+    """The few in use among many in the archive are found as if those were not there."""
+    vectors = np.random.default_rng(1).normal(size=(2_000, DIMENSION)).astype(np.float32)
+    vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
+    with store.transaction():
+        idents = [remember(f"text {number}") for number in range(len(vectors))]
+        store.vectors.remove(idents)
+        for ident, vector in zip(idents, vectors, strict=True):
+            store.vectors.add(ident, vector)
+        for place, ident in enumerate(idents):
+            if place % 20:
+                store.memories.set_status(ident, Status.ARCHIVED, NOON)
+    in_use = vectors[::20]
+
+    for asked in vectors[1:200:10]:
+        found = store.vectors.search(person, asked, 10, NOON)
+        best = np.argsort(-(in_use @ asked))[:10]
+        assert [ident for ident, _ in found] == [idents[20 * place] for place in best]

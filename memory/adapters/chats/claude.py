@@ -21,6 +21,7 @@ def read(value: Mapping[str, Any], left_out: Counter[Omission]) -> ChatFound:
     """``left_out`` counts what of it does not come in."""
     found = [fields.mapping(each) for each in value["chat_messages"]]
     named = {_name(message, place): message for place, message in enumerate(found)}
+    left_out[Omission.REPEATED] += len(found) - len(named)
     kept = _kept(value, named)
     messages = []
     for name, message in named.items():
@@ -77,7 +78,8 @@ def _omission(message: Mapping[str, Any]) -> Omission | None:
         return Omission.UNREADABLE
     if _text(message):
         return None
-    kinds = {fields.mapping(each).get("type") for each in fields.items(message.get("content"))}
+    blocks = map(fields.mapping, fields.items(message.get("content")))
+    kinds = {fields.text(each.get("type")) for each in blocks}
     return Omission.TOOL if kinds & {"tool_use", "tool_result"} else Omission.EMPTY
 
 

@@ -3,8 +3,9 @@ assistant lists when it is asked for them."""
 
 import re
 from collections.abc import Iterator
-from datetime import UTC, date, datetime, time
+from datetime import date, datetime, time
 
+from memory.adapters.chats import fields
 from memory.errors import ImportRejected
 from memory.records import LineFound
 
@@ -13,7 +14,7 @@ MAX_LINES = 20_000
 SAYS_LITTLE = 3
 """Words: so short a line is told with what stands above it."""
 
-HEADING = re.compile(r"#{1,6}\s+(?P<title>.+?)[\s#:]*")
+HEADING = re.compile(r"#{1,6}\s+(?P<title>.+)")
 BULLET = re.compile(r"^(?P<indent>\s*)(?:[-*+•–◦‣]|\d{1,4}[.)])\s+(?:\[[ xX]\]\s+)?")
 QUOTED = re.compile(r"^\s*(?:>\s?)+")
 EMPHASIS = re.compile(r"\*\*|__|`")
@@ -64,7 +65,7 @@ def _statements(text: str) -> Iterator[LineFound]:
     heading, leads = "", list[tuple[int, str]]()
     for bullet, words in _joined(text.splitlines()):
         if bullet is None and (found := HEADING.fullmatch(words)):
-            heading, leads = _plain(found["title"]), []
+            heading, leads = _plain(found["title"].rstrip(" \t#:")), []
             continue
         told, said_at = _dated(_plain(words))
         if not LETTER.search(told):
@@ -83,20 +84,20 @@ def _statements(text: str) -> Iterator[LineFound]:
 def _joined(found: list[str]) -> Iterator[tuple[int | None, str]]:
     """Each line with how far its bullet is indented, None without one; an indented line goes on
     with the bullet above it."""
-    bullet: tuple[int, str] | None = None
+    bullet: tuple[int, list[str]] | None = None
     for line in found:
         unquoted = QUOTED.sub("", line, count=1).expandtabs(4)
         begins = BULLET.match(unquoted)
         if begins is None and bullet is not None and unquoted[:1].isspace() and unquoted.strip():
-            bullet = bullet[0], f"{bullet[1]} {unquoted.strip()}"
+            bullet[1].append(unquoted.strip())
             continue
         if bullet is not None:
-            yield bullet
-        bullet = begins and (len(begins["indent"]), unquoted[begins.end() :].strip())
+            yield bullet[0], " ".join(bullet[1])
+        bullet = begins and (len(begins["indent"]), [unquoted[begins.end() :].strip()])
         if bullet is None and unquoted.strip():
             yield None, unquoted.strip()
     if bullet is not None:
-        yield bullet
+        yield bullet[0], " ".join(bullet[1])
 
 
 def _plain(words: str) -> str:
@@ -113,6 +114,7 @@ def _dated(words: str) -> tuple[str, datetime | None]:
     day = (int(found[part]) for part in ("year", "month", "day"))
     try:
         noon = datetime.combine(date(*day), time(12)).astimezone()
-    except ValueError:  # no such day
+    except (ValueError, OverflowError):  # no such day
         return words, None
-    return words[found.end() :], noon.astimezone(UTC)
+    said_at = fields.moment(noon.isoformat())
+    return (words, None) if said_at is None else (words[found.end() :], said_at)

@@ -8,7 +8,7 @@ from memory.flow import audit
 from memory.flow.parts import Parts
 from memory.records import Act
 from memory.rules import passphrases
-from memory.store import Store
+from memory.store import Store, salvage
 
 NOT_ENCRYPTED = "This file has no passphrase, so there is none to remove. Reload the page."
 
@@ -21,6 +21,11 @@ def opened(path: Path, passphrase: str | None) -> Store:
     is_new = not path.exists() or not path.stat().st_size
     check = passphrases.accepted if is_new else passphrases.as_typed
     return Store(path, check(passphrase))
+
+
+def salvaged(path: Path, passphrase: str | None) -> bytes:
+    """Raises as ``salvage.salvage`` does."""
+    return salvage.salvage(path, None if passphrase is None else passphrases.as_typed(passphrase))
 
 
 def choose(parts: Parts, new: str, current: str | None) -> None:

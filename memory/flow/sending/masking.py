@@ -37,7 +37,7 @@ NAME_FIELD = "name"
 PSEUDONYMS = "pseudonyms"
 """The section of a report that holds what they take beyond what they stand for."""
 WORD = re.compile(r"\w+")
-NUMBERED = re.compile(r"\[([A-Z_]+)_(\d+)\]")
+NUMBERED = re.compile(r"\[([A-Z_]+)_(\d{1,18})\]")
 
 
 @dataclass(frozen=True, slots=True)

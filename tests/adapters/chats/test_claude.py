@@ -106,3 +106,18 @@ def test_what_is_no_message_is_counted_as_unreadable() -> None:
 
     assert len(file.conversations[0].messages) == 1
     assert file.left_out == {Omission.UNREADABLE: 1}
+
+
+def test_a_message_that_comes_twice_is_counted() -> None:
+    twice = [claude_message("same", "human", text) for text in ("One.", "Two.")]
+    found = ChatFiles().read(as_json(claude("talk", *twice)))
+    assert len(found.conversations[0].messages) == 1
+    assert found.left_out == {Omission.REPEATED: 1}
+
+
+def test_a_kind_that_is_no_word_is_passed_over() -> None:
+    odd = claude_message("odd", "human", "", content=[{"type": ["tool_use"]}, {"type": {}}])
+    said = claude_message("said", "human", "I like tea.")
+    found = ChatFiles().read(as_json(claude("talk", odd, said)))
+    assert [each.text for each in found.conversations[0].messages] == ["I like tea."]
+    assert found.left_out == {Omission.EMPTY: 1}

@@ -49,6 +49,8 @@ def test_each_line_or_bullet_is_one_statement(text: str, lines: list[str]) -> No
         ("2024-03-01 10:30 – I moved.", "I moved.", date(2024, 3, 1)),
         ("[unknown] - I moved.", "I moved.", None),
         ("[2024-02-31] I moved.", "[2024-02-31] I moved.", None),
+        ("[0101-01-02] I moved.", "[0101-01-02] I moved.", None),
+        ("9999-12-31: I moved.", "9999-12-31: I moved.", None),
         ("2024-03-01 was a good day.", "2024-03-01 was a good day.", None),
         ("I moved on 2024-03-01.", "I moved on 2024-03-01.", None),
     ],
@@ -89,3 +91,20 @@ def test_a_list_that_begins_with_a_bracket_is_a_list() -> None:
 
     assert file.format is ChatFormat.LIST
     assert [line.text for line in file.lines] == ["I moved to Oslo."]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "# " + "#" * 1_000_000 + "x",
+        "# x" + " :" * 500_000 + "x",
+        "- I like tea\n" + " a\n" * 1_000_000,
+    ],
+)
+def test_a_long_list_takes_no_longer_than_its_length(text: str) -> None:
+    """Each would take hours if its time grew with the square of it."""
+    assert len(ChatFiles().read(f"I live in Oslo.\n{text}\nI like tea.".encode()).lines) >= 2
+
+
+def test_a_heading_is_told_without_its_closing_marks() -> None:
+    assert read("## Tools: ##\n- Python") == ["Tools: Python"]

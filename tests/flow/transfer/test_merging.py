@@ -9,6 +9,7 @@ import pytest
 from memory.adapters.language import SpacyLanguage
 from memory.engine import Memory
 from memory.errors import ConsentRequired, EmbedderUnavailable
+from memory.flow.transfer.imports import importing
 from memory.records import (
     PERSONALIZATION,
     REMOTE_MODEL,
@@ -189,6 +190,25 @@ def test_what_changes_meanwhile_is_looked_at_anew(memory: Memory, elsewhere: Mem
     with pytest.raises(ConsentRequired):
         elsewhere.import_archive("me", data, on_step=meanwhile)
     assert elsewhere.items("me") == []
+
+
+def test_it_comes_in_while_somebody_goes_on_talking(
+    memory: Memory, elsewhere: Memory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However often something is said here between a plan and its writing."""
+    memory.remember("me", "Tea")
+    elsewhere.grant("you", PERSONALIZATION)
+    embed = importing._embed
+
+    def embed_while_they_talk(*given: Any) -> None:
+        embed(*given)
+        elsewhere.remember("you", "I live in Oslo.")
+
+    monkeypatch.setattr(importing, "_embed", embed_while_they_talk)
+    report = elsewhere.import_archive("me", memory.export("me"))
+
+    assert report.added["memories"] == 1
+    assert len(elsewhere.items("you")) == importing.TRIES
 
 
 # -- consents -------------------------------------------------------------------------------

@@ -187,7 +187,7 @@ def _settings(
             tally.left_out[LeftOutBecause.CHOSEN_MODEL] += bool(value)
         elif name == fading.sweep.TOLD or name in RULE_SETTINGS:
             continue  # a number of the other file; rules are decided as a whole
-        elif not _can_be(name, value) or (name == INSTRUCTIONS and len(value.encode()) > max_bytes):
+        elif not _can_be(name, value) or _is_too_long(name, value, max_bytes):
             tally.left_out[LeftOutBecause.UNKNOWN_SETTING] += 1
         elif name == INSTRUCTIONS and is_instruction_to_a_model(value):
             tally.left_out[LeftOutBecause.INSTRUCTION] += 1
@@ -204,6 +204,11 @@ def _compare(name: str, value: str, here: Here, tally: Tally) -> None:
         tally.clash(Clash.FORGETTING, here.settings.get(name, "as usual"), value)
     elif name != choices.BEFORE:
         tally.clash(Clash.SETTING, f"{name}: {here.settings[name]}", f"{name}: {value}")
+
+
+def _is_too_long(name: str, value: str, max_bytes: int) -> bool:
+    # half of a character is mended later
+    return name == INSTRUCTIONS and len(value.encode("utf-8", "surrogatepass")) > max_bytes
 
 
 def _can_be(name: str, value: str) -> bool:

@@ -31,7 +31,7 @@ from memory.records.archive import (
     ArchivedSummary,
 )
 from memory.records.memories import Revision
-from memory.rules import policy
+from memory.rules import policy, told
 from memory.rules.injection import is_instruction_to_a_model
 
 LONGEST_DERIVED = 4096
@@ -106,7 +106,7 @@ def _memory(guard: Guard, memory: ArchivedMemory) -> ArchivedMemory:
     seen = guard.see(memory.text)
     data_class, reason = _class_of(memory, seen)
     revisions = tuple(Revision(guard.text(e.text), e.replaced_at) for e in memory.revisions)
-    source = _Source(guard, seen, "\n".join(each.text for each in revisions))
+    source = _Source(guard, seen, "\n".join(each.text for each in revisions), data_class)
     return _doubted(
         replace(
             memory,
@@ -124,9 +124,9 @@ def _memory(guard: Guard, memory: ArchivedMemory) -> ArchivedMemory:
                 for e in memory.accesses
             ),
             profile=tuple(
-                replace(each, field=guard.name(each.field), value=value)
+                replace(each, value=value)
                 for each in memory.profile
-                if (value := source.derived(each.value))
+                if (value := source.stated(each.field, each.value))
             ),
             mentions=_mentions(source, memory.mentions),
             relations=_relations(source, memory.relations),
@@ -142,18 +142,35 @@ class _Source:
     seen: Seen
     others: str = ""
     """Its earlier wordings."""
+    data_class: DataClass = DataClass.PUBLIC
 
     def derived(self, given: str) -> str:
         """As it may be stored; empty for what may not. Where nothing was masked in the text, it
         may be worded otherwise than there, and is looked through by itself."""
         found = self.seen.derived(given, self.others)
-        if found is None and not self.seen.masked:
+        if found is None and not self.seen.masked and self._may_say(given):
             found = self.guard.text(given)
         return (found or "")[:LONGEST_DERIVED]
 
     def word(self, given: str) -> str:
         """Such as the lemma of a verb, which need not stand in the text."""
-        return self.seen.derived(given) or self.guard.text(given)[:LONGEST_DERIVED]
+        found = self.seen.derived(given) or (self.guard.text(given) if self._may_say(given) else "")
+        return found[:LONGEST_DERIVED]
+
+    def stated(self, field: str, value: str) -> str:
+        """The value of a field of the profile. What is no name of a field has none."""
+        is_name = told.field_name(field) and self.guard.text(field) == field
+        stands = self.seen.derived(value, self.others) is not None
+        may_say = self._may_say(field) and (stands or self._may_say(told.sentence(field, value)))
+        return self.derived(value) if is_name and may_say else ""
+
+    def _may_say(self, given: str) -> bool:
+        """What does not stand in the text is not sensitive beside one that is not, and orders
+        nothing: by the text alone it is decided what may be kept and what waits."""
+        allowed = (self.data_class, self.seen.full.data_class)
+        found = self.guard.see(given).full.data_class
+        may_be_kept = found is not DataClass.SENSITIVE or found in allowed
+        return may_be_kept and not is_instruction_to_a_model(given)
 
 
 def _class_of(memory: ArchivedMemory, seen: Seen) -> tuple[DataClass, ClassReason | None]:
@@ -170,10 +187,10 @@ def _doubted(memory: ArchivedMemory) -> ArchivedMemory:
     """What reads like an instruction to a model waits, whatever was decided elsewhere."""
     if memory.status is Status.PROPOSED:
         return replace(memory, doubt=memory.doubt or Doubt.ASKED)
-    usable = (Status.ACTIVE, Status.ARCHIVED)
-    if memory.status in usable and is_instruction_to_a_model(memory.text):
-        return replace(memory, doubt=Doubt.INSTRUCTION)
-    return memory
+    # one that was merged into what does not come in is in use again
+    usable = memory.status in (Status.ACTIVE, Status.ARCHIVED, Status.MERGED)
+    orders = usable and is_instruction_to_a_model(memory.text)
+    return replace(memory, doubt=Doubt.INSTRUCTION) if orders else memory
 
 
 def _statement(source: _Source, statement: Statement | None) -> Statement | None:
@@ -187,7 +204,7 @@ def _statement(source: _Source, statement: Statement | None) -> Statement | None
         value=source.derived(statement.value),
         instead_of=source.derived(statement.instead_of),
         steps=tuple(source.derived(step) for step in statement.steps),
-        problem=source.guard.text(statement.problem),
+        problem=source.word(statement.problem),
         fix=source.derived(statement.fix),
     )
 
@@ -240,20 +257,19 @@ def _conversation(
 
 
 def _message(guard: Guard, message: ArchivedMessage) -> ArchivedMessage:
-    if message.state is MessageState.ERASED:
-        return message
     seen = guard.see(message.text)
-    answered = message.answered
+    answered, is_erased = message.answered, message.state is MessageState.ERASED
+    source = _Source(guard, seen, data_class=message.data_class)
     return replace(
         message,
         text=seen.text,
         data_class=_class_of_message(message, seen),
         speaker=_named(guard, message.speaker),
         masked=tuple(dict.fromkeys((*message.masked, *seen.masked))),
-        note=guard.text(message.note),
+        note=source.word(message.note),
         answered=answered and replace(answered, model=guard.name(answered.model)),
-        mentions=_mentions(_Source(guard, seen), message.mentions),
-        relations=_relations(_Source(guard, seen), message.relations),
+        mentions=_mentions(source, () if is_erased else message.mentions),
+        relations=_relations(source, () if is_erased else message.relations),
     )
 
 

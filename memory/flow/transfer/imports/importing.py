@@ -1,7 +1,8 @@
 """Import: an archive brought in, all of it or nothing, after a look at what it would do.
 
 Everything is worked out first: the texts looked through and embedded, the plan made. It is written
-in one transaction, if nothing has changed here since the plan was made; otherwise another is made.
+in one transaction, if nothing has changed here since the plan was made; otherwise another is made,
+the last of them in that transaction.
 """
 
 from dataclasses import replace
@@ -42,7 +43,7 @@ def import_archive(
     archive = checking.archive_of(parts, opening.read(data), now)
     taken, looked_by = _take_in(parts, user_id, archive, tell)
     vectors: dict[str, Vector] = {}
-    for _ in range(TRIES):
+    for tried in range(1, TRIES + 1):
         tell(TransferProgress(TransferStep.COMPARING))
         seen = parts.store.audit.count()
         made = _plan(parts, user_id, taken, looked_by, now)
@@ -50,7 +51,11 @@ def import_archive(
             return replace(made.report, dry_run=dry_run)
         _embed(parts, made, vectors, tell)
         with parts.store.transaction():
-            if parts.store.audit.count() == seen:
+            changed = parts.store.audit.count() != seen
+            if changed and tried == TRIES:  # all others wait for it now
+                made = _plan(parts, user_id, taken, looked_by, now)
+                changed = bool(_texts(made) - vectors.keys())
+            if not changed:
                 count = len(made.memories) + sum(map(len, made.messages.values()))
                 counting = Counting(TransferStep.STORING, count, tell)
                 merging.carry_out(parts, user_id, made, vectors, now, counting.one_more)
@@ -91,10 +96,13 @@ def _plan(parts: Parts, user_id: str, taken: Taken, looked_by: Decided, now: dat
     return plan(taken, here, without_sensitive(decided, taken.sensitive_texts), now)
 
 
+def _texts(made: Plan) -> set[str]:
+    return {merging.embedded_text(made, each) for each in made.memories}
+
+
 def _embed(parts: Parts, made: Plan, vectors: dict[str, Vector], tell: OnProgress) -> None:
     """What has no vector yet, of like length together: a batch takes the time of its longest."""
-    texts = {merging.embedded_text(made, each) for each in made.memories} - vectors.keys()
-    waiting = sorted(texts, key=len)
+    waiting = sorted(_texts(made) - vectors.keys(), key=len)
     for start in range(0, len(waiting), BATCH):
         tell(TransferProgress(TransferStep.EMBEDDING, start, len(waiting)))
         batch = waiting[start : start + BATCH]

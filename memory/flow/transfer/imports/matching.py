@@ -5,10 +5,11 @@ when it was said and when it was stored. The numbers of placeholders are each fi
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from typing import TypeVar
 
+from memory.errors import ImportRejected
 from memory.flow.transfer.imports.here import Here
 from memory.records import MessageState
 from memory.records.archive import (
@@ -22,6 +23,8 @@ from memory.store.placeholders import NUMBERED
 IMPORTED = "{name} (imported)"
 IMPORTED_AGAIN = "{name} (imported {number})"
 MOST_NAMES = 100
+MOST_NUMBERS = 1_000_000
+"""Of a label: who has met more people has more than one life."""
 
 Thing = TypeVar("Thing", ArchivedMemory, ArchivedMessage)
 
@@ -40,9 +43,9 @@ class Pairs:
 
 
 def pair(archive: Archive, here: Here) -> Pairs:
-    pairs = Pairs()
+    pairs, taken = Pairs(), set[str]()
     for talk in archive.conversations:
-        _pair_talk(talk, here, pairs)
+        taken.add(_pair_talk(talk, here, pairs, taken))
     _pair_memories(archive, here, pairs)
     return pairs
 
@@ -54,21 +57,26 @@ def unnumbered(text: str) -> str:
 # -- conversations --------------------------------------------------------------------------
 
 
-def _pair_talk(talk: ArchivedConversation, here: Here, pairs: Pairs) -> None:
+def _pair_talk(talk: ArchivedConversation, here: Here, pairs: Pairs, taken: Set[str]) -> str:
     """With the one of its name that says the same. Two that only have the name in common, as the
-    first one of everybody has, stay two: the one brought in gets a name of its own."""
-    taken = set(pairs.talks.values())
+    first one of everybody has, stay two: the one brought in gets a name of its own.
+
+    The name here. Raises ImportRejected.
+    """
     found: list[tuple[int, str, dict[int, ArchivedMessage]]] = []
     for name in _names(talk.id):
         if name in taken:
             continue
         said = here.talks[name].messages if name in here.talks else ()
-        same = _same_messages(talk.messages, said)
+        same = _same_messages(talk.messages, said) if said else {}
         if same or not said or not talk.messages:
             found.append((len(same), name, same))
+    if not found:
+        raise ImportRejected(f"too many conversations have the name “{talk.id}”", "Rename some.")
     _, name, same = max(found, key=lambda each: each[0])
     pairs.talks[talk.id] = name
     pairs.messages |= same
+    return name
 
 
 def _names(name: str) -> Iterable[str]:
@@ -169,7 +177,8 @@ def numbers_here(
     """By label and number of the archive, the number here. ``alike``: texts of the archive beside
     the same texts of here; ``used``: those that are brought in; ``taken``: numbers of here.
 
-    What is here tells which number it is; of the rest, each keeps its own if that is free.
+    What is here tells which number it is; of the rest, each keeps its own if that is free, and not
+    so large that after it there would soon be none.
     """
     numbers: dict[tuple[str, int], int] = {}
     for there, here in alike:
@@ -178,15 +187,19 @@ def numbers_here(
             for old_one, (_, new) in zip(old_ones, new_ones, strict=True):
                 numbers.setdefault(old_one, new)
     busy = {*taken, *((label, new) for (label, _), new in numbers.items())}
+    highest: defaultdict[str, int] = defaultdict(int)
+    for label, number in busy:
+        highest[label] = max(highest[label], number)
     for text in used:
         for label, old in _tokens(text):
             if (label, old) in numbers:
                 continue
             new = old
-            if (label, new) in busy:
-                new = 1 + max(number for of, number in busy if of == label)
+            if (label, new) in busy or new > MOST_NUMBERS:
+                new = 1 + highest[label]
             numbers[label, old] = new
             busy.add((label, new))
+            highest[label] = max(highest[label], new)
     return numbers
 
 

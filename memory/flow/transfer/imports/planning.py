@@ -24,6 +24,7 @@ from memory.records import (
     DataClass,
     LedgerEntry,
     MessageState,
+    Role,
     Status,
 )
 from memory.records.archive import (
@@ -224,6 +225,8 @@ def _messages(
             if each.id in pairs.messages:
                 tally.already_here["messages"] += 1
                 _note_erased(each, pairs.messages[each.id], tally)
+            elif each.role is Role.SYSTEM:  # a model obeys it more than the person
+                tally.left_out[LeftOutBecause.INSTRUCTION] += 1
             elif each.data_class is DataClass.SENSITIVE and SENSITIVE not in decided.in_force:
                 tally.left_out[LeftOutBecause.SENSITIVE] += 1
             else:

@@ -8,9 +8,10 @@ from memory.flow.derive import NEWER
 from memory.flow.transfer.imports.here import Here
 from memory.flow.transfer.imports.matching import Pairs
 from memory.records import Doubt, Standing, Status
-from memory.records.archive import ArchivedMemory
+from memory.records.archive import ArchivedFact, ArchivedMemory
 from memory.records.transfer import Clash, Conflict
 from memory.rules import change
+from memory.rules.document import has_several
 
 IN_USE = (Status.ACTIVE, Status.ARCHIVED)
 
@@ -28,11 +29,14 @@ class Clashes:
 def of_statements(memories: Sequence[ArchivedMemory], here: Here, pairs: Pairs) -> Clashes:
     """What states something else of the same than is stated here. Said earlier than that, it is
     what held before; said later, or at odds with it, it waits for the person to decide."""
-    known = _by_topic(here, pairs)
+    known, fields = _by_topic(here, pairs), _by_field(here, pairs)
     rivals: dict[int, int] = {}
     ended_by: dict[int, ArchivedMemory] = {}
     conflicts = []
     for each in memories:
+        if (held := _at_odds(each, fields)) is not None:
+            rivals[each.id] = held.id
+            conflicts.append(Conflict(Clash.STATEMENT, held.text, each.text, goes_to_inbox=True))
         for other in known[_topic(each)] if _holds(each) else ():
             match _stands(each, other):
                 case None:
@@ -69,12 +73,43 @@ def _by_topic(here: Here, pairs: Pairs) -> defaultdict[str | None, list[Archived
     return found
 
 
+def _by_field(here: Here, pairs: Pairs) -> dict[str, tuple[ArchivedFact, ArchivedMemory]]:
+    """What is said last of each field that has one value at a time."""
+    same = {each.id for each in pairs.memories.values()}
+    found: dict[str, tuple[ArchivedFact, ArchivedMemory]] = {}
+    for each in here.memories:
+        for fact in each.profile if each.id not in same and _is_in_use(each) else ():
+            if not has_several(fact.field) and (
+                fact.field not in found or found[fact.field][0].since < fact.since
+            ):
+                found[fact.field] = fact, each
+    return found
+
+
+def _at_odds(
+    memory: ArchivedMemory, fields: Mapping[str, tuple[ArchivedFact, ArchivedMemory]]
+) -> ArchivedMemory | None:
+    """What says otherwise of the profile than a memory that states nothing by itself: a sentence
+    of several things, of which each would take its place there."""
+    if memory.statement is not None or not _is_in_use(memory):
+        return None
+    for fact in memory.profile:
+        known, of = fields.get(fact.field, (fact, memory))
+        if known.value.casefold() != fact.value.casefold() and known.since < fact.since:
+            return of
+    return None
+
+
+def _is_in_use(memory: ArchivedMemory) -> bool:
+    return memory.status in IN_USE and memory.valid_until is None
+
+
 def _topic(memory: ArchivedMemory) -> str | None:
     return None if memory.statement is None else change.topic(memory.statement)
 
 
 def _holds(memory: ArchivedMemory) -> bool:
-    return memory.status in IN_USE and memory.valid_until is None and memory.statement is not None
+    return _is_in_use(memory) and memory.statement is not None
 
 
 def _stands(memory: ArchivedMemory, other: ArchivedMemory) -> bool | None:
