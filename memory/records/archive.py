@@ -1,5 +1,5 @@
-"""What stands in an export: the shapes of ``recollect.json``. Its JSON Schema is made from them,
-and what is imported is read into them, so that the three cannot differ.
+"""What stands in an export: the records of ``recollect.json``. Its JSON Schema is made from them,
+and what is imported is read into them, so that an export, its schema and an import cannot differ.
 
 Ids are those of the file that it was exported from. ``INFERRED`` marks what was worked out; all
 else is as it was given, or tells what was done.
@@ -33,7 +33,7 @@ from memory.records.words import (
 
 FORMAT = "recollect"
 FORMAT_VERSION = 2
-"""1 could only be read."""
+"""An export of version 1 could be read by a person, and not be imported."""
 INFERRED = MappingProxyType({"inferred": True})
 """Of a field: Recollect, or a model, worked it out."""
 WEIGHED = MappingProxyType({"inferred": True, "share": True})
@@ -42,7 +42,7 @@ WEIGHED = MappingProxyType({"inferred": True, "share": True})
 
 @dataclass(frozen=True, slots=True)
 class ArchivedUse:
-    """One that counted."""
+    """One that counted for its strength."""
 
     at: datetime
     kind: UseKind

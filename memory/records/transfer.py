@@ -1,4 +1,4 @@
-"""What an export or an import is at, and what an import does, or would do."""
+"""How far an export or an import of an archive is, and what an import does, or would do."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field

@@ -139,7 +139,7 @@ class ArchiveMemories:
             self._database.run(f"update memories set {column} = ? where id = ?", (other, memory_id))
 
     def end(self, memory_id: int, by: int, at: datetime) -> None:
-        """It held until the other was said."""
+        """It held until the memory ``by`` was said, at ``at``."""
         self._database.run(
             "update memories set superseded_by = ?, valid_until = ? where id = ?",
             (by, from_time(at), memory_id),

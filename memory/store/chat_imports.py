@@ -112,14 +112,14 @@ class ChatImports:
         )
 
     def add_conversation(self, import_id: int, conversation_id: int) -> None:
-        """Which it began."""
+        """One that the import began."""
         self._database.run(
             "insert into imported_conversations (conversation_id, import_id) values (?, ?)",
             (conversation_id, import_id),
         )
 
     def began(self, conversation_id: int) -> bool:
-        """Whether an import did, that is still there."""
+        """Whether an import began it that was not removed since."""
         return bool(
             self._database.row(
                 "select 1 from imported_conversations where conversation_id = ?",

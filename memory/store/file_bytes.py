@@ -40,6 +40,6 @@ def opened(path: Path, how: int) -> apsw.VFSFile:
 
 
 def in_blocks(content: bytes, overlap: int = 0) -> Iterator[tuple[int, bytes]]:
-    """The same of bytes that are here already."""
+    """As ``blocks``, of bytes that are in memory already."""
     for position in range(0, len(content), READ_BYTES):
         yield position, content[position : position + READ_BYTES + overlap]

@@ -17,7 +17,7 @@ from memory.store.connection import Database, Row
 from memory.store.erasure import Erasure
 from memory.store.selection import Selection
 
-# what -> its keys; what has none in the file of today is gone
+# what -> how its rows are told apart; a row of the copy that the file of today has not is gone
 KEYS = {
     "people": "select id from people",
     "memories": "select id from memories",

@@ -7,6 +7,7 @@ that surer, what is at odds with it waits in the inbox. Any other is a fact, onc
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from memory.flow import derive, intake, long_term, policies
 from memory.flow.chats.ahead import ReadAhead
@@ -129,23 +130,7 @@ def _write(
     parts: Parts, person_id: int, noted: Noted, vector: Vector, same: Same, import_id: int
 ) -> Kept:
     now, said_at = parts.clock(), noted.waiting.said_at
-    new = NewMemory(
-        kind=noted.kind,
-        text=noted.taken.text,
-        classification=noted.taken.classification,
-        purpose=PERSONALIZATION,
-        importance=noted.importance,
-        pinned=False,
-        created_at=now,
-        said_at=said_at,
-        expires_at=policy.expires_at(noted.data_class, now, noted.taken.rules),
-        statement=noted.statement,
-        topic=change.topic(noted.statement) if noted.statement else "",
-        happened=derive.happened(parts, noted.taken.text, said_at)
-        if noted.kind is Kind.EPISODE
-        else None,
-        doubt=noted.doubt,
-    )
+    new = _memory_of(parts, noted, now)
     superseded: list[MemoryItem] = []
     known = same.find(new.text)
     again = None if known is None else parts.store.memories.get(known)
@@ -163,3 +148,24 @@ def _write(
     parts.store.chat_imports.add_memory(person_id, import_id, noted.waiting.source, item.id)
     same.add(item.text, item.id)
     return Kept(stored=(item,)) if item.doubt is None else Kept(proposed=(item,))
+
+
+def _memory_of(parts: Parts, noted: Noted, now: datetime) -> NewMemory:
+    said_at = noted.waiting.said_at
+    return NewMemory(
+        kind=noted.kind,
+        text=noted.taken.text,
+        classification=noted.taken.classification,
+        purpose=PERSONALIZATION,
+        importance=noted.importance,
+        pinned=False,
+        created_at=now,
+        said_at=said_at,
+        expires_at=policy.expires_at(noted.data_class, now, noted.taken.rules),
+        statement=noted.statement,
+        topic=change.topic(noted.statement) if noted.statement else "",
+        happened=derive.happened(parts, noted.taken.text, said_at)
+        if noted.kind is Kind.EPISODE
+        else None,
+        doubt=noted.doubt,
+    )

@@ -1,4 +1,5 @@
-"""What an import has done so far: counted for its report, and told to the audit batch by batch."""
+"""What an import of chats has done so far: counted for its report, and told to the
+audit batch by batch."""
 
 from collections import Counter
 from collections.abc import Sequence

@@ -28,4 +28,4 @@ class Arrangement:
     places: Sequence[tuple[int, float, float]] = ()
     """Id, x and y of those that are drawn, in the order of their ids."""
     compared: int = 0
-    """So many, each with each."""
+    """How many of them were compared each with each."""

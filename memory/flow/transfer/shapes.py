@@ -32,7 +32,7 @@ Shape = TypeVar("Shape")
 
 @cache
 def schema() -> Mapping[str, Any]:
-    """Of ``recollect.json``, as JSON Schema of 2020-12."""
+    """The JSON Schema (2020-12) of ``recollect.json``."""
     whole = _of_record(Archive)
     whole["properties"] |= _FIXED
     head = {"$schema": DIALECT, "$id": f"urn:{FORMAT}:export:{FORMAT_VERSION}"}

@@ -4,10 +4,10 @@ from collections.abc import Callable
 from typing import Literal, TypeVar
 
 import streamlit as st
-from streamlit.runtime.scriptrunner import RerunException, StopException
 
 from memory import AppError, TransferProgress
 from pages.parts.shared import capitalised, draw_error
+from pages.parts.steps import Drawing
 
 OnProgress = Callable[[TransferProgress], None]
 Result = TypeVar("Result")
@@ -16,25 +16,20 @@ Result = TypeVar("Result")
 def draw_progress(
     doing: str, done: str, undone: str, action: Callable[[OnProgress], Result]
 ) -> Result | None:
-    """The action's result; None when it failed, which is told. Somebody who presses something
-    meanwhile stops the drawing, not the action."""
-    stopped: list[RerunException | StopException] = []
+    """The action's result; None when it failed, which is told."""
+    drawing = Drawing()
     result, problem = None, None
     with st.status(f"{doing}…", expanded=True) as status:
         bar = st.progress(0.0)
 
         def tell(progress: TransferProgress) -> None:
-            try:
-                bar.progress(*_shown(progress))
-            except (RerunException, StopException) as stop:
-                stopped.append(stop)
+            drawing.draw(lambda: bar.progress(*_shown(progress)))
 
         try:
             result = action(tell)
         except AppError as error:
             problem = error
-        if stopped:
-            raise stopped[0]
+        drawing.end()
         bar.empty()
         state: Literal["error", "complete"] = "error" if problem else "complete"
         status.update(label=undone if problem else done, state=state, expanded=False)

@@ -1,4 +1,4 @@
-"""The same to be read: one page of HTML that needs nothing but itself.
+"""An export to be read: one page of HTML that needs nothing but itself.
 
 It has no script, and a policy that forbids the browser to run or fetch anything, whatever a text
 says; every text is escaped.

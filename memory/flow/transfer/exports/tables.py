@@ -1,4 +1,4 @@
-"""The same as tables, for a spreadsheet: CSV in UTF-8, with the mark that spreadsheets know it by.
+"""An export as tables for a spreadsheet: CSV in UTF-8, with the mark that it is known by.
 
 A spreadsheet takes a text that begins with =, +, - or @ for a formula, which can fetch or run
 something: such a text gets an apostrophe before it (OWASP, “CSV injection”). ``recollect.json`` has

@@ -1,2 +1,2 @@
-"""Bringing it in again: opened with care, checked, laid beside what is here, planned, and written
-in one transaction."""
+"""Bringing an export in again: opened with care, checked, laid beside what is here, planned, and
+written in one transaction."""

@@ -1,4 +1,4 @@
-"""When what is brought in is due: by the rules of here, and no later than the archive says."""
+"""When what is brought in expires: by the rules of here, and no later than the archive says."""
 
 from datetime import datetime
 

@@ -1,4 +1,4 @@
-"""What an import comes to, counted while it is worked out."""
+"""What an import would bring in, leaves out and differs in, counted while it is worked out."""
 
 from collections import Counter
 from dataclasses import dataclass, field

@@ -18,7 +18,7 @@ from memory.rules import policy
 from memory.rules.classification import classify, speaks_of_topics
 
 LONGEST = 1024 * 1024
-"""Bytes: how long a text may be was looked at before."""
+"""Bytes: more than any text has that passed ``checking``."""
 
 
 @dataclass(frozen=True, slots=True)
