@@ -81,10 +81,13 @@ def binding(person_id: int, now: datetime, until: datetime | None = None) -> dic
     }
 
 
-# Parts of a merge become memories of their own; add which merge.
+# Parts of a merge become memories of their own; add which merge. One that is doubted came in as a
+# part, and was never accepted.
 RELEASE = """
     update memories set
-        status = whole.status, forgotten_at = whole.forgotten_at,
+        status = iif(memories.proposed_because != '' and whole.status = 'active',
+            'proposed', whole.status),
+        forgotten_at = whole.forgotten_at,
         paused = max(memories.paused, whole.paused), merged_into = null
     from memories as whole where whole.id = memories.merged_into
 """

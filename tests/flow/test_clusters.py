@@ -305,3 +305,25 @@ def test_what_is_kept_holds_no_text_and_goes_with_an_erasure(memory: Memory) -> 
 
     assert kept == {}
     assert by_term(memory.clusters("me"), "tea").size == 3
+
+
+class Meanwhile(CountingClusterer):
+    """While it joins, something else happens."""
+
+    happens: Callable[[], object] = staticmethod(lambda: None)
+
+    def joined(self, vectors: Vectors, above: float) -> Labels:
+        self.happens()
+        return super().joined(vectors, above)
+
+
+def test_nothing_is_kept_of_what_is_erased_meanwhile(open_memory: OpenMemory) -> None:
+    clusterer = Meanwhile()
+    memory = open_memory(clusterer=clusterer)
+    memory.grant("me", PERSONALIZATION)
+    first, *_ = told(memory, *TEA, *CAT)
+    clusterer.happens = lambda: memory.erase("me", memory=first)
+
+    memory.clusters("me")
+
+    assert memory._parts.arrangements._last == {}

@@ -33,12 +33,11 @@ def of_person(parts: Parts, user_id: str, places: int) -> Clusters:
     person_id = parts.store.people.find(user_id)
     if person_id is None:
         return Clusters()
-    now = parts.clock()
+    now, erasures = parts.clock(), parts.arrangements.erasures(person_id)
     rows = {row.id: row for row in parts.store.grouping.recallable(person_id, now)}
     told = _told_by_parts(rows.values())
-    arrangement = _arranged(
-        parts, person_id, [r for r in rows.values() if r.id not in told], places
-    )
+    grouped = [row for row in rows.values() if row.id not in told]
+    arrangement = _arranged(parts, person_id, grouped, places, erasures)
     arranged = {ident for group in arrangement.groups for ident in group} | {*arrangement.alone}
     items = _items(parts, _shown(rows.values(), arrangement))
     return Clusters(
@@ -76,7 +75,9 @@ def _share(text: str, words: repeats.Words) -> float:
     return len(own & words) / len(own) if own else 1.0
 
 
-def _arranged(parts: Parts, person_id: int, rows: Sequence[Groupable], places: int) -> Arrangement:
+def _arranged(
+    parts: Parts, person_id: int, rows: Sequence[Groupable], places: int, erasures: int
+) -> Arrangement:
     """The last arrangement as long as it is of the same texts, by the same model."""
     vectors = parts.store.vectors
     mark = hash((vectors.model, places, tuple((row.id, row.text) for row in rows)))
@@ -85,7 +86,7 @@ def _arranged(parts: Parts, person_id: int, rows: Sequence[Groupable], places: i
         return known
     owners = {row.id: _saying(row) for row in rows}
     ungrouped = Ungrouped(vectors.many(vectors.model, list(owners)), owners)
-    return parts.arrangements.arrange(person_id, mark, ungrouped, places)
+    return parts.arrangements.arrange(person_id, mark, ungrouped, places, erasures)
 
 
 def _saying(row: Groupable) -> int:

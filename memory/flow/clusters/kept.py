@@ -6,6 +6,7 @@ a text in it would outlive its erasure.
 """
 
 import threading
+from collections import Counter
 
 from memory.flow.clusters.arrangement import Arrangement, Ungrouped
 from memory.protocols import Clusterer
@@ -18,13 +19,20 @@ class Arrangements:
         self._clusterer = clusterer
         self._working = threading.Lock()
         self._last: dict[int, tuple[int, Arrangement]] = {}
+        self._erasures: Counter[int] = Counter()
 
     def known(self, person_id: int, mark: int) -> Arrangement | None:
         """``mark``: of what it was worked out from; None when that was something else."""
         before, arrangement = self._last.get(person_id, (None, None))
         return arrangement if before == mark else None
 
-    def arrange(self, person_id: int, mark: int, ungrouped: Ungrouped, drawn: int) -> Arrangement:
+    def erasures(self, person_id: int) -> int:
+        """How many there were: ask before anything is read that is to be arranged."""
+        return self._erasures[person_id]
+
+    def arrange(
+        self, person_id: int, mark: int, ungrouped: Ungrouped, drawn: int, erasures: int
+    ) -> Arrangement:
         """``drawn``: on the map, at most. Raises ClusteringUnavailable."""
         # with its numpy, which takes a quarter of a second: loaded when needed
         from memory.flow.clusters.arranging import arranged
@@ -34,8 +42,11 @@ class Arrangements:
             if made is None:
                 made = arranged(self._clusterer, ungrouped, drawn)
                 self._last[person_id] = (mark, made)
+                if self._erasures[person_id] != erasures:  # meanwhile: some of it may be gone
+                    self._last.pop(person_id, None)
             return made
 
     def drop(self, person_id: int) -> None:
         """What is erased has no place any more."""
+        self._erasures[person_id] += 1
         self._last.pop(person_id, None)

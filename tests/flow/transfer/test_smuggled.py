@@ -100,6 +100,24 @@ def test_an_order_that_was_merged_into_nothing_waits(
     assert (item.status, item.doubt) == (Status.PROPOSED, Doubt.INSTRUCTION)
 
 
+def test_an_order_that_was_merged_waits_when_it_stands_by_itself_again(
+    memory: Memory, elsewhere: Memory
+) -> None:
+    tea, cocoa = (memory.remember("me", f"I like {drink}.") for drink in ("tea", "cocoa"))
+    whole = memory.merge([tea.id, cocoa.id])
+
+    def edit(held: Held) -> None:
+        next(each for each in held["memories"] if each["id"] == tea.id)["text"] = ORDER
+
+    elsewhere.import_archive("me", edited(memory, edit))
+    (there,) = (each for each in elsewhere.items("me") if each.text == whole.text)
+    elsewhere.unmerge(there.id)
+
+    standing = {each.text: each.status for each in elsewhere.items("me")}
+    assert standing[ORDER] is Status.PROPOSED
+    assert standing["I like cocoa."] is Status.ACTIVE
+
+
 def test_an_erased_message_brings_nothing_along(memory: Memory, elsewhere: Memory) -> None:
     def edit(held: Held) -> None:
         name = {"entity_id": 999, "type": "person", "name": MAIL, "attributes": {}, "at": AT}
