@@ -9,6 +9,7 @@ import pytest
 from memory.adapters.language import SpacyLanguage
 from memory.engine import Memory
 from memory.errors import ImportRejected
+from memory.flow.transfer.shapes import LARGEST
 from memory.records import PERSONALIZATION, Doubt, Status
 from memory.records.transfer import LeftOutBecause
 from memory.settings import Settings
@@ -208,3 +209,18 @@ def test_a_placeholder_of_a_large_number_takes_none_from_others(
     assert len(set(given)) == 2
     assert max(map(len, given)) < 20
     elsewhere.import_archive("me", elsewhere.export("me"))
+
+
+def test_what_was_used_as_often_as_can_be_told_is_still_exported(
+    memory: Memory, elsewhere: Memory, clock: FixedClock
+) -> None:
+    def edit(held: Held) -> None:
+        for each in held["memories"]:
+            each |= {"access_count": LARGEST, "times_said": LARGEST}
+
+    elsewhere.import_archive("me", edited(memory, edit))
+    clock.advance(days=1)
+    elsewhere.recall("me", "Where do I live?")
+    elsewhere.observe("me", "user", "I live in Berlin.", conversation_id="again")
+
+    assert elsewhere.import_archive("me", elsewhere.export("me")).changes_nothing

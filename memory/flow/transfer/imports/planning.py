@@ -53,6 +53,8 @@ TOLD_IN_ORDER = (
     "absences",
 )
 """All that is counted."""
+MOST_TIMES = 10**9
+"""That a memory was used or said: from there it can be counted on, and exported again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,6 +191,8 @@ def _memories(
             yield replace(
                 each,
                 expires_at=expiry_of(each, rules),
+                access_count=min(each.access_count, MOST_TIMES),
+                times_said=min(each.times_said, MOST_TIMES),
                 revisions=_revisions(each, taken, decided),
                 status=Status.ACTIVE if lone else each.status,
                 conversation_id=each.conversation_id and pairs.talks.get(each.conversation_id),
