@@ -66,7 +66,7 @@ class Described:
 
 def described(given: dict[str, Any]) -> Described:
     description: str = given["description"]
-    tokens = re.search(r"(\d+) input tokens", description)
+    tokens = re.search(r"\b(\d{1,7}) input tokens", description)
     return Described(
         name=given["model"],
         dimension=given["dim"],

@@ -18,9 +18,17 @@ import apsw
 from memory.errors import FileShared
 from memory.store.failures import translated
 from memory.store.file_place import make_private
-from memory.store.opening import Preparation, opened, opens_with, switch_to_wal
+from memory.store.opening import (
+    BUSY_MILLISECONDS,
+    Preparation,
+    opened,
+    opens_with,
+    switch_to_wal,
+)
 from memory.store.private_file import persist, wipe
 
+ALONE_MILLISECONDS = 2_000
+"""How long others are waited for by what can only be done alone: they may be there for hours."""
 TOKENIZER = ("porter", ("unicode61", "remove_diacritics", "2"))
 """Of the full text, as its table says it."""
 CUTTER = ("unicode61", ("remove_diacritics", "2"))
@@ -183,6 +191,7 @@ class Database:
         FileShared."""
         with self.exclusive() as connection:
             try:
+                connection.set_busy_timeout(ALONE_MILLISECONDS)
                 connection.execute("pragma wal_checkpoint(truncate)").fetchall()
                 if connection.pragma("journal_mode", "delete") != "delete":
                     raise apsw.BusyError("somebody reads the log")
@@ -192,6 +201,8 @@ class Database:
             except (apsw.BusyError, apsw.LockedError) as error:
                 self._share_again()
                 raise FileShared(self.path) from error
+            finally:
+                connection.set_busy_timeout(BUSY_MILLISECONDS)
             try:
                 yield connection
             finally:

@@ -15,10 +15,11 @@ if TYPE_CHECKING:
 
 SECRETIVE = "Zanzibarquokka"
 """A word that nothing else in the file holds."""
-CONVERSATIONS, MESSAGES = 50, 8
+CONVERSATIONS, MESSAGES = 20, 8
 """So many that there is time to press Stop."""
+TOLD = f"{CONVERSATIONS} conversations · {CONVERSATIONS * MESSAGES} messages"
 LONG_MILLISECONDS = 180_000
-"""Four hundred messages are read in some seconds, unless the machine has much else to do."""
+"""They are read in some seconds, unless the machine has much else to do."""
 
 
 def an_export() -> bytes:
@@ -49,9 +50,9 @@ def test_a_file_is_looked_at_brought_in_stopped_gone_on_with_and_removed(
     person.open("/privacy?view=yours")
 
     person.upload("The export of ChatGPT or Claude, or a list", str(file))
-    bring = button("button", name=re.compile("Bring in 400 messages"))
+    bring = button("button", name=re.compile(f"Bring in {CONVERSATIONS * MESSAGES} messages"))
     bring.wait_for(timeout=LONG_MILLISECONDS)
-    person.expect(page.get_by_text("50 conversations · 400 messages of yours")).to_be_visible()
+    person.expect(page.get_by_text(f"{TOLD} of yours")).to_be_visible()
     assert SECRETIVE.encode() not in app.database.read_bytes()
     assert page.evaluate(TOO_WIDE) == []
 
@@ -67,7 +68,7 @@ def test_a_file_is_looked_at_brought_in_stopped_gone_on_with_and_removed(
     person.open("/privacy?view=yours")
     page.locator("strong", has_text="Brought in").wait_for(timeout=LONG_MILLISECONDS)
     button("button", name="Done").click()
-    person.expect(page.get_by_text("50 conversations · 400 messages")).to_be_visible()
+    person.expect(page.get_by_text(TOLD)).to_be_visible()
 
     button("button", name="Remove…").click()
     button("button", name="Remove for good").click()

@@ -5,11 +5,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import pytest
-
 from memory import Memory, Settings
 from memory.adapters.embedder import MiniLMEmbedder
-from tests.browser.conftest import DESKTOP, PHONE
+from tests.browser.conftest import PHONE
 from tests.browser.person import HEAD_PIXELS, TOO_WIDE, Person
 from tests.browser.server import AppServer
 from tests.fakes import FakeEmbedder, FakeLanguage
@@ -41,18 +39,13 @@ def type_passphrase(person: Person, passphrase: str) -> None:
     person.page.get_by_role("button", name="Unlock").click()
 
 
-@pytest.mark.parametrize(
-    ("viewport", "scheme"), [(DESKTOP, "light"), (PHONE, "dark")], ids=["desktop", "phone"]
-)
 def test_a_passphrase_outlives_a_restart_and_everything_is_there_behind_it(
-    server: Callable[..., AppServer],
-    new_page: "Callable[..., Page]",
-    viewport: tuple[int, int],
-    scheme: str,
+    server: Callable[..., AppServer], new_page: "Callable[..., Page]"
 ) -> None:
-    """Set, the server started again, a wrong one, the right one; then locked by hand."""
+    """Set, the server started again, a wrong one, the right one; then locked by hand. On a phone,
+    where the room is."""
     app = server(prepare=fill)
-    page = new_page(viewport, color_scheme=scheme)
+    page = new_page(PHONE, color_scheme="dark")
     person = Person(page, app.url)
     open_yours(person)
 

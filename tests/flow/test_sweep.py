@@ -271,8 +271,8 @@ def test_no_call_of_the_door_sweeps_by_itself(memory: Memory, clock: FixedClock)
     memory.grant("you", PERSONALIZATION)
     archived, yours = [], set()
     for name, made in CALLS.items():
-        if name in ("sweep", "undo_sweep", "erase", "revoke"):
-            continue
+        if name in ("sweep", "undo_sweep", "erase", "revoke", "restore_backup", "set_passphrase"):
+            continue  # what sweeps, erases what this looks at, or is refused but to who is alone
         made(memory)
         if name == "remember":  # after the two memories that the calls are about
             yours = {told(memory, f"Old dust {n}", 0.01, "you") for n in range(3)}

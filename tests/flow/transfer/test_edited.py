@@ -81,7 +81,7 @@ def live_with(memory: Memory) -> None:
     assert memory.erase("me").verified
 
 
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.data())
 def test_an_edited_export_is_refused_or_sound(
     lived: tuple[Memory, FixedClock], data: st.DataObject

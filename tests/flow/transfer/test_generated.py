@@ -87,7 +87,7 @@ def live(memory: Memory, clock: FixedClock, deeds: list[Any]) -> None:
         clock.advance(minutes=1)
 
 
-@settings(max_examples=25)
+@settings(max_examples=15)
 @given(DEEDS)
 def test_whatever_was_lived_is_the_same_after_a_round_trip(deeds: list[Any]) -> None:
     """But for what reads like an instruction: that waits, and the report says so."""
