@@ -14,7 +14,7 @@ from tests.outside import forget_proxies, refuse_outside
 collect_ignore = ["benchmarks"]
 
 # How long one example takes tells how busy the machine is, and nothing of the code.
-hypothesis_settings.register_profile("without a clock", deadline=None)
+hypothesis_settings.register_profile("without a clock", deadline=None, max_examples=50)
 hypothesis_settings.load_profile("without a clock")
 
 _attempts: list[str] = []
