@@ -97,6 +97,7 @@ def test_the_list_says_what_the_map_shows(
     open_clusters(screen)
 
     assert "6 memories in 2 clusters. 1 on their own." in screen.words
+    assert "So few may stand together by chance" in screen.words
     listed = screen.test.dataframe[0].value.set_index("Cluster")
     (cat,) = (name for name in listed.index if "cat" in name)
     (database,) = (name for name in listed.index if "database" in name)

@@ -19,6 +19,7 @@ from memory import (
     Memory,
     Preset,
 )
+from memory.flow.indexing.building import note
 from pages.parts.privacy.audit import ACTIONS, as_csv, how_many
 from pages.parts.shared import USER
 from tests.pages.screen import Screen
@@ -183,6 +184,15 @@ def test_what_is_shown_of_a_memory_is_no_markdown(filled: Screen, memory: Memory
     filled.run()
 
     assert "![x]" not in "".join(each.value for each in filled.test.markdown)
+
+
+def test_the_overview_tells_that_a_model_was_fetched(filled: Screen, memory: Memory) -> None:
+    """It is no call of a model elsewhere, and the hub learned something all the same."""
+    assert "An embedding model was fetched" not in filled.words
+
+    note(memory._parts, Act.FETCH_MODEL)
+
+    assert "An embedding model was fetched" in filled.run().words
 
 
 def test_the_overview_leads_to_taking_it_along(filled: Screen) -> None:

@@ -24,6 +24,8 @@ KINDS = 2
 """In a cell."""
 CLICKED = "inspector_clusters_clicked"
 """The row that was last clicked, with the key of its table."""
+FEW = 30
+"""Memories, below which two are a cluster."""
 
 
 def draw(memory: Memory) -> None:
@@ -68,6 +70,8 @@ def _left_out(found: Clusters) -> list[str]:
     told = []
     if found.clusters and found.alone:
         told.append(f"{len(found.alone):,} on their own")
+    if found.clusters and found.compared < FEW:
+        told.append("So few may stand together by chance: with more, clusters are surer")
     if found.told_by_parts:
         told.append(
             f"Not counted twice: {count_of(found.told_by_parts, 'turn')}, told by what was learnt "

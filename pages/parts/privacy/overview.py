@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
-from memory import Consent, Memory, ModelPlace, Order, PrivacyReport
+from memory import Act, Consent, Memory, ModelPlace, Order, PrivacyReport
 from pages.parts.privacy.charts import draw_bars
 from pages.parts.privacy.words import (
     CLASSES,
@@ -77,6 +77,11 @@ def _draw_leaving(memory: Memory) -> None:
             st.caption(
                 "No model elsewhere was asked, there are no statistics, and the page loads nothing "
                 "from outside. The tests hold both server and browser to it."
+            )
+        if memory.count_audit(user_id=USER, actions=[Act.FETCH_MODEL]):
+            st.caption(
+                "An embedding model was fetched: its hub learned this computer's address and which "
+                "model, and nothing of what is held."
             )
         draw_to_view("See each call", "sent", ":material/outbox:", "privacy_to_sent")
 
