@@ -277,6 +277,14 @@ class Memory:
         embedder.embed(["warm"])
         self._parts.language.sentences("Warm up.")
 
+    def with_clock(self, clock: Clock) -> Self:
+        """The same memory by another clock, for what happened at other times: the same file, models
+        and conversations. What is stored counts as stored then. Closing it does nothing; the one
+        it came from is closed."""
+        view = type(self)(replace(self._parts, clock=clock))
+        view._closed = True
+        return view
+
     def now(self) -> datetime:
         """By the clock it was opened with."""
         return self._parts.clock()

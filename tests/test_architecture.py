@@ -37,9 +37,10 @@ def allow(rooms: str = "", libraries: str | None = "") -> Allowed:
 # reply's type from the flows included. "pages" are app.py and pages/. The vocabulary (records,
 # errors, protocols) is open to the engine too, whose methods are written in it.
 MAY_IMPORT = {
-    "pages": allow("door records errors", "streamlit pandas altair"),
+    "pages": allow("door example records errors", "streamlit pandas altair"),
     "door": allow("engine flow settings records errors"),
     "demo": allow("door"),
+    "example": allow("door"),
     "engine": allow("flow store adapters settings protocols records errors"),
     "flow": allow("rules store protocols settings records errors", "numpy"),
     "store": allow("records errors", "apsw filelock sqlite_vec numpy"),

@@ -46,6 +46,17 @@ def test_the_default_clock_is_in_utc(settings: Settings) -> None:
     assert granted.utcoffset() == timedelta(0)
 
 
+def test_by_another_clock_it_is_the_same_memory(memory: Memory, clock: FixedClock) -> None:
+    """What is stored through it counts as stored then; closing it closes nothing."""
+    earlier = clock() - timedelta(days=30)
+    with memory.with_clock(lambda: earlier) as then:
+        told = then.remember("me", "I prefer tea.")
+
+    assert told.created_at == earlier
+    assert memory.items("me") == [told]
+    assert memory.now() == clock()
+
+
 def test_it_can_be_closed_twice(memory: Memory, settings: Settings) -> None:
     """A page's reload and the end of the process may both do it; the file is let go once."""
     memory.close()

@@ -575,7 +575,7 @@ def nothing_at(memory: Memory, address: str) -> None:
 
 
 NO_CALLS = {
-    *("open", "close", "settings", "now"),
+    *("open", "close", "settings", "now", "with_clock"),
     *("salvage", "is_locked", "set_aside", "restore_unopened"),
 }
 """The file is not open, or not touched."""
