@@ -7,9 +7,9 @@ import streamlit as st
 
 from memory import AppError
 from pages.parts.failure import draw_problem, draw_warning, memory_or_stop, read_secrets
+from pages.parts.people.opening import draw_banner
 from pages.parts.shared import (
     ABOUT,
-    USER,
     come_back_to_deep_link,
     erase_what_is_due,
     stay_local,
@@ -17,6 +17,7 @@ from pages.parts.shared import (
 )
 from pages.parts.sidebar import draw_sidebar
 from pages.parts.sweeping import keep_sweeping, note_visit
+from pages.parts.whose import settle, user
 
 ASSETS = Path(__file__).parent / ".streamlit"
 
@@ -46,10 +47,12 @@ come_back_to_deep_link()
 read_secrets()
 memory = memory_or_stop()
 try:
+    settle(memory)
     if hindrance := erase_what_is_due(memory):
         draw_warning(hindrance)
     note_visit(memory)
-    draw_sidebar(memory, USER)
+    draw_sidebar(memory, user())
+    draw_banner(memory)
     page.run()
     warm_up(memory)
     keep_sweeping(memory)

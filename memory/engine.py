@@ -41,6 +41,7 @@ from memory.flow import (
     learn,
     lists,
     model_learning,
+    people,
     privacy,
     profile,
     recall,
@@ -131,6 +132,7 @@ from memory.records import (
     Observation,
     Order,
     Outgoing,
+    Person,
     Preview,
     PrivacyReport,
     PrivacyRules,
@@ -292,6 +294,31 @@ class Memory:
     @property
     def settings(self) -> Settings:
         return self._parts.settings
+
+    # -- people ---------------------------------------------------------------------------
+
+    def people(self) -> list[Person]:
+        """Whose memories the file holds, in the order they came: all that stands in it is one
+        person's. Somebody is there from the first consent, or from ``add_person``, until
+        everything of theirs is erased."""
+        return people.everybody(self._parts)
+
+    def add_person(self, name: str, *, user_id: str | None = None) -> Person:
+        """Another data subject. ``user_id``: what scripts call them by; made up if not given.
+        Raises InvalidInput when the name or the user_id is another's."""
+        return people.add(self._parts, name, user_id)
+
+    def rename_person(self, user_id: str, name: str) -> Person:
+        """Their user_id stays. Raises NotFound, and InvalidInput when the name is another's."""
+        return people.rename(self._parts, user_id, name)
+
+    def choose_person(self, user_id: str) -> None:
+        """Whom the app shows when it is opened next; nobody, if nothing is kept of them."""
+        people.choose(self._parts, user_id)
+
+    def chosen_person(self) -> str | None:
+        """The user_id of the one chosen last; None when none was, or they are erased."""
+        return people.chosen(self._parts)
 
     # -- the turn -------------------------------------------------------------------------
 

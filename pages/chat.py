@@ -16,22 +16,22 @@ from pages.parts.chat.conversations import (
     Place,
     current_place,
     draw_conversations,
-    end_private_chat,
     open_at_end,
 )
 from pages.parts.chat.held import COMPOSER, held_in, take_back
 from pages.parts.chat.messages import View, draw_messages
+from pages.parts.chat.private import end_private_chat
 from pages.parts.chat.remembered import Known, is_being_read, redraw_when_read
 from pages.parts.chat.summary import draw_summary
 from pages.parts.chat.turn import take_turn, wait_for_stopped_turn
 from pages.parts.shared import (
     PERSONALIZATION,
-    USER,
     attempt,
     draw_empty,
     enter,
     remembering,
 )
+from pages.parts.whose import user
 
 LOOK = Path(__file__).parent / "parts/chat/chat.css"
 SHOWN = 50
@@ -155,7 +155,7 @@ def _asked(window: Window, *, waits: bool) -> Asked | None:
 
 def _draw_talk(memory: Memory, place: Place) -> None:
     window = _window(memory, place)
-    messages = memory.messages(place.id, user_id=USER, last=window.last, skip=window.skip)
+    messages = memory.messages(place.id, user_id=user(), last=window.last, skip=window.skip)
     if "chat_asked" in st.session_state:
         take_back()  # something else is asked meanwhile
     asked = _asked(window, waits=held_in(place.id) is not None)
@@ -185,13 +185,13 @@ def _draw_talk(memory: Memory, place: Place) -> None:
 def _draw_what_is_read(memory: Memory, messages: Sequence[Message]) -> None:
     """As soon as a model has read the last message."""
     said = [message for message in messages if message.role is Role.USER]
-    reads = memory.learns_with_model(USER) and memory.model_can_read_along(USER)
+    reads = memory.learns_with_model(user()) and memory.model_can_read_along(user())
     if said and reads and is_being_read(memory, said[-1]):
         redraw_when_read(memory, said[-1])
 
 
 def _draw_show_earlier(memory: Memory, place: Place, drawn: int) -> None:
-    earlier = memory.count_messages(USER, place.id) - drawn
+    earlier = memory.count_messages(user(), place.id) - drawn
     if earlier > 0:
         st.button(
             f"Show earlier ({earlier:,})",
@@ -210,14 +210,14 @@ def _known(memory: Memory, messages: Sequence[Message]) -> Known:
     return Known(
         fields=_fields(memory),
         again=memory.said_again(said),
-        proposals={proposal.item.id: proposal for proposal in memory.inbox(USER)},
+        proposals={proposal.item.id: proposal for proposal in memory.inbox(user())},
         readings=memory.read_by_model(said),
     )
 
 
 def _fields(memory: Memory) -> Mapping[int, Sequence[ProfileField]]:
     found: dict[int, list[ProfileField]] = defaultdict(list)
-    for field in memory.profile(USER):
+    for field in memory.profile(user()):
         if field.source_memory_id is not None:
             found[field.source_memory_id].append(field)
     return found
@@ -227,7 +227,7 @@ def _fields(memory: Memory) -> Mapping[int, Sequence[ProfileField]]:
 
 
 def _draw_welcome(memory: Memory, place: Place) -> None:
-    knows = memory.find(USER, limit=0).total > 0
+    knows = memory.find(user(), limit=0).total > 0
     if place.private:
         st.space("medium")
     elif knows:
@@ -282,7 +282,7 @@ def _draw_turn_on(memory: Memory, label: str, kind: Literal["primary", "tertiary
         key="chat_consent_yes",
         type=kind,
         on_click=attempt,
-        args=(memory.grant, USER, PERSONALIZATION),
+        args=(memory.grant, user(), PERSONALIZATION),
     )
 
 

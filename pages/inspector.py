@@ -20,12 +20,12 @@ from pages.parts.inspector.memory_list import (
     number_of_table,
 )
 from pages.parts.shared import (
-    USER,
     count_of,
     draw_empty,
     enter,
     has_arrived,
 )
+from pages.parts.whose import user
 
 EMPTY = {
     "In use": (
@@ -64,7 +64,7 @@ def _draw_nothing(memory: Memory) -> None:
 
 
 def _draw_memories(memory: Memory) -> None:
-    if not memory.find(USER, limit=0).total:
+    if not memory.find(user(), limit=0).total:
         _draw_nothing(memory)
         return
     # above the filters: a table's toolbar covers what stands right above it

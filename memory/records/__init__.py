@@ -32,6 +32,7 @@ from memory.records.embedding import (
 from memory.records.file import (
     Backup,
     Health,
+    Person,
     RestorePlan,
     RestoreReport,
     Stats,
@@ -294,6 +295,7 @@ __all__ = [
     "Outcome",
     "Outgoing",
     "PassedOver",
+    "Person",
     "Placed",
     "PlannedChat",
     "PolicyName",

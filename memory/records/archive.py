@@ -255,6 +255,8 @@ class Archive:
     version: int
     exported_at: datetime
     person: str
+    name: str = ""
+    """As they are called in the file it was exported from; an import leaves names as they are."""
     last_seen_at: datetime | None = None
     consents: tuple[Consent, ...] = ()
     settings: Mapping[str, str] = field(default_factory=dict)

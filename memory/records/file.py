@@ -18,6 +18,17 @@ class Stats:
 
 
 @dataclass(frozen=True, slots=True)
+class Person:
+    """Whose memories the file holds: a data subject (GDPR Art. 4)."""
+
+    user_id: str
+    """Never changes; what scripts call them by."""
+    name: str
+    """As they were called last; empty when nobody gave one."""
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Health:
     """Whether the file is sound, and what stands in it."""
 

@@ -193,6 +193,8 @@ class Act(StrEnum):
     INSTRUCTIONS = "instructions"
     RULES = "rules"
     RENAME = "rename"
+    ADD_PERSON = "add person"
+    RENAME_PERSON = "rename person"
     MEMORY_ON = "memory on"
     MEMORY_OFF = "memory off"
     SWEEP = "sweep"

@@ -37,7 +37,8 @@ class Conversations:
         rows = self._database.rows(
             """
             select conversations.id, user_id from conversations
-            join people on people.id = person_id where name = ? order by conversations.id
+            join people on people.id = person_id
+            where conversations.name = ? order by conversations.id
             """,
             (name,),
         )

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from memory.records import Person
 from memory.store.columns import from_time, to_time
 from memory.store.connection import Database
 
@@ -29,6 +30,29 @@ class People:
         found = self.find(user_id)
         assert found is not None
         return found
+
+    def listed(self) -> list[Person]:
+        """In the order they came."""
+        rows = self._database.rows("select user_id, name, created_at from people order by id")
+        return [Person(user_id, name, to_time(at)) for user_id, name, at in rows]
+
+    def set_name(self, person_id: int, name: str) -> None:
+        self._database.run("update people set name = ? where id = ?", (name, person_id))
+
+    def choose(self, user_id: str, at: datetime) -> None:
+        self._database.run(
+            "update people set chosen_at = case when user_id = ? then ? end",
+            (user_id, from_time(at)),
+        )
+
+    def chosen(self) -> str | None:
+        row = self._database.row("select user_id from people where chosen_at is not null")
+        return row[0] if row else None
+
+    def name(self, person_id: int) -> str:
+        """Empty for one who has none, or is erased by now."""
+        row = self._database.row("select name from people where id = ?", (person_id,))
+        return row[0] if row else ""
 
     def is_known(self, person_id: int) -> bool:
         return bool(self._database.row("select 1 from people where id = ?", (person_id,)))

@@ -123,6 +123,7 @@ TELLINGS = (
 
 # these go only with the whole person
 PERSON_PLACES = {
+    "names": "select count(*) from people where id = :person and name != ''",
     "conversations": "select count(*) from conversations where person_id = :person",
     "consents": "select count(*) from consents where person_id = :person",
     "settings": """

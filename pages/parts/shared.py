@@ -22,8 +22,8 @@ from memory import (
     StoreUnavailable,
     passphrase_from_env,
 )
+from pages.parts.whose import user
 
-USER = "me"
 PERSONALIZATION = "personalization"
 WARM_UP_AFTER_SECONDS = 2.0
 
@@ -96,11 +96,12 @@ def warm_up(_memory: Memory) -> threading.Thread:
     the processor and the interpreter's lock away from it. Who is faster than this loads what they
     need themselves, and waits for it.
     """
+    person = user()  # a thread knows of no session
 
     def load() -> None:
         with suppress(AppError):  # told where it is needed: a page can say it, a thread cannot
             _memory.warm_up()
-            _memory.warm_up_model(USER)
+            _memory.warm_up_model(person)
         import pandas  # noqa: F401, I001  the first streamed answer would wait for it
         import altair  # noqa: F401  charts, on other pages
 
@@ -138,7 +139,7 @@ def remembering(memory: Memory) -> bool:
 def agreed(memory: Memory, purpose: str) -> bool:
     return any(
         consent.purpose == purpose and consent.revoked_at is None
-        for consent in memory.consents(USER)
+        for consent in memory.consents(user())
     )
 
 

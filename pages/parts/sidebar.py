@@ -9,6 +9,8 @@ from memory import AppError, BuildState, Learning, Memory, MemoryFilter, Status
 from pages.parts.deciding import INBOX, together
 from pages.parts.fields import keep_to
 from pages.parts.models.dialog import draw_answerer, draw_dialog, draw_leaving
+from pages.parts.people import dialog as people
+from pages.parts.people.opening import draw_switch
 from pages.parts.shared import attempt, count_of, draw_error, remembering
 from pages.parts.sweeping import SWEEPS, alone
 
@@ -27,12 +29,15 @@ _page_part: ContextVar[DeltaGenerator] = ContextVar("page_part")
 def draw_sidebar(memory: Memory, user: str) -> None:
     """Before the page: one that is stopped in mid answer draws nothing after it."""
     with st.sidebar:
+        draw_switch(memory)
         _page_part.set(st.container())
         st.space("small")
         draw_leaving(memory, user)
         _draw_model(memory, user)
         _draw_state(memory, user)
+        people.draw_way_to_people()
     draw_dialog(memory, user)
+    people.draw_dialog(memory)
 
 
 def page_part() -> DeltaGenerator:
@@ -109,7 +114,7 @@ def _draw_state(memory: Memory, user: str) -> None:
             icon=":material/inbox:",
             query_params=INBOX,
         )
-    if alone().waiting:
+    if alone().waiting(user):
         st.page_link(
             "pages/forgetting.py",
             label="A sweep waits for you",

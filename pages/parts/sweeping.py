@@ -6,13 +6,13 @@ Of what a sweep would take nothing is kept here but how much it is.
 import threading
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 
 import streamlit as st
 
 from memory import AppError, Memory, StoreUnavailable, SweepPlan
-from pages.parts.shared import USER
+from pages.parts.whose import user
 
 FIRST_AFTER_SECONDS = 5.0
 """When the first page is drawn, and the models have begun to load."""
@@ -27,16 +27,22 @@ SWEEPS = {"view": "sweeps"}
 class Alone:
     """What the app found when nobody looked."""
 
-    waiting: tuple[int, int] | None = None
-    """Of a sweep that asks first: how many of how many memories it would take."""
+    _waiting: dict[str, tuple[int, int]] = field(default_factory=dict)
+    """By user_id, of sweeps that ask first: how many of how many memories each would take."""
 
     def look_at(self, plan: SweepPlan) -> None:
-        taken = len(plan.archived) + len(plan.purged)
-        self.waiting = (taken, plan.held + len(plan.purged)) if plan.asks_first else None
+        self.forget(plan.user_id)
+        if plan.asks_first:
+            taken = len(plan.archived) + len(plan.purged)
+            self._waiting[plan.user_id] = (taken, plan.held + len(plan.purged))
 
-    def forget(self) -> None:
+    def waiting(self, user_id: str) -> tuple[int, int] | None:
+        """How many of how many memories a sweep would take that asks first; None without one."""
+        return self._waiting.get(user_id)
+
+    def forget(self, user_id: str) -> None:
         """Something was done about it: it is looked at again in an hour, or on the next page."""
-        self.waiting = None
+        self._waiting.pop(user_id, None)
 
 
 @st.cache_resource(show_spinner=False)
@@ -66,28 +72,29 @@ def do_until(stop: threading.Event, chores: Sequence[Callable[[], object]]) -> N
 
 @dataclass(slots=True)
 class FirstAtOnce:
-    """Sweeps when it is first called, and from then on when the last sweep is a day ago."""
+    """Sweeps for each person when it is first called, and from then on when their last sweep is a
+    day ago."""
 
     memory: Memory
     found: Alone
-    has_swept: bool = False
+    has_swept: set[str] = field(default_factory=set)
 
     def __call__(self) -> None:
-        if self.has_swept and not is_due(self.memory):
-            return
-        sweep_alone(self.memory, self.found)
-        self.has_swept = True
+        for person in self.memory.people():
+            if person.user_id not in self.has_swept or is_due(self.memory, person.user_id):
+                sweep_alone(self.memory, person.user_id, self.found)
+                self.has_swept.add(person.user_id)
 
 
-def is_due(memory: Memory) -> bool:
+def is_due(memory: Memory, user_id: str) -> bool:
     """Also when the clock was set back since the last one."""
-    last = memory.last_sweep(USER)
+    last = memory.last_sweep(user_id)
     return last is None or not timedelta(0) <= memory.now() - last < SWEPT_EVERY
 
 
-def sweep_alone(memory: Memory, found: Alone) -> None:
+def sweep_alone(memory: Memory, user_id: str, found: Alone) -> None:
     """Unless it would take a large share of all memories: then it waits for the person."""
-    plan = memory.plan_sweep(USER, unattended=True)
+    plan = memory.plan_sweep(user_id, unattended=True)
     found.look_at(plan)
     if not plan.asks_first:
         memory.sweep(plan)
@@ -96,4 +103,4 @@ def sweep_alone(memory: Memory, found: Alone) -> None:
 def note_visit(memory: Memory) -> None:
     """The person is there: what they were away for does not count as fading."""
     with suppress(StoreUnavailable):  # told where what is due is erased
-        memory.visit(USER)
+        memory.visit(user())

@@ -393,6 +393,11 @@ def refused_by_model(made: Callable[[], object]) -> str:
 
 CALLS: dict[str, Callable[[Memory], object]] = {
     "grant": lambda memory: memory.grant("me", PERSONALIZATION),
+    "people": lambda memory: memory.people(),
+    "add_person": lambda memory: memory.add_person("Ana", user_id="ana"),
+    "rename_person": lambda memory: memory.rename_person("me", "Maya"),
+    "choose_person": lambda memory: memory.choose_person("me"),
+    "chosen_person": lambda memory: memory.chosen_person(),
     "remember": lambda memory: [memory.remember("me", f"I like {drink}.") for drink in DRINKS],
     "observe": lambda memory: memory.observe("me", "user", "I prefer tea.", conversation_id="a"),
     "respond": lambda memory: next(iter(memory.respond("me", "What do I like?"))),

@@ -13,8 +13,9 @@ from streamlit.runtime.pages_manager import PagesManager
 from memory import Memory, Settings
 from memory.adapters.embedder import MiniLMEmbedder
 from memory.adapters.language import SpacyLanguage
-from pages.parts.shared import PERSONALIZATION, USER, open_memory
+from pages.parts.shared import PERSONALIZATION, open_memory
 from pages.parts.sweeping import AGAIN_AFTER_SECONDS
+from pages.parts.whose import ME
 from tests.fakes import FixedClock
 from tests.pages.screen import Screen
 
@@ -109,7 +110,7 @@ def screen() -> Screen:
 def memory(screen: Screen) -> Memory:
     """The engine that the pages use, allowed to remember."""
     shared = open_memory()
-    shared.grant(USER, PERSONALIZATION)
+    shared.grant(ME, PERSONALIZATION)
     return shared
 
 
@@ -120,6 +121,6 @@ def live(memory: Memory, clock: FixedClock) -> Callable[[int], None]:
     def days(number: int) -> None:
         for _ in range(number):
             clock.advance(days=1)
-            memory.visit(USER)
+            memory.visit(ME)
 
     return days

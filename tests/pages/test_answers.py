@@ -6,7 +6,8 @@ import pytest
 
 from memory import BUILT_IN, EmptyAnswer, Memory, ModelTooSlow, ModelUnavailable
 from pages.parts.chat.why import telling
-from pages.parts.shared import PERSONALIZATION, USER, open_memory
+from pages.parts.shared import PERSONALIZATION, open_memory
+from pages.parts.whose import ME
 from tests.fakes import FakeModel, FakeModels, on_ollama
 from tests.pages.screen import Screen
 
@@ -40,9 +41,9 @@ def model(monkeypatch: pytest.MonkeyPatch) -> Moody:
 @pytest.fixture
 def memory(model: Moody, screen: Screen) -> Memory:
     shared = open_memory()
-    shared.grant(USER, PERSONALIZATION)
-    shared.choose_model(USER, on_ollama("tiny"))
-    shared.remember(USER, TOLD)
+    shared.grant(ME, PERSONALIZATION)
+    shared.choose_model(ME, on_ollama("tiny"))
+    shared.remember(ME, TOLD)
     return shared
 
 
@@ -95,8 +96,8 @@ def test_try_again_and_answer_from_memory(talking: Screen, model: Moody, memory:
     model.error = EmptyAnswer
     talking.say("And which database did I decide to use for the shop?")
     talking.click(talking.key("chat_from_memory_"))
-    answer = memory.messages(memory.conversations(USER)[0].id)[-1]
-    assert memory.answered(USER, answer.id).model == BUILT_IN
+    answer = memory.messages(memory.conversations(ME)[0].id)[-1]
+    assert memory.answered(ME, answer.id).model == BUILT_IN
     assert "PostgreSQL" in talking.messages[3]
     assert len(talking.messages) == 4
 
@@ -141,7 +142,7 @@ def test_an_answer_is_seen_without_a_memory_beside_the_old_one(why: Screen, mode
 
 def test_near_misses_have_their_reasons(why: Screen, memory: Memory) -> None:
     """What was not near at all is not named."""
-    memory.remember(USER, "The database of the old shop was slow.")
+    memory.remember(ME, "The database of the old shop was slow.")
     why.choose("Near misses", key=why.key_of_view())
 
     assert "The database of the old shop was slow." in why.words
@@ -159,7 +160,7 @@ def test_what_the_model_got_is_shown_whole(why: Screen, model: Moody) -> None:
 
 def test_the_built_in_answerer_got_nothing(memory: Memory, screen: Screen) -> None:
     """So there is nothing to show of it."""
-    memory.choose_model(USER, None)
+    memory.choose_model(ME, None)
     screen.run().say(ASKED)
     screen.click(screen.key("chat_why_"))
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from memory import Memory
-from pages.parts.shared import USER
+from pages.parts.whose import ME
 from tests.pages.screen import Screen
 
 PAGES = ("chat", "inspector", "forgetting", "privacy")
@@ -64,7 +64,7 @@ def test_closing_one_correction_leaves_no_text_in_the_session(
     screen: Screen, memory: Memory
 ) -> None:
     """The field goes with its dialog."""
-    item = memory.remember(USER, f"My cat is called {WORD}.")
+    item = memory.remember(ME, f"My cat is called {WORD}.")
     screen.open("inspector").click(f"inspector_edit_{item.id}")
     assert WORD in screen.test.text_area(key=f"inspector_text_{item.id}").value
 

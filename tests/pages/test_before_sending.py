@@ -17,7 +17,8 @@ from memory import (
     Review,
     Server,
 )
-from pages.parts.shared import USER, open_memory
+from pages.parts.shared import open_memory
+from pages.parts.whose import ME
 from tests.fakes import FakeModel, FakeModels, on_ollama
 from tests.pages.elsewhere import KEY, REMOTE, Far, connect
 from tests.pages.screen import Screen
@@ -46,9 +47,9 @@ def models(monkeypatch: pytest.MonkeyPatch, far: Far, request: pytest.FixtureReq
 def memory(models: FakeModels, screen: Screen) -> Memory:
     shared = open_memory()
     for purpose in (PERSONALIZATION, REMOTE_MODEL):
-        shared.grant(USER, purpose)
-    shared.choose_model(USER, ModelChoice(Server.OPENAI, REMOTE))
-    shared.remember(USER, TOLD)
+        shared.grant(ME, purpose)
+    shared.choose_model(ME, ModelChoice(Server.OPENAI, REMOTE))
+    shared.remember(ME, TOLD)
     return shared
 
 
@@ -61,8 +62,8 @@ def shown(memory: Memory, screen: Screen) -> Screen:
 def stored(memory: Memory) -> list[str]:
     return [
         message.text
-        for conversation in memory.conversations(USER)
-        for message in memory.messages(conversation.id, user_id=USER)
+        for conversation in memory.conversations(ME)
+        for message in memory.messages(conversation.id, user_id=ME)
     ]
 
 
@@ -118,8 +119,8 @@ def test_it_is_answered_from_memory_instead(shown: Screen, memory: Memory, far: 
     """The message is stored, and nothing is sent."""
     shown.click("chat_review_from_memory")
 
-    answer = memory.messages(memory.conversations(USER)[0].id)[-1]
-    assert memory.answered(USER, answer.id).model == BUILT_IN
+    answer = memory.messages(memory.conversations(ME)[0].id)[-1]
+    assert memory.answered(ME, answer.id).model == BUILT_IN
     assert far.received == []
     assert left_behind(shown) == []
 
@@ -133,7 +134,7 @@ def test_nothing_else_can_be_written_until_it_is_decided(shown: Screen) -> None:
 def test_a_change_since_it_was_shown_is_said_and_shown_anew(
     shown: Screen, memory: Memory, far: Far
 ) -> None:
-    memory.remember(USER, f"{NAME} likes to be greeted with a bow.")
+    memory.remember(ME, f"{NAME} likes to be greeted with a bow.")
 
     shown.click("chat_review_send")
 
@@ -149,7 +150,7 @@ def test_the_card_asks_every_time_if_that_is_wanted(
 ) -> None:
     shown.test.checkbox(key="chat_review_always").check()
     shown.run()
-    assert memory.sending_review(USER) is Review.ALWAYS
+    assert memory.sending_review(ME) is Review.ALWAYS
     shown.click("chat_review_send").say("And once more?")
 
     assert "Before anything leaves" in shown.words
@@ -162,16 +163,16 @@ def test_the_menu_of_the_conversation_has_it_shown_every_time(
     shown.click("chat_review_send")
     shown.menu("chat_menu", ":material/preview: Show what is sent, every time")
 
-    assert memory.sending_review(USER) is Review.ALWAYS
+    assert memory.sending_review(ME) is Review.ALWAYS
     shown.menu("chat_menu", ":material/preview_off: Show what is sent the first time only")
-    assert memory.sending_review(USER) is Review.FIRST
+    assert memory.sending_review(ME) is Review.FIRST
 
 
 def test_what_a_model_of_this_computer_gets_is_shown_if_that_is_wanted(
     memory: Memory, screen: Screen
 ) -> None:
     """As it is: nothing is masked, and nothing leaves."""
-    memory.choose_model(USER, on_ollama("near"))
+    memory.choose_model(ME, on_ollama("near"))
     screen.run().menu("chat_menu", ":material/preview: Show what the model gets, every time")
     screen.say(ASKED)
     assert "on this computer" in screen.words
@@ -189,7 +190,7 @@ def test_what_a_model_of_this_computer_gets_is_shown_if_that_is_wanted(
 def test_an_answer_given_anew_is_shown_first(shown: Screen, memory: Memory, far: Far) -> None:
     """What stood there still stands, and nothing is to be written anywhere when it is not sent."""
     shown.click("chat_review_send")
-    memory.set_sending_review(USER, Review.ALWAYS)
+    memory.set_sending_review(ME, Review.ALWAYS)
     shown.click(shown.key("chat_again_"))
     assert "Before anything leaves" in shown.words
     assert shown.messages == [f"user: {ASKED}", f"assistant: Hello {NAME}."]
@@ -206,7 +207,7 @@ def test_an_edited_message_is_shown_first_and_goes_back_to_its_field(
     shown: Screen, memory: Memory, far: Far
 ) -> None:
     shown.click("chat_review_send")
-    memory.set_sending_review(USER, Review.ALWAYS)
+    memory.set_sending_review(ME, Review.ALWAYS)
     shown.click(shown.key("chat_edit_"))
     (field,) = (area.key for area in shown.test.text_area if area.key.startswith("chat_edit"))
     shown.write_long(field, "And what about the wombat?").click("chat_edit_send")
@@ -251,7 +252,7 @@ def test_an_answer_without_a_memory_says_where_it_goes_and_is_shown_first(
 ) -> None:
     shown.click("chat_review_send").click(shown.key("chat_why_"))
     assert "It is sent to" in shown.words
-    memory.set_sending_review(USER, Review.ALWAYS)
+    memory.set_sending_review(ME, Review.ALWAYS)
     (switch,) = (toggle for toggle in shown.test.toggle if NAME in toggle.label)
     switch.set_value(False)
     shown.run()
@@ -284,7 +285,7 @@ def test_a_consent_that_is_missing_is_asked_for_with_its_words(
     memory: Memory, screen: Screen, far: Far
 ) -> None:
     """Then it is shown; it never goes by itself."""
-    memory.revoke(USER, REMOTE_MODEL)
+    memory.revoke(ME, REMOTE_MODEL)
     screen.run().say(ASKED)
     assert "Allows Recollect to send a question" in screen.words
 
@@ -299,9 +300,9 @@ def test_a_consent_that_is_missing_is_asked_for_with_its_words(
 def test_what_stays_home_can_be_answered_from_memory(
     memory: Memory, screen: Screen, far: Far
 ) -> None:
-    rules = memory.privacy_rules(USER)
+    rules = memory.privacy_rules(ME)
     classes = {name: replace(rule, sent=False) for name, rule in rules.classes.items()}
-    memory.set_privacy_rules(USER, replace(rules, classes=classes))
+    memory.set_privacy_rules(ME, replace(rules, classes=classes))
     screen.run().say(ASKED)
     assert "your rules keep that on this computer" in screen.words
 
@@ -314,12 +315,12 @@ def test_what_stays_home_can_be_answered_from_memory(
 def test_a_budget_that_is_spent_stops_it_with_a_way_on(
     memory: Memory, screen: Screen, far: Far
 ) -> None:
-    memory.set_budget(USER, 0.0)
+    memory.set_budget(ME, 0.0)
     screen.run().say(ASKED)
     assert "that you allow for models this month is spent" in screen.words
     assert far.received == []
 
-    memory.set_budget(USER, 5.0)
+    memory.set_budget(ME, 5.0)
     screen.click("chat_review_again")
 
     assert "Before anything leaves" in screen.words, "it never goes by itself"
@@ -351,7 +352,7 @@ def test_what_a_private_answer_took_is_told_by_its_numbers_alone(
     screen.choose("What it took", key=view)
 
     assert "It was not written down" in screen.words
-    (entry,) = memory.ledger(USER)
+    (entry,) = memory.ledger(ME)
     assert (entry.message_id, entry.memory_ids) == (None, ())
 
 
@@ -370,4 +371,4 @@ def test_a_key_that_is_missing_leads_to_where_it_is_entered(
     assert "Before anything leaves" in screen.words
     screen.click("chat_review_send")
     assert far.received
-    assert memory.count_ledger(USER, place=ModelPlace.REMOTE) == 1
+    assert memory.count_ledger(ME, place=ModelPlace.REMOTE) == 1

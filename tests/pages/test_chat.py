@@ -3,7 +3,8 @@
 import pytest
 
 from memory import Kind, Memory
-from pages.parts.shared import USER, open_memory
+from pages.parts.shared import open_memory
+from pages.parts.whose import ME
 from tests.flow.test_unsaved import full_disk
 from tests.pages.screen import Screen
 
@@ -35,7 +36,7 @@ def test_yes_lets_it_remember(screen: Screen) -> None:
 
     assert "May I remember" not in screen.words
     assert "Remembering · 0 memories" in screen.words
-    assert [consent.purpose for consent in open_memory().consents(USER)] == ["personalization"]
+    assert [consent.purpose for consent in open_memory().consents(ME)] == ["personalization"]
 
 
 def test_not_now_leaves_a_chat_that_works_and_stores_nothing(screen: Screen) -> None:
@@ -47,8 +48,8 @@ def test_not_now_leaves_a_chat_that_works_and_stores_nothing(screen: Screen) -> 
     assert screen.messages[0] == f"user: {TOLD}"
     assert len(screen.messages) == 2
     assert "Remembered" not in screen.words
-    assert open_memory().conversations(USER) == []
-    assert open_memory().items(USER) == []
+    assert open_memory().conversations(ME) == []
+    assert open_memory().items(ME) == []
 
 
 def test_turn_on_after_not_now_remembers_from_then_on(screen: Screen) -> None:
@@ -56,7 +57,7 @@ def test_turn_on_after_not_now_remembers_from_then_on(screen: Screen) -> None:
     screen.click("chat_consent_not_now").say("I decided to use MongoDB for the archive.")
     screen.click("chat_consent_yes").say(TOLD)
 
-    items = open_memory().items(USER)
+    items = open_memory().items(ME)
     assert [item.text for item in items if item.is_turn] == [TOLD]
     assert all(item.text in TOLD for item in items)
 
@@ -75,22 +76,22 @@ def test_undo_forgets_and_put_back_remembers_again(told: Screen, memory: Memory)
     told.click(told.key("chat_remembered_", "_undo"))
     assert "Forgotten. It is erased for good" in told.words
     assert "Remembered" not in told.words
-    assert memory.recall(USER, ASKED) == []
+    assert memory.recall(ME, ASKED) == []
 
     told.click(told.key("chat_remembered_", "_restore"))
     assert "Remembered 2 facts and a preference: your name is Maya" in told.words
-    assert all("PostgreSQL 14" in found.item.text for found in memory.recall(USER, ASKED)[:1])
+    assert all("PostgreSQL 14" in found.item.text for found in memory.recall(ME, ASKED)[:1])
 
 
 def test_each_thing_remembered_can_be_undone_by_itself(told: Screen, memory: Memory) -> None:
     """The turn that says it goes too; what else it stated stays."""
-    (preference,) = (item for item in memory.items(USER) if item.kind is Kind.PREFERENCE)
+    (preference,) = (item for item in memory.items(ME) if item.kind is Kind.PREFERENCE)
 
     told.click(f"chat_one_{preference.id}_undo")
 
     assert "Remembered 2 facts: your name is Maya" in told.words
     assert "Forgotten. It is erased for good" in told.words
-    in_use = [item for item in memory.items(USER) if item.in_use]
+    in_use = [item for item in memory.items(ME) if item.in_use]
     assert [item.kind for item in in_use] == [Kind.FACT, Kind.FACT]
 
 
@@ -136,7 +137,7 @@ def test_what_is_at_odds_is_decided_under_the_answer(
     screen.click(screen.key(f"chat_inbox_{choice}_"))
 
     assert "Which holds?" not in screen.words
-    items = [item for item in reversed(memory.items(USER)) if item.in_use]
+    items = [item for item in reversed(memory.items(ME)) if item.in_use]
     assert [item.text for item in items] == in_use
     assert [item.text for item in items if item.valid_until is None] == holds
 
@@ -145,7 +146,7 @@ def test_what_is_to_be_asked_about_is_asked_under_the_answer(
     screen: Screen, memory: Memory
 ) -> None:
     """A turn and what it states are one question. “Don't” can be taken back: it is asked again."""
-    memory.set_learning(USER, "ask me")
+    memory.set_learning(ME, "ask me")
     screen.run().say("I like jazz, and my brother is called Tom.")
     assert "It waits in your inbox" in screen.messages[-1]
     assert "Shall I remember a preference and a fact?" in screen.words
@@ -153,7 +154,7 @@ def test_what_is_to_be_asked_about_is_asked_under_the_answer(
 
     screen.click(screen.key("chat_inbox_reject_"))
     assert "Forgotten. It is erased for good" in screen.words
-    assert memory.inbox(USER) == []
+    assert memory.inbox(ME) == []
 
     screen.click(screen.key("chat_remembered_", "_restore"))
     screen.click(screen.key("chat_inbox_accept_"))
@@ -205,7 +206,7 @@ def test_message_over_the_limit_is_refused_and_given_back(screen: Screen, memory
     assert "32" in error.value
     assert screen.test.code[0].value == long
     assert screen.messages == []
-    assert memory.conversations(USER) == []
+    assert memory.conversations(ME) == []
 
 
 def test_suggestion_is_said_with_one_click(screen: Screen, memory: Memory) -> None:
@@ -271,7 +272,7 @@ def test_what_was_masked_is_said_and_not_shown(
 def test_long_conversation_shows_its_end_first(memory: Memory) -> None:
     """Fifty messages, and the earlier ones on request."""
     for number in range(60):
-        memory.observe(USER, "user", f"Line {number}", conversation_id="long")
+        memory.observe(ME, "user", f"Line {number}", conversation_id="long")
     screen = Screen().run()
     assert len(screen.messages) == 50
 
@@ -289,8 +290,8 @@ def test_long_conversation_shows_its_end_first(memory: Memory) -> None:
 def test_conversation_opens_at_a_message_and_comes_back_to_its_end(memory: Memory) -> None:
     """A few messages before it and those after; there one reads, and does not type."""
     for number in range(80):
-        memory.observe(USER, "user", f"Line {number}", conversation_id="long")
-    (wanted,) = memory.search_messages(USER, "line 20")
+        memory.observe(ME, "user", f"Line {number}", conversation_id="long")
+    (wanted,) = memory.search_messages(ME, "line 20")
     screen = Screen()
     screen.test.query_params["c"] = "long"
     screen.test.query_params["m"] = str(wanted.id)
@@ -325,7 +326,7 @@ def test_message_that_is_not_there_opens_the_end(wanted: str, told: Screen) -> N
 def test_edited_message_takes_the_place_of_all_that_followed(told: Screen, memory: Memory) -> None:
     """The box says what goes; what was learnt from it is no longer used."""
     told.say(ASKED)
-    first = memory.messages(_open(memory), user_id=USER)[0]
+    first = memory.messages(_open(memory), user_id=ME)[0]
     told.click(f"chat_edit_{first.id}")
     assert told.test.text_area(key=f"chat_edit_text_{first.id}").value == TOLD
     assert "This message and the 3 after it are replaced" in told.words
@@ -355,7 +356,7 @@ def test_edit_that_is_refused_leaves_the_conversation_and_gives_the_text_back(
     told: Screen, memory: Memory
 ) -> None:
     before = told.messages
-    said = memory.messages(_open(memory), user_id=USER)[0]
+    said = memory.messages(_open(memory), user_id=ME)[0]
     long = "x" * (memory.settings.max_message_bytes + 1)
     told.click(f"chat_edit_{said.id}").write_long(f"chat_edit_text_{said.id}", long)
 
@@ -370,7 +371,7 @@ def test_edit_that_is_refused_leaves_the_conversation_and_gives_the_text_back(
 def test_try_again_answers_from_what_is_known_by_now(told: Screen, memory: Memory) -> None:
     """In the place of the old answer."""
     told.say(ASKED)
-    (work,) = (item for item in memory.items(USER) if item.text.startswith("I work on"))
+    (work,) = (item for item in memory.items(ME) if item.text.startswith("I work on"))
     memory.edit(work.id, "I work on a Django app with PostgreSQL 16")
 
     told.click(told.key("chat_again_"))
@@ -383,8 +384,8 @@ def test_try_again_answers_from_what_is_known_by_now(told: Screen, memory: Memor
 def test_try_again_on_an_answer_that_is_gone_says_so(told: Screen, memory: Memory) -> None:
     """Another tab has edited the question meanwhile: its conversation stands."""
     again = told.key("chat_again_")
-    asked = memory.messages(_open(memory), user_id=USER)[0]
-    memory.respond(USER, "Hello", conversation_id=_open(memory), replacing=asked.id).read()
+    asked = memory.messages(_open(memory), user_id=ME)[0]
+    memory.respond(ME, "Hello", conversation_id=_open(memory), replacing=asked.id).read()
 
     told.click(again)
 
@@ -414,4 +415,4 @@ def test_marks_that_turn_text_round_are_shown_by_name(screen: Screen, memory: Me
 
 
 def _open(memory: Memory) -> str:
-    return memory.conversations(USER)[0].id
+    return memory.conversations(ME)[0].id

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 import pytest
 
 from memory import ChatProgress, DiskFull, Memory
-from pages.parts.shared import USER
+from pages.parts.whose import ME
 from pages.parts.yours import chats
-from pages.parts.yours.chat_desk import Desk, desk
+from pages.parts.yours.chat_desk import Desk, desk_of
 from tests.adapters.chats.exports import BEGAN, chatgpt_of, zipped
 from tests.pages.screen import Screen
 
@@ -32,12 +32,12 @@ def yours(memory: Memory, screen: Screen) -> Screen:
 @pytest.fixture(autouse=True)
 def _no_thread_is_left() -> Iterator[None]:
     yield
-    desk().close()
+    desk_of("me").close()
 
 
 def ended(screen: Screen) -> Screen:
     """When what the thread does has come to its end."""
-    thread = desk()._thread
+    thread = desk_of("me")._thread
     assert thread is not None
     thread.join()
     return screen.run()
@@ -63,8 +63,8 @@ def test_a_file_is_looked_at_first(yours: Screen, memory: Memory) -> None:
     assert "2 conversations · 3 messages of yours · 1 answer" in shown
     assert "from 14 November 2023 to 15 November 2023" in shown
     assert "Would be learnt" in shown
-    assert memory.conversations(USER) == []
-    assert memory.items(USER) == []
+    assert memory.conversations(ME) == []
+    assert memory.items(ME) == []
 
 
 def test_what_was_looked_at_comes_in(yours: Screen, memory: Memory) -> None:
@@ -76,11 +76,13 @@ def test_what_was_looked_at_comes_in(yours: Screen, memory: Memory) -> None:
     shown = yours.words
     assert "Brought in" in shown
     assert "4 messages of 2 conversations" in shown
-    assert len(memory.conversations(USER)) == 2
-    assert desk().data is None
+    assert len(memory.conversations(ME)) == 2
+    assert desk_of("me").data is None
     yours.click("chats_done")
     assert "Imported so far" in yours.words
-    assert desk() == Desk(_stop=desk()._stop, _thread=desk()._thread, _begun=desk()._begun)
+    assert desk_of("me") == Desk(
+        "me", _stop=desk_of("me")._stop, _thread=desk_of("me")._thread, _begun=desk_of("me")._begun
+    )
 
 
 def test_only_the_chosen_conversations_come_in(yours: Screen, memory: Memory) -> None:
@@ -96,7 +98,7 @@ def test_only_the_chosen_conversations_come_in(yours: Screen, memory: Memory) ->
     yours.click("chats_bring")
     ended(yours)
 
-    assert [each.title for each in memory.conversations(USER)] == ["About work"]
+    assert [each.title for each in memory.conversations(ME)] == ["About work"]
 
 
 def test_a_list_can_be_pasted(yours: Screen, memory: Memory) -> None:
@@ -108,7 +110,7 @@ def test_a_list_can_be_pasted(yours: Screen, memory: Memory) -> None:
     yours.click("chats_bring")
     ended(yours)
 
-    assert {item.text for item in memory.items(USER)} == {"I live in Oslo.", "I prefer tea."}
+    assert {item.text for item in memory.items(ME)} == {"I live in Oslo.", "I prefer tea."}
     assert "Oslo" not in yours.kept
 
 
@@ -127,7 +129,7 @@ def test_a_stopped_import_goes_on(
     """Whole conversations are here; the rest comes with Resume."""
     monkeypatch.setattr("memory.flow.chats.importing.BATCH", 1)
     upload(yours, EXPORT)
-    here = desk()
+    here = desk_of("me")
     tell = Desk._tell
 
     def stop_at_the_first(self: Desk, progress: ChatProgress) -> None:
@@ -140,13 +142,13 @@ def test_a_stopped_import_goes_on(
     ended(yours)
     assert "Stopped" in yours.words
     assert "1 are left" in yours.words
-    assert [each.message_count for each in memory.conversations(USER)] == [3]
+    assert [each.message_count for each in memory.conversations(ME)] == [3]
 
     monkeypatch.setattr(Desk, "_tell", tell)
     yours.click("chats_resume")
     ended(yours)
     assert "Brought in" in yours.words
-    assert len(memory.conversations(USER)) == 2
+    assert len(memory.conversations(ME)) == 2
     assert here.data is None
 
 
@@ -164,7 +166,7 @@ def test_an_import_that_failed_can_be_gone_on_with(
     yours.click("chats_bring")
     ended(yours)
     assert "disk" in yours.words
-    assert desk().data is not None
+    assert desk_of("me").data is not None
 
     monkeypatch.setattr(Memory, "import_chats", bring_in)
     yours.click("chats_resume")
@@ -174,15 +176,15 @@ def test_an_import_that_failed_can_be_gone_on_with(
 
 def test_an_import_is_removed_after_a_look_at_what_goes(yours: Screen, memory: Memory) -> None:
     """With a receipt; what is the person's own stays."""
-    memory.remember(USER, "I like cocoa.")
-    report = memory.import_chats(USER, EXPORT)
+    memory.remember(ME, "I like cocoa.")
+    report = memory.import_chats(ME, EXPORT)
     yours.run().click(f"chats_remove_{report.import_id}")
     assert "This goes, at once and for good." in yours.words
     yours.click("chats_remove_confirm")
 
     assert "Erased and verified" in yours.words
-    assert [item.text for item in memory.items(USER)] == ["I like cocoa."]
-    assert memory.chat_imports(USER) == []
+    assert [item.text for item in memory.items(ME)] == ["I like cocoa."]
+    assert memory.chat_imports(ME) == []
 
 
 def test_without_consent_nothing_can_be_chosen_and_the_file_goes(
@@ -190,12 +192,12 @@ def test_without_consent_nothing_can_be_chosen_and_the_file_goes(
 ) -> None:
     """What was waiting to come in is let go of, whichever view of the page is open."""
     upload(yours, EXPORT)
-    assert desk().data is not None
+    assert desk_of("me").data is not None
     yours.choose("audit", "privacy_view")
-    memory.erase(USER)
+    memory.erase(ME)
     yours.run()
-    assert desk().data is None
-    assert desk().plan is None
+    assert desk_of("me").data is None
+    assert desk_of("me").plan is None
 
     yours.choose("yours", "privacy_view")
     assert "Recollect may not remember yet." in yours.words

@@ -11,7 +11,8 @@ from memory import (
     LabelRule,
     Memory,
 )
-from pages.parts.shared import USER, agreed
+from pages.parts.shared import agreed
+from pages.parts.whose import ME
 from tests.pages.screen import Screen
 
 MAIL = "My e-mail is maya@example.org and I prefer green tea to coffee."
@@ -31,7 +32,7 @@ def test_masked_value_is_kept_with_one_click(screen: Screen, memory: Memory) -> 
     screen.click(screen.key("chat_keep_"))
 
     assert screen.messages[0] == f"user: {MAIL}"
-    assert {item.text for item in memory.items(USER)} == {
+    assert {item.text for item in memory.items(ME)} == {
         MAIL,
         "My e-mail is maya@example.org",
         "I prefer green tea to coffee",
@@ -62,9 +63,9 @@ def test_secret_alone_is_never_offered_to_be_kept(screen: Screen, memory: Memory
 
 def test_only_what_the_rules_allow_is_offered_to_be_kept(screen: Screen, memory: Memory) -> None:
     """What they never store has a line of its own, without a button."""
-    rules = memory.privacy_rules(USER)
+    rules = memory.privacy_rules(ME)
     labels = dict(rules.labels) | {Label.PHONE: LabelRule(Handling.NEVER, masked_when_sent=True)}
-    memory.set_privacy_rules(USER, replace(rules, labels=labels))
+    memory.set_privacy_rules(ME, replace(rules, labels=labels))
 
     screen.run().say("Write to maya@example.org or call +1 415 555 0134 about the tea.")
 
@@ -102,7 +103,7 @@ def test_sensitive_message_is_not_kept_and_says_so_once(screen: Screen, memory: 
     assert screen.words.count("Not kept:") == 1
     assert REFUSED in screen.words
     assert "Not saved." not in screen.words
-    assert memory.items(USER) == []
+    assert memory.items(ME) == []
 
 
 def test_sensitive_message_is_kept_once_it_is_allowed(screen: Screen, memory: Memory) -> None:
@@ -117,11 +118,11 @@ def test_sensitive_message_is_kept_once_it_is_allowed(screen: Screen, memory: Me
     screen.click("chat_sensitive_allow")
 
     assert agreed(memory, SENSITIVE)
-    assert [item.text for item in memory.items(USER)] == [DIABETES]
+    assert [item.text for item in memory.items(ME)] == [DIABETES]
     assert screen.messages[0] == f"user: {DIABETES}"
     assert len(screen.messages) == 2
-    (conversation,) = memory.conversations(USER)
-    assert all(message.id > 0 for message in memory.messages(conversation.id, user_id=USER))
+    (conversation,) = memory.conversations(ME)
+    assert all(message.id > 0 for message in memory.messages(conversation.id, user_id=ME))
     assert "Remembered:" in screen.words
     assert "Not kept" not in screen.words
     assert "diabetes" not in screen.kept
@@ -152,7 +153,7 @@ def test_what_an_allowed_message_takes_with_it_is_told_first(
     assert "2 later messages that are not kept will be gone." in screen.words
 
     screen.click("chat_sensitive_allow")
-    assert {item.text for item in memory.items(USER)} == {TEA, DIABETES}
+    assert {item.text for item in memory.items(ME)} == {TEA, DIABETES}
 
 
 def test_what_was_refused_can_be_kept_when_it_is_allowed_elsewhere(
@@ -160,7 +161,7 @@ def test_what_was_refused_can_be_kept_when_it_is_allowed_elsewhere(
 ) -> None:
     """As in Privacy: without asking again, and without saying that it is not allowed."""
     screen.run().say(DIABETES)
-    memory.grant(USER, SENSITIVE)
+    memory.grant(ME, SENSITIVE)
     screen.run()
     assert "Not kept when you said it" in screen.words
     keep = screen.key("chat_sensitive_")
@@ -168,7 +169,7 @@ def test_what_was_refused_can_be_kept_when_it_is_allowed_elsewhere(
 
     screen.click(keep)
 
-    assert [item.text for item in memory.items(USER)] == [DIABETES]
+    assert [item.text for item in memory.items(ME)] == [DIABETES]
     assert "Not kept" not in screen.words
 
 

@@ -7,7 +7,7 @@ import pytest
 from memory import Memory
 from pages.parts.inspector import cluster_map
 from pages.parts.inspector.cluster_card import PAGE
-from pages.parts.shared import USER
+from pages.parts.whose import ME
 from tests.pages.screen import Screen
 
 TOLD = {
@@ -30,8 +30,8 @@ KEPT_OUT = "Miso", "PostgreSQL", "left-handed", "cat, ", "database"
 def told(screen: Screen, memory: Memory) -> dict[str, list[int]]:
     """Ids by topic; one on its own."""
     return {
-        topic: [memory.remember(USER, text).id for text in texts] for topic, texts in TOLD.items()
-    } | {"": [memory.remember(USER, LONE, kind="preference").id]}
+        topic: [memory.remember(ME, text).id for text in texts] for topic, texts in TOLD.items()
+    } | {"": [memory.remember(ME, LONE, kind="preference").id]}
 
 
 def open_clusters(screen: Screen) -> Screen:
@@ -46,7 +46,7 @@ def spec(screen: Screen) -> dict:
 
 
 def click_point(screen: Screen, item_id: int, memory: Memory) -> Screen:
-    places = [placed.item.id for placed in memory.clusters(USER).places]
+    places = [placed.item.id for placed in memory.clusters(ME).places]
     group = {"series_index": 0, "data_type": "main", "data_indices": [places.index(item_id)]}
     screen.test.session_state[cluster_map.KEY] = {"selection": {"selected": [group], "areas": []}}
     return screen.run()
@@ -80,7 +80,7 @@ def test_nothing_remembered_says_what_will_stand_here(screen: Screen, memory: Me
 
 def test_one_memory_has_no_map_but_its_kind_is_counted(screen: Screen, memory: Memory) -> None:
     """Where two points are says nothing."""
-    ident = memory.remember(USER, LONE).id
+    ident = memory.remember(ME, LONE).id
     open_clusters(screen)
 
     assert "No two memories are about one thing yet." in screen.words
@@ -93,7 +93,7 @@ def test_the_list_says_what_the_map_shows(
     screen: Screen, memory: Memory, told: dict[str, list[int]]
 ) -> None:
     """Name, size, an example, kinds, uses; the picture has a text in its place."""
-    memory.recall(USER, "What is my cat called?", limit=1)
+    memory.recall(ME, "What is my cat called?", limit=1)
     open_clusters(screen)
 
     assert "6 memories in 2 clusters. 1 on their own." in screen.words
@@ -132,7 +132,7 @@ def test_the_largest_cluster_is_on_the_card(
     screen: Screen, memory: Memory, told: dict[str, list[int]]
 ) -> None:
     """Until one is chosen."""
-    more = memory.remember(USER, "The cat Miso sleeps all day.").id
+    more = memory.remember(ME, "The cat Miso sleeps all day.").id
     open_clusters(screen)
 
     assert opened(screen) == keys_of([*told["cat"], more])
@@ -187,7 +187,7 @@ def test_a_row_opens_its_cluster_after_another_was_chosen_on_the_map(
 ) -> None:
     """The last click counts, wherever it was."""
     open_clusters(screen)
-    rows = [cluster.id for cluster in memory.clusters(USER).clusters]
+    rows = [cluster.id for cluster in memory.clusters(ME).clusters]
     click_row(screen, rows.index(told["cat"][0]))
     assert opened(screen) == keys_of(told["cat"])
 
@@ -218,11 +218,11 @@ def test_a_memory_of_the_card_opens_in_the_list(screen: Screen, told: dict[str, 
 def test_a_large_cluster_is_paged(screen: Screen, memory: Memory) -> None:
     """The card stands beside the map."""
     for number in range(PAGE + 3):
-        memory.remember(USER, f"The cat Miso ate {number + 2} mice.")
+        memory.remember(ME, f"The cat Miso ate {number + 2} mice.")
     open_clusters(screen)
     assert len(opened(screen)) == PAGE
 
-    (cluster,) = memory.clusters(USER).clusters
+    (cluster,) = memory.clusters(ME).clusters
     screen.test.pagination(key=f"inspector_clusters_page_{cluster.id}").set_value(2)
     screen.run()
 
@@ -233,7 +233,7 @@ def test_each_kind_tells_how_it_is_used(
     screen: Screen, memory: Memory, told: dict[str, list[int]]
 ) -> None:
     """Counts, means, what was never used, and what was most."""
-    memory.recall(USER, "What is my cat called?", limit=1)
+    memory.recall(ME, "What is my cat called?", limit=1)
     open_clusters(screen)
 
     kinds = screen.test.dataframe[1].value.set_index("Kind")
@@ -260,7 +260,7 @@ def test_what_is_erased_is_gone_from_the_map(
     """At the next look, also when its cluster was the chosen one."""
     open_clusters(screen)
     click_point(screen, told["cat"][0], memory)
-    memory.erase(USER, memory=told["cat"][0])
+    memory.erase(ME, memory=told["cat"][0])
 
     screen.run()
 
@@ -270,7 +270,7 @@ def test_what_is_erased_is_gone_from_the_map(
 
 def test_looks_hang_on_what_a_cluster_keeps(memory: Memory, told: dict[str, list[int]]) -> None:
     """Another order of sizes changes no colour, as long as there are enough."""
-    clusters = memory.clusters(USER).clusters
+    clusters = memory.clusters(ME).clusters
     colours = [f"#{number}" for number in range(8)]
 
     looks = cluster_map.looks(clusters, colours)

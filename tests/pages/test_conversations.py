@@ -17,7 +17,7 @@ from pages.parts.chat.conversation_menu import (
     RENAME,
 )
 from pages.parts.chat.conversations import LATE_SECONDS, RECENT, snippet
-from pages.parts.shared import USER
+from pages.parts.whose import ME
 from tests.flow.on_disk import content, written
 from tests.pages.screen import Screen
 
@@ -45,7 +45,7 @@ def address(screen: Screen, name: str) -> str:
 
 
 def titles(memory: Memory) -> list[str]:
-    return [conversation.title for conversation in memory.conversations(USER)]
+    return [conversation.title for conversation in memory.conversations(ME)]
 
 
 # -- the list -------------------------------------------------------------------------------
@@ -55,9 +55,9 @@ def test_empty_conversations_are_not_listed_but_for_the_open_one(
     screen: Screen, memory: Memory
 ) -> None:
     """One without a message exists when its memory was turned off before anything was said."""
-    memory.respond(USER, "Hello", conversation_id="talk").read()
+    memory.respond(ME, "Hello", conversation_id="talk").read()
     for name in ("one", "two"):
-        memory.set_conversation_memory(USER, name, on=False)
+        memory.set_conversation_memory(ME, name, on=False)
 
     screen.test.query_params["c"] = "one"
     screen.run()
@@ -70,7 +70,7 @@ def test_older_conversations_are_behind_earlier_and_the_open_one_never_is(
     screen: Screen, memory: Memory
 ) -> None:
     for number in range(RECENT + 3):
-        memory.observe(USER, "user", f"Talk {number}", conversation_id=f"talk-{number}")
+        memory.observe(ME, "user", f"Talk {number}", conversation_id=f"talk-{number}")
     screen.test.query_params["c"] = "talk-0"
 
     screen.run()
@@ -112,7 +112,7 @@ def test_search_finds_a_message_and_opens_its_conversation_there(
 ) -> None:
     """The words stand out in the snippet, with the title of the conversation beneath."""
     there = open_id(told)
-    message = memory.messages(there, user_id=USER)[0]
+    message = memory.messages(there, user_id=ME)[0]
     told.click("chat_new").write("chat_search", "quokka seven")
 
     found = told.test.button(key=f"chat_found_{message.id}")
@@ -194,7 +194,7 @@ def test_memory_off_is_said_and_turned_on_again(told: Screen, memory: Memory) ->
     assert "Memory is off in this conversation" in told.words
     told.say(ASKED).say("I prefer concise examples with comments.")
     assert WORD not in told.messages[3]
-    assert [item.text for item in memory.items(USER)] == [TOLD]
+    assert [item.text for item in memory.items(ME)] == [TOLD]
 
     told.click("chat_memory_on")
 
@@ -205,7 +205,7 @@ def test_memory_off_is_said_and_turned_on_again(told: Screen, memory: Memory) ->
 def test_memory_can_be_off_before_anything_is_said(screen: Screen, memory: Memory) -> None:
     screen.run().menu("chat_menu", MEMORY_OFF).say(TOLD)
 
-    assert memory.items(USER) == []
+    assert memory.items(ME) == []
     assert MEMORY_ON in screen.test.menu_button[0].options
 
 
@@ -234,8 +234,8 @@ def test_deleting_forgets_what_was_learnt_and_opens_a_new_conversation(
     assert "Erased and verified." in told.words
     assert told.messages == []
     assert open_id(told) != gone
-    assert memory.conversations(USER) == []
-    assert memory.items(USER) == []
+    assert memory.conversations(ME) == []
+    assert memory.items(ME) == []
     assert WORD.lower().encode() not in content(database).lower()
     assert WORD not in told.kept
 
@@ -245,8 +245,8 @@ def test_deleting_can_keep_the_memories(told: Screen, memory: Memory) -> None:
 
     told.click("chat_delete")
 
-    assert memory.conversations(USER) == []
-    assert [item.text for item in memory.items(USER)] == [TOLD]
+    assert memory.conversations(ME) == []
+    assert [item.text for item in memory.items(ME)] == [TOLD]
     assert WORD in told.say(ASKED).messages[-1]
 
 
@@ -263,7 +263,7 @@ def test_private_chat_writes_nothing(told: Screen, memory: Memory, database: Pat
     assert WORD in told.messages[1]
     told.click(told.key("chat_again_"))
     private = told.test.session_state["chat_private"]
-    said = memory.messages(private, user_id=USER)[-2]
+    said = memory.messages(private, user_id=ME)[-2]
     told.click(f"chat_edit_{said.id}")
     told.write_long(f"chat_edit_text_{said.id}", "I decided to call it Xyzzyville.")
     told.click("chat_edit_send")
@@ -283,11 +283,11 @@ def test_ending_a_private_chat_leaves_nothing_of_it_in_the_process(
     """The conversation that was open before it is there again, empty or not."""
     told.click("chat_start_private").say("I decided to call the next one Quuxington.")
     private = told.test.session_state["chat_private"]
-    assert len(memory.messages(private, user_id=USER)) == 2
+    assert len(memory.messages(private, user_id=ME)) == 2
 
     told.click("chat_end_private")
 
-    assert memory.messages(private, user_id=USER) == []
+    assert memory.messages(private, user_id=ME) == []
     assert "chat_private" not in told.test.session_state
     assert "Quuxington" not in told.words
     assert "Private:" not in told.words
@@ -300,18 +300,18 @@ def test_opening_another_conversation_ends_the_private_chat(told: Screen, memory
     told.click(told.key("chat_open_"))
 
     assert told.messages[0] == f"user: {TOLD}"
-    assert memory.messages(private, user_id=USER) == []
+    assert memory.messages(private, user_id=ME) == []
 
 
 def test_session_that_ends_takes_its_private_chat_along(told: Screen, memory: Memory) -> None:
     """As a closed or reloaded page does; Streamlit then lets go of what belongs to the session."""
     told.click("chat_start_private").say("I decided to call the next one Quuxington.")
     private = told.test.session_state["chat_private"]
-    assert memory.messages(private, user_id=USER)
+    assert memory.messages(private, user_id=ME)
 
     clear_session_resource_cache(SESSION)
 
-    assert memory.messages(private, user_id=USER) == []
+    assert memory.messages(private, user_id=ME) == []
 
 
 def test_private_chat_stays_while_one_looks_at_another_page(told: Screen) -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from memory import IndexState, Memory
 from memory.errors import DownloadFailed
-from pages.parts.shared import USER
+from pages.parts.whose import ME
 from tests.fakes import AtOnce, FakeEmbedder, FakeEmbeddingModels
 from tests.pages.screen import Screen
 
@@ -27,7 +27,7 @@ def models(monkeypatch: pytest.MonkeyPatch) -> FakeEmbeddingModels:
 @pytest.fixture
 def memory(models: FakeEmbeddingModels, memory: Memory) -> Memory:
     for drink in DRINKS:
-        memory.remember(USER, f"I like {drink}.")
+        memory.remember(ME, f"I like {drink}.")
     return memory
 
 
@@ -177,7 +177,7 @@ def test_what_hinders_a_switch_is_said(
 ) -> None:
     """Here the model is gone, and there is something to embed."""
     yours.tick(0).click("embedding_build_it")
-    memory.remember(USER, "I like lemonade.")
+    memory.remember(ME, "I like lemonade.")
     memory.resume_build()
     models.here.discard("small")
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 
 from memory import Entity, Memory
-from pages.parts.shared import USER
+from pages.parts.whose import ME
 from tests.pages.screen import Screen
 
 TOLD = (
@@ -20,12 +20,12 @@ TOLD = (
 @pytest.fixture
 def told(screen: Screen, memory: Memory) -> Memory:
     for text in TOLD:
-        memory.remember(USER, text)
+        memory.remember(ME, text)
     return memory
 
 
 def named(memory: Memory, name: str) -> Entity:
-    (found,) = (entity for entity in memory.entities(USER) if entity.name == name)
+    (found,) = (entity for entity in memory.entities(ME) if entity.name == name)
     return found
 
 
@@ -54,7 +54,7 @@ def drawn(screen: Screen) -> Iterator[dict[str, object]]:
 
 def test_without_names_the_tab_says_what_will_be_here(screen: Screen, memory: Memory) -> None:
     """No controls: there is nothing to look for."""
-    memory.remember(USER, "I like tea.")
+    memory.remember(ME, "I like tea.")
     open_names(screen)
 
     assert "No names yet" in screen.words
@@ -66,7 +66,7 @@ def test_names_are_listed_most_mentioned_first(screen: Screen, told: Memory) -> 
     """As the door has them; the card shows the first."""
     open_names(screen)
 
-    assert listed(screen) == [entity.name for entity in told.entities(USER)]
+    assert listed(screen) == [entity.name for entity in told.entities(ME)]
     assert screen.test.dataframe[0].value["Mentions"][0] == 2
     assert on_card(screen) == listed(screen)[0]
 
@@ -90,7 +90,7 @@ def test_a_name_is_found_by_a_part_of_it(screen: Screen, told: Memory) -> None:
     assert "No name matches" in screen.words
 
     screen.click("inspector_names_clear")
-    assert len(listed(screen)) == len(told.entities(USER))
+    assert len(listed(screen)) == len(told.entities(ME))
 
 
 def test_types_are_alternatives(screen: Screen, told: Memory) -> None:
@@ -114,9 +114,9 @@ def test_a_question_is_answered_with_reasons(screen: Screen, told: Memory) -> No
 def test_a_page_holds_fifty_names(screen: Screen, told: Memory) -> None:
     """The rest stands on the next; a search begins with the first."""
     store = told._store
-    person = store.people.find(USER)
+    person = store.people.find(ME)
     assert person is not None
-    (first, *_) = told.items(USER)
+    (first, *_) = told.items(ME)
     from memory.records import EntityType, Mention
     from memory.store.said import Saying
 
@@ -130,7 +130,7 @@ def test_a_page_holds_fifty_names(screen: Screen, told: Memory) -> None:
 
     screen.test.session_state["inspector_names_page"] = 2
     screen.run()
-    assert len(listed(screen)) == len(told.entities(USER)) - 50
+    assert len(listed(screen)) == len(told.entities(ME)) - 50
 
     screen.write("inspector_names_search", "town")
     assert len(listed(screen)) == 50
@@ -192,13 +192,13 @@ def test_a_mention_leads_to_its_memory(screen: Screen, told: Memory) -> None:
 
     screen.click(f"inspector_names_memory_{maya.id}_0")
 
-    (latest,) = (item for item in told.items(USER) if item.text == TOLD[3])
+    (latest,) = (item for item in told.items(ME) if item.text == TOLD[3])
     assert f"inspector_erase_{latest.id}" in screen.keys
 
 
 def test_a_mention_without_a_memory_leads_to_the_chat(screen: Screen, told: Memory) -> None:
     """To the message, of which no memory was made."""
-    seen = told.observe(USER, "user", "Is Priya at Siemens?")
+    seen = told.observe(ME, "user", "Is Priya at Siemens?")
     priya = named(told, "Priya")
     screen.test.query_params["entity"] = str(priya.id)
     screen.test.session_state[f"inspector_names_mentions_{priya.id}"] = True

@@ -9,7 +9,8 @@ import pytest
 from memory import Memory, Settings
 from memory.adapters.embedder import MiniLMEmbedder
 from pages.parts.failure import WARNINGS, WORDS
-from pages.parts.shared import PERSONALIZATION, USER
+from pages.parts.shared import PERSONALIZATION
+from pages.parts.whose import ME
 from tests.fakes import FakeEmbedder
 from tests.pages.screen import Screen
 from tests.store.full_disk import FullDisk, full_disk
@@ -21,8 +22,8 @@ LIKES = "I prefer concise examples with comments."
 def sound(path: Path) -> None:
     """A database with one memory."""
     with Memory.open(Settings(database=path), embedder=MiniLMNamed()) as memory:
-        memory.grant(USER, PERSONALIZATION)
-        memory.remember(USER, LIKES)
+        memory.grant(ME, PERSONALIZATION)
+        memory.remember(ME, LIKES)
 
 
 class MiniLMNamed(FakeEmbedder):
@@ -162,7 +163,7 @@ def disk(database: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[FullDisk]:
 @pytest.fixture
 def told(disk: FullDisk, screen: Screen, memory: Memory) -> Memory:
     """With something to clear away at the next page."""
-    memory.observe(USER, "user", LIKES, conversation_id="first")
+    memory.observe(ME, "user", LIKES, conversation_id="first")
     return memory
 
 
@@ -187,7 +188,7 @@ def test_a_full_disk_leaves_every_page_readable_under_one_warning(
 
 def test_a_full_disk_takes_no_action_by_half(told: Memory, disk: FullDisk, screen: Screen) -> None:
     """The reason shows where the button was pressed."""
-    (item,) = told.items(USER)
+    (item,) = told.items(ME)
     screen.open("inspector")
     disk.room = 0
     screen.click(f"inspector_pin_{item.id}")

@@ -5,7 +5,8 @@ import html
 import pytest
 
 from memory import PERSONALIZATION, Memory
-from pages.parts.shared import USER, WORD_JOINER
+from pages.parts.shared import WORD_JOINER
+from pages.parts.whose import ME
 from tests.fakes import FixedClock
 from tests.pages.drawn import chart
 from tests.pages.screen import Screen
@@ -35,7 +36,7 @@ def facts(screen: Screen) -> str:
 
 def test_use_is_a_jump_told_in_words(screen: Screen, memory: Memory, clock: FixedClock) -> None:
     """What was done, when, and what it did to the strength."""
-    item = memory.remember(USER, "I live in Berlin.", importance=0.5)
+    item = memory.remember(ME, "I live in Berlin.", importance=0.5)
     clock.advance(days=5)
     memory.reinforce([item.id])
     clock.advance(days=2)
@@ -49,7 +50,7 @@ def test_use_is_a_jump_told_in_words(screen: Screen, memory: Memory, clock: Fixe
 
 def test_past_is_told_by_what_was_before(screen: Screen, memory: Memory, clock: FixedClock) -> None:
     """Since it was stored, and since each use."""
-    item = memory.remember(USER, "I live in Berlin.", importance=0.5)
+    item = memory.remember(ME, "I live in Berlin.", importance=0.5)
     clock.advance(days=5)
     memory.reinforce([item.id])
     clock.advance(days=4)
@@ -65,7 +66,7 @@ def test_day_on_which_a_memory_fades_is_marked_and_said(
     screen: Screen, memory: Memory, clock: FixedClock
 ) -> None:
     """In the chart, in its words, and below it."""
-    item = memory.remember(USER, "I live in Berlin.", importance=0.5)
+    item = memory.remember(ME, "I live in Berlin.", importance=0.5)
     clock.advance(days=2)
 
     screen.open("forgetting")
@@ -80,7 +81,7 @@ def test_day_on_which_a_memory_fades_is_marked_and_said(
 
 def test_thresholds_and_today_are_named(screen: Screen, memory: Memory) -> None:
     """With the numbers of the rules that hold."""
-    memory.remember(USER, "I live in Berlin.")
+    memory.remember(ME, "I live in Berlin.")
 
     screen.open("forgetting")
 
@@ -91,8 +92,8 @@ def test_thresholds_and_today_are_named(screen: Screen, memory: Memory) -> None:
 def test_memories_of_the_same_words_are_two_lines(screen: Screen, memory: Memory) -> None:
     """Cut to the same label, they would be joined into one zigzag."""
     start = "The staging server needs a restart after each deploy because of "
-    memory.remember(USER, start + "the cache.")
-    memory.remember(USER, start + "the queue.")
+    memory.remember(ME, start + "the cache.")
+    memory.remember(ME, start + "the queue.")
 
     screen.open("forgetting")
 
@@ -111,9 +112,9 @@ def test_choice_says_which_memories_are_drawn(
     screen: Screen, memory: Memory, clock: FixedClock, which: str, first: str
 ) -> None:
     """Those that fade already are not what fades next."""
-    memory.remember(USER, "I was in Rome.", importance=0.2)
-    tea = memory.remember(USER, "I like tea.", importance=0.4)
-    memory.remember(USER, "I play the guitar.", importance=0.8)
+    memory.remember(ME, "I was in Rome.", importance=0.2)
+    tea = memory.remember(ME, "I like tea.", importance=0.4)
+    memory.remember(ME, "I play the guitar.", importance=0.8)
     memory.reinforce([tea.id])
 
     open_curves(screen, which)
@@ -123,7 +124,7 @@ def test_choice_says_which_memories_are_drawn(
 
 def test_choices_without_any_say_so(screen: Screen, memory: Memory) -> None:
     """In place of an empty chart."""
-    memory.remember(USER, "I like tea.", pinned=True)
+    memory.remember(ME, "I like tea.", pinned=True)
 
     assert "Nothing was used yet." in open_curves(screen, "used").words
     assert "Nothing fades within a year." in open_curves(screen, "fading").words
@@ -131,8 +132,8 @@ def test_choices_without_any_say_so(screen: Screen, memory: Memory) -> None:
 
 def test_what_is_pinned_stays_in_the_chart(screen: Screen, memory: Memory) -> None:
     """Though it no longer fades next: one wants to see what it did."""
-    memory.remember(USER, "I like tea.", importance=0.4)
-    memory.remember(USER, "I like milk.", importance=0.6)
+    memory.remember(ME, "I like tea.", importance=0.4)
+    memory.remember(ME, "I like milk.", importance=0.6)
     open_curves(screen, "fading")
 
     screen.click("forgetting_curves_pin")
@@ -142,8 +143,8 @@ def test_what_is_pinned_stays_in_the_chart(screen: Screen, memory: Memory) -> No
 
 def test_mix_holds_no_memory_twice(screen: Screen, memory: Memory) -> None:
     """One can be the strongest and the most used."""
-    memory.remember(USER, "I like tea.")
-    guitar = memory.remember(USER, "I play the guitar.", importance=0.8)
+    memory.remember(ME, "I like tea.")
+    guitar = memory.remember(ME, "I play the guitar.", importance=0.8)
     memory.reinforce([guitar.id])
 
     screen.open("forgetting")
@@ -154,7 +155,7 @@ def test_mix_holds_no_memory_twice(screen: Screen, memory: Memory) -> None:
 @pytest.mark.parametrize("address", ["{1},{0}", "{1},{0},999,x", "{1},{0}," + 30 * "9"])
 def test_address_names_the_memories(screen: Screen, memory: Memory, address: str) -> None:
     """What is not there, or no number, is left out."""
-    ids = [memory.remember(USER, f"I like {drink}.").id for drink in ("tea", "milk", "cocoa")]
+    ids = [memory.remember(ME, f"I like {drink}.").id for drink in ("tea", "milk", "cocoa")]
     screen.test.query_params["memory"] = address.format(*ids)
 
     screen.open("forgetting")
@@ -166,7 +167,7 @@ def test_address_opens_nobody_elses_memory(screen: Screen, memory: Memory) -> No
     """As if it were not there."""
     memory.grant("somebody", PERSONALIZATION)
     theirs = memory.remember("somebody", "I like gin.")
-    mine = memory.remember(USER, "I like tea.")
+    mine = memory.remember(ME, "I like tea.")
     screen.test.query_params["memory"] = f"{theirs.id},{mine.id}"
 
     screen.open("forgetting")
@@ -177,7 +178,7 @@ def test_address_opens_nobody_elses_memory(screen: Screen, memory: Memory) -> No
 
 def test_another_choice_leaves_the_address(screen: Screen, memory: Memory) -> None:
     """And what was picked can be gone back to."""
-    ids = [memory.remember(USER, f"I like {drink}.").id for drink in ("tea", "milk")]
+    ids = [memory.remember(ME, f"I like {drink}.").id for drink in ("tea", "milk")]
     screen.test.query_params["memory"] = str(ids[0])
     screen.open("forgetting")
 
@@ -193,7 +194,7 @@ def test_another_choice_leaves_the_address(screen: Screen, memory: Memory) -> No
 
 def test_nothing_picked_says_how_to_pick(screen: Screen, memory: Memory) -> None:
     """With the way there."""
-    memory.remember(USER, "I like tea.")
+    memory.remember(ME, "I like tea.")
 
     open_curves(screen, "picked")
 
@@ -203,8 +204,8 @@ def test_nothing_picked_says_how_to_pick(screen: Screen, memory: Memory) -> None
 
 def test_inspector_leads_to_a_memorys_curve(screen: Screen, memory: Memory) -> None:
     """From its card."""
-    memory.remember(USER, "I like tea.")
-    milk = memory.remember(USER, "I like milk.")
+    memory.remember(ME, "I like tea.")
+    milk = memory.remember(ME, "I like milk.")
     screen.open("inspector")
 
     screen.click(f"inspector_curve_{milk.id}")
@@ -215,7 +216,7 @@ def test_inspector_leads_to_a_memorys_curve(screen: Screen, memory: Memory) -> N
 def test_inspector_leads_to_the_curves_of_what_is_ticked(screen: Screen, memory: Memory) -> None:
     """Side by side in one chart."""
     for drink in ("tea", "milk", "cocoa"):
-        memory.remember(USER, f"I like {drink}.")
+        memory.remember(ME, f"I like {drink}.")
     screen.open("inspector")
     screen.tick(0, 2)
 
@@ -228,7 +229,7 @@ def test_using_it_once_more_bends_the_curve_at_once(
     screen: Screen, memory: Memory, clock: FixedClock
 ) -> None:
     """The strength is higher, and the use stands in the chart."""
-    item = memory.remember(USER, "I live in Berlin.", importance=0.5)
+    item = memory.remember(ME, "I live in Berlin.", importance=0.5)
     clock.advance(days=5)
     screen.open("forgetting")
     (before,) = memory.retention_of([item])
@@ -243,7 +244,7 @@ def test_using_it_once_more_bends_the_curve_at_once(
 
 def test_pin_makes_the_curve_straight_until_it_is_unpinned(screen: Screen, memory: Memory) -> None:
     """Said, too."""
-    item = memory.remember(USER, "I live in Berlin.", importance=0.5)
+    item = memory.remember(ME, "I live in Berlin.", importance=0.5)
     screen.open("forgetting")
 
     screen.click("forgetting_curves_pin")
@@ -258,8 +259,8 @@ def test_pin_makes_the_curve_straight_until_it_is_unpinned(screen: Screen, memor
 
 def test_letter_chooses_the_memory_in_focus(screen: Screen, memory: Memory) -> None:
     """Its line is the thick one."""
-    memory.remember(USER, "I like tea.", importance=0.9)
-    memory.remember(USER, "I like milk.", importance=0.5)
+    memory.remember(ME, "I like tea.", importance=0.9)
+    memory.remember(ME, "I like milk.", importance=0.5)
     open_curves(screen, "strongest")
 
     screen.choose("B", "forgetting_curves_focus")
@@ -271,7 +272,7 @@ def test_letter_chooses_the_memory_in_focus(screen: Screen, memory: Memory) -> N
 
 def test_both_policies_are_drawn_side_by_side(screen: Screen, memory: Memory) -> None:
     """Of one memory: that which holds, and the other."""
-    item = memory.remember(USER, "I live in Berlin.", importance=0.5)
+    item = memory.remember(ME, "I live in Berlin.", importance=0.5)
     screen.open("forgetting")
 
     screen.test.toggle(key="forgetting_curves_compare").set_value(True)
@@ -286,7 +287,7 @@ def test_both_policies_are_drawn_side_by_side(screen: Screen, memory: Memory) ->
 
 def test_span_reaches_as_far_as_chosen(screen: Screen, memory: Memory) -> None:
     """A month, three, or a year."""
-    memory.remember(USER, "I live in Berlin.")
+    memory.remember(ME, "I live in Berlin.")
     screen.open("forgetting")
 
     screen.choose("A year", "forgetting_curves_days")
@@ -298,7 +299,7 @@ def test_chart_is_told_in_numbers_and_as_a_table(
     screen: Screen, memory: Memory, clock: FixedClock
 ) -> None:
     """For who cannot see it."""
-    item = memory.remember(USER, "I live in Berlin.", importance=0.5)
+    item = memory.remember(ME, "I live in Berlin.", importance=0.5)
     clock.advance(days=60)
 
     screen.open("forgetting")
@@ -313,8 +314,8 @@ def test_chart_is_told_in_numbers_and_as_a_table(
 
 def test_holiday_is_said(screen: Screen, memory: Memory) -> None:
     """A straight line has its reason."""
-    memory.remember(USER, "I live in Berlin.", importance=0.5)
-    memory.set_holiday(USER, True)
+    memory.remember(ME, "I live in Berlin.", importance=0.5)
+    memory.set_holiday(ME, True)
 
     screen.open("forgetting")
 
@@ -323,7 +324,7 @@ def test_holiday_is_said(screen: Screen, memory: Memory) -> None:
 
 def test_text_of_a_memory_is_text_and_nothing_else(screen: Screen, memory: Memory) -> None:
     """An image in it would be fetched."""
-    memory.remember(USER, HOSTILE)
+    memory.remember(ME, HOSTILE)
 
     screen.open("forgetting")
 
@@ -337,8 +338,8 @@ def test_text_of_a_memory_is_text_and_nothing_else(screen: Screen, memory: Memor
 
 def test_session_keeps_no_text(screen: Screen, memory: Memory) -> None:
     """It would outlive an erasure."""
-    memory.remember(USER, "I live in Berlin.")
-    memory.remember(USER, "I like tea.")
+    memory.remember(ME, "I live in Berlin.")
+    memory.remember(ME, "I like tea.")
     screen.open("forgetting")
 
     screen.choose("B", "forgetting_curves_focus")
@@ -358,6 +359,6 @@ def test_with_nothing_remembered_there_is_something_to_play_with(
     screen.test.slider(key="forgetting_example_importance").set_value(95)
     screen.run()
 
-    curve = memory.example_curve(USER, importance=0.95, age_days=60, used_days_ago=[45, 20, 3])
+    curve = memory.example_curve(ME, importance=0.95, age_days=60, used_days_ago=[45, 20, 3])
     assert facts(screen) != before
     assert facts(screen).startswith(f"Strength {curve.points[0][1]:.0%} now.")

@@ -5,7 +5,7 @@ import pytest
 from memory import Memory
 from pages.parts.forgetting import future
 from pages.parts.forgetting.curve_words import day_name
-from pages.parts.shared import USER
+from pages.parts.whose import ME
 from tests.fakes import FixedClock
 from tests.pages.drawn import chart
 from tests.pages.screen import Screen
@@ -37,9 +37,9 @@ def listed(screen: Screen) -> str:
 @pytest.fixture
 def three(memory: Memory) -> Memory:
     """One weak, one strong, one pinned."""
-    memory.remember(USER, "I was in Rome.", importance=0.4)
-    memory.remember(USER, "I like tea.", importance=0.8)
-    memory.remember(USER, "I live in Berlin.", importance=0.4, pinned=True)
+    memory.remember(ME, "I was in Rome.", importance=0.4)
+    memory.remember(ME, "I like tea.", importance=0.8)
+    memory.remember(ME, "I live in Berlin.", importance=0.4, pinned=True)
     return memory
 
 
@@ -61,7 +61,7 @@ def test_day_has_its_numbers_and_their_difference(screen: Screen, three: Memory)
     """As the forecast has them."""
     open_future(screen, 20)
 
-    counts = three.forecast(USER).counts[20]
+    counts = three.forecast(ME).counts[20]
     assert (counts.active, counts.fading, counts.archived) == (1, 1, 1)
     assert numbers(screen) == {
         "Active": ("1", "-2"),
@@ -107,9 +107,9 @@ def test_days_are_those_of_the_other_views(
     screen: Screen, memory: Memory, clock: FixedClock
 ) -> None:
     """Noon of a coming day, from here on, lies after an evening on which something goes."""
-    item = memory.remember(USER, "I was in Rome.", importance=0.396)
+    item = memory.remember(ME, "I was in Rome.", importance=0.396)
     (kept,) = memory.retention_of([item])
-    (going,) = memory.forecast(USER).leaving
+    (going,) = memory.forecast(ME).leaving
     fades, archived = (day_name(at, clock.now) for at in (kept.fades_at, kept.archives_at))
 
     open_future(screen)
@@ -125,11 +125,11 @@ def test_what_is_due_today_goes_with_the_next_sweep(
 ) -> None:
     """Nothing is archived by being looked at."""
     clock.advance(days=7)
-    three.visit(USER)
+    three.visit(ME)
     clock.advance(days=7)
-    three.visit(USER)
+    three.visit(ME)
     clock.advance(days=7)
-    three.visit(USER)
+    three.visit(ME)
 
     open_future(screen)
 
@@ -229,7 +229,7 @@ def test_play_ends_with_the_year_and_begins_again(screen: Screen, three: Memory)
 def test_list_has_pages(screen: Screen, memory: Memory) -> None:
     """Twenty on each."""
     for number in range(21):
-        memory.remember(USER, f"Note number {number}.", importance=0.4)
+        memory.remember(ME, f"Note number {number}.", importance=0.4)
 
     open_future(screen, 30)
 
@@ -242,7 +242,7 @@ def test_list_has_pages(screen: Screen, memory: Memory) -> None:
 
 def test_holiday_is_said_and_nothing_fades(screen: Screen, three: Memory) -> None:
     """On no day."""
-    three.set_holiday(USER, True)
+    three.set_holiday(ME, True)
 
     open_future(screen, 365)
 
@@ -253,7 +253,7 @@ def test_holiday_is_said_and_nothing_fades(screen: Screen, three: Memory) -> Non
 
 def test_texts_are_shown_as_they_are_and_not_kept(screen: Screen, memory: Memory) -> None:
     """An image in one would be fetched, and one in the session would outlive an erasure."""
-    memory.remember(USER, "![x](http://evil.example/y) and $$x$$", importance=0.4)
+    memory.remember(ME, "![x](http://evil.example/y) and $$x$$", importance=0.4)
 
     open_future(screen, 30)
 

@@ -6,7 +6,7 @@ import pytest
 
 from memory import ForgettingRules, Memory, Status
 from pages.parts.forgetting.spread import in_words
-from pages.parts.shared import USER
+from pages.parts.whose import ME
 from tests.pages.screen import Screen
 
 pytestmark = pytest.mark.usefixtures("clock")
@@ -19,10 +19,10 @@ WORD = "Zanzibarquokka"
 @pytest.fixture
 def faded(screen: Screen, memory: Memory, live: Callable[[int], None]) -> list[int]:
     """Ids of two that a sweep takes; two others are strong, one is pinned."""
-    items = [memory.remember(USER, f"I like {what}.", importance=WEAK) for what in ("tea", "rain")]
-    memory.remember(USER, "I live in Berlin.", importance=STRONG)
-    memory.remember(USER, "I work on Fridays.", importance=STRONG)
-    memory.remember(USER, "I read at night.", importance=WEAK, pinned=True)
+    items = [memory.remember(ME, f"I like {what}.", importance=WEAK) for what in ("tea", "rain")]
+    memory.remember(ME, "I live in Berlin.", importance=STRONG)
+    memory.remember(ME, "I work on Fridays.", importance=STRONG)
+    memory.remember(ME, "I read at night.", importance=WEAK, pinned=True)
     live(8)
     return [item.id for item in items]
 
@@ -50,7 +50,7 @@ def test_preview_shows_what_goes_and_what_is_left_and_changes_nothing(
     screen: Screen, memory: Memory, faded: list[int]
 ) -> None:
     """The weakest first; and why another one stays."""
-    plan = memory.plan_sweep(USER)
+    plan = memory.plan_sweep(ME)
 
     opened(screen).click("forgetting_preview")
 
@@ -67,7 +67,7 @@ def test_preview_shows_what_goes_and_what_is_left_and_changes_nothing(
 
 
 def test_preview_of_nothing_offers_no_sweep(screen: Screen, memory: Memory) -> None:
-    memory.remember(USER, "I like tea.")
+    memory.remember(ME, "I like tea.")
 
     opened(screen).click("forgetting_preview")
     assert "**Nothing.** No memory is weak enough, or due." in screen.words
@@ -152,7 +152,7 @@ def test_what_is_erased_leaves_a_receipt(
     screen: Screen, memory: Memory, faded: list[int], live: Callable[[int], None]
 ) -> None:
     """And no undo; the steps were told meanwhile."""
-    memory.sweep(memory.plan_sweep(USER))
+    memory.sweep(memory.plan_sweep(ME))
     live(31)
     opened(screen).click("forgetting_preview")
     assert "**2 memories** would be erased for good" in screen.words
@@ -163,7 +163,7 @@ def test_what_is_erased_leaves_a_receipt(
     assert "Swept: 2 erased." in screen.words
     assert "Erased and verified" in screen.words
     assert "forgetting_undo_report" not in screen.keys
-    assert len(memory.items(USER)) == 3
+    assert len(memory.items(ME)) == 3
 
 
 def test_report_is_there_until_another_page_is_opened(
@@ -180,7 +180,7 @@ def test_no_text_stays_in_the_session(
     screen: Screen, memory: Memory, live: Callable[[int], None]
 ) -> None:
     """A plan holds texts; what is kept of it are ids."""
-    memory.remember(USER, f"My cat is called {WORD}.", importance=WEAK)
+    memory.remember(ME, f"My cat is called {WORD}.", importance=WEAK)
     live(8)
     opened(screen).click("forgetting_preview")
     assert WORD in repr(screen.test.dataframe[0].value)
@@ -198,12 +198,12 @@ def test_earlier_sweeps_tell_who_made_them_and_what_they_did(
     screen: Screen, memory: Memory, faded: list[int], live: Callable[[int], None]
 ) -> None:
     """The latest first; those that found nothing are left out."""
-    memory.sweep(memory.plan_sweep(USER))
-    memory.remember(USER, "I like snow.", importance=WEAK)
+    memory.sweep(memory.plan_sweep(ME))
+    memory.remember(ME, "I like snow.", importance=WEAK)
     live(8)
-    memory.sweep(memory.plan_sweep(USER, unattended=True))
+    memory.sweep(memory.plan_sweep(ME, unattended=True))
     live(1)
-    memory.sweep(memory.plan_sweep(USER))
+    memory.sweep(memory.plan_sweep(ME))
 
     opened(screen)
 
@@ -217,7 +217,7 @@ def test_an_earlier_sweep_is_undone_as_far_as_it_can_be(
     screen: Screen, memory: Memory, faded: list[int]
 ) -> None:
     """What was put back since is no longer counted."""
-    report = memory.sweep(memory.plan_sweep(USER))
+    report = memory.sweep(memory.plan_sweep(ME))
     memory.restore(faded[0])
     opened(screen)
     undo = f"forgetting_undo_sweep_{report.id}"
@@ -242,7 +242,7 @@ def test_spread_is_drawn_with_its_thresholds(
     (chart,) = screen.test.get("vega_lite_chart")
     assert '"archived 15%"' in chart.proto.spec
     assert '"fading 35%"' in chart.proto.spec
-    rules, overview = memory.forgetting_rules(USER), memory.forgetting(USER)
+    rules, overview = memory.forgetting_rules(ME), memory.forgetting(ME)
     assert chart.proto.alt == in_words(overview.spread, rules)
 
 

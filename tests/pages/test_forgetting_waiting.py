@@ -6,7 +6,7 @@ import pytest
 
 from memory import Memory, MemoryItem, Status
 from pages.parts.forgetting.rows import PAGE
-from pages.parts.shared import USER
+from pages.parts.whose import ME
 from tests.pages.screen import Screen
 
 pytestmark = pytest.mark.usefixtures("clock")
@@ -17,7 +17,7 @@ SOON = 0.4
 
 @pytest.fixture
 def tea(screen: Screen, memory: Memory) -> MemoryItem:
-    return memory.remember(USER, "I like tea.", importance=SOON)
+    return memory.remember(ME, "I like tea.", importance=SOON)
 
 
 def opened(screen: Screen) -> Screen:
@@ -64,11 +64,11 @@ def test_to_be_listed_is_to_be_shown(
 ) -> None:
     """An unattended sweep erases only what was shown."""
     live(6)
-    assert not memory.plan_sweep(USER, unattended=True).purged
+    assert not memory.plan_sweep(ME, unattended=True).purged
 
     opened(screen)
 
-    (purged,) = memory.plan_sweep(USER, unattended=True).purged
+    (purged,) = memory.plan_sweep(ME, unattended=True).purged
     assert purged.id == waiting.id
 
 
@@ -76,13 +76,13 @@ def test_those_of_another_page_were_not_shown(
     screen: Screen, memory: Memory, live: Callable[[int], None]
 ) -> None:
     """Nobody has seen them."""
-    items = [memory.remember(USER, f"Note number {number}.") for number in range(PAGE + 1)]
+    items = [memory.remember(ME, f"Note number {number}.") for number in range(PAGE + 1)]
     memory.change([item.id for item in items], "archive")
     live(31)
 
     opened(screen)
 
-    assert len(memory.plan_sweep(USER, unattended=True).purged) == PAGE
+    assert len(memory.plan_sweep(ME, unattended=True).purged) == PAGE
 
 
 def test_put_back_is_undone(screen: Screen, memory: Memory, waiting: MemoryItem) -> None:
@@ -113,11 +113,11 @@ def test_erased_memories_are_spared_too(
 ) -> None:
     """Tokens and bytes, in a unit that can be read."""
     live(6)
-    memory.sweep(memory.plan_sweep(USER))
-    assert memory.forgetting(USER).purged == 1
+    memory.sweep(memory.plan_sweep(ME))
+    assert memory.forgetting(ME).purged == 1
 
     opened(screen)
 
     (spared,) = (metric for metric in screen.test.metric if metric.label == "Spared")
-    assert spared.value == f"{memory.forgetting(USER).purged_tokens} tokens"
+    assert spared.value == f"{memory.forgetting(ME).purged_tokens} tokens"
     assert "erased with 1 memory (2 KB)" in spared.help

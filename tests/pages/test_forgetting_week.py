@@ -8,7 +8,7 @@ import pytest
 from memory import Leaving, Memory, MemoryItem, Status
 from pages.parts.forgetting.rows import PAGE, day_in_words
 from pages.parts.forgetting.week import leaving_this_week
-from pages.parts.shared import USER
+from pages.parts.whose import ME
 from tests.fakes import FixedClock
 from tests.pages.screen import Screen
 
@@ -22,7 +22,7 @@ SOON = 0.4
 
 @pytest.fixture
 def tea(screen: Screen, memory: Memory) -> MemoryItem:
-    return memory.remember(USER, "I like tea.", importance=SOON)
+    return memory.remember(ME, "I like tea.", importance=SOON)
 
 
 def opened(screen: Screen) -> Screen:
@@ -52,7 +52,7 @@ def test_a_quiet_week_says_when_something_will_fade(
     screen: Screen, memory: Memory, clock: FixedClock
 ) -> None:
     """The day on which it will be so."""
-    item = memory.remember(USER, "I like tea.", importance=0.9)
+    item = memory.remember(ME, "I like tea.", importance=0.9)
     (kept,) = memory.retention_of([item])
 
     opened(screen)
@@ -62,7 +62,7 @@ def test_a_quiet_week_says_when_something_will_fade(
 
 
 def test_where_nothing_ever_fades_no_day_is_told(screen: Screen, memory: Memory) -> None:
-    memory.remember(USER, "I like tea.", pinned=True)
+    memory.remember(ME, "I like tea.", pinned=True)
 
     opened(screen)
 
@@ -128,7 +128,7 @@ def test_what_a_sweep_would_take_comes_first(
     screen: Screen, memory: Memory, tea: MemoryItem, live: Callable[[int], None]
 ) -> None:
     """It leaves with the next one."""
-    weak = memory.remember(USER, "I like rain.", importance=0.1)
+    weak = memory.remember(ME, "I like rain.", importance=0.1)
     live(8)
     memory.reinforce([tea.id])
 
@@ -175,8 +175,8 @@ def test_undo_after_an_erasure_says_that_it_is_too_late(
     screen: Screen, memory: Memory, tea: MemoryItem
 ) -> None:
     opened(screen).click(f"forgetting_let_go_{tea.id}")
-    memory.remember(USER, "I like rain.")
-    memory.erase(USER, memory=tea.id)
+    memory.remember(ME, "I like rain.")
+    memory.erase(ME, memory=tea.id)
 
     screen.click("forgetting_undo")
 
@@ -197,7 +197,7 @@ def test_undo_is_offered_until_another_page_is_opened(
 def test_all_of_a_page_are_kept_at_once(screen: Screen, memory: Memory) -> None:
     """Those of the other pages are as they were."""
     for number in range(PAGE + 2):
-        memory.remember(USER, f"Note number {number}.", importance=SOON)
+        memory.remember(ME, f"Note number {number}.", importance=SOON)
     opened(screen)
     first = rows(screen, "keep")
     assert len(first) == PAGE
@@ -212,7 +212,7 @@ def test_all_of_a_page_are_kept_at_once(screen: Screen, memory: Memory) -> None:
 
 def test_long_text_is_shortened_and_shown_on_demand(screen: Screen, memory: Memory) -> None:
     text = "I like tea. " * 30
-    item = memory.remember(USER, text, importance=SOON)
+    item = memory.remember(ME, text, importance=SOON)
 
     opened(screen)
 
@@ -224,7 +224,7 @@ def test_long_text_is_shortened_and_shown_on_demand(screen: Screen, memory: Memo
 
 def test_text_is_text_and_nothing_else(screen: Screen, memory: Memory) -> None:
     """An image in it would be fetched."""
-    memory.remember(USER, "![x](http://evil.example/y) and $$x$$", importance=SOON)
+    memory.remember(ME, "![x](http://evil.example/y) and $$x$$", importance=SOON)
 
     opened(screen)
 
@@ -237,7 +237,7 @@ def test_no_text_stays_in_the_session(
     screen: Screen, memory: Memory, live: Callable[[int], None]
 ) -> None:
     """It would outlive an erasure."""
-    item = memory.remember(USER, f"My cat is called {WORD}.", importance=SOON)
+    item = memory.remember(ME, f"My cat is called {WORD}.", importance=SOON)
     opened(screen)
     assert WORD in screen.words
 
@@ -258,13 +258,13 @@ def test_holiday_mode_is_switched_on_and_off(
 
     screen.test.toggle(key="forgetting_holiday").set_value(True)
     screen.run()
-    assert memory.holiday(USER) is not None
+    assert memory.holiday(ME) is not None
     assert "Since 2 March 2026 nothing fades and nothing is swept." in screen.words
     assert "Holiday mode is on." in screen.words
 
     screen.test.toggle(key="forgetting_holiday").set_value(False)
     screen.run()
-    assert memory.holiday(USER) is None
+    assert memory.holiday(ME) is None
     assert rows(screen, "keep") == [tea.id]
 
 
@@ -275,11 +275,11 @@ def test_numbers_count_stages_and_what_was_spared(
     screen: Screen, memory: Memory, clock: FixedClock, live: Callable[[int], None]
 ) -> None:
     """On top of every view."""
-    memory.remember(USER, "I like tea.", importance=0.9)
-    memory.remember(USER, "I like rain.", importance=0.3)
-    gone = memory.remember(USER, "I like long walks.", importance=0.5)
+    memory.remember(ME, "I like tea.", importance=0.9)
+    memory.remember(ME, "I like rain.", importance=0.3)
+    gone = memory.remember(ME, "I like long walks.", importance=0.5)
     memory.change([gone.id], "archive")
-    overview = memory.forgetting(USER)
+    overview = memory.forgetting(ME)
 
     opened(screen)
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from memory import Act, ForgettingRules, InvalidInput, Memory, PolicyName
-from pages.parts.shared import USER
+from pages.parts.whose import ME
 from tests.pages.drawn import chart
 from tests.pages.screen import Screen
 
@@ -37,17 +37,17 @@ def twelve(memory: Memory) -> Memory:
     """All gone within 30 days at 5% a day; three of them at 2%."""
     for number in range(12):
         importance = 0.2 if number < 3 else 0.5
-        memory.remember(USER, f"Note number {number}.", importance=importance)
+        memory.remember(ME, f"Note number {number}.", importance=importance)
     return memory
 
 
 def test_it_begins_with_the_rules_that_hold(screen: Screen, twelve: Memory) -> None:
     """Of these, what would go, and something to try."""
-    twelve.set_forgetting_rules(USER, replace(HELD, daily_loss=0.04, grace_days=60))
+    twelve.set_forgetting_rules(ME, replace(HELD, daily_loss=0.04, grace_days=60))
 
     open_what_if(screen)
 
-    lost = len(twelve.forecast(USER).lost_within(30))
+    lost = len(twelve.forecast(ME).lost_within(30))
     assert heading(screen) == f"By today’s rules you would lose these {lost} in 30 days."
     assert screen.test.slider(key="forgetting_what_if_loss").value == 4.0
     assert screen.test.number_input(key="forgetting_what_if_grace").value == 60
@@ -88,10 +88,10 @@ def test_each_setting_is_tried(
 
     move(screen, name, *values)
 
-    forecast = twelve.forecast(USER, policy=replace(HELD, **changed))
+    forecast = twelve.forecast(ME, policy=replace(HELD, **changed))
     assert f"**By these: {len(forecast.lost_within(30))}**" in screen.words
     assert heading(screen).startswith("By today’s rules you would lose these 12 in 30 days; by")
-    assert twelve.forgetting_rules(USER) == HELD
+    assert twelve.forgetting_rules(ME) == HELD
 
 
 def test_other_policy_is_suggested_and_tried(screen: Screen, twelve: Memory) -> None:
@@ -100,7 +100,7 @@ def test_other_policy_is_suggested_and_tried(screen: Screen, twelve: Memory) -> 
 
     screen.click("forgetting_what_if_try_1")
 
-    forecast = twelve.forecast(USER, policy="stability")
+    forecast = twelve.forecast(ME, policy="stability")
     assert f"**By these: {len(forecast.lost_within(30))}**" in screen.words
 
 
@@ -113,7 +113,7 @@ def test_chart_has_both_forecasts(screen: Screen, twelve: Memory) -> None:
 
     rows = chart(screen).rows("archived")
     assert dict(rows.groupby("rules").size()) == {"Today’s rules": 91, "These": 91}
-    tried = twelve.forecast(USER, policy=replace(HELD, daily_loss=0.02)).counts[90].archived
+    tried = twelve.forecast(ME, policy=replace(HELD, daily_loss=0.02)).counts[90].archived
     assert chart(screen).alt == (
         f"Archived memories after 90 days: 12 by today’s rules, {tried} by these."
     )
@@ -125,26 +125,26 @@ def test_settings_are_used_and_gone_back_from(screen: Screen, twelve: Memory) ->
     move(screen, "loss", 2.0)
 
     screen.click("forgetting_what_if_use")
-    assert twelve.forgetting_rules(USER) == replace(HELD, daily_loss=0.02)
+    assert twelve.forgetting_rules(ME) == replace(HELD, daily_loss=0.02)
     assert "These settings hold since now. Before: exponential, 5% a day" in screen.words
-    assert [event.action for event in twelve.audit(user_id=USER)].count(Act.FORGETTING_RULES) == 1
+    assert [event.action for event in twelve.audit(user_id=ME)].count(Act.FORGETTING_RULES) == 1
 
     screen.click("forgetting_what_if_back")
-    assert twelve.forgetting_rules(USER) == HELD
+    assert twelve.forgetting_rules(ME) == HELD
     assert screen.test.slider(key="forgetting_what_if_loss").value == 5.0
 
 
 def test_articles_settings_come_back(screen: Screen, twelve: Memory) -> None:
     """Into the controls; they hold only when they are used."""
     other = replace(HELD, daily_loss=0.04, policy=PolicyName.STABILITY, fading_below=0.5)
-    twelve.set_forgetting_rules(USER, other)
+    twelve.set_forgetting_rules(ME, other)
     open_what_if(screen)
 
     screen.click("forgetting_what_if_article")
 
     assert screen.test.slider(key="forgetting_what_if_loss").value == 5.0
     assert screen.test.slider(key="forgetting_what_if_thresholds").value == (15, 35)
-    assert twelve.forgetting_rules(USER) == other
+    assert twelve.forgetting_rules(ME) == other
 
 
 def test_what_cannot_be_is_said_in_words(screen: Screen, twelve: Memory) -> None:
@@ -154,14 +154,14 @@ def test_what_cannot_be_is_said_in_words(screen: Screen, twelve: Memory) -> None
     move(screen, "thresholds", 30, 30)
 
     with pytest.raises(InvalidInput) as refused:
-        twelve.forecast(USER, policy=replace(HELD, fading_below=0.3, archived_below=0.3))
+        twelve.forecast(ME, policy=replace(HELD, fading_below=0.3, archived_below=0.3))
     assert str(refused.value) in screen.words
     assert "forgetting_what_if_use" not in screen.keys
 
 
 def test_texts_are_shown_as_they_are_and_not_kept(screen: Screen, memory: Memory) -> None:
     """An image in one would be fetched, and one in the session would outlive an erasure."""
-    memory.remember(USER, "![x](http://evil.example/y) and $$x$$", importance=0.2)
+    memory.remember(ME, "![x](http://evil.example/y) and $$x$$", importance=0.2)
 
     open_what_if(screen)
 
@@ -197,14 +197,14 @@ def test_it_begins_with_rules_that_no_widget_can_show(
     screen: Screen, twelve: Memory, rules: ForgettingRules
 ) -> None:
     """A script set them: they are as they are until one is moved, and that one alone changes."""
-    twelve.set_forgetting_rules(USER, rules)
+    twelve.set_forgetting_rules(ME, rules)
     open_what_if(screen)
     assert "forgetting_what_if_use" not in screen.keys
     assert "By today’s rules:" in screen.words
 
     move(screen, "boost", 90)
     screen.click("forgetting_what_if_use")
-    assert twelve.forgetting_rules(USER) == replace(rules, boost=0.9)
+    assert twelve.forgetting_rules(ME) == replace(rules, boost=0.9)
 
     screen.click("forgetting_what_if_back")
-    assert twelve.forgetting_rules(USER) == rules
+    assert twelve.forgetting_rules(ME) == rules

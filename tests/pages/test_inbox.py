@@ -6,7 +6,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from memory import Memory, MemoryItem, Status
-from pages.parts.shared import USER, until
+from pages.parts.shared import until
+from pages.parts.whose import ME
 from tests.pages.screen import Screen
 
 WORD = "Zanzibarquokka"
@@ -26,14 +27,14 @@ def open_inbox(screen: Screen) -> Screen:
 
 
 def say(memory: Memory, text: str, at: datetime | None = None) -> None:
-    memory.observe(USER, "user", text, conversation_id="talk", at=at)
+    memory.observe(ME, "user", text, conversation_id="talk", at=at)
 
 
 def contradict(memory: Memory) -> tuple[MemoryItem, MemoryItem]:
     """The old one, and the new one that waits."""
     say(memory, "I like tea.", MARCH)
     say(memory, "I don't like tea.")
-    (proposal,) = memory.inbox(USER)
+    (proposal,) = memory.inbox(ME)
     assert proposal.rival is not None
     return proposal.rival, proposal.item
 
@@ -62,7 +63,7 @@ def test_way_of_learning_is_chosen_by_one_control(
     """The sentence of the chosen one stands out; another session has it too."""
     inbox.choose(mode, "inspector_inbox_learning")
 
-    assert memory.learning(USER) == mode
+    assert memory.learning(ME) == mode
     assert f"**{name}**:" in inbox.words
     assert "**Automatic**:" not in inbox.words
     other = open_inbox(Screen().run())
@@ -168,7 +169,7 @@ def test_instruction_is_kept_or_thrown_away_with_what_it_states(
     open_inbox(inbox)
     inbox.click(inbox.key(f"inspector_inbox_{choice}_"))
 
-    items = memory.items(USER)
+    items = memory.items(ME)
     assert items
     assert {item.in_use for item in items} == {in_use}
 
@@ -178,10 +179,10 @@ def test_what_was_asked_about_is_decided_one_by_one_or_all_at_once(
 ) -> None:
     """A contradiction is left out of that: it is no question of yes or no."""
     contradict(memory)
-    memory.set_learning(USER, "ask me")
+    memory.set_learning(ME, "ask me")
     for text in ("I like jazz.", "I use Vim.", "My cat is called Mimi."):
         say(memory, text)
-    last, *_ = memory.inbox(USER)
+    last, *_ = memory.inbox(ME)
     open_inbox(inbox)
     assert "**4 things to decide**" in inbox.words
     assert "Remember the 3 asked about" in options(inbox)
@@ -190,29 +191,29 @@ def test_what_was_asked_about_is_decided_one_by_one_or_all_at_once(
     assert memory.item(last.item.id).in_use
 
     inbox.click("inspector_inbox_accept_all")
-    assert [proposal.item.text for proposal in memory.inbox(USER)] == ["I don't like tea."]
+    assert [proposal.item.text for proposal in memory.inbox(ME)] == ["I don't like tea."]
 
 
 def test_all_that_was_asked_about_is_dropped_and_put_back(inbox: Screen, memory: Memory) -> None:
     """One Undo for all of it."""
-    memory.set_learning(USER, "ask me")
+    memory.set_learning(ME, "ask me")
     for text in ("I like jazz, and my brother is called Tom.", "I use Vim."):
         say(memory, text)
-    waiting = {proposal.item.id for proposal in memory.inbox(USER)}
+    waiting = {proposal.item.id for proposal in memory.inbox(ME)}
 
     open_inbox(inbox).click("inspector_inbox_reject_all")
-    assert memory.inbox(USER) == []
+    assert memory.inbox(ME) == []
 
     inbox.click("inspector_undo")
-    assert {proposal.item.id for proposal in memory.inbox(USER)} == waiting
+    assert {proposal.item.id for proposal in memory.inbox(ME)} == waiting
 
 
 def test_long_inbox_has_pages(inbox: Screen, memory: Memory) -> None:
     """The newest first; what is beyond the page can be reached."""
-    memory.set_learning(USER, "ask me")
+    memory.set_learning(ME, "ask me")
     for number in range(11):
         say(memory, f"I visited room {number} in Paris yesterday.")
-    assert len(memory.inbox(USER)) == 11
+    assert len(memory.inbox(ME)) == 11
 
     open_inbox(inbox)
     assert "room 10 " in inbox.words
@@ -227,7 +228,7 @@ def test_decision_that_comes_too_late_is_said_in_words(inbox: Screen, memory: Me
     """As from another tab: what is decided stays decided."""
     _, new = contradict(memory)
     open_inbox(inbox)
-    memory.erase(USER, memory=new.id)
+    memory.erase(ME, memory=new.id)
 
     inbox.click(f"inspector_inbox_replace_{new.id}")
 
@@ -237,9 +238,9 @@ def test_decision_that_comes_too_late_is_said_in_words(inbox: Screen, memory: Me
 
 def test_no_text_of_the_inbox_stays_in_the_session(inbox: Screen, memory: Memory) -> None:
     """Waiting, decided, and undone."""
-    memory.set_learning(USER, "ask me")
+    memory.set_learning(ME, "ask me")
     say(memory, f"My cat is called {WORD}.")
-    (proposal,) = memory.inbox(USER)
+    (proposal,) = memory.inbox(ME)
 
     open_inbox(inbox)
     assert WORD in inbox.words, "nothing was shown, so nothing is proven"
@@ -262,7 +263,7 @@ def card(screen: Screen, item: MemoryItem) -> Screen:
 
 
 def of_text(memory: Memory, text: str) -> MemoryItem:
-    (found,) = (item for item in memory.items(USER) if item.text == text)
+    (found,) = (item for item in memory.items(ME) if item.text == text)
     return found
 
 

@@ -4,7 +4,8 @@ import pandas as pd
 import pytest
 
 from memory import SENSITIVE, DataClass, Memory, MemoryItem, NotFound, Status
-from pages.parts.shared import USER, on_day
+from pages.parts.shared import on_day
+from pages.parts.whose import ME
 from tests.pages.screen import Screen
 
 TOLD = (
@@ -16,12 +17,12 @@ WORD = "Zanzibarquokka"
 
 @pytest.fixture
 def tea(screen: Screen, memory: Memory) -> MemoryItem:
-    return memory.remember(USER, "I prefer green tea to coffee.", kind="preference")
+    return memory.remember(ME, "I prefer green tea to coffee.", kind="preference")
 
 
 @pytest.fixture
 def berlin(screen: Screen, memory: Memory) -> MemoryItem:
-    return memory.remember(USER, "I live in Berlin.")
+    return memory.remember(ME, "I live in Berlin.")
 
 
 def listed(screen: Screen) -> list[str]:
@@ -111,9 +112,9 @@ def test_kind_and_class_narrow_the_table(
     key: str, values: list[str], screen: Screen, memory: Memory, berlin: MemoryItem
 ) -> None:
     """And are cleared beside the count."""
-    memory.grant(USER, SENSITIVE)
+    memory.grant(ME, SENSITIVE)
     tea = memory.remember(
-        USER, "I like tea.", kind="preference", data_class=DataClass.SENSITIVE.value
+        ME, "I like tea.", kind="preference", data_class=DataClass.SENSITIVE.value
     )
     screen.open("inspector")
 
@@ -142,7 +143,7 @@ def test_a_page_holds_fifty_and_filters_begin_with_the_first(
 ) -> None:
     """A number that no page has any more is the last one."""
     for number in range(51):
-        memory.remember(USER, f"Note number {number}.", importance=0.5)
+        memory.remember(ME, f"Note number {number}.", importance=0.5)
     screen.open("inspector")
     assert len(listed(screen)) == 50
     assert "51 memories" in screen.words
@@ -218,7 +219,7 @@ def test_card_tells_where_a_memory_comes_from_and_why_it_was_kept(
 ) -> None:
     """The message with a way to it, the terms with their sum, and how long it stays."""
     screen.run().say(TOLD)
-    item = memory.find(USER).items[-1]
+    item = memory.find(ME).items[-1]
     assert item.is_turn
     screen.open("inspector")
 
@@ -239,7 +240,7 @@ def test_card_tells_where_a_memory_comes_from_and_why_it_was_kept(
 def test_card_lists_the_answers_that_used_it(screen: Screen, memory: Memory) -> None:
     """Each with the way to it."""
     screen.run().say(TOLD).say("Which database do I use?")
-    (item,) = (item for item in memory.find(USER).items if item.access_count)
+    (item,) = (item for item in memory.find(ME).items if item.access_count)
     (use,) = memory.uses(item.id)
     screen.open("inspector")
 
@@ -252,8 +253,8 @@ def test_card_lists_the_answers_that_used_it(screen: Screen, memory: Memory) -> 
 
 def test_related_memory_opens_its_own_card(screen: Screen, memory: Memory) -> None:
     """They are looked for when their list is opened."""
-    green = memory.remember(USER, "I drink green tea every morning.")
-    black = memory.remember(USER, "I drink black tea every evening.")
+    green = memory.remember(ME, "I drink green tea every morning.")
+    black = memory.remember(ME, "I drink black tea every evening.")
     screen.open("inspector")
     assert f"inspector_related_{black.id}_{green.id}" not in screen.keys
     screen.test.session_state[f"inspector_related_{black.id}"] = True
@@ -266,7 +267,7 @@ def test_related_memory_opens_its_own_card(screen: Screen, memory: Memory) -> No
 
 def test_text_on_the_card_is_text_and_nothing_else(screen: Screen, memory: Memory) -> None:
     """An image in it would be fetched; its lines are kept."""
-    memory.remember(USER, "![x](http://evil.example/y)\n# and $$x$$ :material/home:")
+    memory.remember(ME, "![x](http://evil.example/y)\n# and $$x$$ :material/home:")
 
     screen.open("inspector")
 
@@ -404,15 +405,15 @@ def test_what_was_forgotten_in_the_archive_goes_back_there(
     """Undo does not bring it into use."""
     memory.change([berlin.id], "archive")
     screen.open("inspector").choose("Archived", "inspector_status")
-    memory.remember(USER, "I like tea.")
-    memory.change([item.id for item in memory.items(USER)], "archive")
+    memory.remember(ME, "I like tea.")
+    memory.change([item.id for item in memory.items(ME)], "archive")
     screen.run().tick(0, 1).click("inspector_bulk_forget")
     screen.click("inspector_bulk_forget_confirmed")
-    assert {item.status for item in memory.items(USER)} == {Status.FORGOTTEN}
+    assert {item.status for item in memory.items(ME)} == {Status.FORGOTTEN}
 
     screen.click("inspector_undo")
 
-    assert {item.status for item in memory.items(USER)} == {Status.ARCHIVED}
+    assert {item.status for item in memory.items(ME)} == {Status.ARCHIVED}
 
 
 def test_pinned_in_the_archive_it_is_not_said_to_go(
@@ -442,7 +443,7 @@ def test_undo_after_the_erasure_says_that_it_is_too_late(
 ) -> None:
     """No traceback, and no success claimed."""
     screen.open("inspector").click(f"inspector_forget_{berlin.id}")
-    memory.erase(USER, memory=berlin.id)
+    memory.erase(ME, memory=berlin.id)
 
     screen.click("inspector_undo")
 
@@ -482,7 +483,7 @@ def test_memory_erased_meanwhile_is_said_in_words(
 ) -> None:
     """As from another tab: no traceback, and the list is right again."""
     screen.open("inspector")
-    memory.erase(USER, memory=berlin.id)
+    memory.erase(ME, memory=berlin.id)
 
     screen.click(f"inspector_pin_{berlin.id}")
 
@@ -553,9 +554,9 @@ def test_all_that_match_are_chosen_by_one_button_until_the_filter_changes(
     screen: Screen, memory: Memory, tea: MemoryItem, berlin: MemoryItem
 ) -> None:
     """Also those that are not on this page, and none that does not match."""
-    memory.remember(USER, "I live near the river.")
+    memory.remember(ME, "I live near the river.")
     for number in range(50):
-        memory.remember(USER, f"I live with note {number}.", importance=0.5)
+        memory.remember(ME, f"I live with note {number}.", importance=0.5)
     screen.open("inspector").write("inspector_search", "live").tick(0, 1)
     screen.click("inspector_choose_all")
     assert "**52 chosen**" in screen.words
@@ -563,7 +564,7 @@ def test_all_that_match_are_chosen_by_one_button_until_the_filter_changes(
 
     screen.click("inspector_bulk_pause")
 
-    assert len([item for item in memory.find(USER).items if item.paused]) == 52
+    assert len([item for item in memory.find(ME).items if item.paused]) == 52
     assert not memory.item(tea.id).paused
     screen.write("inspector_search", "")
     assert "chosen" not in screen.words
@@ -582,7 +583,7 @@ def test_several_are_merged_into_one_and_apart_again(
     screen.click("inspector_bulk_merge_confirmed")
 
     assert listed(screen) == ["I live in Berlin and prefer green tea."]
-    (merged,) = memory.find(USER).items[:1]
+    (merged,) = memory.find(ME).items[:1]
     assert opened(screen, merged)
     assert "Merged from (2)" in screen.words
     screen.click("inspector_undo")
@@ -604,8 +605,8 @@ def test_what_does_not_belong_together_is_not_merged(
     screen: Screen, memory: Memory, tea: MemoryItem
 ) -> None:
     """The dialog says why, and offers nothing to press."""
-    memory.grant(USER, "work")
-    memory.remember(USER, "The office is in Berlin.", purpose="work")
+    memory.grant(ME, "work")
+    memory.remember(ME, "The office is in Berlin.", purpose="work")
 
     screen.open("inspector").tick(0, 1).click("inspector_bulk_merge")
 
@@ -631,7 +632,7 @@ def test_no_text_stays_in_the_session_after_a_merge_and_its_undo(
     screen: Screen, memory: Memory, tea: MemoryItem
 ) -> None:
     """The dialog's field goes with it; what undo needs are ids."""
-    cat = memory.remember(USER, f"My cat is called {WORD}.")
+    cat = memory.remember(ME, f"My cat is called {WORD}.")
     screen.open("inspector").tick(0, 1).click("inspector_bulk_merge")
     screen.click("inspector_bulk_merge_confirmed").run()
     assert WORD in screen.words, "nothing was shown, so nothing is proven"

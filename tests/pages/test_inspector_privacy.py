@@ -7,19 +7,20 @@ import pytest
 
 from memory import SENSITIVE, DataClass, Memory, MemoryItem, Preset
 from pages.parts.inspector.memory_privacy import time_left
-from pages.parts.shared import USER, on_day
+from pages.parts.shared import on_day
+from pages.parts.whose import ME
 from tests.pages.screen import Screen
 from tests.pages.test_inspector import links, listed, opened
 
 
 @pytest.fixture
 def berlin(screen: Screen, memory: Memory) -> MemoryItem:
-    return memory.remember(USER, "I live in Berlin.")
+    return memory.remember(ME, "I live in Berlin.")
 
 
 @pytest.fixture
 def tea(screen: Screen, memory: Memory) -> MemoryItem:
-    return memory.remember(USER, "I prefer green tea to coffee.", kind="preference")
+    return memory.remember(ME, "I prefer green tea to coffee.", kind="preference")
 
 
 def badges(screen: Screen) -> str:
@@ -46,10 +47,10 @@ def chosen_class(screen: Screen, item: MemoryItem) -> str:
 
 
 def set_rule(memory: Memory, data_class: DataClass, **changes: object) -> None:
-    rules = memory.privacy_rules(USER)
+    rules = memory.privacy_rules(ME)
     classes = dict(rules.classes)
     classes[data_class] = replace(classes[data_class], **changes)
-    memory.set_privacy_rules(USER, replace(rules, classes=classes))
+    memory.set_privacy_rules(ME, replace(rules, classes=classes))
 
 
 def test_card_tells_the_class_and_why(screen: Screen, berlin: MemoryItem) -> None:
@@ -106,7 +107,7 @@ def test_sensitive_needs_its_consent_and_the_way_there_is_shown(
     assert "inspector_undo" not in screen.keys
     assert "view=consent" in links(screen)
 
-    memory.grant(USER, SENSITIVE)
+    memory.grant(ME, SENSITIVE)
     choose_class(screen, berlin, DataClass.SENSITIVE)
 
     assert "sensitive: chosen by you" in badges(screen)
@@ -158,7 +159,7 @@ def test_clock_of_the_article_counts_from_storing(
     regime: dict[str, object], screen: Screen, memory: Memory, berlin: MemoryItem
 ) -> None:
     """Thirty days for what is personal, used or not."""
-    memory.set_privacy_rules(USER, replace(memory.privacy_rules(USER), **regime))
+    memory.set_privacy_rules(ME, replace(memory.privacy_rules(ME), **regime))
     set_rule(memory, DataClass.PERSONAL, days=30)
 
     screen.open("inspector")

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from memory import Memory
-from pages.parts.shared import USER
+from pages.parts.whose import ME
 from tests.pages.screen import Screen
 
 WORD = "Zanzibarquokka"
@@ -20,7 +20,7 @@ def told(screen: Screen, memory: Memory) -> Memory:
         (3, "I use MySQL, and Redis."),
         (4, "I moved to Munich last week."),
     ):
-        memory.observe(USER, "user", text, at=datetime(2026, month, 2, 12, tzinfo=UTC))
+        memory.observe(ME, "user", text, at=datetime(2026, month, 2, 12, tzinfo=UTC))
     return memory
 
 
@@ -32,7 +32,7 @@ def open_profile(screen: Screen) -> Screen:
 
 def edit_key(screen: Screen, memory: Memory, value: str, what: str = "edit") -> str:
     """Of the button beside a value."""
-    (field,) = (field for field in memory.profile(USER) if field.value == value)
+    (field,) = (field for field in memory.profile(ME) if field.value == value)
     return screen.key(f"profile_{what}_{field.source_memory_id}_")
 
 
@@ -54,7 +54,7 @@ def test_it_is_copied_as_json(screen: Screen, told: Memory) -> None:
     """One value as it is, several as a list."""
     from pages.parts.inspector.profile import _as_json
 
-    assert json.loads(_as_json(told.profile(USER))) == {
+    assert json.loads(_as_json(told.profile(ME))) == {
         "location": "Munich",
         "database": ["Redis", "MySQL"],
     }
@@ -62,7 +62,7 @@ def test_it_is_copied_as_json(screen: Screen, told: Memory) -> None:
 
 def test_a_source_opens_its_memory(screen: Screen, told: Memory) -> None:
     """On its card, in the first tab."""
-    (field,) = (field for field in told.profile(USER) if field.value == "Munich")
+    (field,) = (field for field in told.profile(ME) if field.value == "Munich")
     open_profile(screen).click(f"profile_source_{field.source_memory_id}_0")
 
     assert f"inspector_erase_{field.source_memory_id}" in screen.keys
@@ -86,12 +86,12 @@ def test_a_field_is_changed_and_that_is_undone(screen: Screen, told: Memory) -> 
 
 def test_one_of_several_values_is_changed_alone(screen: Screen, told: Memory) -> None:
     """The other stays."""
-    (redis,) = (field for field in told.profile(USER) if field.value == "Redis")
+    (redis,) = (field for field in told.profile(ME) if field.value == "Redis")
     open_profile(screen)
     keys = sorted(key for key in screen.keys if key.startswith("profile_edit_"))
     number = [
         field.value
-        for field in told.profile(USER)
+        for field in told.profile(ME)
         if field.source_memory_id == redis.source_memory_id
     ].index("Redis")
     screen.click(f"profile_edit_{redis.source_memory_id}_{number}")
@@ -100,7 +100,7 @@ def test_one_of_several_values_is_changed_alone(screen: Screen, told: Memory) ->
 
     screen.fill(field, "SQLite").click(screen.key("profile_save_"))
 
-    assert {each.value for each in told.profile(USER) if each.field == "database"} == {
+    assert {each.value for each in told.profile(ME) if each.field == "database"} == {
         "MySQL",
         "SQLite",
     }
@@ -155,7 +155,7 @@ def test_the_document_of_another_day_is_only_read(screen: Screen, told: Memory) 
 
 def test_an_empty_document_says_what_will_be_here(screen: Screen, memory: Memory) -> None:
     """Now, and on a day before anything was said."""
-    memory.remember(USER, "The deploy script needs the staging flag.")
+    memory.remember(ME, "The deploy script needs the staging flag.")
     open_profile(screen)
     assert "Nothing is in your profile yet" in screen.words
 
@@ -167,14 +167,14 @@ def test_an_empty_document_says_what_will_be_here(screen: Screen, memory: Memory
 
 def test_the_session_keeps_nothing_of_a_field(screen: Screen, memory: Memory) -> None:
     """Also when its dialog was open, and was dismissed."""
-    memory.set_profile(USER, WORD, WORD)
+    memory.set_profile(ME, WORD, WORD)
     open_profile(screen).click(screen.key("profile_edit_"))
     assert WORD in screen.kept, "nothing was shown, so nothing is proven"
     screen.run()
     screen.click(screen.key("profile_remove_")).run()
     assert WORD in screen.words
 
-    memory.erase(USER)
+    memory.erase(ME)
     screen.run()
 
     assert WORD not in screen.kept

@@ -6,7 +6,7 @@ import pytest
 
 from memory import Memory
 from pages.parts.inspector.timeline import PAGE
-from pages.parts.shared import USER
+from pages.parts.whose import ME
 from tests.pages.screen import Screen
 
 LIFE = (
@@ -20,7 +20,7 @@ LIFE = (
 @pytest.fixture
 def lived(screen: Screen, memory: Memory) -> Memory:
     for at, text in LIFE:
-        memory.observe(USER, "user", text, at=at)
+        memory.observe(ME, "user", text, at=at)
     return memory
 
 
@@ -76,7 +76,7 @@ def test_the_chart_tells_its_bars_in_words(screen: Screen, lived: Memory) -> Non
 
 def test_a_moment_opens_its_memory(screen: Screen, lived: Memory) -> None:
     """On its card, in the first tab."""
-    item = lived.timeline(USER).moments[0].item
+    item = lived.timeline(ME).moments[0].item
     open_timeline(screen).click(f"timeline_open_{item.id}")
 
     assert f"inspector_erase_{item.id}" in screen.keys
@@ -86,7 +86,7 @@ def test_a_long_life_is_paged(screen: Screen, memory: Memory) -> None:
     """And another choice begins at the first page."""
     for number in range(PAGE + 2):
         at = datetime(2026, 5, 4, 12, tzinfo=UTC) + timedelta(days=number)
-        memory.remember(USER, f"Note {number}", at=at)
+        memory.remember(ME, f"Note {number}", at=at)
     open_timeline(screen)
     assert "Note 0" not in screen.words
 

@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 
 from memory import BUILT_IN, Memory, ModelNotConnected, ModelOffer
-from pages.parts.shared import PERSONALIZATION, USER, open_memory
+from pages.parts.shared import PERSONALIZATION, open_memory
+from pages.parts.whose import ME
 from tests.fakes import AtOnce, FakeModel, FakeModels, on_ollama
 from tests.flow.test_earlier import SUMMARY, Summariser, talk
 from tests.pages.screen import Screen
@@ -35,7 +36,7 @@ def models(monkeypatch: pytest.MonkeyPatch) -> Models:
 @pytest.fixture
 def choosing(models: Models, screen: Screen) -> Screen:
     """The dialog is open."""
-    open_memory().grant(USER, PERSONALIZATION)
+    open_memory().grant(ME, PERSONALIZATION)
     return screen.click("model_choose")
 
 
@@ -56,7 +57,7 @@ def test_the_chosen_one_answers(choosing: Screen, models: Models) -> None:
     """The dialog goes, the sidebar names it, and what it needs is loaded ahead."""
     pick(choosing, 1).click("model_use")
 
-    assert open_memory().chosen_model(USER) == on_ollama("tiny")
+    assert open_memory().chosen_model(ME) == on_ollama("tiny")
     assert "**Model:** tiny" in choosing.words
     assert "Ollama at http://127.0.0.1:11434" in choosing.words
     assert not choosing.test.radio
@@ -66,17 +67,17 @@ def test_the_chosen_one_answers(choosing: Screen, models: Models) -> None:
 
 def test_the_built_in_answerer_can_be_chosen_again(choosing: Screen) -> None:
     """It is always there."""
-    open_memory().choose_model(USER, on_ollama("big"))
+    open_memory().choose_model(ME, on_ollama("big"))
     choosing.click("model_choose")
     assert choosing.test.radio(key="model_chosen").value == 2
     pick(choosing, 0).click("model_use")
 
-    assert open_memory().answerer(USER) == BUILT_IN
+    assert open_memory().answerer(ME) == BUILT_IN
 
 
 def test_a_model_that_is_gone_is_still_shown_as_the_one_in_use(choosing: Screen) -> None:
     """It was chosen, and may come back."""
-    open_memory().choose_model(USER, on_ollama("gone"))
+    open_memory().choose_model(ME, on_ollama("gone"))
     choosing.click("model_choose")
 
     radio = choosing.test.radio(key="model_chosen")
@@ -113,7 +114,7 @@ def test_nothing_at_an_address_is_said_in_words(choosing: Screen) -> None:
 
 def test_the_model_in_use_is_looked_for_where_it_is(models: FakeModels, screen: Screen) -> None:
     """With the others that are there, when its address is none of the usual ones."""
-    open_memory().choose_model(USER, replace(on_ollama("big"), address=HERE))
+    open_memory().choose_model(ME, replace(on_ollama("big"), address=HERE))
 
     screen.run().click("model_choose")
 
@@ -131,10 +132,10 @@ def test_a_summary_is_shown_above_its_conversation_and_erased_alone(
 ) -> None:
     """With a receipt; the messages stay."""
     memory: Memory = open_memory()
-    memory.grant(USER, PERSONALIZATION)
+    memory.grant(ME, PERSONALIZATION)
     monkeypatch.setattr("memory.flow.background.BackgroundThread.submit", AtOnce.submit)
     talk(memory, turns=130, conversation="long")
-    memory.respond(USER, "How is the weather?", conversation_id="long", model=Summariser()).read()
+    memory.respond(ME, "How is the weather?", conversation_id="long", model=Summariser()).read()
     screen.test.query_params["c"] = "long"
     screen.run()
     assert "Summary of earlier turns" in screen.words
@@ -144,4 +145,4 @@ def test_a_summary_is_shown_above_its_conversation_and_erased_alone(
     screen.click("chat_summary_erase")
     assert SUMMARY not in screen.words
     assert "Erased and verified" in screen.words
-    assert memory.summary(USER, "long") is None
+    assert memory.summary(ME, "long") is None

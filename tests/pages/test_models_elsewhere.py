@@ -3,7 +3,8 @@
 import pytest
 
 from memory import BUILT_IN, PERSONALIZATION, REMOTE_MODEL, Memory, ModelChoice, Server
-from pages.parts.shared import USER, agreed, open_memory
+from pages.parts.shared import agreed, open_memory
+from pages.parts.whose import ME
 from tests.fakes import FakeModel, FakeModels, on_ollama
 from tests.pages.elsewhere import KEY, REMOTE, Far, connect
 from tests.pages.screen import Screen
@@ -21,7 +22,7 @@ def models(monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> F
 @pytest.fixture
 def memory(models: FakeModels, screen: Screen) -> Memory:
     shared = open_memory()
-    shared.grant(USER, PERSONALIZATION)
+    shared.grant(ME, PERSONALIZATION)
     return shared
 
 
@@ -85,7 +86,7 @@ def test_the_first_one_is_agreed_to_in_its_exact_words(choosing: Screen, memory:
 
     choosing.click("model_use")
 
-    assert memory.chosen_model(USER) == ModelChoice(Server.OPENAI, REMOTE)
+    assert memory.chosen_model(ME) == ModelChoice(Server.OPENAI, REMOTE)
     assert agreed(memory, REMOTE_MODEL)
     assert f"**{REMOTE}** at OpenAI answers" in choosing.words
     choosing.click("model_choose")
@@ -99,7 +100,7 @@ def test_a_name_that_is_on_no_list_can_be_typed(choosing: Screen, memory: Memory
 
     type_name(choosing, " gpt-unheard-of ").click("model_use")
 
-    assert memory.chosen_model(USER) == ModelChoice(Server.OPENAI, "gpt-unheard-of")
+    assert memory.chosen_model(ME) == ModelChoice(Server.OPENAI, "gpt-unheard-of")
 
 
 @pytest.mark.parametrize("models", [""], indirect=True)
@@ -159,7 +160,7 @@ def test_another_address_elsewhere(
 
     choosing.click("model_use")
 
-    assert memory.chosen_model(USER) == ModelChoice(Server.ELSEWHERE, REMOTE, address)
+    assert memory.chosen_model(ME) == ModelChoice(Server.ELSEWHERE, REMOTE, address)
 
 
 def test_an_address_of_this_computer_may_pass_on_what_it_is_asked(
@@ -176,16 +177,16 @@ def test_an_address_of_this_computer_may_pass_on_what_it_is_asked(
 
 def test_the_sidebar_tells_what_it_cost_this_month(memory: Memory, screen: Screen) -> None:
     """And of how much, if there is a budget."""
-    memory.grant(USER, REMOTE_MODEL)
-    memory.choose_model(USER, ModelChoice(Server.OPENAI, REMOTE))
+    memory.grant(ME, REMOTE_MODEL)
+    memory.choose_model(ME, ModelChoice(Server.OPENAI, REMOTE))
     assert "this month" not in screen.run().words
-    memory.set_budget(USER, 5.0)
-    memory.respond(USER, "Hello").read()
+    memory.set_budget(ME, 5.0)
+    memory.respond(ME, "Hello").read()
 
     assert "of $5.00 this month" in screen.run().words
 
-    memory.choose_model(USER, None)
-    assert memory.answerer(USER) == BUILT_IN
+    memory.choose_model(ME, None)
+    assert memory.answerer(ME) == BUILT_IN
     assert "this month" not in screen.run().words
 
 
@@ -193,14 +194,14 @@ def test_one_that_is_chosen_is_not_asked_by_the_dialog(
     memory: Memory, models: FakeModels, screen: Screen
 ) -> None:
     """Also one at an address, unlike those of this computer."""
-    memory.grant(USER, REMOTE_MODEL)
-    memory.choose_model(USER, ModelChoice(Server.ELSEWHERE, REMOTE, AT))
+    memory.grant(ME, REMOTE_MODEL)
+    memory.choose_model(ME, ModelChoice(Server.ELSEWHERE, REMOTE, AT))
     models.keys.clear()
 
     screen.run().click("model_choose").choose("On this computer", key="model_group")
 
     assert models.keys == []
     assert screen.test.radio(key="model_chosen").value == 0
-    memory.choose_model(USER, on_ollama("near"))
+    memory.choose_model(ME, on_ollama("near"))
     screen.run().click("model_choose")
     assert screen.test.segmented_control(key="model_group").value == "On this computer"

@@ -21,7 +21,7 @@ from memory import (
 )
 from memory.flow.indexing.building import note
 from pages.parts.privacy.audit import ACTIONS, as_csv, how_many
-from pages.parts.shared import USER
+from pages.parts.whose import ME
 from tests.pages.screen import Screen
 
 WORD = "Zanzibarquokka"
@@ -35,7 +35,7 @@ ROWS = {data_class: row for row, data_class in enumerate(DataClass)}
 @pytest.fixture
 def filled(screen: Screen, memory: Memory) -> Screen:
     """On the page, after one memory."""
-    memory.remember(USER, TOLD)
+    memory.remember(ME, TOLD)
     return screen.open("privacy")
 
 
@@ -116,8 +116,8 @@ def test_no_view_leaves_text_of_the_person_in_the_session(
     filled: Screen, memory: Memory, name: str
 ) -> None:
     """Not what is listed, not the name of a purpose of their own."""
-    memory.grant(USER, OWN)
-    memory.observe(USER, "user", f"I work with {WORD} Ltd.", conversation_id="first")
+    memory.grant(ME, OWN)
+    memory.observe(ME, "user", f"I work with {WORD} Ltd.", conversation_id="first")
 
     view(filled, name)
 
@@ -146,7 +146,7 @@ def test_overview_tells_where_the_data_is_and_how_much(filled: Screen, memory: M
 
 def test_overview_holds_the_compliance_report(filled: Screen, memory: Memory) -> None:
     """Totals, consents with date and version, what goes next, and what is gone already."""
-    memory.erase(USER, memory=memory.remember(USER, "I like tea.").id)
+    memory.erase(ME, memory=memory.remember(ME, "I like tea.").id)
     filled.run()
 
     totals = {metric.label: metric.value for metric in filled.test.metric}
@@ -166,7 +166,7 @@ def test_charts_of_the_overview_tell_their_numbers_in_words_too(
     filled: Screen, memory: Memory
 ) -> None:
     """For who cannot see them."""
-    memory.erase(USER, memory=memory.remember(USER, "I like tea.").id)
+    memory.erase(ME, memory=memory.remember(ME, "I like tea.").id)
     filled.run()
 
     told = [chart.proto.alt for chart in filled.test.get("vega_lite_chart")]
@@ -179,7 +179,7 @@ def test_charts_of_the_overview_tell_their_numbers_in_words_too(
 
 
 def test_what_is_shown_of_a_memory_is_no_markdown(filled: Screen, memory: Memory) -> None:
-    memory.remember(USER, "I like **bold** ![x](https://evil.example/x.png)")
+    memory.remember(ME, "I like **bold** ![x](https://evil.example/x.png)")
 
     filled.run()
 
@@ -223,12 +223,12 @@ def test_turning_a_purpose_on_grants_it_at_once(
     screen: Screen, memory: Memory, purpose: str
 ) -> None:
     """And the time stands there."""
-    memory.revoke(USER, PERSONALIZATION)
+    memory.revoke(ME, PERSONALIZATION)
     view(screen.open("privacy"), "consent")
 
     switch(screen, purpose, on=True)
 
-    assert [c.purpose for c in memory.consents(USER) if c.revoked_at is None] == [purpose]
+    assert [c.purpose for c in memory.consents(ME) if c.revoked_at is None] == [purpose]
     assert ":material/check: Given on" in screen.words
     assert is_on(screen, purpose)
 
@@ -249,13 +249,13 @@ def test_turning_off_first_shows_what_goes(filled: Screen, memory: Memory) -> No
     assert "It is erased at once, and for good:" in filled.words
     assert places(filled)["Memories"] == "1"
     assert is_on(filled, PERSONALIZATION)
-    assert len(memory.items(USER)) == 1
+    assert len(memory.items(ME)) == 1
 
     filled.click("privacy_revoke_cancelled")
 
     assert "privacy_revoke_confirmed" not in filled.keys
     assert is_on(filled, PERSONALIZATION)
-    assert len(memory.items(USER)) == 1
+    assert len(memory.items(ME)) == 1
 
 
 def test_withdrawing_erases_and_shows_a_receipt_once(filled: Screen, memory: Memory) -> None:
@@ -265,7 +265,7 @@ def test_withdrawing_erases_and_shows_a_receipt_once(filled: Screen, memory: Mem
 
     assert VERIFIED in filled.words
     assert places(filled)["Memories"] == "1"
-    assert memory.items(USER) == []
+    assert memory.items(ME) == []
     assert not is_on(filled, PERSONALIZATION)
     assert VERIFIED not in filled.run().words
 
@@ -274,7 +274,7 @@ def test_withdrawing_what_nothing_was_kept_for_erases_nothing(
     filled: Screen, memory: Memory
 ) -> None:
     """No receipt of nothing."""
-    memory.grant(USER, REMOTE_MODEL)
+    memory.grant(ME, REMOTE_MODEL)
     switch(view(filled, "consent"), REMOTE_MODEL, on=False)
     assert "Nothing is kept because of it" in filled.words
 
@@ -282,19 +282,19 @@ def test_withdrawing_what_nothing_was_kept_for_erases_nothing(
 
     assert not is_on(filled, REMOTE_MODEL)
     assert "Erased" not in filled.words
-    assert len(memory.items(USER)) == 1
+    assert len(memory.items(ME)) == 1
 
 
 def test_a_purpose_of_ones_own_has_a_switch(filled: Screen, memory: Memory) -> None:
     """It can be withdrawn as the others."""
-    memory.grant(USER, OWN)
+    memory.grant(ME, OWN)
     view(filled, "consent")
     assert filled.test.toggle(key="privacy_consent_own_0").label == f"**{OWN.capitalize()}**"
 
     switch(filled, "own_0", on=False).click("privacy_revoke_confirmed")
 
     assert not is_on(filled, "own_0")
-    assert [c.revoked_at is None for c in memory.consents(USER)] == [True, False]
+    assert [c.revoked_at is None for c in memory.consents(ME)] == [True, False]
 
 
 def test_a_consent_to_older_words_is_asked_for_anew(filled: Screen, memory: Memory) -> None:
@@ -307,14 +307,14 @@ def test_a_consent_to_older_words_is_asked_for_anew(filled: Screen, memory: Memo
     filled.click(f"privacy_consent_new_{PERSONALIZATION}")
 
     assert "The words have changed" not in filled.words
-    versions = {c.text_version: c.revoked_at is None for c in memory.consents(USER)}
+    versions = {c.text_version: c.revoked_at is None for c in memory.consents(ME)}
     assert versions == {"2020-01": False, "2026-11": True}
 
 
 def test_history_lists_what_was_given_and_withdrawn(filled: Screen, memory: Memory) -> None:
     """The latest first."""
-    memory.grant(USER, SENSITIVE)
-    memory.revoke(USER, SENSITIVE)
+    memory.grant(ME, SENSITIVE)
+    memory.revoke(ME, SENSITIVE)
 
     view(filled, "consent")
 
@@ -343,24 +343,24 @@ def test_an_edit_says_what_it_would_do_and_changes_nothing(filled: Screen, memor
     edit(view(filled, "retention"), ROWS[DataClass.PERSONAL], Recalled=False)
 
     assert "**Not saved yet.** 1 memory is no longer recalled." in filled.words
-    assert memory.privacy_rules(USER).classes[DataClass.PERSONAL].recalled
+    assert memory.privacy_rules(ME).classes[DataClass.PERSONAL].recalled
 
 
 def test_saving_an_edit_and_undoing_it(filled: Screen, memory: Memory) -> None:
     """The former rules hold again."""
-    before = memory.privacy_rules(USER)
+    before = memory.privacy_rules(ME)
     edit(view(filled, "retention"), ROWS[DataClass.PUBLIC], Days=90, Exported=False)
     assert "Nothing that is kept now is erased by it" in filled.words
 
     filled.click("privacy_rules_save")
 
-    rule = memory.privacy_rules(USER).classes[DataClass.PUBLIC]
+    rule = memory.privacy_rules(ME).classes[DataClass.PUBLIC]
     assert (rule.days, rule.exported) == (90, False)
     assert ":material/check: **Saved.**" in filled.words
 
     filled.click("privacy_rules_undo")
 
-    assert memory.privacy_rules(USER) == before
+    assert memory.privacy_rules(ME) == before
     assert "privacy_rules_undo" not in filled.keys
     assert "Not saved yet" not in filled.words
 
@@ -370,7 +370,7 @@ def test_emptied_days_keep_for_ever(filled: Screen, memory: Memory) -> None:
 
     filled.click("privacy_rules_save")
 
-    assert memory.privacy_rules(USER).classes[DataClass.PERSONAL].days is None
+    assert memory.privacy_rules(ME).classes[DataClass.PERSONAL].days is None
     assert filled.test.dataframe[0].value["Next expiry"][ROWS[DataClass.PERSONAL]] == "never"
 
 
@@ -389,21 +389,21 @@ def test_an_edit_that_arrives_together_with_save_is_shown_first(
     filled.click("privacy_rules_save")
 
     assert "The rules changed while you pressed Save." in filled.test.error[0].value
-    assert memory.privacy_rules(USER).classes[DataClass.PUBLIC].days is None
+    assert memory.privacy_rules(ME).classes[DataClass.PUBLIC].days is None
     assert "1 memory is no longer recalled." in filled.words
     filled.click("privacy_rules_save")
-    assert not memory.privacy_rules(USER).classes[DataClass.PERSONAL].recalled
+    assert not memory.privacy_rules(ME).classes[DataClass.PERSONAL].recalled
 
 
 def test_discarding_brings_the_table_back(filled: Screen, memory: Memory) -> None:
-    before = memory.privacy_rules(USER)
+    before = memory.privacy_rules(ME)
     edit(view(filled, "retention"), ROWS[DataClass.PUBLIC], Days=90)
 
     filled.click("privacy_rules_discard")
 
     assert "Not saved yet" not in filled.words
     assert filled.test.dataframe[0].value["Days"].isna()[ROWS[DataClass.PUBLIC]]
-    assert memory.privacy_rules(USER) == before
+    assert memory.privacy_rules(ME) == before
 
 
 @pytest.mark.parametrize("days", [0, -5, 40_000])
@@ -432,10 +432,10 @@ def test_saving_erases_at_once_what_is_over_by_the_new_rules(
 
     assert VERIFIED in filled.words
     assert "what was erased stays erased" in filled.words
-    assert memory.items(USER) == []
+    assert memory.items(ME) == []
     filled.click("privacy_rules_undo")
-    assert memory.privacy_rules(USER).classes[DataClass.PERSONAL].days == 365
-    assert memory.items(USER) == []
+    assert memory.privacy_rules(ME).classes[DataClass.PERSONAL].days == 365
+    assert memory.items(ME) == []
 
 
 def test_the_articles_preset_shows_its_days_and_holds_when_saved(
@@ -448,28 +448,28 @@ def test_the_articles_preset_shows_its_days_and_holds_when_saved(
 
     filled.click("privacy_rules_save")
 
-    rules = memory.privacy_rules(USER)
+    rules = memory.privacy_rules(ME)
     assert (rules.preset, rules.strict) == (Preset.ARTICLE, False)
     assert [rules.classes[name].days for name in DataClass] == [365, 180, 90, 30, 30]
 
 
 def test_strict_mode_masks_names_too_and_leaves_them_again(filled: Screen, memory: Memory) -> None:
     """Turned off again, all is as it was; and so with Undo."""
-    before = memory.privacy_rules(USER)
+    before = memory.privacy_rules(ME)
     view(filled, "retention")
     filled.test.toggle(key="privacy_strict_0").set_value(True)
     filled.run()
     assert list(filled.test.dataframe[0].value["Days"]) == [365, 180, 90, 30, 30]
     filled.click("privacy_rules_save")
-    strict = memory.privacy_rules(USER)
+    strict = memory.privacy_rules(ME)
     assert strict.labels[Label.NAME].stored is Handling.MASK
 
     filled.test.toggle(key="privacy_strict_1").set_value(False)
     filled.run().click("privacy_rules_save")
-    assert memory.privacy_rules(USER) == before
+    assert memory.privacy_rules(ME) == before
 
     filled.click("privacy_rules_undo")
-    assert memory.privacy_rules(USER) == strict
+    assert memory.privacy_rules(ME) == strict
 
 
 def test_strict_mode_shortens_days_and_says_so(filled: Screen, memory: Memory) -> None:
@@ -481,7 +481,7 @@ def test_strict_mode_shortens_days_and_says_so(filled: Screen, memory: Memory) -
     assert "Personal: 30 days is the longest that strict mode allows." in filled.words
     filled.click("privacy_rules_save")
 
-    assert memory.privacy_rules(USER).classes[DataClass.PERSONAL].days == 30
+    assert memory.privacy_rules(ME).classes[DataClass.PERSONAL].days == 30
 
 
 def test_days_that_were_chosen_one_by_one_stay_when_the_preset_changes(
@@ -492,7 +492,7 @@ def test_days_that_were_chosen_one_by_one_stay_when_the_preset_changes(
     filled.test.segmented_control(key="privacy_preset_1").set_value(Preset.ARTICLE)
     filled.run().click("privacy_rules_save")
 
-    days = [memory.privacy_rules(USER).classes[name].days for name in DataClass]
+    days = [memory.privacy_rules(ME).classes[name].days for name in DataClass]
     assert days == [77, 180, 90, 30, 30]
 
 
@@ -527,16 +527,16 @@ def test_a_label_is_handled_otherwise_when_saved(filled: Screen, memory: Memory)
     edit(filled, row, Before_storing="Never store", Masked_when_sent=False)
     filled.click("privacy_rules_save")
 
-    rule = memory.privacy_rules(USER).labels[Label.NAME]
+    rule = memory.privacy_rules(ME).labels[Label.NAME]
     assert (rule.stored, rule.masked_when_sent) == (Handling.NEVER, False)
     filled.click("privacy_rules_undo")
-    assert memory.privacy_rules(USER).labels[Label.NAME].stored is Handling.KEEP
+    assert memory.privacy_rules(ME).labels[Label.NAME].stored is Handling.KEEP
 
 
 def test_values_that_are_kept_are_counted_and_can_be_masked_again(
     filled: Screen, memory: Memory
 ) -> None:
-    said = memory.observe(USER, "user", "Write to maya@example.com, please.")
+    said = memory.observe(ME, "user", "Write to maya@example.com, please.")
     assert said.message_id is not None
     memory.keep(said.message_id)
     view(filled, "data")
@@ -544,7 +544,7 @@ def test_values_that_are_kept_are_counted_and_can_be_masked_again(
 
     filled.click("privacy_keep_no_more")
 
-    assert memory.kept_values(USER) == {}
+    assert memory.kept_values(ME) == {}
     assert "You keep" not in filled.words
 
 
@@ -634,7 +634,7 @@ def test_wrong_word_erases_nothing(word: str, filled: Screen, memory: Memory) ->
     confirm(view(filled, "erasure"), word)
 
     assert "Nothing was erased: type “erase” first." in filled.words
-    assert len(memory.items(USER)) == 1
+    assert len(memory.items(ME)) == 1
 
 
 def test_right_word_erases_everything_and_shows_a_verified_receipt(
@@ -648,15 +648,15 @@ def test_right_word_erases_everything_and_shows_a_verified_receipt(
     assert VERIFIED in filled.words
     assert "Nothing is held about you" in filled.words
     assert WORD not in filled.words
-    assert memory.items(USER) == []
-    assert memory.consents(USER) == []
+    assert memory.items(ME) == []
+    assert memory.consents(ME) == []
     assert VERIFIED not in filled.run().words
     assert "May I remember what you tell me?" in filled.open("chat").words
 
 
 def test_receipt_says_what_no_erasure_reaches(filled: Screen, memory: Memory) -> None:
     """Exports that were taken, and copies."""
-    memory.export(USER)
+    memory.export(ME)
 
     confirm(view(filled, "erasure"))
 
@@ -665,8 +665,8 @@ def test_receipt_says_what_no_erasure_reaches(filled: Screen, memory: Memory) ->
 
 
 def test_one_conversation_is_erased_and_the_others_stay(filled: Screen, memory: Memory) -> None:
-    memory.observe(USER, "user", "I prefer tea.", conversation_id="first")
-    memory.observe(USER, "user", "I prefer coffee.", conversation_id="second")
+    memory.observe(ME, "user", "I prefer tea.", conversation_id="first")
+    memory.observe(ME, "user", "I prefer coffee.", conversation_id="second")
     choose(filled, "conversation")
     row = list(filled.test.dataframe[0].value["Conversation"]).index("I prefer tea.")
     assert "privacy_erase_submit" not in filled.keys, "nothing is chosen yet"
@@ -674,26 +674,26 @@ def test_one_conversation_is_erased_and_the_others_stay(filled: Screen, memory: 
     confirm(tick(filled, row))
 
     assert VERIFIED in filled.words
-    assert [found.id for found in memory.conversations(USER)] == ["second"]
+    assert [found.id for found in memory.conversations(ME)] == ["second"]
     assert "privacy_erase_submit" not in filled.keys, "the list is another one"
 
 
 def test_one_name_is_erased_with_what_mentions_it(filled: Screen, memory: Memory) -> None:
-    memory.remember(USER, "My sister Ana lives in Lisbon.")
+    memory.remember(ME, "My sister Ana lives in Lisbon.")
     choose(filled, "entity")
     row = list(filled.test.dataframe[0].value["Name"]).index("Lisbon")
 
     confirm(tick(filled, row))
 
-    assert [item.text for item in memory.items(USER)] == [TOLD]
-    assert "Lisbon" not in [entity.name for entity in memory.entities(USER)]
+    assert [item.text for item in memory.items(ME)] == [TOLD]
+    assert "Lisbon" not in [entity.name for entity in memory.entities(ME)]
 
 
 def test_what_was_kept_for_a_purpose_is_erased_and_the_consent_stands(
     filled: Screen, memory: Memory
 ) -> None:
-    memory.grant(USER, OWN)
-    memory.remember(USER, "Uses the chat in the morning.", purpose=OWN)
+    memory.grant(ME, OWN)
+    memory.remember(ME, "Uses the chat in the morning.", purpose=OWN)
     choose(filled, "purpose")
     table = filled.test.dataframe[0].value
     assert dict(zip(table["Purpose"], table["Memories"], strict=True)) == {
@@ -705,19 +705,19 @@ def test_what_was_kept_for_a_purpose_is_erased_and_the_consent_stands(
 
     confirm(tick(filled, list(table["Purpose"]).index(OWN.capitalize())))
 
-    assert [item.text for item in memory.items(USER)] == [TOLD]
-    assert all(consent.revoked_at is None for consent in memory.consents(USER))
+    assert [item.text for item in memory.items(ME)] == [TOLD]
+    assert all(consent.revoked_at is None for consent in memory.consents(ME))
 
 
 def test_one_memory_is_found_by_its_words_and_erased(filled: Screen, memory: Memory) -> None:
     """The words of the search go with it."""
-    memory.remember(USER, "I like tea.")
+    memory.remember(ME, "I like tea.")
     choose(filled, "memory").write("privacy_erase_search", WORD)
     assert list(filled.test.dataframe[0].value["Memory"]) == [TOLD]
 
     confirm(tick(filled, 0))
 
-    assert [item.text for item in memory.items(USER)] == ["I like tea."]
+    assert [item.text for item in memory.items(ME)] == ["I like tea."]
     assert WORD not in filled.kept
 
 
@@ -726,7 +726,7 @@ def test_what_is_ticked_for_erasure_is_kept_as_its_row_and_not_its_title(
     filled: Screen, memory: Memory, kind: str
 ) -> None:
     """Up to the receipt, and after it."""
-    memory.observe(USER, "user", f"I work with {WORD} Ltd in Lisbon.", conversation_id="first")
+    memory.observe(ME, "user", f"I work with {WORD} Ltd in Lisbon.", conversation_id="first")
 
     tick(choose(filled, kind), 0)
     assert "privacy_erase_submit" in filled.keys
@@ -752,7 +752,7 @@ def test_a_search_without_matches_says_so(filled: Screen) -> None:
 def test_what_there_is_none_of_cannot_be_chosen(
     screen: Screen, memory: Memory, kind: str, words: str
 ) -> None:
-    memory.remember(USER, "I like tea.")
+    memory.remember(ME, "I like tea.")
 
     choose(screen.open("privacy"), kind)
 
@@ -770,9 +770,9 @@ def test_a_choice_that_was_changed_while_it_was_confirmed_is_not_erased(
     filled.test.segmented_control(key="privacy_erase_what").set_value("memory")
     filled.run()
 
-    assert len(memory.items(USER)) == 1
+    assert len(memory.items(ME)) == 1
     tick(filled, 0)
-    assert len(memory.items(USER)) == 1
+    assert len(memory.items(ME)) == 1
 
 
 # -- audit ----------------------------------------------------------------------------------
@@ -826,7 +826,7 @@ def test_audit_without_its_key_is_called_unverifiable(filled: Screen, memory: Me
     view(filled, "audit")
     assert "The audit cannot be verified" in filled.words
 
-    memory.remember(USER, "I like tea.")
+    memory.remember(ME, "I like tea.")
     filled.run()
 
     assert "What stands before number 3 was written under a key that was lost" in filled.words
@@ -848,7 +848,7 @@ def test_audit_is_filtered_by_what_happened(filled: Screen) -> None:
 def test_a_long_audit_comes_in_pages(filled: Screen, memory: Memory) -> None:
     """A filter begins at the first again."""
     for number in range(26):
-        memory.grant(USER, f"purpose {number}")
+        memory.grant(ME, f"purpose {number}")
     view(filled, "audit")
     assert len(filled.test.dataframe[0].value) == 25
 

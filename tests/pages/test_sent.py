@@ -12,7 +12,8 @@ from memory import (
     Server,
 )
 from pages.parts.models.words import dollars
-from pages.parts.shared import USER, open_memory
+from pages.parts.shared import open_memory
+from pages.parts.whose import ME
 from tests.fakes import FakeModel, on_ollama
 from tests.pages.elsewhere import REMOTE, Far, connect
 from tests.pages.screen import Screen
@@ -27,20 +28,20 @@ def memory(monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> M
     request.getfixturevalue("screen")
     shared = open_memory()
     for purpose in (PERSONALIZATION, REMOTE_MODEL):
-        shared.grant(USER, purpose)
+        shared.grant(ME, purpose)
     return shared
 
 
 @pytest.fixture
 def item(memory: Memory) -> MemoryItem:
-    return memory.remember(USER, TOLD)
+    return memory.remember(ME, TOLD)
 
 
 @pytest.fixture
 def sent(memory: Memory, item: MemoryItem) -> int:
     """Id of an answer of a model elsewhere."""
-    memory.choose_model(USER, ModelChoice(Server.OPENAI, REMOTE))
-    reply = memory.respond(USER, ASKED, conversation_id="shop")
+    memory.choose_model(ME, ModelChoice(Server.OPENAI, REMOTE))
+    reply = memory.respond(ME, ASKED, conversation_id="shop")
     reply.read()
     assert reply.message_id is not None
     return reply.message_id
@@ -68,7 +69,7 @@ def ledger(screen: Screen) -> list[dict[str, object]]:
 def test_that_nothing_has_left_is_said_with_what_it_would_take(
     memory: Memory, screen: Screen
 ) -> None:
-    memory.revoke(USER, REMOTE_MODEL)
+    memory.revoke(ME, REMOTE_MODEL)
     what_left(screen)
 
     assert "Nothing has left this computer" in screen.words
@@ -102,7 +103,7 @@ def test_a_call_leads_to_its_answer_and_to_the_memories(
     assert [link.label for link in links if "PostgreSQL" in link.label]
     assert "It was given 1 memory:" in screen.words
 
-    memory.erase(USER, memory=item.id)
+    memory.erase(ME, memory=item.id)
     open_row(screen.run(), 0)
 
     assert "1 memory of these is erased." in screen.words
@@ -111,8 +112,8 @@ def test_a_call_leads_to_its_answer_and_to_the_memories(
 def test_what_stayed_on_this_computer_is_shown_on_demand(
     sent: int, screen: Screen, memory: Memory
 ) -> None:
-    memory.choose_model(USER, on_ollama("near"))
-    memory.respond(USER, ASKED).read()
+    memory.choose_model(ME, on_ollama("near"))
+    memory.respond(ME, ASKED).read()
     what_left(screen)
     assert len(ledger(screen)) == 1
 
@@ -130,16 +131,16 @@ def test_a_budget_is_set_changed_and_removed(sent: int, screen: Screen, memory: 
 
     screen.test.number_input(key="privacy_budget_None").set_value(5.0)
     screen.click("privacy_budget_set")
-    assert memory.spending(USER).budget == 5.0
+    assert memory.spending(ME).budget == 5.0
     (bar,) = screen.test.get("progress")
     assert "of &#36;5&#46;00 this month" in bar.proto.text
 
     screen.test.number_input(key="privacy_budget_5.0").set_value(2.5)
     screen.click("privacy_budget_set")
-    assert memory.spending(USER).budget == 2.5
+    assert memory.spending(ME).budget == 2.5
 
     screen.click("privacy_budget_remove")
-    assert memory.spending(USER).budget is None
+    assert memory.spending(ME).budget is None
 
 
 def test_what_is_shown_first_is_chosen_here_too(memory: Memory, screen: Screen) -> None:
@@ -147,7 +148,7 @@ def test_what_is_shown_first_is_chosen_here_too(memory: Memory, screen: Screen) 
     screen.test.radio(key="privacy_review").set_value(Review.ALWAYS)
     screen.run()
 
-    assert memory.sending_review(USER) is Review.ALWAYS
+    assert memory.sending_review(ME) is Review.ALWAYS
 
 
 def test_the_overview_tells_of_it_and_leads_there(sent: int, screen: Screen) -> None:
@@ -176,7 +177,7 @@ def test_why_tells_what_an_answer_took(sent: int, screen: Screen) -> None:
 def test_a_memory_says_how_often_it_left_and_to_whom(
     sent: int, item: MemoryItem, screen: Screen, memory: Memory
 ) -> None:
-    memory.remember(USER, "I like tea.")
+    memory.remember(ME, "I like tea.")
     screen.test.query_params["memory"] = str(item.id)
     screen.open("inspector")
     screen.test.query_params["memory"] = str(item.id)

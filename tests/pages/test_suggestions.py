@@ -10,8 +10,9 @@ from memory import Memory, MemoryItem, Status
 from memory.flow import propose
 from memory.records import ChatMessage
 from pages.parts.chat.remembered import UNUSABLE
-from pages.parts.shared import USER, open_memory
+from pages.parts.shared import open_memory
 from pages.parts.sidebar import LEARNS
+from pages.parts.whose import ME
 from tests.fakes import AtOnce, FakeModel, FakeModels, FakeReader, on_ollama, suggesting
 from tests.pages.screen import Screen
 
@@ -48,21 +49,21 @@ def _models(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def chat(screen: Screen, memory: Memory) -> Screen:
     """After one answered message of a person whose model reads along."""
-    memory.set_learning_with_model(USER, True)
+    memory.set_learning_with_model(ME, True)
     return screen.run().say(SAID)
 
 
 def read(memory: Memory, model: FakeReader) -> None:
     """As it is done in the background, of the last thing the person said."""
-    (conversation,) = memory.conversations(USER)
+    (conversation,) = memory.conversations(ME)
     said = [each for each in memory.messages(conversation.id) if each.role == "user"]
-    assert propose.learn(memory._parts, model, USER, said[-1].id, Event()) is not None
+    assert propose.learn(memory._parts, model, ME, said[-1].id, Event()) is not None
 
 
 def suggest(memory: Memory, **more: object) -> MemoryItem:
     suggestion: Mapping[str, object] = {"text": READ, "kind": "episode", **more}
     read(memory, suggesting(suggestion))
-    (found,) = (each.item for each in memory.inbox(USER) if each.item.by_model)
+    (found,) = (each.item for each in memory.inbox(ME) if each.item.by_model)
     return found
 
 
@@ -103,7 +104,7 @@ def test_rewording_shows_what_it_would_replace(chat: Screen, memory: Memory) -> 
         memory,
         suggesting({"action": "update", "target": 1, "text": "By the way: my sister is a nurse."}),
     )
-    (proposal,) = (each for each in memory.inbox(USER) if each.item.by_model)
+    (proposal,) = (each for each in memory.inbox(ME) if each.item.by_model)
     assert proposal.rival is not None
     chat.run()
 
@@ -162,12 +163,12 @@ def test_switch_is_shown_where_a_model_can_read_along(screen: Screen) -> None:
     """Off until it is turned on; another session finds it as it was chosen."""
     assert switch(screen) is None
 
-    open_memory().choose_model(USER, on_ollama("reads along"))
+    open_memory().choose_model(ME, on_ollama("reads along"))
     shown = switch(screen)
     assert shown is not None
     assert (shown.label, shown.value) == ("Learn with the model too", False)
     shown.set_value(True).run()
-    assert open_memory().learns_with_model(USER)
+    assert open_memory().learns_with_model(ME)
     other = switch(Screen())
     assert other is not None
     assert other.value
@@ -176,7 +177,7 @@ def test_switch_is_shown_where_a_model_can_read_along(screen: Screen) -> None:
 @pytest.mark.parametrize("model", ["plain", "elsewhere"])
 def test_switch_says_why_a_model_cannot_read_along(screen: Screen, model: str) -> None:
     """What is learnt from stays on this computer, and comes in one form."""
-    open_memory().choose_model(USER, on_ollama(model))
+    open_memory().choose_model(ME, on_ollama(model))
 
     shown = switch(screen)
     assert shown is not None
@@ -186,8 +187,8 @@ def test_switch_says_why_a_model_cannot_read_along(screen: Screen, model: str) -
 
 def test_switch_rests_where_only_what_is_told_is_kept(screen: Screen) -> None:
     """The stricter choice holds."""
-    open_memory().choose_model(USER, on_ollama("reads along"))
-    open_memory().set_learning(USER, "only what I say")
+    open_memory().choose_model(ME, on_ollama("reads along"))
+    open_memory().set_learning(ME, "only what I say")
 
     shown = switch(screen)
     assert shown is not None
@@ -196,8 +197,8 @@ def test_switch_rests_where_only_what_is_told_is_kept(screen: Screen) -> None:
 
 def test_after_an_answer_the_model_reads_along(screen: Screen, memory: Memory) -> None:
     """From what is typed to what stands beneath the answer."""
-    memory.choose_model(USER, on_ollama("reads along"))
-    memory.set_learning_with_model(USER, True)
+    memory.choose_model(ME, on_ollama("reads along"))
+    memory.set_learning_with_model(ME, True)
 
     screen.run().say(SAID)
 

@@ -7,7 +7,6 @@ from threading import Event
 import pytest
 
 from memory import DiskFull, Memory, Status
-from pages.parts.shared import USER
 from pages.parts.sweeping import (
     AGAIN_AFTER_SECONDS,
     Alone,
@@ -17,6 +16,7 @@ from pages.parts.sweeping import (
     is_due,
     sweep_alone,
 )
+from pages.parts.whose import ME
 from tests.fakes import FixedClock
 from tests.pages.screen import Screen
 
@@ -33,14 +33,14 @@ def forgetting(screen: Screen) -> Screen:
 
 
 def archived(memory: Memory) -> list[str]:
-    return [item.text for item in memory.items(USER) if item.status is Status.ARCHIVED]
+    return [item.text for item in memory.items(ME) if item.status is Status.ARCHIVED]
 
 
 def remember(memory: Memory, weak: int, strong: int) -> None:
     for number in range(weak):
-        memory.remember(USER, f"Weak note number {number}.", importance=WEAK)
+        memory.remember(ME, f"Weak note number {number}.", importance=WEAK)
     for number in range(strong):
-        memory.remember(USER, f"Strong note number {number}.", importance=STRONG)
+        memory.remember(ME, f"Strong note number {number}.", importance=STRONG)
 
 
 # -- when ------------------------------------------------------------------------------------
@@ -92,14 +92,14 @@ def test_it_sweeps_at_its_start_and_then_once_a_day(
 ) -> None:
     """At a start also when the last sweep was an hour ago."""
     remember(memory, 0, 1)
-    memory.sweep(memory.plan_sweep(USER))
+    memory.sweep(memory.plan_sweep(ME))
     clock.advance(hours=1)
     chore = FirstAtOnce(memory, Alone())
 
     moments = []
     for _ in range(26):
         chore()
-        moments.append(memory.last_sweep(USER))
+        moments.append(memory.last_sweep(ME))
         clock.advance(hours=1)
 
     assert len(set(moments)) == 2
@@ -112,12 +112,12 @@ def test_a_clock_that_was_set_back_does_not_stop_it(
     """It would wait for a year to come."""
     remember(memory, 0, 1)
     clock.advance(days=365)
-    memory.sweep(memory.plan_sweep(USER))
-    assert not is_due(memory)
+    memory.sweep(memory.plan_sweep(ME))
+    assert not is_due(memory, "me")
 
     clock.advance(days=-365)
 
-    assert is_due(memory)
+    assert is_due(memory, "me")
 
 
 def test_pages_leave_sweeping_to_the_background(
@@ -130,14 +130,14 @@ def test_pages_leave_sweeping_to_the_background(
     screen.run()
 
     assert archived(memory) == []
-    assert memory.last_sweep(USER) is None
+    assert memory.last_sweep(ME) is None
 
 
 def test_a_page_that_is_looked_at_is_a_day_that_counts(
     screen: Screen, memory: Memory, clock: FixedClock
 ) -> None:
     """Who looks at a page each week was not away; a month without one counts as seven days."""
-    item = memory.remember(USER, "I like tea.", importance=0.8)
+    item = memory.remember(ME, "I like tea.", importance=0.8)
     for _ in range(4):
         clock.advance(days=7)
         screen.run()
@@ -159,7 +159,7 @@ def test_what_has_faded_is_archived_and_told_once_with_undo(
     """On the Forgetting page, until another page is opened."""
     remember(memory, 1, 9)
     live(10)
-    sweep_alone(memory, alone())
+    sweep_alone(memory, "me", alone())
     assert archived(memory) == ["Weak note number 0."]
     live(1)
 
@@ -178,7 +178,7 @@ def test_undo_of_what_it_did_puts_it_back(
     """And the line goes."""
     remember(memory, 1, 9)
     live(10)
-    sweep_alone(memory, alone())
+    sweep_alone(memory, "me", alone())
 
     forgetting(screen).click("forgetting_undo_news")
 
@@ -193,11 +193,11 @@ def test_several_are_told_together(
     """Since the first of them, however many days nobody opened the page."""
     remember(memory, 1, 9)
     live(10)
-    sweep_alone(memory, alone())
+    sweep_alone(memory, "me", alone())
     since = clock.now.astimezone()
-    memory.remember(USER, "One more weak note.", importance=WEAK)
+    memory.remember(ME, "One more weak note.", importance=WEAK)
     live(10)
-    sweep_alone(memory, alone())
+    sweep_alone(memory, "me", alone())
 
     forgetting(screen)
 
@@ -211,10 +211,10 @@ def test_what_was_erased_is_told_without_undo(
     """There is none."""
     remember(memory, 1, 9)
     live(10)
-    memory.sweep(memory.plan_sweep(USER))
+    memory.sweep(memory.plan_sweep(ME))
     live(31)
-    memory.note_shown([item.id for item in memory.items(USER)])
-    sweep_alone(memory, alone())
+    memory.note_shown([item.id for item in memory.items(ME)])
+    sweep_alone(memory, "me", alone())
 
     forgetting(screen)
 
@@ -229,7 +229,7 @@ def test_a_large_sweep_waits_and_every_page_leads_to_it(
     remember(memory, 4, 6)
     live(10)
 
-    sweep_alone(memory, alone())
+    sweep_alone(memory, "me", alone())
     assert archived(memory) == []
     assert "view=sweeps" in links(screen.run())
 
@@ -248,8 +248,8 @@ def test_one_that_waits_no_longer_is_not_told(
     """What it would have taken was kept meanwhile."""
     remember(memory, 4, 6)
     live(10)
-    sweep_alone(memory, alone())
-    memory.reinforce([item.id for item in memory.items(USER)])
+    sweep_alone(memory, "me", alone())
+    memory.reinforce([item.id for item in memory.items(ME)])
 
     forgetting(screen).run()
 

@@ -14,7 +14,7 @@ from streamlit.runtime.caching import cache_data_api, cache_resource_api
 
 from memory import Memory
 from pages.parts.chat.conversation_menu import RENAME
-from pages.parts.shared import USER
+from pages.parts.whose import ME
 from tests.flow.on_disk import left_of
 from tests.flow.watching import Watch, watched
 from tests.pages.screen import Screen
@@ -113,7 +113,7 @@ def test_chat_leaves_no_text_behind(told: Screen, memory: Memory) -> None:
     """Said, answered from a source, edited, forgotten, put back."""
     assert left_behind(told) == []
 
-    first = memory.messages(memory.conversations(USER)[0].id, user_id=USER)[0]
+    first = memory.messages(memory.conversations(ME)[0].id, user_id=ME)[0]
     told.click(f"chat_edit_{first.id}")
     told.write_long(f"chat_edit_text_{first.id}", f"My cat is called {NEW} and I prefer tea.")
     told.click("chat_edit_send")
@@ -124,14 +124,14 @@ def test_chat_leaves_no_text_behind(told: Screen, memory: Memory) -> None:
     told.click(told.key("chat_", "_forget"))
     assert left_behind(told) == []
 
-    memory.change([one.id for one in memory.items(USER) if NEW in one.text], "restore")
+    memory.change([one.id for one in memory.items(ME) if NEW in one.text], "restore")
     told.run()
     assert left_behind(told) == []
 
 
 def test_edit_that_is_left_half_way_leaves_no_text_behind(told: Screen, memory: Memory) -> None:
     """Typed, not sent, and another page opened."""
-    first = memory.messages(memory.conversations(USER)[0].id, user_id=USER)[0]
+    first = memory.messages(memory.conversations(ME)[0].id, user_id=ME)[0]
     told.click(f"chat_edit_{first.id}")
     told.write_long(f"chat_edit_text_{first.id}", f"My cat is called {NEW}.")
 
@@ -142,7 +142,7 @@ def test_edit_that_is_left_half_way_leaves_no_text_behind(told: Screen, memory: 
 
 def test_edit_that_is_cancelled_leaves_no_text_behind(told: Screen, memory: Memory) -> None:
     """As it was, and after it was typed in; opened again it begins with what was said."""
-    first = memory.messages(memory.conversations(USER)[0].id, user_id=USER)[0]
+    first = memory.messages(memory.conversations(ME)[0].id, user_id=ME)[0]
     edit, field = f"chat_edit_{first.id}", f"chat_edit_text_{first.id}"
     told.click(edit).click("chat_edit_cancel")
     assert left_behind(told) == []
@@ -156,7 +156,7 @@ def test_edit_that_is_cancelled_leaves_no_text_behind(told: Screen, memory: Memo
 
 def test_title_leaves_no_text_behind(told: Screen, memory: Memory) -> None:
     """Renamed, and looked at only; the dialog begins with the title there is."""
-    conversation = memory.conversations(USER)[0].id
+    conversation = memory.conversations(ME)[0].id
     field = f"chat_title_{conversation}"
     told.menu("chat_menu", RENAME).fill(field, f"About {NEW}").click("chat_rename_save").run()
     assert left_behind(told) == []
@@ -175,8 +175,8 @@ def test_dialogs_of_the_inspector_leave_no_text_behind_when_they_are_dismissed(
     told: Screen, memory: Memory
 ) -> None:
     """Typed in or not; each begins with the text of its memory as that is by now."""
-    cat = memory.items(USER)[0]
-    other = memory.remember(USER, f"I feed {NAME} at noon.")
+    cat = memory.items(ME)[0]
+    other = memory.remember(ME, f"I feed {NAME} at noon.")
     told.open("inspector").open_row(0).click(f"inspector_edit_{other.id}")
     told.test.text_area(key=f"inspector_text_{other.id}").set_value(f"I feed {NEW} at noon.")
     dismiss(told)
@@ -201,16 +201,16 @@ def test_dialogs_of_the_inspector_leave_no_text_behind_when_they_are_dismissed(
 def test_instructions_leave_no_text_behind(told: Screen, memory: Memory) -> None:
     """Once they are erased, the field that stands open has the usual ones; saved in another tab,
     those."""
-    usual, field = memory.instructions(USER), "sidebar_instructions"
+    usual, field = memory.instructions(ME), "sidebar_instructions"
     told.write_long(field, f"Call my cat {NEW}.").click("sidebar_save_instructions")
-    assert memory.instructions(USER) == f"Call my cat {NEW}."
+    assert memory.instructions(ME) == f"Call my cat {NEW}."
     assert told.test.text_area(key=field).value == f"Call my cat {NEW}."
 
-    memory.erase(USER)
+    memory.erase(ME)
     assert told.run().test.text_area(key=field).value == usual
     assert left_behind(told.run()) == []
 
-    memory.set_instructions(USER, "Answer in French.")
+    memory.set_instructions(ME, "Answer in French.")
     assert told.run().test.text_area(key=field).value == "Answer in French."
 
 
@@ -222,14 +222,14 @@ def test_private_chat_and_one_without_consent_leave_no_text_in_the_session(
     assert NAME in screen.words
     assert left_behind(screen) == []
 
-    memory.revoke(USER, "personalization")
+    memory.revoke(ME, "personalization")
     screen.run().say(TOLD)
     assert left_behind(screen) == []
 
 
 def test_inspector_leaves_no_text_behind(told: Screen, memory: Memory) -> None:
     """Opened, corrected, merged and apart again."""
-    other = memory.remember(USER, f"I feed {NAME} at noon.")
+    other = memory.remember(ME, f"I feed {NAME} at noon.")
     told.open("inspector").open_row(0)
     assert NAME in told.words
     assert left_behind(told) == []
@@ -265,7 +265,7 @@ def test_page_that_was_looked_at_leaves_no_text_behind(
     page: str, told: Screen, memory: Memory
 ) -> None:
     """Also with something forgotten, and something masked, on it."""
-    memory.forget(memory.remember(USER, f"I saw {NEW} at the zoo.").id)
+    memory.forget(memory.remember(ME, f"I saw {NEW} at the zoo.").id)
 
     told.open(page).run()
 
@@ -274,7 +274,7 @@ def test_page_that_was_looked_at_leaves_no_text_behind(
 
 def test_nothing_is_left_anywhere_after_everything_was_erased(told: Screen, memory: Memory) -> None:
     """In the session, in the caches, in the file; the engine itself knows nothing any more."""
-    assert memory.erase(USER).verified
+    assert memory.erase(ME).verified
     told.run()
 
     assert NAME not in told.words

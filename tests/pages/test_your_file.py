@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 
 from memory import Act, Memory, Settings
-from pages.parts.shared import USER, open_memory
+from pages.parts.shared import open_memory
 from pages.parts.unlock import WRONG
+from pages.parts.whose import ME
 from pages.parts.yours.passphrase import DIFFER
 from tests.pages.screen import Screen
 
@@ -18,7 +19,7 @@ FORM = "privacy_passphrase"
 
 @pytest.fixture
 def memory(memory: Memory) -> Memory:
-    memory.remember(USER, TEA)
+    memory.remember(ME, TEA)
     return memory
 
 
@@ -128,7 +129,7 @@ def test_a_locked_file_opens_with_its_passphrase_only(screen: Screen, memory: Me
     unlock(screen, OLD)
 
     assert titles(screen) == ["Privacy"]
-    assert [item.text for item in open_memory().items(USER)] == [TEA]
+    assert [item.text for item in open_memory().items(ME)] == [TEA]
     assert_forgotten(screen)
     assert titles(Screen().run()) == ["Chat"], "it is open for every tab"
 
@@ -171,7 +172,7 @@ def test_who_lost_the_passphrase_hears_the_truth_and_can_begin_anew(
     screen.click("unlock_anew")
 
     assert titles(screen) == ["Privacy"]
-    assert open_memory().items(USER) == []
+    assert open_memory().items(ME) == []
     assert database.with_name("recollect.db.aside-1").read_bytes() == locked
 
 
@@ -187,7 +188,7 @@ def test_a_backup_opens_the_way_where_the_passphrase_is_lost(
 
     assert titles(screen) == ["Privacy"]
     assert "recollect.db.aside-1" in screen.words
-    assert [item.text for item in open_memory().items(USER)] == [TEA]
+    assert [item.text for item in open_memory().items(ME)] == [TEA]
 
 
 # -- backups --------------------------------------------------------------------------------
@@ -211,10 +212,10 @@ def test_a_backup_is_one_button_and_the_page_says_what_it_is(
 
 def test_a_backup_is_looked_into_before_anything_is_changed(screen: Screen, memory: Memory) -> None:
     """What comes, what was erased since, what goes; only the word restores it."""
-    item = memory.remember(USER, CAKE)
+    item = memory.remember(ME, CAKE)
     content = backup(memory)
-    memory.erase(USER, memory=item.id)
-    memory.remember(USER, "I like rain.")
+    memory.erase(ME, memory=item.id)
+    memory.remember(ME, "I like rain.")
 
     upload(yours(screen), content)
     assert "In it: 2 memories" in screen.words
@@ -222,12 +223,12 @@ def test_a_backup_is_looked_into_before_anything_is_changed(screen: Screen, memo
     assert "Not in it, and gone afterwards: 1 memory of today." in screen.words
     screen.fill("privacy_restore_word", "yes").click("privacy_restore_now")
     assert "type “restore” first" in screen.words
-    assert len(open_memory().items(USER)) == 2
+    assert len(open_memory().items(ME)) == 2
 
     screen.fill("privacy_restore_word", "restore").click("privacy_restore_now")
 
     assert "Restored: the state of" in screen.words.replace("*", "")
-    assert [found.text for found in open_memory().items(USER)] == [TEA]
+    assert [found.text for found in open_memory().items(ME)] == [TEA]
     assert open_memory().audit(1)[0].action == Act.RESTORE_BACKUP
     assert "In it: 2 memories" not in screen.run().words
 
@@ -257,7 +258,7 @@ def test_an_encrypted_backup_asks_for_its_passphrase(screen: Screen, memory: Mem
 
     assert "Restored" in screen.words
     assert open_memory().is_encrypted
-    assert [item.text for item in open_memory().items(USER)] == [TEA]
+    assert [item.text for item in open_memory().items(ME)] == [TEA]
     assert_forgotten(screen)
 
 
@@ -295,7 +296,7 @@ def test_a_damaged_file_offers_a_backup_back(
     damaged = upload(Screen().run(), content).click("privacy_restore_unopened")
 
     assert titles(damaged) == ["Chat"]
-    assert [item.text for item in open_memory().items(USER)] == [TEA]
+    assert [item.text for item in open_memory().items(ME)] == [TEA]
     assert database.with_name("recollect.db.aside-1").exists()
     assert not Memory.is_locked(Settings.from_env())
 
@@ -305,7 +306,7 @@ def test_a_file_that_is_damaged_while_it_is_open_gives_way_to_a_backup(
 ) -> None:
     """Closing it cannot write any more; that hinders nothing."""
     content = backup(memory)
-    (item,) = memory.items(USER)
+    (item,) = memory.items(ME)
     memory.forget(item.id)  # to be erased at closing
     tables = memory._store.database
     page = tables.value("select rootpage from sqlite_schema where name = 'memories'")
@@ -319,4 +320,4 @@ def test_a_file_that_is_damaged_while_it_is_open_gives_way_to_a_backup(
     upload(screen, content).click("privacy_restore_unopened")
 
     assert titles(screen) == ["Chat"]
-    assert [found.text for found in open_memory().items(USER)] == [TEA]
+    assert [found.text for found in open_memory().items(ME)] == [TEA]

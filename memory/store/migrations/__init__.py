@@ -23,6 +23,7 @@ from memory.store.migrations import (
     m11_ledger,
     m12_vectors,
     m13_imports,
+    m14_people,
 )
 from memory.store.opening import APPLICATION_ID
 
@@ -85,4 +86,5 @@ MIGRATIONS = (
     Migration(11, "what each answer took, and which memories it was given", m11_ledger.STEPS),
     Migration(12, "vectors as rows, with their signs beside them", m12_vectors.STEPS),
     Migration(13, "what was imported from other programs", m13_imports.STEPS),
+    Migration(14, "what people are called, and who was last chosen", m14_people.STEPS),
 )

@@ -27,7 +27,8 @@ from pages.parts.chat.messages import bubble, draw_text
 from pages.parts.chat.outgoing import draw_outgoing
 from pages.parts.models.state import draw_enter_key
 from pages.parts.models.words import elsewhere
-from pages.parts.shared import USER, attempt, literal
+from pages.parts.shared import attempt, literal
+from pages.parts.whose import user
 
 HINDRANCES = (ConsentRequired, StaysHome, BudgetSpent, ModelUnavailable)
 """What has a way on, while what was asked waits."""
@@ -42,9 +43,9 @@ def may_ask_first(memory: Memory, asked: Asked) -> bool:
     if st.session_state.get(LOOKS_FIRST):
         return True
     try:
-        return memory.asks_before_sending(USER)
+        return memory.asks_before_sending(user())
     except ModelUnavailable:  # such as without its key: the card says so, and how to go on
-        return elsewhere(memory, USER) is not None
+        return elsewhere(memory, user()) is not None
 
 
 def asks_first(memory: Memory, place: Place, asked: Asked) -> bool:
@@ -58,9 +59,9 @@ def asks_first(memory: Memory, place: Place, asked: Asked) -> bool:
 
 def _outgoing(memory: Memory, place: Place, asked: Asked) -> Outgoing | None:
     if asked.answer is not None:
-        return memory.outgoing_anew(USER, asked.answer)
+        return memory.outgoing_anew(user(), asked.answer)
     return memory.outgoing(
-        USER,
+        user(),
         asked.text,
         conversation_id=place.id,
         private=place.private,
@@ -115,7 +116,7 @@ def _draw_decision(digest: str, memory: Memory | None) -> None:
             _do_not_send(),
         ]
     if memory is not None:
-        st.session_state[ALWAYS] = memory.sending_review(USER) is Review.ALWAYS
+        st.session_state[ALWAYS] = memory.sending_review(user()) is Review.ALWAYS
         st.checkbox("Show me this every time", key=ALWAYS, on_change=choose_review, args=(memory,))
     if any(pressed):
         st.rerun()
@@ -143,7 +144,7 @@ def _do_not_send() -> bool:
 
 def choose_review(memory: Memory) -> None:
     when = Review.ALWAYS if st.session_state[ALWAYS] else Review.FIRST
-    attempt(memory.set_sending_review, USER, when)
+    attempt(memory.set_sending_review, user(), when)
 
 
 # -- what hinders it ------------------------------------------------------------------------
@@ -173,7 +174,7 @@ def _draw_ways_on(memory: Memory, *, asks: bool, keys: bool) -> None:
                 type="primary",
                 icon=":material/handshake:",
                 on_click=attempt,
-                args=(memory.grant, USER, REMOTE_MODEL),
+                args=(memory.grant, user(), REMOTE_MODEL),
             )
         elif keys:
             draw_enter_key("chat_review_key", "primary")

@@ -8,13 +8,14 @@ from memory import Memory, ModelChoice, Outgoing, Reply
 from pages.parts.chat.outgoing import draw_outgoing
 from pages.parts.fields import leave
 from pages.parts.models.words import elsewhere, provider_of
-from pages.parts.shared import USER, literal, plain
+from pages.parts.shared import literal, plain
+from pages.parts.whose import user
 
 
 def draw_compare(memory: Memory, answer_id: int, off: Sequence[int]) -> None:
     """``off``: ids of the memories that are switched off. The button, and what comes of it; where
     the person wants to see first what is sent, that comes between."""
-    goes_to = elsewhere(memory, USER)
+    goes_to = elsewhere(memory, user())
     names = "without it" if len(off) == 1 else f"without these {len(off)}"
     again = st.button(
         f"Answer again {names if off else 'without what is off'}",
@@ -33,7 +34,7 @@ def draw_compare(memory: Memory, answer_id: int, off: Sequence[int]) -> None:
         return
     shown = st.session_state.pop(f"{field}_shown", "")
     if not shown and goes_to is not None:
-        goes = memory.outgoing_anew(USER, answer_id, without=off, rehearsed=True)
+        goes = memory.outgoing_anew(user(), answer_id, without=off, rehearsed=True)
         if goes is not None and goes.asks_first:
             _draw_review(memory, goes, field)
             return
@@ -82,7 +83,7 @@ def _draw_beside(memory: Memory, answer_id: int, without: Sequence[int], as_show
         st.markdown(plain(memory.message(answer_id).text))
     with after, st.container(border=True, height="stretch"):
         st.markdown(f"**Without {'it' if len(without) == 1 else 'them'}**")
-        _stream(memory.rehearse(USER, answer_id, without=without, as_shown=as_shown))
+        _stream(memory.rehearse(user(), answer_id, without=without, as_shown=as_shown))
     st.caption(
         "Answered again from what is known now, without what says the same in other memories, too; "
         "nothing of it is kept. A model may word the same thing differently each time: look at "

@@ -7,7 +7,8 @@ from pages.parts.chat.conversations import Place, new_conversation
 from pages.parts.chat.held import LOOKS_FIRST
 from pages.parts.fields import begin_with, leave
 from pages.parts.models.words import elsewhere
-from pages.parts.shared import USER, count_of, draw_error, literal, shorten
+from pages.parts.shared import count_of, draw_error, literal, shorten
+from pages.parts.whose import user
 
 RENAME = ":material/edit: Rename"
 MEMORY_OFF = ":material/bookmark_remove: Turn memory off here"
@@ -30,7 +31,7 @@ def draw_menu(memory: Memory, place: Place) -> None:
     stored = place.stored
     talked = stored is not None and stored.message_count > 0
     switch = MEMORY_OFF if stored is None or stored.remembers else MEMORY_ON
-    shows = [] if memory.answerer(USER) == BUILT_IN else [_show(memory)]
+    shows = [] if memory.answerer(user()) == BUILT_IN else [_show(memory)]
     chosen = st.menu_button(
         literal(shorten(stored.title, 60)) if stored and stored.title else "This conversation",
         [RENAME, switch, *shows, COPY_CONTEXT, DELETE] if talked else [switch, *shows],
@@ -55,15 +56,15 @@ def draw_menu(memory: Memory, place: Place) -> None:
 
 def set_memory(memory: Memory, conversation: str, on: bool) -> None:
     try:
-        memory.set_conversation_memory(USER, conversation, on)
+        memory.set_conversation_memory(user(), conversation, on)
     except AppError as error:
         _notice(str(error), ":material/error:")
 
 
 def _show(memory: Memory) -> str:
     """Elsewhere it is a choice that is kept; here it holds while the session lasts."""
-    if elsewhere(memory, USER) is not None:
-        return SHOW_FIRST if memory.sending_review(USER) is Review.ALWAYS else SHOW_ALWAYS
+    if elsewhere(memory, user()) is not None:
+        return SHOW_FIRST if memory.sending_review(user()) is Review.ALWAYS else SHOW_ALWAYS
     return LOOK_NO_MORE if st.session_state.get(LOOKS_FIRST) else LOOK_FIRST
 
 
@@ -72,7 +73,7 @@ def _choose_showing(memory: Memory, chosen: str) -> None:
         st.session_state[LOOKS_FIRST] = chosen == LOOK_FIRST
         return
     try:
-        memory.set_sending_review(USER, Review.ALWAYS if chosen == SHOW_ALWAYS else Review.FIRST)
+        memory.set_sending_review(user(), Review.ALWAYS if chosen == SHOW_ALWAYS else Review.FIRST)
     except AppError as error:
         _notice(str(error), ":material/error:")
     else:
@@ -103,7 +104,7 @@ def _rename(memory: Memory, conversation: str) -> None:
     if st.session_state.get("chat_rename_save") and "chat_problem" not in st.session_state:
         st.rerun()  # it is done: the page without the dialog
     field = _title_key(conversation)
-    title = next((one.title for one in memory.conversations(USER) if one.id == conversation), "")
+    title = next((one.title for one in memory.conversations(user()) if one.id == conversation), "")
     with st.form("chat_rename", border=False):
         begin_with(field, title)
         st.text_input("Title", key=field, label_visibility="collapsed")
@@ -122,7 +123,7 @@ def _rename(memory: Memory, conversation: str) -> None:
 def _save_title(memory: Memory, conversation: str) -> None:
     field = _title_key(conversation)
     try:
-        memory.rename_conversation(USER, conversation, st.session_state[field])
+        memory.rename_conversation(user(), conversation, st.session_state[field])
     except AppError as error:
         st.session_state["chat_problem"] = str(error)
     else:
@@ -140,7 +141,7 @@ def _title_key(conversation: str) -> str:
 @st.dialog("Copy context for another chat", width="medium")
 def _copy_context(memory: Memory, conversation: str) -> None:
     try:
-        text = memory.handoff(USER, conversation)
+        text = memory.handoff(user(), conversation)
     except AppError as error:
         draw_error(error)
         return
@@ -164,7 +165,7 @@ def _delete(memory: Memory, conversation: str) -> None:
     )
     try:
         going = memory.footprint(
-            USER, conversation=conversation, keep_memories=choice == KEEP_MEMORIES
+            user(), conversation=conversation, keep_memories=choice == KEEP_MEMORIES
         ).places
     except NotFound:
         st.rerun()  # it is done: the page without the dialog
@@ -189,7 +190,7 @@ def _erase(memory: Memory, conversation: str) -> None:
     """Draws nothing: what a callback draws while only the dialog runs breaks the page."""
     keep = st.session_state["chat_delete_what"] == KEEP_MEMORIES
     try:
-        receipt = memory.erase(USER, conversation=conversation, keep_memories=keep)
+        receipt = memory.erase(user(), conversation=conversation, keep_memories=keep)
     except AppError as error:
         st.session_state["chat_problem"] = str(error)
         return

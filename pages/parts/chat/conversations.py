@@ -1,21 +1,19 @@
-"""Conversations beside the chat: which one is open, the list in the sidebar, and the search.
-
-A private chat is known by its id in the session's state alone: never by the address, which stays
-in the browser's history, and never by the file.
-"""
+"""Conversations beside the chat: which one is open, the list in the sidebar, and the search."""
 
 import re
 import time
 import uuid
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import streamlit as st
 
 from memory import AppError, Conversation, Memory, Message, Role
-from pages.parts.chat.held import held_in, leave_conversation, let_go
-from pages.parts.shared import USER, literal, on_day, remembering, shorten
+from pages.parts.chat.held import leave_conversation
+from pages.parts.chat.private import PRIVATE, end_private_chat, gone_with_the_session
+from pages.parts.shared import literal, on_day, remembering, shorten
 from pages.parts.sidebar import page_part
+from pages.parts.whose import user
 
 RECENT = 8
 """Conversations in the sidebar before “Earlier”."""
@@ -51,13 +49,13 @@ def current_place(memory: Memory) -> Place:
     new one."""
     if _comes_late():
         st.query_params.pop("c")
-    private = st.session_state.get("chat_private")
+    private = st.session_state.get(PRIVATE)
     if private and "c" not in st.query_params:
-        _gone_with_the_session(memory, private)
+        gone_with_the_session(memory, user(), private)
         return Place(private, True, None, None)
     if private:
         end_private_chat(memory)
-    known = memory.conversations(USER)
+    known = memory.conversations(user())
     chosen = st.query_params.get("c") or st.session_state.get("chat_conversation")
     if not chosen:
         chosen = known[0].id if known else uuid.uuid4().hex
@@ -65,7 +63,7 @@ def current_place(memory: Memory) -> Place:
     if remembering(memory):
         st.query_params["c"] = chosen
     else:
-        _gone_with_the_session(memory, chosen)
+        gone_with_the_session(memory, user(), chosen)
     stored = next((one for one in known if one.id == chosen), None)
     return Place(chosen, False, stored, _opened_at(memory, chosen))
 
@@ -87,7 +85,7 @@ def _opened_at(memory: Memory, conversation: str) -> int | None:
         message = memory.message(int(wanted))
     except AppError:
         return None
-    is_there = message.conversation_id == conversation and message.user_id == USER
+    is_there = message.conversation_id == conversation and message.user_id == user()
     return message.id if is_there and message.replaced_at is None else None
 
 
@@ -120,20 +118,7 @@ def open_at_end() -> None:
 
 def start_private_chat(memory: Memory) -> None:
     new_conversation(memory)
-    st.session_state["chat_private"] = uuid.uuid4().hex
-
-
-def end_private_chat(memory: Memory) -> None:
-    if private := st.session_state.pop("chat_private", None):
-        if held_in(private):
-            let_go()
-        memory.drop_unstored(USER, private)
-
-
-@st.cache_resource(scope="session", show_spinner=False, on_release=lambda drop: drop())
-def _gone_with_the_session(_memory: Memory, conversation: str) -> Callable[[], None]:
-    """A reloaded page is another session: what was not stored must not wait in the process."""
-    return lambda: _memory.drop_unstored(USER, conversation)
+    st.session_state[PRIVATE] = uuid.uuid4().hex
 
 
 # -- the sidebar ----------------------------------------------------------------------------
@@ -167,7 +152,7 @@ def draw_conversations(memory: Memory, place: Place) -> None:
 @st.fragment
 def _draw_list_or_results(memory: Memory, current: str) -> None:
     """Alone when one types: the page, and an answer that is coming, stay as they are."""
-    conversations = memory.conversations(USER)
+    conversations = memory.conversations(user())
     if not any(one.message_count for one in conversations):
         return
     query = st.text_input(
@@ -223,7 +208,7 @@ def _draw_conversation(memory: Memory, conversation: Conversation, current: str)
 
 
 def _draw_results(memory: Memory, conversations: list[Conversation], query: str) -> None:
-    found = memory.search_messages(USER, query, limit=RESULTS + 1)
+    found = memory.search_messages(user(), query, limit=RESULTS + 1)
     if not found:
         st.caption("No message holds these words. Try fewer, or a part of one.")
         return

@@ -7,7 +7,8 @@ import streamlit as st
 
 from memory import ContextReport, LeftOut, Memory, NotFound, Pseudonym
 from memory.records import ChatMessage
-from pages.parts.shared import USER, count_of, draw_empty, literal, on_day, shorten, visible
+from pages.parts.shared import count_of, draw_empty, literal, on_day, shorten, visible
+from pages.parts.whose import user
 
 BAR_PIXELS = 26
 MESSAGE_PIXELS = 320
@@ -15,7 +16,7 @@ ROLES = {"system": "Instructions and memory", "user": "You", "assistant": "Assis
 
 
 def draw_given(memory: Memory, answer_id: int) -> None:
-    given = memory.given(USER, answer_id)
+    given = memory.given(user(), answer_id)
     if given is None:
         draw_empty(
             "It is kept no more",

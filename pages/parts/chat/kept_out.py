@@ -16,13 +16,13 @@ from memory import (
 )
 from pages.parts.chat.asked import Asked
 from pages.parts.shared import (
-    USER,
     agreed,
     attempt,
     count_of,
     literal,
     remembering,
 )
+from pages.parts.whose import user
 
 MASKED = {
     Label.EMAIL: "an e-mail address",
@@ -162,7 +162,7 @@ def _draw_consent(memory: Memory, message: Message) -> None:
 
 def _consequence(memory: Memory, message: Message) -> str:
     """What is sent again takes with it what followed and lives in the process only."""
-    standing = memory.messages(message.conversation_id, user_id=USER)
+    standing = memory.messages(message.conversation_id, user_id=user())
     followed = [other for other in standing if other.id < 0 and other.id < message.id]
     lost = len(followed) - 1  # its own answer is given anew
     words = "This message is sent again, so that it is kept and answered anew."
@@ -177,7 +177,7 @@ def _consider(message_id: int | None) -> None:
 
 
 def _allow(memory: Memory, conversation: str, message_id: int) -> None:
-    memory.grant(USER, SENSITIVE)
+    memory.grant(user(), SENSITIVE)
     _send_again(memory, conversation, message_id)
 
 
@@ -185,6 +185,6 @@ def _send_again(memory: Memory, conversation: str, message_id: int) -> None:
     """The text is in the session only until this run takes it up."""
     _consider(None)
     st.session_state["chat_editing"] = None
-    for message in memory.messages(conversation, user_id=USER):
+    for message in memory.messages(conversation, user_id=user()):
         if message.id == message_id:
             st.session_state["chat_asked"] = Asked(text=message.text, replacing=message_id)

@@ -29,7 +29,8 @@ from pages.parts.chat.why import draw_why, telling
 from pages.parts.copy import draw_copy
 from pages.parts.fields import begin_with, leave
 from pages.parts.models.state import draw_enter_key
-from pages.parts.shared import USER, attempt, count_of, literal, on_day, plain, visible
+from pages.parts.shared import attempt, count_of, literal, on_day, plain, visible
+from pages.parts.whose import user
 
 WANT_A_KEY = (Ending.KEY_MISSING, Ending.KEY_REFUSED)
 AVATARS = {Role.USER: ":material/person:", Role.ASSISTANT: ".streamlit/icon.svg"}
@@ -181,7 +182,7 @@ def _ending(memory: Memory, message: Message) -> Ending:
     """It is said why it is no more than it is."""
     if message.state is not MessageState.PARTIAL:
         return Ending.COMPLETE
-    answered = memory.answered(USER, message.id)
+    answered = memory.answered(user(), message.id)
     if answered is None or answered.ending is Ending.STOPPED:
         st.caption(":material/stop_circle: Stopped")
         return Ending.STOPPED

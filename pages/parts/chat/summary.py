@@ -4,12 +4,13 @@ import streamlit as st
 
 from memory import AppError, Memory
 from pages.parts.receipt import draw_receipt
-from pages.parts.shared import USER, count_of, draw_error, literal, on_day, plain
+from pages.parts.shared import count_of, draw_error, literal, on_day, plain
+from pages.parts.whose import user
 
 
 def draw_summary(memory: Memory, conversation: str) -> None:
     """Above the conversation, where there is one."""
-    made = memory.summary(USER, conversation)
+    made = memory.summary(user(), conversation)
     receipt_key = f"chat_summary_receipt_{conversation}"
     if receipt := st.session_state.pop(receipt_key, None):
         draw_receipt(receipt)
@@ -35,6 +36,6 @@ def draw_summary(memory: Memory, conversation: str) -> None:
 
 def _erase(memory: Memory, conversation: str, receipt_key: str) -> None:
     try:
-        st.session_state[receipt_key] = memory.erase_summary(USER, conversation)
+        st.session_state[receipt_key] = memory.erase_summary(user(), conversation)
     except AppError as error:
         draw_error(error)

@@ -6,7 +6,8 @@ import streamlit as st
 from memory import Latency, LedgerEntry, Memory, ModelPlace, Tier
 from pages.parts.models.words import dollars
 from pages.parts.privacy.charts import draw_bars
-from pages.parts.shared import USER, draw_empty, literal
+from pages.parts.shared import draw_empty, literal
+from pages.parts.whose import user
 
 PLACES = {
     ModelPlace.BUILT_IN: "Recollect itself, without a model",
@@ -31,7 +32,7 @@ STAGES = {
 
 
 def draw_took(memory: Memory, answer_id: int) -> None:
-    entry = memory.ledger_of(USER, answer_id)
+    entry = memory.ledger_of(user(), answer_id)
     if entry is None:
         draw_empty(
             "It was not written down",

@@ -19,7 +19,8 @@ from pages.parts.chat.conversations import Place, open_at_end
 from pages.parts.chat.held import hold, let_go
 from pages.parts.chat.messages import bubble, draw_text
 from pages.parts.models.words import elsewhere
-from pages.parts.shared import USER, draw_error, literal
+from pages.parts.shared import draw_error, literal
+from pages.parts.whose import user
 
 TELL_AFTER_SECONDS = 3
 """Whoever has waited so long for the first word wants to know that it goes on."""
@@ -93,7 +94,7 @@ def _look_first(memory: Memory, place: Place, asked: Asked, answer: DeltaGenerat
 def _wait_or_let_go(memory: Memory, place: Place, asked: Asked, error: AppError) -> None:
     """What was not sent waits where there is a way on: it is drawn anew, and says so itself."""
     changed = isinstance(error, NotAsShown)
-    if changed or (isinstance(error, HINDRANCES) and elsewhere(memory, USER) is not None):
+    if changed or (isinstance(error, HINDRANCES) and elsewhere(memory, user()) is not None):
         hold(place.id, asked, changed=changed)
         st.rerun()
     let_go()
@@ -113,9 +114,9 @@ def wait_for_stopped_turn() -> None:
 def _reply(memory: Memory, place: Place, asked: Asked) -> Reply:
     model = BUILT_IN if asked.from_memory else None
     if asked.answer is not None:
-        return memory.regenerate(USER, asked.answer, model=model, as_shown=asked.as_shown)
+        return memory.regenerate(user(), asked.answer, model=model, as_shown=asked.as_shown)
     return memory.respond(
-        USER,
+        user(),
         asked.text,
         conversation_id=place.id,
         model=model,

@@ -10,13 +10,13 @@ from pages.parts.chat.compare import draw_compare
 from pages.parts.chat.given import draw_given
 from pages.parts.chat.took import draw_took
 from pages.parts.shared import (
-    USER,
     count_of,
     draw_empty,
     draw_error,
     literal,
     on_day,
 )
+from pages.parts.whose import user
 
 OPEN = "chat_why_open"
 """Id of the answer that is explained."""
@@ -46,7 +46,7 @@ def _open(answer_id: int | None = None) -> None:
 def _why(memory: Memory, answer_id: int) -> None:
     """Given the id: what a dialog is given stays in the session, and would outlive an erasure."""
     try:
-        answered = memory.answered(USER, answer_id)
+        answered = memory.answered(user(), answer_id)
         st.caption(_how(answered))
         asked_a_model = answered is not None and answered.context_tokens > 0
         views = [BUILT_ON, NEAR_MISSES, *([GIVEN] if asked_a_model else []), TOOK]
@@ -128,7 +128,7 @@ def telling(terms: Mapping[str, float]) -> list[tuple[str, str]]:
 
 
 def _draw_near_misses(memory: Memory, answer_id: int) -> None:
-    misses = memory.near_misses(USER, answer_id)
+    misses = memory.near_misses(user(), answer_id)
     if not misses:
         draw_empty("Nothing else was near", "No other memory had to do with the question.")
         return

@@ -6,7 +6,7 @@ import streamlit as st
 
 from memory import Memory, MemoryFilter, MemoryItem, Status
 from pages.parts.forgetting.rows import present
-from pages.parts.shared import USER
+from pages.parts.whose import user
 
 LETTERS = "ABCDE"
 """One for each: more lines could not be told apart."""
@@ -30,7 +30,7 @@ def _mix(memory: Memory) -> list[MemoryItem]:
     stands among them where there are few others."""
     unpinned = MemoryFilter(status=Status.ACTIVE, pinned=False)
     found = [
-        *memory.find(USER, unpinned, order="strongest", limit=1).items,
+        *memory.find(user(), unpinned, order="strongest", limit=1).items,
         *_most_used(memory)[:1],
         *_fading_next(memory)[:MIX],
     ]
@@ -40,17 +40,17 @@ def _mix(memory: Memory) -> list[MemoryItem]:
 
 
 def _strongest(memory: Memory) -> list[MemoryItem]:
-    return list(memory.find(USER, IN_USE, order="strongest", limit=len(LETTERS)).items)
+    return list(memory.find(user(), IN_USE, order="strongest", limit=len(LETTERS)).items)
 
 
 def _most_used(memory: Memory) -> list[MemoryItem]:
-    found = memory.find(USER, IN_USE, order="most used", limit=len(LETTERS)).items
+    found = memory.find(user(), IN_USE, order="most used", limit=len(LETTERS)).items
     return [item for item in found if item.access_count]
 
 
 def _fading_next(memory: Memory) -> list[MemoryItem]:
     """Those that are not fading yet, the first to fade first; then those that fade already."""
-    leaving = memory.forecast(USER).leaving
+    leaving = memory.forecast(user()).leaving
     soon = sorted(leaving, key=lambda each: (not each.fades_on, each.fades_on or 0))
     return _present(memory, [each.item_id for each in soon[: len(LETTERS)]])
 
@@ -64,5 +64,5 @@ def _present(memory: Memory, ids: Sequence[int]) -> list[MemoryItem]:
     return [
         item
         for item in items
-        if item and item.user_id == USER and item.status in (Status.ACTIVE, Status.ARCHIVED)
+        if item and item.user_id == user() and item.status in (Status.ACTIVE, Status.ARCHIVED)
     ]

@@ -14,7 +14,8 @@ from pages.parts.forgetting.curve_words import POLICIES, day_name, other_policy,
 from pages.parts.forgetting.example import draw_example
 from pages.parts.forgetting.lines import Line, draw_lines
 from pages.parts.forgetting.one_curve import draw_one
-from pages.parts.shared import USER, count_of, literal, shorten, visible
+from pages.parts.shared import count_of, literal, shorten, visible
+from pages.parts.whose import user
 
 TEXT = 42
 """Characters of a memory in the legend, which a phone must hold."""
@@ -42,7 +43,7 @@ SPANS = {30: "30 days", 90: "90 days", 365: "A year"}
 
 
 def draw_curves(memory: Memory) -> None:
-    if not memory.find(USER, IN_USE, limit=0).total:
+    if not memory.find(user(), IN_USE, limit=0).total:
         draw_example(memory)
         return
     with st.container(
@@ -162,7 +163,7 @@ def _named(item: MemoryItem) -> str:
 
 def _draw_comparison(memory: Memory, item: MemoryItem, curve: Curve, days: int) -> None:
     """The same memory by both policies; that which holds first."""
-    rules = memory.forgetting_rules(USER)
+    rules = memory.forgetting_rules(user())
     other = other_policy(rules)
     compared = memory.curve(item.id, days=days, policy=other)
     names = (f"{policy_name(rules)}, which holds", POLICIES[other])

@@ -11,6 +11,7 @@ import streamlit as st
 from memory import AppError, Change, Memory
 from pages.parts.shared import attempt, count_of
 from pages.parts.sweeping import alone
+from pages.parts.whose import user
 
 DONE = "forgetting_done"
 SAID = {
@@ -45,7 +46,7 @@ def keep(memory: Memory, ids: Sequence[int]) -> None:
         st.session_state[DONE] = Done(f"Kept {count_of(len(ids), 'memory')} fresh")
 
     attempt(reinforce)
-    alone().forget()
+    alone().forget(user())
 
 
 def change(memory: Memory, ids: Sequence[int], what: Change) -> None:
@@ -59,7 +60,7 @@ def change(memory: Memory, ids: Sequence[int], what: Change) -> None:
         st.session_state[DONE] = Done(said, COUNTERPART[what] if changed else None, changed)
 
     attempt(do)
-    alone().forget()
+    alone().forget(user())
 
 
 def undo(memory: Memory) -> None:

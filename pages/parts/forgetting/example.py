@@ -5,7 +5,7 @@ import streamlit as st
 from memory import Curve, ForgettingRules, Memory, PolicyName
 from pages.parts.forgetting.curve_words import POLICIES, ahead, day_name
 from pages.parts.forgetting.lines import Line, draw_lines
-from pages.parts.shared import USER
+from pages.parts.whose import user
 
 AGE_DAYS = 60
 """Long enough ago for some uses to show."""
@@ -29,7 +29,7 @@ def draw_example(memory: Memory) -> None:
             "Policy",
             list(POLICIES),
             format_func=POLICIES.__getitem__,
-            default=memory.forgetting_rules(USER).policy,
+            default=memory.forgetting_rules(user()).policy,
             required=True,
             key=POLICY,
         )
@@ -68,7 +68,7 @@ def curve_of(
     memory: Memory, policy: ForgettingRules | PolicyName | None = None, days: int = DAYS
 ) -> Curve:
     return memory.example_curve(
-        USER,
+        user(),
         importance=st.session_state.get(IMPORTANCE, 60) / 100,
         age_days=AGE_DAYS,
         used_days_ago=st.session_state.get(USES, CHOSEN),

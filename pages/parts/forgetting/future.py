@@ -18,7 +18,8 @@ from pages.parts.forgetting.curve_words import ahead, day_name, stage_in_words
 from pages.parts.forgetting.lines import Line, draw_lines
 from pages.parts.forgetting.rows import present
 from pages.parts.forgetting.year_chart import DAYS, PIXELS, by_stage, draw_year, title_of
-from pages.parts.shared import USER, attempt, count_of, draw_pages, literal, shorten
+from pages.parts.shared import attempt, count_of, draw_pages, literal, shorten
+from pages.parts.whose import user
 
 STEP = 5
 """Days a tick of the play button goes on by."""
@@ -51,11 +52,11 @@ class Going:
 
 
 def draw_future(memory: Memory) -> None:
-    today = memory.forgetting(USER).counts
+    today = memory.forgetting(user()).counts
     if today == StageCounts(0, 0, 0):
         _draw_example(memory)
         return
-    forecast = memory.forecast(USER, days=DAYS)
+    forecast = memory.forecast(user(), days=DAYS)
     # its first day is that of a sweep; nothing is swept by looking
     forecast = replace(forecast, counts=(today, *forecast.counts[1:]))
     st.caption(_assumed(memory, forecast))
@@ -66,7 +67,7 @@ def draw_future(memory: Memory) -> None:
 
 
 def _assumed(memory: Memory, forecast: Forecast) -> str:
-    if memory.holiday(USER):
+    if memory.holiday(user()):
         return ":material/beach_access: Holiday mode is on: nothing fades while it is on."
     due = sum(each.archives_on == 0 for each in forecast.leaving)
     said = "If nothing is used from now on, and a sweep is made each day."

@@ -8,8 +8,9 @@ import streamlit as st
 from memory import Memory, StoreUnavailable, Sweep
 from pages.parts.forgetting.deeds import draw_undo, forget_done
 from pages.parts.forgetting.rows import day_in_words
-from pages.parts.shared import USER, attempt, capitalised, count_of, has_arrived
+from pages.parts.shared import attempt, capitalised, count_of, has_arrived
 from pages.parts.sweeping import SWEEPS, alone
+from pages.parts.whose import user
 
 TOLD = "forgetting_told"
 """Sweeps that are told on this visit; they hold no texts."""
@@ -21,7 +22,7 @@ def draw_news(memory: Memory) -> None:
         forget_done()
         st.session_state[TOLD] = ()
     with suppress(StoreUnavailable):  # told above the page; and this once more, another time
-        st.session_state[TOLD] = (*memory.tell_sweeps(USER), *st.session_state[TOLD])
+        st.session_state[TOLD] = (*memory.tell_sweeps(user()), *st.session_state[TOLD])
     told: Sequence[Sweep] = st.session_state[TOLD]
     if told:
         with st.container(horizontal=True, vertical_alignment="center", key="forgetting_news"):
@@ -66,11 +67,12 @@ def _undo(memory: Memory) -> None:
 def _draw_waiting(memory: Memory) -> None:
     """As it is when the page is opened: some may have been kept since the app looked."""
     found = alone()
-    if found.waiting and has_arrived():
-        found.look_at(memory.plan_sweep(USER, unattended=True))
-    if found.waiting is None:
+    if found.waiting(user()) and has_arrived():
+        found.look_at(memory.plan_sweep(user(), unattended=True))
+    waiting = found.waiting(user())
+    if waiting is None:
         return
-    taken, held = found.waiting
+    taken, held = waiting
     st.page_link(
         "pages/forgetting.py",
         label=f"A sweep waits for you: it would take {taken:,} of {count_of(held, 'memory')}",

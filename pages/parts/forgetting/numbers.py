@@ -3,16 +3,17 @@
 import streamlit as st
 
 from memory import ForgettingOverview, Memory
-from pages.parts.shared import USER, count_of, size_of
+from pages.parts.shared import count_of, size_of
+from pages.parts.whose import user
 
 
 def draw_numbers(memory: Memory) -> None:
     """Nothing about nothing."""
-    found = memory.forgetting(USER)
+    found = memory.forgetting(user())
     counts = found.counts
     if not (counts.active or counts.fading or counts.archived or found.purged):
         return
-    rules = memory.forgetting_rules(USER)
+    rules = memory.forgetting_rules(user())
     with st.grid(4, min_column_width=150):
         _draw_number(
             "Active",

@@ -6,7 +6,8 @@ import streamlit as st
 
 from memory import Change, Curve, Memory, MemoryItem, Retention, Status
 from pages.parts.forgetting.curve_words import ahead, day_name, percent
-from pages.parts.shared import USER, attempt, count_of, literal, shorten
+from pages.parts.shared import attempt, count_of, literal, shorten
+from pages.parts.whose import user
 
 COMPARE = "forgetting_curves_compare"
 
@@ -52,7 +53,7 @@ def _to_come(memory: Memory, kept: Retention, curve: Curve) -> str:
         return "It is in the archive: out of answers until you put it back."
     if kept.item.pinned:
         return "It is pinned and does not fade."
-    if memory.holiday(USER):
+    if memory.holiday(user()):
         return "Holiday mode is on: nothing fades while it is on."
     if kept.fading:
         said = "It is fading"

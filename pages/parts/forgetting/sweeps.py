@@ -12,7 +12,6 @@ from pages.parts.forgetting.preview import draw_plan
 from pages.parts.forgetting.spread import draw_spread
 from pages.parts.receipt import draw_receipt
 from pages.parts.shared import (
-    USER,
     at_time,
     attempt,
     count_of,
@@ -23,6 +22,7 @@ from pages.parts.shared import (
 )
 from pages.parts.steps import OnStep, draw_steps
 from pages.parts.sweeping import alone
+from pages.parts.whose import user
 
 SHOWN = "forgetting_sweep_shown"
 """Ids of what the preview would archive and erase; None: there is no preview."""
@@ -40,7 +40,7 @@ def draw_sweeps(memory: Memory) -> None:
     if has_arrived():
         _close()
         st.session_state.pop(REPORT, None)
-    overview, history = memory.forgetting(USER), memory.sweeps(USER)
+    overview, history = memory.forgetting(user()), memory.sweeps(user())
     counts = overview.counts
     if not (history or counts.active or counts.fading or counts.archived):
         draw_empty(
@@ -52,7 +52,7 @@ def draw_sweeps(memory: Memory) -> None:
     _draw_report(memory)
     _draw_next(memory)
     if counts.active or counts.fading:
-        draw_spread(overview.spread, memory.forgetting_rules(USER))
+        draw_spread(overview.spread, memory.forgetting_rules(user()))
     if history:
         _draw_history(memory, history)
 
@@ -65,10 +65,10 @@ def _draw_next(memory: Memory) -> None:
     if st.session_state.get(SHOWN) is None:
         _draw_offer(memory)
         return
-    plan = memory.plan_sweep(USER)
+    plan = memory.plan_sweep(user())
     if confirmed is not None and confirmed == _taken(plan):
         _sweep(memory, plan)
-        plan = memory.plan_sweep(USER)  # it failed, as the plan had become another one
+        plan = memory.plan_sweep(user())  # it failed, as the plan had become another one
     elif confirmed is not None:
         st.session_state[PROBLEM] = CHANGED
     st.session_state[SHOWN] = _taken(plan)
@@ -85,7 +85,7 @@ def _taken(plan: SweepPlan) -> Ids:
 
 
 def _draw_offer(memory: Memory) -> None:
-    last = memory.last_sweep(USER)
+    last = memory.last_sweep(user())
     with st.container(horizontal=True, vertical_alignment="center", key="forgetting_sweep_offer"):
         st.button(
             "Preview a sweep",
@@ -132,7 +132,7 @@ def _sweep(memory: Memory, plan: SweepPlan) -> None:
         report = memory.sweep(plan, on_step=on_step)
         _close()
         st.session_state[REPORT] = report
-        alone().waiting = None
+        alone().forget(plan.user_id)
         return report
 
     if draw_steps("Sweeping", "Not swept", sweep):

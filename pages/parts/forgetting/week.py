@@ -20,8 +20,9 @@ from memory import (
 )
 from pages.parts.forgetting.deeds import change, draw_done, keep
 from pages.parts.forgetting.rows import PAGE, WEEK_DAYS, Action, day_in_words, draw_row, present
-from pages.parts.shared import USER, attempt, count_of, draw_empty, draw_pages, on_day
+from pages.parts.shared import attempt, count_of, draw_empty, draw_pages, on_day
 from pages.parts.sweeping import alone
+from pages.parts.whose import user
 
 HOLIDAY = "forgetting_holiday"
 NUMBER, WAITING_NUMBER = "forgetting_week_page", "forgetting_waiting_page"
@@ -29,7 +30,7 @@ YEAR_DAYS = 365
 
 
 def draw_week(memory: Memory) -> None:
-    if not memory.find(USER, limit=0).total:
+    if not memory.find(user(), limit=0).total:
         draw_empty(
             "Nothing to forget yet",
             "What is about to fade will be listed here, to keep, to pin or to let go.",
@@ -45,7 +46,7 @@ def draw_week(memory: Memory) -> None:
 
 
 def _draw_holiday(memory: Memory) -> None:
-    since = memory.holiday(USER)
+    since = memory.holiday(user())
     st.session_state[HOLIDAY] = since is not None  # also when it was refused
     with st.container(horizontal=True, vertical_alignment="center", key="forgetting_away"):
         st.toggle("Holiday mode", key=HOLIDAY, on_change=_set_holiday, args=(memory,))
@@ -58,16 +59,16 @@ def _draw_holiday(memory: Memory) -> None:
 
 
 def _set_holiday(memory: Memory) -> None:
-    attempt(memory.set_holiday, USER, st.session_state[HOLIDAY])
-    alone().forget()
+    attempt(memory.set_holiday, user(), st.session_state[HOLIDAY])
+    alone().forget(user())
 
 
 # -- what fades or is archived --------------------------------------------------------------
 
 
 def _draw_leaving(memory: Memory) -> None:
-    forecast = memory.forecast(USER, days=WEEK_DAYS)
-    leaving = leaving_this_week(forecast.leaving, swept=memory.holiday(USER) is None)
+    forecast = memory.forecast(user(), days=WEEK_DAYS)
+    leaving = leaving_this_week(forecast.leaving, swept=memory.holiday(user()) is None)
     if not leaving:
         draw_empty("Nothing fades this week", _next_day(memory))
         return
@@ -149,10 +150,10 @@ def _choices(memory: Memory, item: MemoryItem) -> dict[str, Action]:
 
 def _next_day(memory: Memory) -> str:
     """When something will be listed here."""
-    if memory.holiday(USER):
+    if memory.holiday(user()):
         return "Holiday mode is on. Turn it off to go on forgetting."
     told = "What is about to fade is listed here, to keep, to pin or to let go."
-    forecast = memory.forecast(USER, days=YEAR_DAYS)
+    forecast = memory.forecast(user(), days=YEAR_DAYS)
     coming = [each for each in forecast.leaving if each.fades_on or each.archives_on]
     if not coming:
         return f"{told} Nothing will be for a year."
@@ -168,10 +169,10 @@ def _next_day(memory: Memory) -> str:
 
 def _draw_waiting(memory: Memory) -> None:
     """What is drawn here was shown: the app's own sweeps erase nothing else."""
-    now, rules = memory.now(), memory.forgetting_rules(USER)
+    now, rules = memory.now(), memory.forgetting_rules(user())
     due = now + timedelta(days=WEEK_DAYS) - timedelta(days=rules.grace_days)
     wanted = MemoryFilter(status=Status.ARCHIVED, pinned=False, archived_by=due)
-    total = memory.find(USER, wanted, limit=0).total
+    total = memory.find(user(), wanted, limit=0).total
     if not total:
         return
     st.subheader(f"{count_of(total, 'memory')} to be erased", anchor=False)
@@ -182,7 +183,7 @@ def _draw_waiting(memory: Memory) -> None:
     rows = st.container()
     number = draw_pages(total, PAGE, WAITING_NUMBER)
     page = memory.find(
-        USER, wanted, order=Order.LONGEST_ARCHIVED, limit=PAGE, offset=PAGE * (number - 1)
+        user(), wanted, order=Order.LONGEST_ARCHIVED, limit=PAGE, offset=PAGE * (number - 1)
     )
     with rows:
         for kept in memory.retention_of(page.items):

@@ -21,8 +21,9 @@ from pages.parts.forgetting.lines import Line, draw_lines
 from pages.parts.forgetting.rows import present
 from pages.parts.forgetting.tried import ARTICLE, KEY, draw_controls, show_rules, tried_rules
 from pages.parts.forgetting.what_if_chart import draw_archived
-from pages.parts.shared import USER, draw_error, literal, shorten
+from pages.parts.shared import draw_error, literal, shorten
 from pages.parts.sweeping import alone
+from pages.parts.whose import user
 
 NAMED = 10
 """How many of those that would go are named."""
@@ -39,9 +40,9 @@ HORIZONS = {30: "30 days", 90: "90 days", 365: "A year"}
 
 def draw_what_if(memory: Memory) -> None:
     if f"{KEY}policy" not in st.session_state:  # the view was opened just now
-        show_rules(memory.forgetting_rules(USER))
+        show_rules(memory.forgetting_rules(user()))
         st.session_state.pop(USED, None)
-    today = memory.forecast(USER, days=LONGEST)
+    today = memory.forecast(user(), days=LONGEST)
     _draw_tried(memory, today)
 
 
@@ -57,7 +58,7 @@ def _draw_tried(memory: Memory, today: Forecast) -> None:
     with shown:
         tried = tried_rules()
         try:
-            forecast = memory.forecast(USER, days=LONGEST, policy=tried)
+            forecast = memory.forecast(user(), days=LONGEST, policy=tried)
         except InvalidInput as error:
             draw_error(error)
             return
@@ -158,7 +159,7 @@ def _draw_lost(
 def _draw_using(memory: Memory, tried: ForgettingRules) -> None:
     if problem := st.session_state.pop(PROBLEM, None):
         st.error(problem, icon=":material/error:")
-    held, earlier = memory.forgetting_rules(USER), memory.earlier_forgetting_rules(USER)
+    held, earlier = memory.forgetting_rules(user()), memory.earlier_forgetting_rules(user())
     if tried != held:
         st.button(
             "Use these settings",
@@ -196,12 +197,12 @@ def rules_in_words(rules: ForgettingRules) -> str:
 def _use(memory: Memory, rules: ForgettingRules) -> None:
     """A callback: draws nothing."""
     try:
-        memory.set_forgetting_rules(USER, rules)
+        memory.set_forgetting_rules(user(), rules)
     except AppError as error:
         st.session_state[PROBLEM] = str(error)
         return
     show_rules(rules)
-    alone().forget()
+    alone().forget(user())
     st.session_state[USED] = st.session_state[f"{KEY}moved"] = True
 
 

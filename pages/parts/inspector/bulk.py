@@ -9,7 +9,8 @@ from pages.parts.fields import begin_with, leave
 from pages.parts.inspector import changes
 from pages.parts.inspector.curve_link import draw_to_curves
 from pages.parts.inspector.memory_list import Listed
-from pages.parts.shared import USER, at_time, count_of, draw_error, literal, shorten
+from pages.parts.shared import at_time, count_of, draw_error, literal, shorten
+from pages.parts.whose import user
 
 ALL = "inspector_all"
 """Ids of all that match, with the filter they match."""
@@ -84,7 +85,7 @@ def _chosen(wanted: MemoryFilter, listed: Listed) -> tuple[tuple[int, ...], bool
 
 
 def _choose_all(memory: Memory, wanted: MemoryFilter) -> None:
-    ids = tuple(item.id for item in memory.find(USER, wanted).items)
+    ids = tuple(item.id for item in memory.find(user(), wanted).items)
     st.session_state[ALL] = (hash(wanted), ids)
 
 

@@ -24,7 +24,8 @@ from pages.parts import deciding
 from pages.parts.deciding import Choice
 from pages.parts.fields import leave
 from pages.parts.receipt import draw_receipt
-from pages.parts.shared import USER, count_of
+from pages.parts.shared import count_of
+from pages.parts.whose import user
 
 DONE = "inspector_done"
 PROBLEM = "inspector_problem"
@@ -169,8 +170,8 @@ def unmerge(memory: Memory, item_id: int) -> None:
 def set_field(memory: Memory, name: str, value: str, instead_of: str = "") -> None:
     """Of the profile; of a field with several values, in the place of ``instead_of``."""
     with _problems_in_words():
-        before = {field.source_memory_id for field in memory.profile(USER)}
-        made = memory.set_profile(USER, name, value, instead_of=instead_of)
+        before = {field.source_memory_id for field in memory.profile(user())}
+        made = memory.set_profile(user(), name, value, instead_of=instead_of)
         if made.id not in before:
             st.session_state[DONE] = Done("Set 1 field", undo=Change.FORGET, ids=(made.id,))
 
@@ -178,7 +179,7 @@ def set_field(memory: Memory, name: str, value: str, instead_of: str = "") -> No
 def remove_field(memory: Memory, name: str, value: str) -> None:
     """With its history, by forgetting what says it."""
     with _problems_in_words():
-        gone = memory.unset_profile(USER, name, value)
+        gone = memory.unset_profile(user(), name, value)
         said = f"Removed 1 field, and forgot {count_of(len(gone), 'memory')}"
         ids = tuple(item.id for item in gone)
         st.session_state[DONE] = Done(said, undo=Change.RESTORE, ids=ids)
@@ -186,7 +187,7 @@ def remove_field(memory: Memory, name: str, value: str) -> None:
 
 def erase(memory: Memory, item_id: int) -> None:
     with _problems_in_words():
-        receipt = memory.erase(USER, memory=item_id)
+        receipt = memory.erase(user(), memory=item_id)
         close_card()
         st.session_state[DONE] = Done("Erased 1 memory", receipt=receipt)
 
@@ -194,9 +195,9 @@ def erase(memory: Memory, item_id: int) -> None:
 def decide(memory: Memory, ids: Sequence[int], choice: Choice) -> None:
     """What waits in the inbox. Rejected, it can be put back; accepted, there is no way back in."""
     with _problems_in_words():
-        before = {proposal.item.id for proposal in memory.inbox(USER)}
+        before = {proposal.item.id for proposal in memory.inbox(user())}
         deciding.decide(memory, ids, choice)
-        gone = before - {proposal.item.id for proposal in memory.inbox(USER)}
+        gone = before - {proposal.item.id for proposal in memory.inbox(user())}
         if choice is Choice.REJECT:
             minutes = max(1, memory.settings.undo_seconds // 60)
             said = f"Not kept. Erased for good in about {minutes} min, or when Recollect closes"

@@ -7,7 +7,8 @@ import streamlit as st
 from memory import Cluster, Clusters, Memory, MemoryItem, NotFound
 from pages.parts.inspector.changes import open_in_list
 from pages.parts.kinds import ICONS, named
-from pages.parts.shared import USER, count_of, draw_pages, literal, on_day, shorten
+from pages.parts.shared import count_of, draw_pages, literal, on_day, shorten
+from pages.parts.whose import user
 
 PAGE = 6
 """Memories on a page of the card: it stands beside the map."""
@@ -124,7 +125,7 @@ def _present(memory: Memory, ident: int) -> MemoryItem | None:
         item = memory.item(ident)
     except NotFound:
         return None
-    return item if item.user_id == USER else None
+    return item if item.user_id == user() else None
 
 
 def _draw_memory(item: MemoryItem, *, pointed: bool) -> None:

@@ -11,7 +11,8 @@ import streamlit as st
 from memory import AccessPattern, AppError, Cluster, Clusters, Kind, Memory
 from pages.parts.inspector.cluster_card import ALONE, choose, chosen, draw_alone, draw_card
 from pages.parts.inspector.cluster_map import draw_map, is_drawn
-from pages.parts.shared import USER, count_of, draw_empty, draw_error, shorten, visible
+from pages.parts.shared import count_of, draw_empty, draw_error, shorten, visible
+from pages.parts.whose import user
 
 ROW_PIXELS = 61
 """From here on (more than 4 rem) a cell wraps its text."""
@@ -31,7 +32,7 @@ FEW = 30
 def draw(memory: Memory) -> None:
     try:
         with st.spinner("Grouping your memories by what they are about…"):
-            found = memory.clusters(USER)
+            found = memory.clusters(user())
     except AppError as error:
         draw_error(error)
         return

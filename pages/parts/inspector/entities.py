@@ -18,7 +18,8 @@ from pages.parts.inspector.entity_card import (
     follow_click,
 )
 from pages.parts.inspector.entity_graph import draw_graph
-from pages.parts.shared import USER, count_of, draw_empty, draw_pages, visible
+from pages.parts.shared import count_of, draw_empty, draw_pages, visible
+from pages.parts.whose import user
 
 PAGE = 50
 """Names on a page."""
@@ -64,7 +65,7 @@ def _find(memory: Memory) -> FoundEntities:
     decides whether they are."""
     asked = st.session_state.get(NUMBER, 1)
     return memory.find_entities(
-        USER,
+        user(),
         search=st.session_state.get(SEARCH) or "",
         types=st.session_state.get(TYPES) or [],
         limit=PAGE,
@@ -152,7 +153,7 @@ def _answers(memory: Memory, question: str) -> list[RelevantEntity]:
     chosen = st.session_state.get(TYPES) or list(EntityType)
     return [
         found
-        for found in memory.relevant_entities(USER, question, ANSWERS)
+        for found in memory.relevant_entities(user(), question, ANSWERS)
         if found.terms.keys() != {RECENCY} and found.entity.type in chosen
     ]
 
@@ -234,6 +235,6 @@ def _draw_chosen(memory: Memory, listed: Sequence[Entity]) -> None:
     """The one in the address, else the first."""
     chosen = entity_on_card(memory)
     if chosen is None and listed:
-        chosen = memory.entity(USER, listed[0].id)
+        chosen = memory.entity(user(), listed[0].id)
     if chosen is not None:
         draw_card(memory, chosen)

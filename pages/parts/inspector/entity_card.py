@@ -15,7 +15,8 @@ from memory import (
     NotFound,
 )
 from pages.parts.inspector.changes import open_in_list
-from pages.parts.shared import USER, count_of, literal, on_day, shorten
+from pages.parts.shared import count_of, literal, on_day, shorten
+from pages.parts.whose import user
 
 MENTIONS = 20
 """The latest."""
@@ -69,7 +70,7 @@ def entity_on_card(memory: Memory) -> Entity | None:
         return None
     try:
         if wanted.isdecimal() and len(wanted) <= DIGITS:
-            return memory.entity(USER, int(wanted))
+            return memory.entity(user(), int(wanted))
     except NotFound:
         pass
     close_entity()

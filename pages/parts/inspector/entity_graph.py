@@ -7,7 +7,8 @@ import streamlit as st
 
 from memory import Entity, EntityGraph, EntityType, Memory, Together
 from pages.parts.inspector.entity_card import MOVED, follow_click
-from pages.parts.shared import USER, count_of, draw_empty, visible
+from pages.parts.shared import count_of, draw_empty, visible
+from pages.parts.whose import user
 
 MOST = 80
 """Names that are drawn: of more, a person sees a heap."""
@@ -24,7 +25,7 @@ SPAN = 500
 
 def draw_graph(memory: Memory) -> Sequence[Entity]:
     """Returns the names it shows. A click on one opens its card."""
-    graph = memory.entity_graph(USER, MOST)
+    graph = memory.entity_graph(user(), MOST)
     if not graph.entities:
         draw_empty("Nothing to draw yet", "Names that are spoken of together are tied here.")
         return []

@@ -17,7 +17,6 @@ from pages.parts.deciding import (
 from pages.parts.inspector import changes
 from pages.parts.kinds import named
 from pages.parts.shared import (
-    USER,
     attempt,
     count_of,
     draw_empty,
@@ -27,6 +26,7 @@ from pages.parts.shared import (
     shorten,
     visible,
 )
+from pages.parts.whose import user
 
 CARDS = 10
 """On a page."""
@@ -55,7 +55,7 @@ def draw(memory: Memory) -> None:
     with st.container(horizontal=True, vertical_alignment="center", key="inspector_inbox_last"):
         changes.draw_done(memory)
     _draw_learning(memory)
-    found = together(memory.inbox(USER))
+    found = together(memory.inbox(user()))
     if not found:
         draw_empty(
             "Nothing waits for you",
@@ -76,7 +76,7 @@ def draw(memory: Memory) -> None:
 
 
 def _draw_learning(memory: Memory) -> None:
-    chosen = memory.learning(USER)
+    chosen = memory.learning(user())
     st.session_state[LEARNING] = chosen.value  # as it stands, also when it was refused
     st.segmented_control(
         "What Recollect learns from what you say",
@@ -97,8 +97,10 @@ def _draw_learning(memory: Memory) -> None:
 
 
 def _learn(memory: Memory) -> None:
-    if st.session_state[LEARNING] != memory.learning(USER):  # a control that leaves reports itself
-        attempt(memory.set_learning, USER, st.session_state[LEARNING])
+    if st.session_state[LEARNING] != memory.learning(
+        user()
+    ):  # a control that leaves reports itself
+        attempt(memory.set_learning, user(), st.session_state[LEARNING])
 
 
 # -- what waits -----------------------------------------------------------------------------

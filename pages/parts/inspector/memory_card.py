@@ -22,7 +22,6 @@ from pages.parts.inspector.memory_statement import draw_statement, draw_validity
 from pages.parts.kinds import ICONS
 from pages.parts.receipt import draw_places
 from pages.parts.shared import (
-    USER,
     at_time,
     count_of,
     draw_error,
@@ -32,12 +31,13 @@ from pages.parts.shared import (
     undo_minutes_left,
     until,
 )
+from pages.parts.whose import user
 
 
 def draw_card(memory: Memory, item: MemoryItem) -> None:
     with st.container(border=True, key="inspector_card"):
         st.markdown(literal_lines(item.text))
-        rules = memory.privacy_rules(USER)
+        rules = memory.privacy_rules(user())
         _draw_badges(item)
         draw_statement(item)
         draw_validity(memory, item)
@@ -237,7 +237,7 @@ def _erase(memory: Memory, item_id: int) -> None:
     confirm = f"inspector_erase_confirmed_{item_id}"
     changes.close_after(confirm)
     try:
-        footprint = memory.footprint(USER, memory=item_id)
+        footprint = memory.footprint(user(), memory=item_id)
     except AppError as error:
         draw_error(error)
         return

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from memory import DataClass, Memory, MemoryItem, Order, Retention
-from pages.parts.shared import USER, shorten, until, visible
+from pages.parts.shared import shorten, until, visible
+from pages.parts.whose import user
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -24,7 +25,7 @@ def frame_of(memory: Memory, items: Sequence[MemoryItem]) -> "pd.DataFrame":
     import pandas as pd
 
     kept = memory.retention_of(items)
-    rules = memory.privacy_rules(USER).classes
+    rules = memory.privacy_rules(user()).classes
     withdrawn = {data_class for data_class, rule in rules.items() if not rule.recalled}
     columns = {
         "Memory": [_in_cell(item) for item in items],

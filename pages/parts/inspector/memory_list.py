@@ -10,7 +10,8 @@ from memory import DataClass, Found, Kind, Memory, MemoryFilter, MemoryItem, Not
 from pages.parts.inspector.changes import OPENED, close_card, open_card
 from pages.parts.inspector.memory_columns import column_config, column_order, frame_of
 from pages.parts.kinds import GROUPS_IN_WORDS
-from pages.parts.shared import USER, draw_pages
+from pages.parts.shared import draw_pages
+from pages.parts.whose import user
 
 PAGE = 50
 """Memories on a page: what a table draws at once, and a person looks through."""
@@ -191,7 +192,7 @@ def draw_numbers(total: int) -> int:
 
 
 def load(memory: Memory, wanted: MemoryFilter, order: Order, number: int) -> Found:
-    return memory.find(USER, wanted, order=order, limit=PAGE, offset=PAGE * (number - 1))
+    return memory.find(user(), wanted, order=order, limit=PAGE, offset=PAGE * (number - 1))
 
 
 def item_on_card(memory: Memory) -> MemoryItem | None:
@@ -203,7 +204,7 @@ def item_on_card(memory: Memory) -> MemoryItem | None:
         item = memory.item(int(wanted)) if wanted.isdecimal() and len(wanted) <= DIGITS else None
     except NotFound:
         item = None
-    if item is None or item.user_id != USER:
+    if item is None or item.user_id != user():
         close_card()
         st.toast("The memory of this address is no longer here.", icon=":material/info:")
         return None

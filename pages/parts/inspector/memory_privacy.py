@@ -18,7 +18,8 @@ from memory import (
 )
 from pages.parts.inspector import changes
 from pages.parts.privacy.words import CLASSES
-from pages.parts.shared import USER, agreed, literal, on_day
+from pages.parts.shared import agreed, literal, on_day
+from pages.parts.whose import user
 
 ICONS = {
     DataClass.PUBLIC: ":material/public:",
@@ -91,10 +92,10 @@ def draw_not_recalled(item: MemoryItem, rules: PrivacyRules) -> None:
 
 def draw_sent(memory: Memory, item: MemoryItem) -> None:
     """How often it left this computer, and to whom, if ever."""
-    times = memory.count_ledger(USER, place=ModelPlace.REMOTE, memory_id=item.id)
+    times = memory.count_ledger(user(), place=ModelPlace.REMOTE, memory_id=item.id)
     if not times:
         return
-    entries = memory.ledger(USER, place=ModelPlace.REMOTE, memory_id=item.id, limit=LOOKED_AT)
+    entries = memory.ledger(user(), place=ModelPlace.REMOTE, memory_id=item.id, limit=LOOKED_AT)
     whom = dict.fromkeys(entry.provider for entry in entries)
     often = "once" if times == 1 else f"{times:,} times"
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):

@@ -21,13 +21,13 @@ from pages.parts.inspector.profile_edit import (
     places,
 )
 from pages.parts.shared import (
-    USER,
     count_of,
     draw_empty,
     literal,
     on_day,
     shorten,
 )
+from pages.parts.whose import user
 
 LOOK = Path(__file__).parent / "profile.css"
 AS_OF = "profile_as_of"
@@ -40,12 +40,12 @@ def draw(memory: Memory) -> None:
     with st.container(horizontal=True, vertical_alignment="center", key="profile_last"):
         changes.draw_done(memory)
     day = _draw_day(memory)
-    fields = ordered(memory.profile(USER, at=None if day is None else _end_of(day)))
+    fields = ordered(memory.profile(user(), at=None if day is None else _end_of(day)))
     _draw_head(memory, fields, day)
     if not fields:
         _draw_nothing(day)
         return
-    earlier = [] if day else [past for past in memory.profile_history(USER) if past.until]
+    earlier = [] if day else [past for past in memory.profile_history(user()) if past.until]
     with st.container(border=True, key="profile_document"):
         seen: set[str] = set()
         for field, place in zip(fields, places(fields), strict=True):

@@ -13,7 +13,8 @@ import streamlit as st
 from memory import Memory, ProfileField
 from pages.parts.fields import begin_with, leave
 from pages.parts.inspector import changes
-from pages.parts.shared import USER, count_of, literal, literal_lines, shorten
+from pages.parts.shared import count_of, literal, literal_lines, shorten
+from pages.parts.whose import user
 
 FIRST = ("name", "role", "employer", "location")
 """Who one is stands above what one uses."""
@@ -58,7 +59,7 @@ def label(name: str) -> str:
 
 
 def _found(memory: Memory, place: Place) -> ProfileField | None:
-    fields = ordered(memory.profile(USER))
+    fields = ordered(memory.profile(user()))
     return dict(zip(places(fields), fields, strict=True)).get(place)
 
 
@@ -140,7 +141,7 @@ def _removal(memory: Memory, place: Place) -> None:
     if field is None:
         st.caption(GONE)
         return
-    going = memory.plan_unset_profile(USER, field.field, field.value)
+    going = memory.plan_unset_profile(user(), field.field, field.value)
     st.markdown(f"**{literal(label(field.field))}** goes with its earlier values.")
     st.caption(f"To be forgotten, with Undo for some minutes: {count_of(len(going), 'memory')}")
     for item in going:

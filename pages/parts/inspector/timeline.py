@@ -9,13 +9,13 @@ import streamlit as st
 from memory import Days, Kind, Memory, MemoryItem, Moment, Moments
 from pages.parts.inspector import changes
 from pages.parts.shared import (
-    USER,
     count_of,
     draw_empty,
     draw_pages,
     literal,
     shorten,
 )
+from pages.parts.whose import user
 
 PAGE = 40
 """Moments on a page."""
@@ -44,7 +44,7 @@ NOTHING = {
 def draw(memory: Memory) -> None:
     what = NAMES[_draw_what()]
     asked = st.session_state.get(NUMBER, 1)
-    found = memory.timeline(USER, what, limit=PAGE, offset=PAGE * (asked - 1))
+    found = memory.timeline(user(), what, limit=PAGE, offset=PAGE * (asked - 1))
     if not found.total:
         draw_empty("Nothing on this timeline yet", NOTHING[what])
         return
@@ -53,7 +53,7 @@ def draw(memory: Memory) -> None:
     listed = st.container(key="timeline_list")
     number = draw_pages(found.total, PAGE, NUMBER)
     if number != asked:
-        found = memory.timeline(USER, what, limit=PAGE, offset=PAGE * (number - 1))
+        found = memory.timeline(user(), what, limit=PAGE, offset=PAGE * (number - 1))
     with listed:
         _draw_months(found.moments)
 

@@ -7,7 +7,8 @@ import streamlit as st
 from memory import PURPOSES, REMOTE_MODEL, Memory
 from pages.parts.models.state import open_dialog
 from pages.parts.privacy.words import CLASSES, LABELS
-from pages.parts.shared import USER, literal
+from pages.parts.shared import literal
+from pages.parts.whose import user
 
 
 def draw_terms(memory: Memory, provider: str) -> None:
@@ -34,7 +35,7 @@ def draw_what_stays(memory: Memory) -> None:
 
 
 def what_stays(memory: Memory) -> Iterator[str]:
-    rules = memory.privacy_rules(USER)
+    rules = memory.privacy_rules(user())
     kept = [name.value for name in CLASSES if not rules.classes[name].sent]
     masked = [LABELS[label][1] for label in LABELS if rules.labels[label].masked_when_sent]
     if kept:

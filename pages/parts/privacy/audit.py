@@ -48,6 +48,8 @@ ACTIONS: Mapping[Act, str] = {
     Act.INSTRUCTIONS: "Instructions changed",
     Act.RULES: "Rules changed",
     Act.RENAME: "Conversation renamed",
+    Act.ADD_PERSON: "Person added",
+    Act.RENAME_PERSON: "Person renamed",
     Act.MEMORY_ON: "Memory on in a conversation",
     Act.MEMORY_OFF: "Memory off in a conversation",
     Act.SWEEP: "Swept",

@@ -4,7 +4,8 @@ import streamlit as st
 
 from memory import AppError, Memory, Spending
 from pages.parts.models.words import dollars
-from pages.parts.shared import USER, literal
+from pages.parts.shared import literal
+from pages.parts.whose import user
 
 AMOUNT, PROBLEM = "privacy_budget", "privacy_budget_problem"
 MEANING = (
@@ -65,6 +66,6 @@ def _set(memory: Memory, shown: float | None) -> None:
 
 def _choose(memory: Memory, dollars_a_month: float | None) -> None:
     try:
-        memory.set_budget(USER, dollars_a_month)
+        memory.set_budget(user(), dollars_a_month)
     except AppError as error:
         st.session_state[PROBLEM] = str(error)

@@ -18,7 +18,8 @@ from memory import (
 )
 from pages.parts.privacy.words import in_force, purpose_ids, purpose_of, with_version
 from pages.parts.receipt import draw_places, draw_receipt
-from pages.parts.shared import USER, at_time, attempt, draw_error, literal, visible
+from pages.parts.shared import at_time, attempt, draw_error, literal, visible
+from pages.parts.whose import user
 
 WITHDRAWING = "privacy_withdrawing"
 """The id of the offer whose withdrawal is asked about."""
@@ -44,7 +45,7 @@ def draw_consent(memory: Memory) -> None:
         "Nothing is agreed to beforehand. What you allow you can withdraw at any time; what was "
         "kept because of it is erased then, at once."
     )
-    consents = memory.consents(USER)
+    consents = memory.consents(user())
     offered = _offers(consents)
     for offer in offered:
         _draw_offer(memory, offer, remembers=PERSONALIZATION in in_force(consents))
@@ -105,14 +106,14 @@ def _draw_given(memory: Memory, purpose: Purpose, given: Consent) -> None:
             "Agree to the new words",
             key=f"privacy_consent_new_{purpose.name}",
             on_click=attempt,
-            args=(memory.grant, USER, purpose.name),
+            args=(memory.grant, user(), purpose.name),
         )
 
 
 def _switched(memory: Memory, ident: str) -> None:
     """On: given at once. Off: asked first, and on until it is answered."""
     if st.session_state[f"privacy_consent_{ident}"]:
-        attempt(memory.grant, USER, purpose_ids(memory.consents(USER))[ident])
+        attempt(memory.grant, user(), purpose_ids(memory.consents(user()))[ident])
     else:
         st.session_state[WITHDRAWING] = ident
 
@@ -127,7 +128,7 @@ def _stay() -> None:
 @st.dialog("Withdraw consent", on_dismiss=_stay)
 def _ask_to_withdraw(memory: Memory, purpose: Purpose) -> None:
     try:
-        footprint = memory.footprint(USER, purpose=purpose.name)
+        footprint = memory.footprint(user(), purpose=purpose.name)
         st.markdown(f"**{literal(purpose.title)}**")
         if footprint.total:
             st.markdown("This was kept because you agreed. It is erased at once, and for good:")
@@ -143,7 +144,7 @@ def _ask_to_withdraw(memory: Memory, purpose: Purpose) -> None:
             stays = st.button("Leave it on", key="privacy_revoke_cancelled")
         if withdraws:
             with st.spinner("Erasing, and reading the file to check"):
-                receipt = memory.revoke(USER, purpose.name)
+                receipt = memory.revoke(user(), purpose.name)
             if receipt.total:
                 st.session_state[RECEIPT] = receipt
     except AppError as error:

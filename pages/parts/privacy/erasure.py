@@ -15,7 +15,6 @@ from pages.parts.privacy.words import purpose_ids, purpose_of
 from pages.parts.receipt import draw_places, draw_receipt
 from pages.parts.shared import (
     PERSONALIZATION,
-    USER,
     capitalised,
     count_of,
     draw_empty,
@@ -26,6 +25,8 @@ from pages.parts.shared import (
 )
 from pages.parts.steps import OnStep, draw_steps
 from pages.parts.sweeping import alone
+from pages.parts.views import ADDRESS
+from pages.parts.whose import ME, become, is_me, user
 
 CONFIRM = "erase"
 WHAT, SEARCH, WORD = "privacy_erase_what", "privacy_erase_search", "privacy_erase_word"
@@ -57,7 +58,7 @@ class Choice:
     def scope(self, memory: Memory) -> dict[str, str | int | None]:
         """As ``footprint`` and ``erase`` take it."""
         if self.kind == "purpose":
-            return {"purpose": purpose_ids(memory.consents(USER))[str(self.id)]}
+            return {"purpose": purpose_ids(memory.consents(user()))[str(self.id)]}
         return {} if self.kind == "everything" else {self.kind: self.id}
 
 
@@ -65,7 +66,7 @@ def draw_erasure(memory: Memory) -> None:
     receipt: ErasureReceipt | None = st.session_state.pop(RECEIPT, None)
     if receipt:
         draw_receipt(receipt)
-    if not memory.footprint(USER).total:
+    if not memory.footprint(user()).total:
         draw_empty("Nothing is held about you", "There is nothing that could be erased.")
         return
     st.caption(
@@ -109,7 +110,7 @@ def _draw_choice(memory: Memory) -> Choice | None:
 
 
 def _draw_conversations(memory: Memory) -> Hashable:
-    found = memory.conversations(USER)
+    found = memory.conversations(user())
     return _pick(
         "conversation",
         [conversation.id for conversation in found],
@@ -123,7 +124,7 @@ def _draw_conversations(memory: Memory) -> Hashable:
 
 
 def _draw_names(memory: Memory) -> Hashable:
-    found = memory.find_entities(USER).entities
+    found = memory.find_entities(user()).entities
     return _pick(
         "entity",
         [entity.id for entity in found],
@@ -139,8 +140,8 @@ def _draw_names(memory: Memory) -> Hashable:
 
 
 def _draw_purposes(memory: Memory) -> Hashable:
-    held = memory.privacy_report(USER).by_purpose
-    names = purpose_ids(memory.consents(USER))
+    held = memory.privacy_report(user()).by_purpose
+    names = purpose_ids(memory.consents(user()))
     return _pick(
         "purpose",
         list(names),
@@ -162,7 +163,7 @@ def _draw_memories(memory: Memory) -> Hashable:
         max_chars=200,
         label_visibility="collapsed",
     )
-    found = memory.find(USER, MemoryFilter(search=search or ""), limit=MATCHES)
+    found = memory.find(user(), MemoryFilter(search=search or ""), limit=MATCHES)
     more = found.total - len(found.items)
     return _pick(
         "memory",
@@ -224,7 +225,7 @@ def _pick(
 
 def _draw_confirmation(memory: Memory, choice: Choice) -> None:
     try:
-        footprint = memory.footprint(USER, **choice.scope(memory))
+        footprint = memory.footprint(user(), **choice.scope(memory))
     except AppError as error:
         draw_error(error)
         return
@@ -262,8 +263,11 @@ def _confirm(choice: Choice) -> None:
 
 def _erase(memory: Memory, choice: Choice) -> None:
     def erase(on_step: OnStep) -> ErasureReceipt:
-        receipt = memory.erase(USER, **choice.scope(memory), on_step=on_step)
+        receipt = memory.erase(user(), **choice.scope(memory), on_step=on_step)
         _leave(choice)
+        if choice.kind == "everything" and not is_me():
+            become(ME)
+            st.query_params[ADDRESS] = "erasure"
         st.session_state[RECEIPT] = receipt
         return receipt
 
@@ -277,4 +281,4 @@ def _leave(choice: Choice) -> None:
     for key in OF_THE_CHAT if of_chat else ():
         st.session_state.pop(key, None)
     st.session_state.pop(SEARCH, None)
-    alone().waiting = None
+    alone().forget(user())

@@ -15,7 +15,6 @@ from memory import (
 )
 from pages.parts.chat.took import PLACES, cost_of
 from pages.parts.shared import (
-    USER,
     at_time,
     capitalised,
     count_of,
@@ -24,6 +23,7 @@ from pages.parts.shared import (
     shorten,
     visible,
 )
+from pages.parts.whose import user
 
 PAGE = 10
 ALL, NUMBER = "privacy_ledger_all", "privacy_ledger_page"
@@ -40,14 +40,14 @@ SHOWN_MEMORIES = 20
 def draw_ledger(memory: Memory) -> None:
     st.subheader("Each call", anchor=False)
     place = None if _draw_switch() else ModelPlace.REMOTE
-    total = memory.count_ledger(USER, place=place)
+    total = memory.count_ledger(user(), place=place)
     if not total:
         st.caption("Nothing yet. Each call leaves a line here, without its text.")
         return
     st.caption(f"{count_of(total, 'line')}, the latest first. Choose one to see more of it.")
     table, card = st.container(), st.container()
     number = draw_pages(total, PAGE, NUMBER)
-    entries = memory.ledger(USER, place=place, limit=PAGE, offset=PAGE * (number - 1))
+    entries = memory.ledger(user(), place=place, limit=PAGE, offset=PAGE * (number - 1))
     with table:
         chosen = _draw_table(entries, f"privacy_ledger_{place or 'all'}_{number}")
     if chosen is not None:

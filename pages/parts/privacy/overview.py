@@ -15,7 +15,6 @@ from pages.parts.privacy.words import (
     with_version,
 )
 from pages.parts.shared import (
-    USER,
     capitalised,
     count_of,
     draw_empty,
@@ -26,6 +25,7 @@ from pages.parts.shared import (
     visible,
 )
 from pages.parts.views import draw_to_view
+from pages.parts.whose import user
 
 NEXT = 5
 """Expiries that are listed."""
@@ -36,7 +36,7 @@ def draw_overview(memory: Memory) -> None:
         _draw_place(memory)
         _draw_leaving(memory)
         _draw_export()
-    report, consents = memory.privacy_report(USER), memory.consents(USER)
+    report, consents = memory.privacy_report(user()), memory.consents(user())
     if not (report.memories or report.deletions or consents):
         draw_empty(
             "Nothing is held about you",
@@ -65,7 +65,7 @@ def _draw_place(memory: Memory) -> None:
 def _draw_leaving(memory: Memory) -> None:
     with st.container(border=True, height="stretch", key="privacy_leaving"):
         st.markdown("##### :material/outbox: What left this computer")
-        sent = memory.count_ledger(USER, place=ModelPlace.REMOTE)
+        sent = memory.count_ledger(user(), place=ModelPlace.REMOTE)
         if sent:
             st.markdown(f"**{count_of(sent, 'call')}** of models elsewhere.")
             st.caption(
@@ -78,7 +78,7 @@ def _draw_leaving(memory: Memory) -> None:
                 "No model elsewhere was asked, there are no statistics, and the page loads nothing "
                 "from outside. The tests hold both server and browser to it."
             )
-        if memory.count_audit(user_id=USER, actions=[Act.FETCH_MODEL]):
+        if memory.count_audit(user_id=user(), actions=[Act.FETCH_MODEL]):
             st.caption(
                 "An embedding model was fetched: its hub learned this computer's address and which "
                 "model, and nothing of what is held."
@@ -135,7 +135,7 @@ def _draw_retention(report: PrivacyReport) -> None:
 
 
 def _draw_next(memory: Memory, report: PrivacyReport) -> None:
-    found = memory.find(USER, order=Order.EXPIRING, limit=NEXT).items
+    found = memory.find(user(), order=Order.EXPIRING, limit=NEXT).items
     due = [(item, item.expires_at) for item in found if item.expires_at is not None]
     if not due:
         return

@@ -9,7 +9,8 @@ from memory import Handling, Label, LabelRule, Memory, PrivacyRules
 from pages.parts.privacy.rules import draw_saving, edits_of, widgets_key
 from pages.parts.privacy.tester import draw_tester
 from pages.parts.privacy.words import HANDLING, LABELS, kept_in_words
-from pages.parts.shared import USER, attempt
+from pages.parts.shared import attempt
+from pages.parts.whose import user
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -27,14 +28,14 @@ def draw_personal_data(memory: Memory) -> None:
         "cannot be changed. Of a masked value a keyed hash stays as long as a text names it; of "
         "one that is never stored not even that."
     )
-    _draw_table(memory.privacy_rules(USER))
+    _draw_table(memory.privacy_rules(user()))
     draw_saving(memory, wanted_rules)
     _draw_kept(memory)
 
 
 def wanted_rules(memory: Memory) -> PrivacyRules:
     """The rules as the table has them now."""
-    current = memory.privacy_rules(USER)
+    current = memory.privacy_rules(user())
     labels = dict(current.labels)
     for row, changes in edits_of(_table_key()).items():
         labels[ORDER[row]] = _changed(labels[ORDER[row]], changes)
@@ -95,7 +96,7 @@ def _frame(current: PrivacyRules) -> "pd.DataFrame":
 
 def _draw_kept(memory: Memory) -> None:
     """What the person chose to keep in the chat, value by value."""
-    kept = memory.kept_values(USER)
+    kept = memory.kept_values(user())
     if not kept:
         return
     with st.container(border=True, key="privacy_kept"):
@@ -107,6 +108,6 @@ def _draw_kept(memory: Memory) -> None:
             key="privacy_keep_no_more",
             icon=":material/visibility_off:",
             on_click=attempt,
-            args=(memory.keep_no_more, USER),
+            args=(memory.keep_no_more, user()),
         )
         st.caption("What is stored already stays as it is until you erase it.")

@@ -8,7 +8,8 @@ import streamlit as st
 from memory import ClassRule, DataClass, Memory, Preset, PrivacyReport, PrivacyRules
 from pages.parts.privacy.rules import draw_saving, edits_of, widgets_key
 from pages.parts.privacy.words import CLASSES, PRESETS, until
-from pages.parts.shared import USER, capitalised
+from pages.parts.shared import capitalised
+from pages.parts.whose import user
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -28,7 +29,9 @@ def draw_retention(memory: Memory) -> None:
         "choose another. What a class may be used for, and how long it is kept, is your choice."
     )
     _draw_regime(memory)
-    _draw_table(memory.resulting_privacy_rules(USER, _regime(memory)), memory.privacy_report(USER))
+    _draw_table(
+        memory.resulting_privacy_rules(user(), _regime(memory)), memory.privacy_report(user())
+    )
     draw_saving(memory, wanted_rules)
     _draw_meanings()
 
@@ -48,7 +51,7 @@ def wanted_rules(memory: Memory) -> PrivacyRules:
 
 def _regime(memory: Memory) -> PrivacyRules:
     """As chosen above the table. What follows from it is the engine's."""
-    current = memory.privacy_rules(USER)
+    current = memory.privacy_rules(user())
     strict = st.session_state.get(widgets_key("strict"), current.strict)
     preset = st.session_state.get(widgets_key("preset"), current.preset)
     return replace(current, strict=strict, preset=current.preset if strict else preset)
@@ -67,13 +70,13 @@ def _table_key(regime: PrivacyRules) -> str:
 
 
 def _draw_regime(memory: Memory) -> None:
-    current = memory.privacy_rules(USER)
+    current = memory.privacy_rules(user())
     with st.container(border=True, key="privacy_regime"):
         strict = st.toggle("Strict mode", value=current.strict, key=widgets_key("strict"))
         st.caption(STRICT_LINE)
         if strict:
             return
-        without = memory.resulting_privacy_rules(USER, replace(current, strict=False))
+        without = memory.resulting_privacy_rules(user(), replace(current, strict=False))
         preset = st.segmented_control(
             "Periods",
             list(Preset),

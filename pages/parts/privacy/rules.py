@@ -10,7 +10,8 @@ import streamlit as st
 
 from memory import AppError, ErasureReceipt, InvalidInput, Memory, PrivacyRules, RulesPlan
 from pages.parts.receipt import draw_receipt
-from pages.parts.shared import USER, capitalised, count_of, draw_error
+from pages.parts.shared import capitalised, count_of, draw_error
+from pages.parts.whose import user
 
 NUMBER = "privacy_rules_number"
 """Part of the widgets' keys: with another one they begin anew."""
@@ -48,12 +49,12 @@ def draw_saving(memory: Memory, wanted: Callable[[Memory], PrivacyRules]) -> Non
     if problem := st.session_state.pop(PROBLEM, None):
         st.error(problem, icon=":material/error:")
     asked = wanted(memory)
-    if asked == memory.privacy_rules(USER):
+    if asked == memory.privacy_rules(user()):
         _draw_saved(memory)
         return
     with st.container(border=True, key="privacy_rules_bar"):
         try:
-            plan = memory.plan_privacy_rules(USER, asked)
+            plan = memory.plan_privacy_rules(user(), asked)
         except InvalidInput as error:
             draw_error(error)
             plan = None
@@ -75,8 +76,8 @@ def draw_saving(memory: Memory, wanted: Callable[[Memory], PrivacyRules]) -> Non
 
 def _bounded(memory: Memory, asked: PrivacyRules) -> Iterator[str]:
     """What strict mode makes of days that are longer than it allows."""
-    shown = memory.privacy_rules(USER)
-    resulting = memory.resulting_privacy_rules(USER, asked)
+    shown = memory.privacy_rules(user())
+    resulting = memory.resulting_privacy_rules(user(), asked)
     for name, rule in asked.classes.items():
         days = resulting.classes[name].days
         if days is not None and rule.days not in (days, shown.classes[name].days):
@@ -131,8 +132,8 @@ def _save(memory: Memory, wanted: Callable[[Memory], PrivacyRules], shown: Priva
         if wanted(memory) != shown:
             st.session_state[PROBLEM] = SEEN_OTHER
             return
-        before = memory.privacy_rules(USER)
-        holding = memory.set_privacy_rules(USER, shown)
+        before = memory.privacy_rules(user())
+        holding = memory.set_privacy_rules(user(), shown)
         receipt = memory.expire()
     except AppError as error:
         st.session_state[PROBLEM] = str(error)
@@ -154,7 +155,7 @@ def _way_back(before: PrivacyRules, holding: PrivacyRules) -> PrivacyRules:
 
 def _undo(memory: Memory, saved: Saved) -> None:
     try:
-        memory.set_privacy_rules(USER, saved.way_back)
+        memory.set_privacy_rules(user(), saved.way_back)
     except AppError as error:
         st.session_state[PROBLEM] = str(error)
         return

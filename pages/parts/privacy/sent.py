@@ -9,8 +9,9 @@ from pages.parts.models.words import dollars
 from pages.parts.privacy.budget import draw_budget
 from pages.parts.privacy.charts import draw_bars
 from pages.parts.privacy.ledger import draw_ledger
-from pages.parts.shared import USER, agreed, attempt, count_of, draw_empty
+from pages.parts.shared import agreed, attempt, count_of, draw_empty
 from pages.parts.views import draw_to_view
+from pages.parts.whose import user
 
 REVIEW = "privacy_review"
 WHEN = {
@@ -27,8 +28,8 @@ MONTHS = 12
 
 
 def draw_sent(memory: Memory) -> None:
-    spending = memory.spending(USER)
-    if memory.count_ledger(USER, place=ModelPlace.REMOTE):
+    spending = memory.spending(user())
+    if memory.count_ledger(user(), place=ModelPlace.REMOTE):
         _draw_numbers(memory, spending)
     else:
         draw_empty("Nothing has left this computer", NOTHING_LEFT)
@@ -124,7 +125,9 @@ def _columns() -> dict[str, Any]:
 def _draw_say(memory: Memory) -> None:
     with st.container(border=True, height="stretch", key="privacy_say"):
         st.markdown("##### :material/preview: Show what leaves")
-        st.session_state[REVIEW] = memory.sending_review(USER)  # as it stands, also by another tab
+        st.session_state[REVIEW] = memory.sending_review(
+            user()
+        )  # as it stands, also by another tab
         st.radio(
             "Show what leaves",
             list(Review),
@@ -141,5 +144,5 @@ def _draw_say(memory: Memory) -> None:
 
 
 def _choose_review(memory: Memory) -> None:
-    if st.session_state[REVIEW] != memory.sending_review(USER):
-        attempt(memory.set_sending_review, USER, st.session_state[REVIEW])
+    if st.session_state[REVIEW] != memory.sending_review(user()):
+        attempt(memory.set_sending_review, user(), st.session_state[REVIEW])

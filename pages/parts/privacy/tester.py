@@ -10,7 +10,8 @@ import streamlit as st
 
 from memory import AppError, Memory, Preview, Span
 from pages.parts.privacy.words import HANDLING, LABELS
-from pages.parts.shared import USER, capitalised, count_of, draw_error, literal, visible
+from pages.parts.shared import capitalised, count_of, draw_error, literal, visible
+from pages.parts.whose import user
 
 FIELD = "privacy_try_text"
 TRIED = "privacy_tried"
@@ -56,7 +57,7 @@ def _take() -> None:
 
 def _draw_result(memory: Memory, text: str) -> None:
     try:
-        preview = memory.preview(USER, text)
+        preview = memory.preview(user(), text)
     except AppError as error:
         draw_error(error)
         return

@@ -5,7 +5,8 @@ import io
 import streamlit as st
 
 from memory import Act, Memory
-from pages.parts.shared import USER, at_time, count_of
+from pages.parts.shared import at_time, count_of
+from pages.parts.whose import user
 
 OPEN = (
     "**It is not encrypted**: whoever has a backup can read all of it, and find out masked numbers "
@@ -48,8 +49,8 @@ def _made(memory: Memory) -> bytes:
 
 
 def _last(memory: Memory) -> str:
-    made = memory.audit(1, user_id=USER, actions=[Act.BACKUP])
+    made = memory.audit(1, user_id=user(), actions=[Act.BACKUP])
     if not made:
         return "None was made yet."
-    number = memory.count_audit(user_id=USER, actions=[Act.BACKUP])
+    number = memory.count_audit(user_id=user(), actions=[Act.BACKUP])
     return f"{count_of(number, 'backup')} so far, the last on {at_time(made[0].at)}."

@@ -22,7 +22,8 @@ from memory import (
     ImportRejected,
     Memory,
 )
-from pages.parts.shared import USER, remembering
+from pages.parts.shared import remembering
+from pages.parts.whose import user
 
 BROKEN_OFF = "It broke off. What was brought in until then is here; go on with it."
 STOP_SECONDS = 10.0
@@ -36,8 +37,9 @@ class Doing(StrEnum):
 
 @dataclass(slots=True)
 class Desk:
-    """One file at a time, for the whole server."""
+    """One file at a time of each person, for the whole server."""
 
+    user_id: str
     data: bytes | None = None
     plan: ChatImportPlan | None = None
     report: ChatImportReport | None = None
@@ -113,11 +115,11 @@ class Desk:
             self.problem, self.doing = problem, None
 
     def _look(self, memory: Memory, data: bytes) -> None:
-        self.plan = memory.plan_chat_import(USER, data, on_step=self._tell, stop=self._stop)
+        self.plan = memory.plan_chat_import(self.user_id, data, on_step=self._tell, stop=self._stop)
 
     def _bring_in(self, memory: Memory, data: bytes) -> None:
         self.report = memory.import_chats(
-            USER, data, only=self.chosen, on_step=self._tell, stop=self._stop
+            self.user_id, data, only=self.chosen, on_step=self._tell, stop=self._stop
         )
         self.plan = None
         if not self.report.is_stopped:
@@ -127,14 +129,23 @@ class Desk:
         self.progress = progress
 
 
-@st.cache_resource(show_spinner=False, on_release=Desk.close)
 def desk() -> Desk:
-    return Desk()
+    """That of the person who is open here."""
+    return desk_of(user())
+
+
+@st.cache_resource(show_spinner=False, on_release=Desk.close)
+def desk_of(user_id: str) -> Desk:
+    return Desk(user_id)
 
 
 def drop_without_consent(memory: Memory) -> None:
     """Where consent is withdrawn and everything erased: what was not brought in goes, too."""
     here = desk()
     if (here.doing or here.data) and not remembering(memory):
-        here.close()
-        here.set_aside()
+        clear(here)
+
+
+def clear(here: Desk) -> None:
+    here.close()
+    here.set_aside()

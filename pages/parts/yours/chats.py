@@ -6,8 +6,9 @@ import streamlit as st
 from memory import ChatImport, ChatImportReport, ChatProgress, Memory
 from pages.parts.deciding import INBOX
 from pages.parts.receipt import draw_places, draw_receipt
-from pages.parts.shared import USER, at_time, count_of, literal, remembering
+from pages.parts.shared import at_time, count_of, literal, remembering
 from pages.parts.steps import OnStep, draw_steps
+from pages.parts.whose import user
 from pages.parts.yours.chat_desk import Desk, Doing, desk
 from pages.parts.yours.chat_plan import draw_left_out, draw_plan
 from pages.parts.yours.uploads import begin_anew, key_of, let_go_of
@@ -189,7 +190,7 @@ def _draw_report(report: ChatImportReport) -> None:
 def _draw_imports(memory: Memory) -> None:
     if receipt := st.session_state.pop(RECEIPT, None):
         draw_receipt(receipt)
-    found = memory.chat_imports(USER)
+    found = memory.chat_imports(user())
     confirmed = st.session_state.pop(NOW, None)
     if confirmed in [each.id for each in found]:
         _remove(memory, confirmed)
@@ -229,7 +230,7 @@ def _draw_import(memory: Memory, each: ChatImport) -> None:
 
 def _draw_confirmation(memory: Memory, each: ChatImport) -> None:
     st.caption("This goes, at once and for good. What you said since in its conversations stays.")
-    draw_places(memory.footprint(USER, imported=each.id).places)
+    draw_places(memory.footprint(user(), imported=each.id).places)
     with st.container(horizontal=True):
         st.button(
             "Remove for good",
@@ -247,7 +248,7 @@ def _draw_confirmation(memory: Memory, each: ChatImport) -> None:
 
 def _remove(memory: Memory, import_id: int) -> None:
     def remove(tell: OnStep) -> None:
-        st.session_state[RECEIPT] = memory.erase(USER, imported=import_id, on_step=tell)
+        st.session_state[RECEIPT] = memory.erase(user(), imported=import_id, on_step=tell)
 
     draw_steps("Removing it…", "It was not removed", remove)
     if RECEIPT in st.session_state:

@@ -4,7 +4,8 @@ texts are in no session."""
 import streamlit as st
 
 from memory import AppError, ComparedQuestion, IndexComparison, Memory, NotFound
-from pages.parts.shared import USER, count_of, literal, shorten
+from pages.parts.shared import count_of, literal, shorten
+from pages.parts.whose import user
 
 SHOWN = 3
 
@@ -12,7 +13,7 @@ SHOWN = 3
 def draw_compared(memory: Memory) -> None:
     try:
         with st.spinner("Asking both models"):
-            found = memory.compare_index(USER)
+            found = memory.compare_index(user())
     except AppError as error:
         st.error(literal(str(error)), icon=":material/error:")
         return

@@ -3,7 +3,8 @@
 import streamlit as st
 
 from memory import DataClass, Memory
-from pages.parts.shared import USER, counts_in_words, size_of
+from pages.parts.shared import counts_in_words, size_of
+from pages.parts.whose import user
 from pages.parts.yours.progress import draw_progress
 
 PREPARE = "privacy_export_prepare"
@@ -22,7 +23,7 @@ def draw_export(memory: Memory) -> None:
 
 
 def _draw_left_out(memory: Memory) -> None:
-    rules = memory.privacy_rules(USER)
+    rules = memory.privacy_rules(user())
     left_out = [of for of in DataClass if not rules.classes[of].exported]
     if left_out:
         st.caption(f"Left out, as your rules say: what is {', '.join(left_out)}.")
@@ -34,13 +35,13 @@ def _draw_prepared(memory: Memory) -> None:
         "Preparing your data",
         "Your data is ready",
         "It could not be prepared",
-        lambda tell: memory.export(USER, on_step=tell),
+        lambda tell: memory.export(user(), on_step=tell),
     )
     if data is None:
         return
     stats = {
-        "memories": memory.find(USER, limit=0).total,
-        "conversations": len(memory.conversations(USER)),
+        "memories": memory.find(user(), limit=0).total,
+        "conversations": len(memory.conversations(user())),
     }
     st.download_button(
         f"Download my data ({size_of(len(data))})",

@@ -12,7 +12,8 @@ import streamlit as st
 
 from memory import Conflict, ImportReport, LeftOutBecause, Memory
 from pages.parts.deciding import INBOX
-from pages.parts.shared import USER, capitalised, count_of, counts_in_words, literal, shorten
+from pages.parts.shared import capitalised, count_of, counts_in_words, literal, shorten
+from pages.parts.whose import user
 from pages.parts.yours.progress import OnProgress, draw_progress
 from pages.parts.yours.uploads import begin_anew, key_of, let_go_of
 
@@ -72,7 +73,7 @@ def draw_import(memory: Memory) -> None:
 def _draw_look(memory: Memory, file: "UploadedFile") -> None:
     def look(tell: OnProgress) -> ImportReport:
         file.seek(0)
-        return memory.import_archive(USER, file, dry_run=True, on_step=tell)
+        return memory.import_archive(user(), file, dry_run=True, on_step=tell)
 
     report = draw_progress("Looking at it", "Looked at it", "It cannot be brought in", look)
     if report is None:
@@ -91,7 +92,7 @@ def _draw_look(memory: Memory, file: "UploadedFile") -> None:
 def _bring_in(memory: Memory, file: "UploadedFile") -> None:
     def bring(tell: OnProgress) -> ImportReport:
         file.seek(0)
-        report = memory.import_archive(USER, file, on_step=tell)
+        report = memory.import_archive(user(), file, on_step=tell)
         begin_anew(FIELD)
         let_go_of(file)
         return report
@@ -105,7 +106,7 @@ def _bring_in(memory: Memory, file: "UploadedFile") -> None:
 
 
 def _draw_report(report: ImportReport, words: Words) -> None:
-    if report.person != USER:
+    if report.person != user():
         st.caption(f"The archive is about “{literal(report.person)}”.")
     if report.changes_nothing:
         st.markdown("**Nothing new.** What may come in of it is here already.")

@@ -58,6 +58,10 @@ class Held:
         return [data_class for data_class in DataClass if data_class not in self.classes]
 
     @property
+    def name(self) -> str:
+        return self.parts.store.people.name(self.person_id)
+
+    @property
     def last_seen_at(self) -> datetime | None:
         return self.parts.store.people.last_seen(self.person_id)
 

@@ -32,6 +32,7 @@ def of_person(held: Held, tell: OnMemory) -> Iterator[str]:
     yield from _object(
         [
             *_head(held.user_id, held.now),
+            ("name", [_line(held.name)]),
             ("last_seen_at", [_line(held.last_seen_at)]),
             ("consents", _list(map(_line, held.consents()))),
             ("settings", [_line(held.settings())]),

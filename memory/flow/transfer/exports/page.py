@@ -69,7 +69,7 @@ def _head(held: Held) -> str:
 <meta name="color-scheme" content="light dark"><meta name="referrer" content="no-referrer">
 <title>What Recollect holds about you</title><style>{STYLE}</style></head>
 <body><main><h1>What Recollect holds about you</h1>
-<p>About <bdi>{escape(held.user_id)}</bdi>, as of {at(held.now)}.
+<p>About <bdi>{escape(held.name or held.user_id)}</bdi>, as of {at(held.now)}.
 {mark(inferred=False)} is what you said or chose, as it is. {mark(inferred=True)} was worked out
 from it.
 The same for programs is in recollect.json and the tables beside this page.</p>{left_out}
