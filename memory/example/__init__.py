@@ -1,0 +1,78 @@
+"""A made-up person's last three months, so that an empty Recollect can show all it does.
+
+Everything comes about through the door, at scripted times that end today: what is learnt, linked,
+asked for and forgotten is what the rules make of the script. Only the built-in answerer is asked,
+and nothing leaves the computer. The person is one of their own, and ``erase`` removes them.
+"""
+
+from collections.abc import Callable
+from threading import Event
+
+from memory import AppError, InvalidInput, Memory
+from memory.example.first_month import FIRST_MONTH
+from memory.example.player import Player, Progress
+from memory.example.second_month import SECOND_MONTH
+from memory.example.third_month import THIRD_MONTH
+
+__all__ = ["NAME", "SUGGESTIONS", "USER_ID", "Progress", "Stopped", "is_there", "live"]
+
+USER_ID = "example"
+NAME = "Nora Feldkamp"
+SUGGESTIONS = (
+    "When is the dentist?",
+    "Where did I live before?",
+    "How did we fix the timeouts?",
+    "What have I promised?",
+    "What do you know about Clara?",
+    "What is my blood type?",
+)
+"""Questions that show well what memory answers; to the last one it knows that it does not know."""
+
+SCRIPT = (*FIRST_MONTH, *SECOND_MONTH, *THIRD_MONTH)
+
+
+class Stopped(AppError):
+    def __init__(self) -> None:
+        super().__init__("The example was stopped, and nothing of it is left. Begin it anew.")
+
+
+def is_there(memory: Memory) -> bool:
+    """Whether anything of the person is stored, if only that they agreed to it."""
+    return bool(memory.consents(USER_ID))
+
+
+def live(
+    memory: Memory,
+    *,
+    on_step: Callable[[Progress], None] | None = None,
+    stop: Event | None = None,
+) -> None:
+    """All three months; takes some 15 seconds. ``on_step`` is told after each step.
+
+    All or nothing: when anything fails, ``on_step`` raises or ``stop`` is set (Stopped), what came
+    about until then is erased to the bytes. Raises InvalidInput, and changes nothing, where the
+    person is there already, or where the settings let the rules learn less than the script needs.
+    """
+    _check(memory)
+
+    def told(progress: Progress) -> None:
+        if on_step is not None:
+            on_step(progress)
+        if stop is not None and stop.is_set():
+            raise Stopped
+
+    try:
+        Player(memory, USER_ID).play(SCRIPT, told)
+    except BaseException:
+        memory.erase(USER_ID)
+        raise
+
+
+def _check(memory: Memory) -> None:
+    if is_there(memory):
+        raise InvalidInput("The example is there already. Erase it before you begin it anew.")
+    if memory.settings.strict:
+        raise InvalidInput(
+            "Under RECOLLECT_STRICT names are masked, and the example would show little. Start "
+            "Recollect without it to explore the example."
+        )
