@@ -7,7 +7,6 @@ import streamlit as st
 
 from memory import AppError
 from pages.parts.failure import draw_problem, draw_warning, memory_or_stop, read_secrets
-from pages.parts.people.opening import draw_banner
 from pages.parts.shared import (
     ABOUT,
     come_back_to_deep_link,
@@ -16,6 +15,7 @@ from pages.parts.shared import (
     warm_up,
 )
 from pages.parts.sidebar import draw_sidebar
+from pages.parts.start.above import draw_above
 from pages.parts.sweeping import keep_sweeping, note_visit
 from pages.parts.whose import settle, user
 
@@ -52,7 +52,7 @@ try:
         draw_warning(hindrance)
     note_visit(memory)
     draw_sidebar(memory, user())
-    draw_banner(memory)
+    draw_above(memory)
     page.run()
     warm_up(memory)
     keep_sweeping(memory)

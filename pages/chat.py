@@ -9,6 +9,7 @@ from typing import Literal
 import streamlit as st
 
 from memory import Memory, Message, ProfileField, Role
+from memory.example import SUGGESTIONS as OF_THE_EXAMPLE
 from pages.parts.chat.asked import Asked
 from pages.parts.chat.before_sending import draw_held
 from pages.parts.chat.conversation_menu import draw_menu, draw_notice, set_memory
@@ -31,7 +32,9 @@ from pages.parts.shared import (
     enter,
     remembering,
 )
-from pages.parts.whose import user
+from pages.parts.start import example
+from pages.parts.start.welcome import draw_other_beginnings
+from pages.parts.whose import is_me, user
 
 LOOK = Path(__file__).parent / "parts/chat/chat.css"
 SHOWN = 50
@@ -237,8 +240,15 @@ def _draw_welcome(memory: Memory, place: Place) -> None:
             "Tell me something worth remembering",
             "Your name, what you work on, what you prefer. Come back tomorrow and ask.",
         )
+    if place.private or not _asks_for_consent(memory):  # one question at a time
+        _draw_suggestions(_suggestions(knows=knows))
+    if not (place.private or knows) and is_me():
+        draw_other_beginnings(memory)
+
+
+def _draw_suggestions(suggestions: Sequence[str]) -> None:
     with st.container(horizontal=True, horizontal_alignment="center"):
-        for number, suggestion in enumerate(SUGGESTIONS if knows else FIRST_SUGGESTIONS):
+        for number, suggestion in enumerate(suggestions):
             st.button(
                 suggestion,
                 key=f"chat_suggestion_{number}",
@@ -247,15 +257,26 @@ def _draw_welcome(memory: Memory, place: Place) -> None:
             )
 
 
+def _suggestions(*, knows: bool) -> Sequence[str]:
+    if example.is_open():
+        return OF_THE_EXAMPLE
+    return SUGGESTIONS if knows else FIRST_SUGGESTIONS
+
+
 def _ask(suggestion: str) -> None:
     st.session_state["chat_asked"] = Asked(text=suggestion)
 
 
+def _asks_for_consent(memory: Memory) -> bool:
+    """Once a session."""
+    return not (remembering(memory) or st.session_state.get("chat_not_now"))
+
+
 def _draw_consent(memory: Memory) -> None:
-    """Asks once a session, without blocking; afterwards only a quiet line."""
+    """Without blocking; afterwards only a quiet line."""
     if remembering(memory):
         return
-    if st.session_state.get("chat_not_now"):
+    if not _asks_for_consent(memory):
         with st.container(horizontal=True, vertical_alignment="center"):
             st.caption(":material/bookmark_remove: Not remembering")
             _draw_turn_on(memory, "Turn on", "tertiary")

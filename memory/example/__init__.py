@@ -37,8 +37,8 @@ class Stopped(AppError):
 
 
 def is_there(memory: Memory) -> bool:
-    """Whether anything of the person is stored, if only that they agreed to it."""
-    return bool(memory.consents(USER_ID))
+    """Whether anything of the person is stored, if only their name."""
+    return any(person.user_id == USER_ID for person in memory.people())
 
 
 def live(
@@ -62,6 +62,7 @@ def live(
             raise Stopped
 
     try:
+        memory.add_person(NAME, user_id=USER_ID)
         Player(memory, USER_ID).play(SCRIPT, told)
     except BaseException:
         memory.erase(USER_ID)

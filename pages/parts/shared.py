@@ -66,6 +66,11 @@ def has_arrived() -> bool:
     return bool(st.session_state["_arrived"])
 
 
+def is_open_at(page: str) -> bool:
+    """Whether this is the page that is open, by its file."""
+    return bool(st.session_state.get("_page") == page)
+
+
 def come_back_to_deep_link() -> None:
     """In app.py, after the pages are known: the other half of ``enter``."""
     st.session_state["_via_app"] = True

@@ -12,6 +12,7 @@ from pages.parts.models.dialog import draw_answerer, draw_dialog, draw_leaving
 from pages.parts.people import dialog as people
 from pages.parts.people.opening import draw_switch
 from pages.parts.shared import attempt, count_of, draw_error, remembering
+from pages.parts.start import help as helping
 from pages.parts.sweeping import SWEEPS, alone
 
 INSTRUCTIONS, LEARNS = "sidebar_instructions", "sidebar_learns_with_model"
@@ -35,9 +36,17 @@ def draw_sidebar(memory: Memory, user: str) -> None:
         draw_leaving(memory, user)
         _draw_model(memory, user)
         _draw_state(memory, user)
-        people.draw_way_to_people()
+        with st.container(horizontal=True, key="sidebar_ways"):
+            people.draw_way_to_people()
+            helping.draw_way_to_help()
+    _draw_dialogs(memory, user)
+
+
+def _draw_dialogs(memory: Memory, user: str) -> None:
+    """Of all of them one is open at most."""
     draw_dialog(memory, user)
     people.draw_dialog(memory)
+    helping.draw_dialog(memory)
 
 
 def page_part() -> DeltaGenerator:

@@ -26,6 +26,10 @@ class Drawing:
         except (RerunException, StopException) as stop:
             self._stopped.append(stop)
 
+    @property
+    def is_stopped(self) -> bool:
+        return bool(self._stopped)
+
     def end(self) -> None:
         """When the action has ended: the run does now, too, if it was to."""
         if self._stopped:

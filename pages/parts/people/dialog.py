@@ -3,7 +3,7 @@
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from memory import AppError, Memory, MemoryFilter, Person
+from memory import AppError, Memory, MemoryFilter, Person, Status
 from pages.parts.fields import begin_with
 from pages.parts.people.opening import switch
 from pages.parts.shared import count_of, literal
@@ -77,7 +77,9 @@ def _draw_called(name: str, caption: str) -> None:
 
 
 def _draw_person(memory: Memory, person: Person) -> None:
-    held = count_of(memory.find(person.user_id, MemoryFilter(), limit=0).total, "memory")
+    held = count_of(
+        memory.find(person.user_id, MemoryFilter(status=Status.ACTIVE), limit=0).total, "memory"
+    )
     talks = count_of(len(memory.conversations(person.user_id)), "conversation")
     with _row(f"people_row_{person.user_id}"):
         _draw_called(called(person), f"{held} · {talks}")
@@ -101,7 +103,7 @@ def _draw_person(memory: Memory, person: Person) -> None:
 
 def _draw_open(memory: Memory, user_id: str) -> None:
     if user_id == user():
-        st.badge("Open", icon=":material/check:")
+        st.caption(":material/check: Open")
         return
     if st.button(
         "Open",

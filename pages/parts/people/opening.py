@@ -1,11 +1,11 @@
-"""From one person to another, in the sidebar and above each page."""
+"""From one person to another."""
 
 import streamlit as st
 
 from memory import Memory
 from pages.parts.chat.private import end_private_chat
-from pages.parts.shared import attempt, literal
-from pages.parts.whose import GONE, ME, become, everybody, is_me, user
+from pages.parts.shared import attempt
+from pages.parts.whose import become, everybody, user
 
 OPEN = "people_open"
 
@@ -35,23 +35,3 @@ def draw_switch(memory: Memory) -> None:
 
 def _switch_to_chosen(memory: Memory) -> None:
     switch(memory, st.session_state[OPEN])
-
-
-def draw_banner(memory: Memory) -> None:
-    """Above a page that shows the memory of another person than oneself."""
-    if st.session_state.pop(GONE, None):
-        st.toast("The person who was open here was erased.", icon=":material/person_off:")
-    if is_me():
-        return
-    with st.container(
-        horizontal=True,
-        horizontal_alignment="distribute",
-        vertical_alignment="center",
-        border=True,
-        key="people_banner",
-    ):
-        st.markdown(
-            f":material/person: The memory of **{literal(everybody(memory).get(user(), ''))}**",
-            width="content",
-        )
-        st.button("Back to yours", key="people_back", on_click=switch, args=(memory, ME))
