@@ -6,7 +6,7 @@ is no use. Everything takes arrays, so that 100,000 memories are one computation
 array of one. Days are those that count (``active_days``).
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -158,10 +158,11 @@ class Stability:
         return kept
 
 
-POLICIES: Mapping[PolicyName, type[Exponential] | type[Stability]] = {
+POLICIES: Mapping[PolicyName, Callable[[float, float], Policy]] = {
     PolicyName.EXPONENTIAL: Exponential,
     PolicyName.STABILITY: Stability,
 }
+"""Each is made of the daily loss and the boost."""
 
 
 def policy_of(rules: ForgettingRules) -> Policy:

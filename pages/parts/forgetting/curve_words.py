@@ -49,8 +49,9 @@ def policy_name(rules: ForgettingRules) -> str:
 
 
 def other_policy(rules: ForgettingRules) -> PolicyName:
-    (other,) = set(PolicyName) - {rules.policy}
-    return other
+    """That to compare with: the next one."""
+    names = list(PolicyName)
+    return names[(names.index(rules.policy) + 1) % len(names)]
 
 
 def stage_in_words(strength: float, curve: Curve) -> str:

@@ -20,7 +20,7 @@ def draw_one(memory: Memory, item: MemoryItem, curve: Curve) -> bool:
         st.caption(in_words(memory, kept, curve))
         with st.container(horizontal=True, vertical_alignment="center"):
             _draw_actions(memory, item)
-            return st.toggle("Compare with the other policy", key=COMPARE, persist_state="session")
+            return st.toggle("Compare with another policy", key=COMPARE, persist_state="session")
 
 
 def _draw_actions(memory: Memory, item: MemoryItem) -> None:
