@@ -21,5 +21,6 @@ def engine(app: AppServer) -> Iterator[Memory]:
 def start_anew(app: AppServer) -> None:
     """Nothing is agreed to and nothing is kept: shared apps come with what others left."""
     with engine(app) as memory:
-        receipt = memory.erase("me")
-        assert receipt.verified, receipt.pending
+        for user_id in {"me", *(person.user_id for person in memory.people())}:
+            receipt = memory.erase(user_id)
+            assert receipt.verified, receipt.pending
