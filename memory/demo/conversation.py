@@ -54,7 +54,7 @@ CHAT = "debugging"
 
 
 def walk(scratch: Scratch) -> None:
-    printing.title("Conversation memory", "1_conversation_memory.py (section 2)")
+    printing.title("Conversation memory", "1_conversation_memory.py")
     with scratch.open_for_me(token_model=MODEL) as memory:
         memory.set_instructions("me", SYSTEM)
         _talk(scratch, memory)

@@ -33,7 +33,7 @@ ROLES = ("user", "customer", "developer", "app", "system", "service")
 
 
 def walk(scratch: Scratch) -> None:
-    printing.title("Entity memory", "2_entity_memory.py (section 3)")
+    printing.title("Entity memory", "2_entity_memory.py")
     with scratch.open_for_me() as memory:
         _read(scratch, memory)
         known = memory.entities("me")

@@ -85,13 +85,14 @@ def _store(life: Life) -> None:
         pinned = text == KEY
         item = life.memory.remember("me", text, importance=importance, pinned=pinned)
         life.ids[text] = item.id
-        say(f"{SHORT[text]}, importance {item.importance:.2f}: {text}")
+        point(f"{SHORT[text]}, importance {item.importance:.2f}: {text}")
     rules = life.memory.forgetting_rules("me")
+    loss, boost = rules.daily_loss * 100, rules.boost * 100
     say(
-        f"The rules: {rules.daily_loss:.0%} a day; an answer built on a memory gives back "
-        f"{rules.boost:.0%} of what it lacks; below {rules.fading_below} it is fading, below "
-        f"{rules.archived_below} a sweep archives it, and after {rules.grace_days} days in the "
-        f"archive one may erase it. What is very important never falls below {rules.floor}."
+        f"The rules: {loss:.0f} % a day; an answer built on a memory gives back {boost:.0f} % of "
+        f"what it lacks; below {rules.fading_below} it is fading, below {rules.archived_below} a "
+        f"sweep archives it, and after {rules.grace_days} days in the archive one may erase it. "
+        f"What is very important never falls below {rules.floor}."
     )
 
 
@@ -284,10 +285,10 @@ def _compare(
             f"({listed}), with undo, and erased a month later at the earliest.",
             f"Then it is gone: its words stood {before} times in the database and its log, and "
             f"stand there {left} times now; the receipt says {verified}.",
-            f"A holiday empties nothing: {away[0]:.2f} before {AWAY_DAYS} days away, "
-            f"{away[1]:.2f} after.",
-            "Strength is worked out when it is read, never written: undo brought back exactly "
-            "what was.",
+            f"{AWAY_DAYS} days away empty nothing: the script stood at {away[0]:.2f} before them "
+            f"and at {away[1]:.2f} after.",
+            "Undo brought back exactly what was: strength is worked out when it is read, and "
+            "never written.",
             f"5 % a day is no must: by the curve of spaced repetition {policies['stability']:.2f} "
             f"is left where {policies['exponential']:.2f} would be.",
         ]

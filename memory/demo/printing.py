@@ -9,7 +9,7 @@ WIDTH = 88
 def title(text: str, source: str) -> None:
     print("=" * WIDTH)
     print(text)
-    say(f"After the article's {source}")
+    say(f"After “Context Engineering Deep Dive, part 5: Memory Systems”, {source}")
     print("=" * WIDTH)
 
 

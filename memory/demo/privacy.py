@@ -72,7 +72,7 @@ class Erased:
 
 
 def walk(scratch: Scratch) -> None:
-    printing.title("Privacy-compliant memory", "6_privacy_compliant_memory.py (section 6)")
+    printing.title("Privacy-compliant memory", "6_privacy_compliant_memory.py")
     with scratch.open(strict=True) as memory:
         _grant(memory)
         _store(memory)

@@ -51,7 +51,7 @@ ARTICLE_THRESHOLD = 0.7
 
 
 def walk(scratch: Scratch) -> None:
-    printing.title("Semantic memory", "3_vector_memory.py (section 3)")
+    printing.title("Semantic memory", "3_vector_memory.py")
     with scratch.open_for_me() as memory:
         _store(scratch, memory)
         found = {query: _by_meaning(memory, query) for query in PRINTED}

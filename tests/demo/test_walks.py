@@ -176,7 +176,7 @@ def test_hybrid(printed: Walk) -> None:
 
     weather = section(text, "user: What's the weather like?")
     assert "Importance 0.10" in weather
-    assert "Hot: 5 entries of the last hour. Warm: 5 messages. Cold: 2 memories." in weather
+    assert "Hot (the last hour) 5, warm (the conversation) 5, cold (memories) 2." in weather
     anew = section(text, "“Show me how to optimize database connections”, in a new")
     assert "last hour elsewhere 2" in anew
     assert "hot 5 0" in section(text, "An hour later")
