@@ -52,7 +52,8 @@ def test_what_one_types_is_not_anothers(
     person.page.reload()
     person.rest()
     person.unfold(person.sidebar, "Assistant")
-    person.sidebar.get_by_label("Instructions for the assistant").fill("Call me captain.")
+    instructions = person.sidebar.get_by_role("textbox", name="Instructions for the assistant")
+    instructions.fill("Call me captain.")
     person.composer.fill("I was about to say")
     other = Person(new_page(), empty.url)
     other.open()
@@ -64,9 +65,8 @@ def test_what_one_types_is_not_anothers(
 
     person.expect(person.main.get_by_text(MINE)).to_have_count(0)
     person.expect(person.composer).to_have_value("")
-    if person.sidebar.get_by_label("Instructions for the assistant").is_hidden():
+    if instructions.is_hidden():
         person.unfold(person.sidebar, "Assistant")
-    instructions = person.sidebar.get_by_label("Instructions for the assistant")
     person.expect(instructions).not_to_have_value("Call me captain.")
     third = Person(new_page(), empty.url)
     third.open()
@@ -94,8 +94,9 @@ def test_the_example_comes_is_walked_through_and_goes(
     person.expect(person.answer.get_by_text("1 memory used")).to_be_visible()
     phone = Person(new_page(PHONE, color_scheme="dark"), empty.url)
     phone.open()
-    for name in ("Inspector", "Inspector", "Forgetting", "Privacy"):
+    for stop, name in enumerate(("Inspector", "Inspector", "Forgetting", "Privacy"), start=2):
         page.get_by_role("button", name="Next", exact=True).click()
+        person.expect(page.get_by_text(f"Tour: {stop} of 5")).to_be_visible()
         person.expect(page.get_by_role("heading", name=name, level=1)).to_be_visible()
         person.rest()
     page.get_by_role("button", name="Done", exact=True).click()
