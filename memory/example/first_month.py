@@ -42,7 +42,7 @@ FIRST_MONTH = (
         -83,
         "12:50",
         "move",
-        "We decided to move to Munich in winter.",
+        "We decided to move to Munich.",
         "You can reach me at nora.feldkamp@example.com during the move.",
     ),
     sitting(

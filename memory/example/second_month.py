@@ -73,7 +73,7 @@ SECOND_MONTH = (
         "Our customer Velora uses Skylark in twelve bakeries.",
         "My boss Elena leads the Skylark team.",
         Say(
-            "Confidentially, we decided to end the Velora contract in autumn.",
+            "Confidentially, we decided to end the Velora contract.",
             "I'll treat that as confidential.",
         ),
         "Who is Priya?",
