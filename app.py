@@ -17,7 +17,7 @@ from pages.parts.shared import (
 from pages.parts.sidebar import draw_sidebar
 from pages.parts.start.above import draw_above
 from pages.parts.sweeping import keep_sweeping, note_visit
-from pages.parts.whose import settle, user
+from pages.parts.whose import change_over, settle, user
 
 ASSETS = Path(__file__).parent / ".streamlit"
 
@@ -48,6 +48,7 @@ read_secrets()
 memory = memory_or_stop()
 try:
     settle(memory)
+    change_over()
     if hindrance := erase_what_is_due(memory):
         draw_warning(hindrance)
     note_visit(memory)

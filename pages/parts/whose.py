@@ -1,6 +1,8 @@
 """Whose memory a session shows. Every tab has one person open; a new one begins with whoever was
 chosen last. What the pages keep in a session goes when another person is opened in it."""
 
+from enum import Enum, auto
+
 import streamlit as st
 
 from memory import Memory, Person
@@ -8,10 +10,17 @@ from memory import Memory, Person
 ME = "me"
 """The one who is there before anybody is added."""
 YOU = "You"
-_USER = "_user"
+_USER, _CHANGE = "_user", "_change"
 GONE = "_person_gone"
 OF_THE_TAB = "_via_app"
 """What a session keeps whoever is open in it; the page is one that they have just come to."""
+
+
+class Change(Enum):
+    """From one person to another."""
+
+    BEGUN = auto()
+    EMPTIED = auto()
 
 
 def user() -> str:
@@ -40,7 +49,25 @@ def become(user_id: str) -> None:
         if key != OF_THE_TAB:
             del st.session_state[key]
     st.query_params.clear()
-    st.session_state[_USER] = user_id
+    st.session_state.update({_USER: user_id, _CHANGE: Change.BEGUN})
+
+
+def change_over() -> None:
+    """After another person was opened: one page with nothing on it. What stands in a field is kept
+    by the browser as long as the field is there, and would be the other one's next."""
+    if _CHANGE in st.session_state:
+        _go_on()
+        st.stop()
+
+
+@st.fragment(run_every=0.1)
+def _go_on() -> None:
+    """The page is empty when this runs for a second time."""
+    if st.session_state[_CHANGE] is Change.BEGUN:
+        st.session_state[_CHANGE] = Change.EMPTIED
+    else:
+        del st.session_state[_CHANGE]
+        st.rerun()
 
 
 def everybody(memory: Memory) -> dict[str, str]:

@@ -34,7 +34,7 @@ def person(empty: AppServer, page: "Page") -> Person:
 
 
 def open_ana(person: Person) -> None:
-    person.sidebar.get_by_text("You", exact=True).click()
+    person.sidebar.get_by_role("combobox", name="Whose memory").click()
     person.page.get_by_role("option", name=ANA).click()
     person.expect(person.page.get_by_role("button", name="Back to yours")).to_be_visible()
     person.rest()
@@ -55,6 +55,8 @@ def test_what_one_types_is_not_anothers(
     instructions = person.sidebar.get_by_role("textbox", name="Instructions for the assistant")
     instructions.fill("Call me captain.")
     person.composer.fill("I was about to say")
+    person.search.fill("rooibos")
+    person.expect(person.sidebar.get_by_text("rooibos").first).to_be_visible()
     other = Person(new_page(), empty.url)
     other.open()
 
@@ -65,6 +67,7 @@ def test_what_one_types_is_not_anothers(
 
     person.expect(person.main.get_by_text(MINE)).to_have_count(0)
     person.expect(person.composer).to_have_value("")
+    person.expect(person.search).to_have_value("")
     if instructions.is_hidden():
         person.unfold(person.sidebar, "Assistant")
     person.expect(instructions).not_to_have_value("Call me captain.")

@@ -22,7 +22,16 @@ def ana(memory: Memory) -> str:
 
 def open_person(screen: Screen, user_id: str) -> Screen:
     screen.test.selectbox(key="people_open").set_value(user_id)
-    return screen.run()
+    return screen.run().run()  # the page is empty in between
+
+
+def test_between_two_people_the_page_is_empty(screen: Screen, ana: str) -> None:
+    """The browser keeps what stands in a field as long as the field is there."""
+    screen.run()
+    screen.test.selectbox(key="people_open").set_value(ana)
+    screen.run()
+    assert screen.words == ""
+    assert not screen.keys
 
 
 def add(screen: Screen, name: str) -> Screen:
@@ -41,7 +50,7 @@ def test_alone_nobody_chooses(screen: Screen) -> None:
 def test_somebody_is_added_and_open_at_once(screen: Screen, memory: Memory) -> None:
     """With nothing agreed to, and nothing known."""
     memory.remember(ME, SAID)
-    add(screen, ANA)
+    add(screen, ANA).run()
 
     (_, person) = memory.people()
     assert person.name == ANA
@@ -84,7 +93,7 @@ def test_every_page_shows_the_one_who_is_open(screen: Screen, ana: str, page: st
 
 def test_the_way_back(screen: Screen, memory: Memory, ana: str) -> None:
     """One click, from any page."""
-    open_person(screen.open("inspector"), ana).click("people_back")
+    open_person(screen.open("inspector"), ana).click("people_back").run()
 
     assert "people_back" not in screen.keys
     assert SAID in screen.words
@@ -136,7 +145,7 @@ def test_who_is_erased_is_open_no_more(screen: Screen, memory: Memory, ana: str)
     open_person(screen.open("privacy"), ana)
     screen.choose("erasure", key=screen.key_of_view())
     screen.test.text_input(key="privacy_erase_word").set_value("erase")
-    screen.click(screen.key("privacy_erase_submit"))
+    screen.click(screen.key("privacy_erase_submit")).run()
 
     assert "Erased and verified" in screen.words
     assert "people_back" not in screen.keys
@@ -149,6 +158,6 @@ def test_who_was_erased_elsewhere_is_open_no_more(screen: Screen, memory: Memory
     open_person(screen.run(), ana)
     memory.erase(ana)
 
-    screen.run()
+    screen.run().run()
     assert "The person who was open here was erased." in screen.words
     assert "people_back" not in screen.keys

@@ -24,7 +24,7 @@ def short_life(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def explored(screen: Screen) -> Screen:
-    return screen.click("example_explore")
+    return screen.click("example_explore").run()
 
 
 # -- what is offered ------------------------------------------------------------------------
@@ -83,7 +83,7 @@ def test_one_click_removes_the_example_to_the_last_byte(
     explored(screen.run())
     before = memory.items(example.USER_ID)
 
-    screen.click("example_remove")
+    screen.click("example_remove").run()
 
     assert "The example is removed" in screen.words
     assert "example_explore" in screen.keys
@@ -97,11 +97,11 @@ def test_one_click_removes_the_example_to_the_last_byte(
 @pytest.mark.usefixtures("short_life")
 def test_the_example_is_opened_again_and_not_made_twice(screen: Screen) -> None:
     """It is offered as what it is by then."""
-    explored(screen).click("people_back")
+    explored(screen).click("people_back").run()
     assert "example_open" in screen.keys
     assert "example_explore" not in screen.keys
 
-    screen.click("example_open")
+    screen.click("example_open").run()
     assert "example_remove" in screen.keys
 
 
