@@ -1,10 +1,9 @@
-"""What tests start need not compile everything anew, wherever Python was told to keep no bytecode."""
+"""What tests start need not compile everything anew where Python was told to keep no bytecode."""
 
 import os
 import subprocess
 import sys
 from pathlib import Path
-
 
 ROOT = Path(__file__).parents[1]
 STARTER = """
