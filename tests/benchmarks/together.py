@@ -46,6 +46,8 @@ DESKTOP = (1280, 900)
 PROGRAM = "from tests.benchmarks.together_program import main; main()"
 PATIENCE_MILLISECONDS = 90_000
 """Longer than a write waits for others, on a busy machine."""
+ERROR_CHARACTERS = 400
+"""Of one of Playwright's, which goes on with the whole page."""
 GRACE_SECONDS = 120
 """For the last deed of a program, on a busy machine."""
 PAGES = (
@@ -114,8 +116,8 @@ class Tab:
             try:
                 self.books.enter({"did": f"{deed.__name__} in a tab", **deed()})
             except (Error, AssertionError) as error:
-                first = str(error).splitlines()[0]
-                self.books.faults.append(f"{deed.__name__} in tab {self.name}: {first}")
+                said = " ".join(str(error).split())[:ERROR_CHARACTERS]
+                self.books.faults.append(f"{deed.__name__} in tab {self.name}: {said}")
             if trace := self.person.page.get_by_test_id("stException").all_inner_texts():
                 self.books.faults.append(f"{deed.__name__} in tab {self.name}: {trace}")
             yield
