@@ -25,7 +25,7 @@ EXAMPLES = smaller(10_000, 20)
 STEPS = 25
 IN_FILE = 50
 """Lives in one file: its audit grows with each, and is read after each step."""
-EVERY = 100
+EVERY = 20
 
 
 class Lived:
@@ -74,6 +74,7 @@ def main() -> None:
         database=None,
         suppress_health_check=list(HealthCheck),
         print_blob=False,
+        report_multiple_bugs=False,
     )
     came = "a promise was broken"
     try:
