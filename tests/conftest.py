@@ -1,5 +1,6 @@
 """What every test has: no network, a clock that stands still, settings in a folder of its own."""
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -7,6 +8,7 @@ import pytest
 from hypothesis import settings as hypothesis_settings
 
 from memory.settings import Settings
+from tests import bytecode
 from tests.fakes import FakeEmbedder, FakeLanguage, FakeModel, FixedClock
 from tests.outside import forget_proxies, refuse_outside
 
@@ -30,7 +32,9 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> object | 
     return BrowserOnOneWorker(config, log)
 
 
-def pytest_configure() -> None:
+def pytest_configure(config: pytest.Config) -> None:
+    if folder := bytecode.share():
+        config.add_cleanup(lambda: shutil.rmtree(folder, ignore_errors=True))
     forget_proxies()
     refuse_outside(_attempts.append)
 

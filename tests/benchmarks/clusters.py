@@ -30,7 +30,6 @@ Last, seconds through the door: of 10,000 memories 4 s of a processor and .3 s a
 100,000 10 s and 2 s.
 """
 
-import sys
 import tempfile
 import time
 import warnings
@@ -56,6 +55,7 @@ from tests.benchmarks.cluster_texts import ALONE as NO_TOPIC
 from tests.benchmarks.cluster_texts import FIRST, SECOND, labelled
 from tests.benchmarks.conversations import read
 from tests.benchmarks.made_up import phrases
+from tests.benchmarks.telling import given, result, smaller
 from tests.benchmarks.turn import ME, fill
 
 Numbers = NDArray[np.float32]
@@ -63,7 +63,7 @@ Labels = NDArray[np.int64]
 MOST_GROUPS = 45
 LONG_TURN = 60
 """Characters; shorter ones are “Thanks!”."""
-SIZES = (10_000, 100_000)
+SIZES = smaller((10_000, 100_000), (1_000,))
 TOPICS = 60
 """Of the made-up vectors; the embedder alone would take minutes."""
 NEAREST = 5
@@ -137,6 +137,9 @@ CANDIDATES: Mapping[str, Callable[[Numbers], Labels]] = {
     "HDBSCAN on 30 components": density,
 }
 
+TOLD = ("as it is", "k-means, k by silhouette", "HDBSCAN on 30 components")
+"""In the report."""
+
 
 # -- against topics -------------------------------------------------------------------------
 
@@ -149,8 +152,8 @@ def main() -> None:
         compare(lists)
         for vectors, texts in lists:
             look_at_map(vectors, [topic for topic, _ in labelled(texts)])
-        if len(sys.argv) > 1:
-            look_at_conversations(embedder, Path(sys.argv[1]))
+        if paths := given():
+            look_at_conversations(embedder, Path(paths[0]))
         for size in SIZES:
             measure(Path(folder) / f"{size}.db", size)
 
@@ -162,16 +165,19 @@ def embedded(embedder: MiniLMEmbedder, texts: Mapping[str, str]) -> Numbers:
 def compare(lists: Sequence[tuple[Numbers, Mapping[str, str]]]) -> None:
     print(f"{'':34}  adjusted Rand, V-measure, groups, on their own: first list; second list")
     for name, method in CANDIDATES.items():
-        columns = []
+        columns, agreement = [], []
         for vectors, texts in lists:
             found = method(vectors)
             topics = _apart([topic for topic, _ in labelled(texts)], NO_TOPIC)
             groups = _apart(found.tolist(), ALONE)
+            agreement.append(f"{adjusted_rand_score(topics, groups):.2f}")
             columns.append(
-                f"{adjusted_rand_score(topics, groups):.2f} {v_measure_score(topics, groups):.2f} "
+                f"{agreement[-1]} {v_measure_score(topics, groups):.2f} "
                 f"{len(set(found.tolist()) - {ALONE}):3} {np.mean(found == ALONE):.2f}"
             )
         print(f"{name:34}  {';   '.join(columns)}", flush=True)
+        if name in TOLD:
+            result(f"adjusted Rand of two lives, {name}: {' and '.join(agreement)}")
 
 
 def _apart(labels: Sequence[object], alone: object) -> list[str]:
@@ -268,6 +274,7 @@ def measure(database: Path, size: int) -> None:
             begin, busy = time.perf_counter(), time.process_time()
             found = memory.clusters(ME)
             took, busy = time.perf_counter() - begin, time.process_time() - busy
+            result(f"{size:,} memories, {what} look: {busy:.1f} s of a processor")
             print(
                 f"{size:,} memories, {what}: {took:.1f} s ({busy:.1f} s of a processor), "
                 f"{len(found.clusters)} groups, {found.compared:,} compared, "

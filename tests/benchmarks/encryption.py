@@ -22,12 +22,13 @@ from pathlib import Path
 from memory import Memory, Settings
 from memory.records import PERSONALIZATION
 from tests.benchmarks.made_up import phrases, questions
+from tests.benchmarks.telling import result, smaller
 from tests.benchmarks.turn import ME, Models, fill, models
 
-SIZE = 10_000
-ROUNDS = 60
-WARMING = 10
-OPENINGS = 10
+SIZE = smaller(10_000, 1_000)
+ROUNDS = smaller(60, 15)
+WARMING = smaller(10, 5)
+OPENINGS = smaller(10, 4)
 PASSPHRASE = "four small words here"
 SCAN = "embed and search the vectors"
 SMALL_CACHE = "pragma cache_size = -2000"
@@ -41,8 +42,12 @@ class Line:
 
     def __str__(self) -> str:
         plain, encrypted = (1e3 * statistics.median(each) for each in (self.plain, self.encrypted))
-        ratios = [b / a for a, b in zip(self.plain, self.encrypted, strict=True)]
-        return f"{self.what:34}{plain:10.2f}{encrypted:11.2f}{statistics.median(ratios):8.2f}"
+        return f"{self.what:34}{plain:10.2f}{encrypted:11.2f}{self.ratio:8.2f}"
+
+    @property
+    def ratio(self) -> float:
+        pairs = zip(self.plain, self.encrypted, strict=True)
+        return statistics.median(encrypted / plain for plain, encrypted in pairs)
 
 
 Call = Callable[[Memory, str], object]
@@ -106,6 +111,7 @@ def opened(path: Path, ready: Models, passphrase: str | None = None) -> Memory:
 
 
 def main() -> None:
+    lines: list[Line] = []
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         ready = models(folder)
@@ -126,11 +132,15 @@ def main() -> None:
             for memory in (plain, encrypted):
                 memory.warm_up()
             for what, call in calls().items():
-                print(measure(what, call, (plain, encrypted), asked), flush=True)
+                lines.append(measure(what, call, (plain, encrypted), asked))
+                print(lines[-1], flush=True)
             encrypted._store.database.run(SMALL_CACHE)
             search = calls()[SCAN]
             print(measure(f"{SCAN}, 2 MB", search, (plain, encrypted), asked), flush=True)
-        print(opening(folder, ready))
+        lines.append(opening(folder, ready))
+        print(lines[-1])
+        told = ", ".join(f"{line.what} {line.ratio:.2f}" for line in lines)
+        result(f"encrypted by plain, {SIZE:,} memories: {told}")
 
 
 if __name__ == "__main__":

@@ -20,6 +20,7 @@ from memory.adapters.language import SpacyLanguage
 from memory.records import EntityType, Reading
 from memory.rules.entities import aliases
 from tests.benchmarks.entity_texts import HELD_OUT, HELD_OUT_LAST, HELD_OUT_LATER
+from tests.benchmarks.telling import result
 from tests.rules.entities import examples
 
 SETS = {
@@ -76,14 +77,18 @@ def judged(listing: str, language: SpacyLanguage) -> Iterator[tuple[str, Named, 
 def row(name: str, counts: Counter[str]) -> str:
     hits, found, wanted = counts["hits"], counts["found"], counts["wanted"]
     precision, recall = hits / max(found, 1), hits / max(wanted, 1)
-    f1 = 2 * hits / max(found + wanted, 1)
-    return f"  {name:24}{wanted:6}{precision:>11.3f}{recall:>9.3f}{f1:>7.3f}"
+    return f"  {name:24}{wanted:6}{precision:>11.3f}{recall:>9.3f}{f1(counts):>7.3f}"
+
+
+def f1(counts: Counter[str]) -> float:
+    return 2 * counts["hits"] / max(counts["found"] + counts["wanted"], 1)
 
 
 def report(name: str, texts: Sequence[tuple[str, Named, Reading]], *, show: bool) -> None:
     print(
         f"{name}, {len(texts)} texts\n  {'':24}{'count':>6}{'precision':>11}{'recall':>9}{'F1':>7}"
     )
+    told = []
     for finder, find in FINDERS.items():
         total: Counter[str] = Counter()
         by_type: dict[EntityType, Counter[str]] = {}
@@ -97,8 +102,10 @@ def report(name: str, texts: Sequence[tuple[str, Named, Reading]], *, show: bool
             if show and found != wanted and find is by_recollect:
                 print(f"    {text}\n      missed {wanted - found}, excess {found - wanted}")
         print(row(finder, total))
+        told.append(f"{finder} {f1(total):.3f}")
         for type_ in sorted(by_type):
             print(row(f"  {type_}", by_type[type_]))
+    result(f"F1 {name}: {', '.join(told)}")
 
 
 def main(arguments: Sequence[str]) -> None:

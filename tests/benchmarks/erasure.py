@@ -36,11 +36,12 @@ from memory.store.messages import NewMessage
 from memory.store.said import Saying
 from memory.store.vectors import Vector
 from tests.benchmarks.made_up import new_words, phrases, sentence
+from tests.benchmarks.telling import result, smaller
 from tests.fakes import DIMENSION, FakeEmbedder, FakeLanguage, FixedClock
 from tests.flow.on_disk import content
 from tests.flow.scan import found_in, pieces_of
 
-SIZES = (1_000, 20_000)
+SIZES = smaller((1_000, 20_000), (1_000,))
 IN_CONVERSATION = 50
 """Turns of each conversation; one a minute, and each is answered."""
 OF_HOBBY = 10
@@ -236,7 +237,8 @@ def shown(size: int, line: Line) -> str:
 def main() -> None:
     """Fails when anything was left, or an erasure was not verified."""
     print(HEAD)
-    faults = False
+    faults, left = False, 0
+    seconds: dict[str, float] = {}
     for size in SIZES:
         with tempfile.TemporaryDirectory() as folder:
             filled = Path(folder) / "filled"
@@ -252,7 +254,11 @@ def main() -> None:
                 line = measure(filled, place, name)
                 shutil.rmtree(place)
                 faults |= bool(line.left) or not line.receipt.verified
+                left += line.left
+                seconds[name] = line.seconds
                 print(shown(size, line), flush=True)
+    told = ", ".join(f"{name} {took:.2f} s" for name, took in seconds.items())
+    result(f"of {SIZES[-1]:,} memories: {told}; {left} traces left")
     sys.exit(faults)
 
 

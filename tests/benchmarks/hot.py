@@ -13,9 +13,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from memory.store import Store
+from tests.benchmarks.telling import result, smaller
 
 ROWS = 1_000
-CALLS = 5_000
+CALLS = smaller(5_000, 500)
 HOUR = 3_600
 NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)
 VALUE = '{"conversation": "work", "role": "user", "text": "I prefer concise code examples."}'
@@ -55,6 +56,8 @@ def main() -> None:
     print("          p50      p95")
     print(row("get", got))
     print(row("set", put))
+    late = [f"{statistics.quantiles(found, n=100)[94]:.3f} ms" for found in (got, put)]
+    result("p95 of get {}, of set {}".format(*late))
 
 
 if __name__ == "__main__":

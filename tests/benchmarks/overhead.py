@@ -21,6 +21,7 @@ import statistics
 import sys
 import tempfile
 import time
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass
@@ -29,12 +30,13 @@ from pathlib import Path
 from memory import Memory, Settings
 from memory.records import PERSONALIZATION, REMOTE_MODEL, ChatMessage
 from tests.benchmarks.made_up import PEOPLE, THINGS, Phrases, phrases, questions, sentence
+from tests.benchmarks.telling import listed, result, smaller
 from tests.benchmarks.turn import ME, SIZES, Models, fill, models
 from tests.fakes import FakeModel
 
 PROFILE = "--profile"
-TURNS = 80
-WARMING = 8
+TURNS = smaller(80, 16)
+WARMING = smaller(8, 4)
 """Turns before the measured ones, in a conversation of their own."""
 MOST_FUNCTIONS = 40
 ANSWER = (
@@ -141,13 +143,17 @@ def line(size: int, where: str, found: Sequence[Timing]) -> str:
         for middle, late in (
             percentiles([timing.until for timing in found]),
             percentiles([timing.after for timing in found]),
-            percentiles([timing.both for timing in found]),
+            both(found),
         )
     )
     inside = statistics.median(timing.inside for timing in found)
     yardstick = statistics.median(timing.yardstick for timing in found)
     ratio = statistics.median(timing.both / timing.yardstick for timing in found)
     return f"{size:8,}  {where:10}{told}{inside:11.1f}{yardstick:11.1f}{ratio:8.1f}"
+
+
+def both(found: Sequence[Timing]) -> tuple[float, float]:
+    return percentiles([timing.both for timing in found])
 
 
 def percentiles(values: Sequence[float]) -> tuple[float, float]:
@@ -167,6 +173,7 @@ def parts(profile: cProfile.Profile) -> Iterator[str]:
 
 
 def main(*, profiled: bool) -> None:
+    told: defaultdict[str, list[str]] = defaultdict(list)
     with tempfile.TemporaryDirectory() as folder:
         timed = models(Path(folder))
         every = phrases(SIZES[-1] + len(SIZES) * 2 * (TURNS + WARMING))
@@ -190,9 +197,13 @@ def main(*, profiled: bool) -> None:
                     found = measure(
                         memory, timed, messages(coming), is_local=is_local, profile=profile
                     )
-                    print(line(size, Instant(is_local=is_local).place, found), flush=True)
+                    place = Instant(is_local=is_local).place
+                    print(line(size, place, found), flush=True)
+                    told[place].append("{:.0f} and {:.0f}".format(*both(found)))
                     if profile is not None:
                         print("ms a turn    calls", *parts(profile), sep="\n")
+        for place, figures in told.items():
+            result(f"a model {place}, p50 and p95: {', '.join(figures)} ms at {listed(SIZES)}")
 
 
 if __name__ == "__main__":

@@ -7,8 +7,6 @@ used and the server has nothing left to do. What is held is made up as for *turn
 as ratios.
 """
 
-import os
-import shutil
 import statistics
 import tempfile
 import time
@@ -24,8 +22,9 @@ from memory.records import PERSONALIZATION, DataClass, Role
 from memory.store import Store
 from memory.store.messages import NewMessage
 from tests.benchmarks.made_up import phrases, sentence
+from tests.benchmarks.telling import result
 from tests.benchmarks.turn import ME, fill
-from tests.browser.conftest import CHROMIUM_FLAGS, CHROMIUM_NAMES
+from tests.browser.chromium import CHROMIUM_FLAGS, find_chromium
 from tests.browser.server import AppServer
 
 ROUNDS = 9
@@ -89,10 +88,10 @@ def compare(name: str, small: Callable[[], float], large: Callable[[], float]) -
     found = [(small(), large()) for _ in range(ROUNDS + 1)][1:]
     few, many = (statistics.median(column) for column in zip(*found, strict=True))
     print(f"{name:36}{few:8.2f}{many:8.2f}{many / few:8.2f}", flush=True)
+    result(f"{name}: {many / few:.2f} times")
 
 
 def main() -> None:
-    chromium = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, CHROMIUM_NAMES)))
     with sync_playwright() as playwright, tempfile.TemporaryDirectory() as folder:
         servers = []
         for memories in MEMORIES:
@@ -101,7 +100,7 @@ def main() -> None:
             servers.append(AppServer(home))
         for server in servers:
             server.start()
-        browser = playwright.chromium.launch(executable_path=chromium, args=CHROMIUM_FLAGS)
+        browser = playwright.chromium.launch(executable_path=find_chromium(), args=CHROMIUM_FLAGS)
         page = browser.new_page()
         few, many = (server.url for server in servers)
         print(f"seconds to the whole page, medians of {ROUNDS}{'few':>8}{'many':>8}{'ratio':>8}")

@@ -5,7 +5,6 @@ The other model is the packaged one under another name, so the numbers are those
 measured alone, and while messages are answered one after the other.
 """
 
-import sys
 import tempfile
 import threading
 import time
@@ -17,10 +16,11 @@ from memory.engine import Memory
 from memory.records import BuildState
 from memory.settings import Settings
 from tests.benchmarks.made_up import phrases, sentence
+from tests.benchmarks.telling import given, result, smaller
 from tests.benchmarks.turn import ME, fill
 
 NAME = "sentence-transformers/all-MiniLM-L6-v2"
-COUNT = 2_000
+COUNT = smaller(2_000, 200)
 LOOK_SECONDS = 0.2
 
 
@@ -63,7 +63,7 @@ def build(memory: Memory, *, chatting: bool) -> str:
 
 
 def main() -> None:
-    count = int(sys.argv[1]) if len(sys.argv) > 1 else COUNT
+    count = int(next(iter(given()), COUNT))
     with tempfile.TemporaryDirectory() as folder:
         cache, database = Path(folder) / "cache", Path(folder) / "recollect.db"
         cache.mkdir()
@@ -76,7 +76,8 @@ def main() -> None:
             memory.grant(ME, "personalization")
             memory.warm_up()
             for chatting in (False, True):
-                print(build(memory, chatting=chatting))
+                how = "while messages are answered" if chatting else "alone"
+                result(f"{how}: {build(memory, chatting=chatting)}")
 
 
 if __name__ == "__main__":

@@ -42,9 +42,10 @@ from memory.adapters.language import SpacyLanguage
 from memory.records import PERSONALIZATION
 from tests.benchmarks.a_life import phrases, questions
 from tests.benchmarks.made_up import sentence
+from tests.benchmarks.telling import given, result, smaller
 from tests.benchmarks.turn import ME, composed, fill
 
-SIZES = (1_000, 10_000, 100_000)
+SIZES = smaller((1_000, 10_000, 100_000), (1_000,))
 COMPOSED = "--composed"
 MOST_EMBEDDED = 100_000
 RECALLS = 200
@@ -195,7 +196,7 @@ def alone(call: Callable[..., str], *arguments: object) -> str:
 
 
 def main() -> None:
-    sizes = [int(argument) for argument in sys.argv[1:] if argument != COMPOSED] or SIZES
+    sizes = [int(size) for size in given()] or SIZES
     with tempfile.TemporaryDirectory() as folder:
         cache = Path(folder)
         for size in sizes:
@@ -203,7 +204,11 @@ def main() -> None:
             database = Path(folder) / f"{size}.db"
             print(f"{size:,} memories, {'real' if whole else 'composed'} vectors", flush=True)
             print(f"  {alone(build, database, size, cache, whole)}", flush=True)
-            print(f"  {alone(measure, database, cache)}", flush=True)
+            told = alone(measure, database, cache)
+            print(f"  {told}", flush=True)
+            recall, *others = told.splitlines()
+            found, erased = others[1].strip(), others[-1].strip()
+            result(f"{size:,}: {recall.partition(' (')[0]}; {found}; {erased}")
             database.unlink()
 
 

@@ -17,7 +17,8 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, sync_playwright
 
-from tests.browser.conftest import CHROMIUM_FLAGS, CHROMIUM_NAMES
+from tests.benchmarks.telling import result
+from tests.browser.chromium import CHROMIUM_FLAGS, find_chromium
 from tests.browser.server import ROOT, AppServer
 
 ROUNDS = 7
@@ -103,12 +104,12 @@ def table(rounds: list[dict[str, list[Start]]]) -> None:
                 for script in SCRIPTS
             )
             print(f"{way:5} {figure + ' time':17}{ours:10.2f}{bare:10.2f}{ours / bare:8.2f}")
+            result(f"{way}, {figure} time: {ours / bare:.2f} times one line of Streamlit")
 
 
 def main() -> None:
-    chromium = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, CHROMIUM_NAMES)))
     with sync_playwright() as playwright, tempfile.TemporaryDirectory() as folder:
-        browser = playwright.chromium.launch(executable_path=chromium, args=CHROMIUM_FLAGS)
+        browser = playwright.chromium.launch(executable_path=find_chromium(), args=CHROMIUM_FLAGS)
         rounds = [one_round(Path(folder) / str(number), browser) for number in range(ROUNDS)]
         browser.close()
     table(rounds)

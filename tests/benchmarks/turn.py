@@ -10,6 +10,7 @@ which is the dearest case. One run, one process, models warm.
 import statistics
 import tempfile
 import time
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -41,10 +42,11 @@ from memory.store.messages import NewMessage
 from memory.store.said import Saying
 from memory.store.vectors import Vector
 from tests.benchmarks.made_up import Phrases, phrases, questions, sentence
+from tests.benchmarks.telling import listed, result, smaller
 
-SIZES = (0, 1_000, 10_000)
-TURNS = 100
-ANSWERS = 40
+SIZES = smaller((0, 1_000, 10_000), (0, 1_000))
+TURNS = smaller(100, 20)
+ANSWERS = smaller(40, 10)
 WARMING = 5
 """Turns before the measured ones: the first are slower than all others."""
 IN_CONVERSATION = 50
@@ -104,6 +106,10 @@ class Timing:
     embedder: float
     language: float
     outside: float
+
+    @property
+    def inside(self) -> float:
+        return self.embedder + self.language
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,15 +228,21 @@ def line(size: int, name: str, found: Sequence[Timing]) -> str:
     embedder, language, outside = (
         [getattr(timing, part) for timing in found] for part in ("embedder", "language", "outside")
     )
-    inside = [timing.embedder + timing.language for timing in found]
+    inside = [timing.inside for timing in found]
     middle = [statistics.median(part) for part in (embedder, language, inside, outside)]
     p95 = statistics.quantiles(outside, n=20)[18]
-    ratio = middle[3] / middle[2]
     figures = "".join(f"{figure:10.1f}" for figure in (*middle, p95))
-    return f"{size:8,}  {name:16}{figures}{ratio:10.2f}"
+    return f"{size:8,}  {name:16}{figures}{outside_by_inside(found):10.2f}"
+
+
+def outside_by_inside(found: Sequence[Timing]) -> float:
+    return statistics.median(each.outside for each in found) / statistics.median(
+        each.inside for each in found
+    )
 
 
 def main() -> None:
+    ratios: defaultdict[str, list[str]] = defaultdict(list)
     with tempfile.TemporaryDirectory() as folder:
         timed = models(Path(folder))
         every = phrases(SIZES[-1] + len(SIZES) * (TURNS + WARMING))
@@ -246,6 +258,9 @@ def main() -> None:
                 memory.warm_up()
                 for name, found in measure(memory, timed, map(sentence, coming)).items():
                     print(line(size, name, found), flush=True)
+                    ratios[name].append(f"{outside_by_inside(found):.2f}")
+        for name, told in ratios.items():
+            result(f"{name}, outside the models by inside: {', '.join(told)} at {listed(SIZES)}")
 
 
 if __name__ == "__main__":

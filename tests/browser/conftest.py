@@ -1,7 +1,6 @@
 """Chromium, servers, and pages that fail their test when they ask anyone else for anything."""
 
 import os
-import shutil
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -10,25 +9,13 @@ from typing import TYPE_CHECKING, NoReturn
 import pytest
 from filelock import FileLock, Timeout
 
+from tests.browser.chromium import CHROMIUM_FLAGS, find_chromium
 from tests.browser.server import AppServer, running
 from tests.browser.windows import WAIT_MILLISECONDS, Seen, Windows
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
-CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome")
-CHROMIUM_FLAGS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-proxy-server",
-    # Even an attempt that a test would report must not leave this computer.
-    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
-)
 DESKTOP = (1280, 900)
 PHONE = (390, 844)
 
@@ -43,10 +30,9 @@ def _missing(reason: str) -> NoReturn:
 @pytest.fixture(scope="package")
 def chromium() -> str:
     """The path of a Chromium to drive."""
-    found = os.environ.get("CHROMIUM") or next(
-        filter(None, map(shutil.which, CHROMIUM_NAMES)), None
+    return find_chromium() or _missing(
+        "no Chromium found; install the chromium package or set CHROMIUM"
     )
-    return found or _missing("no Chromium found; install the chromium package or set CHROMIUM")
 
 
 @pytest.fixture(scope="package")
@@ -73,7 +59,7 @@ def browser(chromium: str, alone: None) -> "Iterator[Browser]":
         _missing("Playwright is not installed; run uv sync --group browser")
     expect.set_options(timeout=WAIT_MILLISECONDS)
     with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path=chromium, args=list(CHROMIUM_FLAGS))
+        launched = playwright.chromium.launch(executable_path=chromium, args=CHROMIUM_FLAGS)
         yield launched
         launched.close()
 
