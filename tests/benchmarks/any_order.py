@@ -1,7 +1,7 @@
 """Random lives of two people, judged after each step:
-``uv run --group test python -m tests.benchmarks.any_order [EXAMPLES]``.
+``uv run --group test python -m tests.benchmarks.any_order [EXAMPLES [STEPS]]``.
 
-Each life is 25 steps of ``tests/flow/any_order.py`` on a file with fakes: telling, asking, editing,
+Each life is up to 25 steps of ``tests/flow/any_order.py`` on a file with fakes: telling, asking, editing,
 merging, forgetting, consents, rules, sweeps, erasures in each scope, exports and imports, and days
 that pass. Lives are others at every run. The first that breaks a promise is made as short as it can
 be, which takes minutes, and printed.
@@ -65,11 +65,12 @@ def lives(lived: Lived) -> Iterator[Callable[[], AnyOrder]]:
 
 def main() -> None:
     """Fails with the shortest life that breaks a promise."""
-    examples = int(next(iter(given()), EXAMPLES))
+    wanted = [int(number) for number in given()]
+    examples, steps = (*wanted, *(EXAMPLES, STEPS)[len(wanted) :])
     lived = Lived()
     chosen = settings(
         max_examples=examples,
-        stateful_step_count=STEPS,
+        stateful_step_count=steps,
         deadline=None,
         database=None,
         suppress_health_check=list(HealthCheck),
