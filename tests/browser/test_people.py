@@ -49,6 +49,7 @@ def test_what_one_types_is_not_anothers(
     person.ask(MINE)
     with engine(empty) as memory:
         ana = memory.add_person(ANA).user_id
+        memory.grant(ana, "personalization")
     person.page.reload()
     person.rest()
     person.unfold(person.sidebar, "Assistant")
