@@ -1,10 +1,10 @@
 """Random lives of two people, judged after each step:
 ``uv run --group test python -m tests.benchmarks.any_order [EXAMPLES [STEPS]]``.
 
-Each life is up to 25 steps of ``tests/flow/any_order.py`` on a file with fakes: telling, asking, editing,
-merging, forgetting, consents, rules, sweeps, erasures in each scope, exports and imports, and days
-that pass. Lives are others at every run. The first that breaks a promise is made as short as it can
-be, which takes minutes, and printed.
+Each life is up to 25 steps of ``tests/flow/any_order.py`` on a file with fakes: telling, asking,
+editing, merging, forgetting, consents, rules, sweeps, erasures in each scope, exports and imports,
+and days that pass. Lives are others at every run. The first that breaks a promise is made as short
+as it can be, which takes minutes, and printed.
 """
 
 import tempfile
