@@ -58,8 +58,15 @@ def _draw_place(memory: Memory) -> None:
         st.caption(
             f"One file of {size_of(stats.file_bytes)}, readable for you alone: "
             f"{count_of(stats.memories, 'memory')} · {count_of(stats.messages, 'message')} · "
-            f"{count_of(stats.conversations, 'conversation')}. The keys of the audit lie beside it."
+            f"{count_of(stats.conversations, 'conversation')}{_of_people(memory)}. The keys of the "
+            "audit lie beside it."
         )
+
+
+def _of_people(memory: Memory) -> str:
+    """The file is everybody's; all else on this page is of the one who is open."""
+    people = len(memory.people())
+    return f", of {people} people" if people > 1 else ""
 
 
 def _draw_leaving(memory: Memory) -> None:
