@@ -19,6 +19,7 @@ from pages.parts.inspector.entity_card import (
 )
 from pages.parts.inspector.entity_graph import draw_graph
 from pages.parts.shared import count_of, draw_empty, draw_pages, visible
+from pages.parts.tables import MOST_PIXELS, ROW_PIXELS, WRAPPED_PIXELS, table_pixels
 from pages.parts.whose import user
 
 PAGE = 50
@@ -27,10 +28,6 @@ ANSWERS = 20
 """To a question, at most."""
 RECENCY = "recency"
 """The only term of a name that a question has nothing to do with."""
-ROW_PIXELS, WRAPPED_PIXELS = 38, 61
-"""From 4 rem on, a cell wraps its text: a reason is a sentence."""
-TABLE_PIXELS = 490
-"""A longer page scrolls within as many."""
 LIST, GRAPH = "List", "Graph"
 VIEWS = {LIST: ":material/list: List", GRAPH: ":material/hub: Graph"}
 SEARCH, TYPES, VIEW, NUMBER = (
@@ -186,7 +183,7 @@ def _draw_table(entities: Sequence[Entity], columns: dict[str, Sequence[object]]
         on_select="rerun",
         selection_mode="single-cell",
         row_height=row,
-        height="content" if row * (len(ids) + 1) <= TABLE_PIXELS else TABLE_PIXELS,
+        height=table_pixels(len(ids), row, MOST_PIXELS),
         placeholder="never",
         alt="Names in your memories; choose a cell to open the card of one",
         column_config={
