@@ -25,6 +25,7 @@ FINDINGS = """async () => {
 }"""
 
 SHIFTS = """(() => {
+  if (window.lookShifts) return  // a window is used again, and comes with what it was told before
   window.lookShifts = []
   window.lookHeading = null
   new PerformanceObserver(list => window.lookShifts.push(...list.getEntries()))

@@ -21,6 +21,8 @@ MOST_SHIFT = 0.1
 LOADING = "[data-testid=stSkeleton], [data-testid=stSpinner]"
 STILL_MILLISECONDS = 300
 """A chart that has come is drawn in the next frames."""
+LOOKS = 20
+"""At most, until nothing is too wide any more."""
 STEPS = 120
 """Presses of Tab, at most, from the top of a page to what is looked for."""
 EXCEPTED: dict[tuple[str, str], str] = {}
@@ -50,6 +52,15 @@ def settle(person: Person) -> None:
     person.rest()
 
 
+def too_wide(person: Person) -> list[str]:
+    """When charts have had the time to follow."""
+    for _ in range(LOOKS):
+        person.page.wait_for_timeout(STILL_MILLISECONDS)
+        if not (found := person.page.evaluate(TOO_WIDE)):
+            break
+    return found
+
+
 def findings(axe: Axe, person: Person) -> list[str]:
     return [
         f"{rule} at {place}: {reason}"
@@ -75,8 +86,7 @@ def test_no_view_has_a_serious_finding_jumps_or_is_too_wide(
         found += [f"{view}: {each}" for each in findings(axe, person)]
         for width in WIDTHS:
             person.page.set_viewport_size({"width": width, "height": HEIGHT})
-            person.page.wait_for_timeout(STILL_MILLISECONDS)
-            found += [f"{view} at {width}: {each}" for each in person.page.evaluate(TOO_WIDE)]
+            found += [f"{view} at {width}: {each}" for each in too_wide(person)]
         person.page.set_viewport_size({"width": WIDTHS[0], "height": HEIGHT})
     assert not found, "\n".join(found)
 
@@ -116,7 +126,7 @@ def test_what_is_chosen_anew_does_not_jump(
     now = person.page.evaluate("performance.now()")
 
     person.page.get_by_role("slider", name="Days from now").press("ArrowRight")
-    person.expect(person.main.get_by_role("heading", level=3)).to_contain_text("in 1 day")
+    person.expect(person.main.get_by_role("heading", level=3)).to_contain_text("tomorrow")
     settle(person)
 
     shift, what = jumped(person.page, now)
@@ -177,7 +187,7 @@ def test_keys_alone_lead_everywhere(
     person.expect(card).to_contain_text("I live in Munich.")
     person.rest()
     press(person, card.get_by_role("button", name="Forget"))
-    person.expect(page.get_by_text("Nothing is remembered yet")).to_be_visible()
+    person.expect(page.get_by_text("No memory is in use")).to_be_visible()
 
 
 def assert_focus_stays_in(person: Person, dialog: "Locator", presses: int = 12) -> None:

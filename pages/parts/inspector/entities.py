@@ -94,15 +94,16 @@ def _draw_controls() -> None:
                 width=340,
                 on_change=_first_page,
             )
-            st.pills(
-                "Type",
-                [kind.value for kind in EntityType],
-                format_func=lambda kind: f"{ICONS[EntityType(kind)]} {kind.capitalize()}",
-                selection_mode="multi",
-                key=TYPES,
-                label_visibility="collapsed",
-                on_change=_first_page,
-            )
+    if view != GRAPH:  # on a line of its own: it would come there from beside the search
+        st.pills(
+            "Type",
+            [kind.value for kind in EntityType],
+            format_func=lambda kind: f"{ICONS[EntityType(kind)]} {kind.capitalize()}",
+            selection_mode="multi",
+            key=TYPES,
+            label_visibility="collapsed",
+            on_change=_first_page,
+        )
 
 
 def _first_page() -> None:
