@@ -1,5 +1,6 @@
 """What is measured of a page's look: axe's findings, what jumps, and what all its views are."""
 
+from collections.abc import Iterator, Sequence
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
@@ -41,9 +42,10 @@ SHIFTS = """(() => {
 """From the frame after that of the heading on: before it the page is empty."""
 JUMPED = """since => window.lookShifts
   .filter(shift => !shift.hadRecentInput && shift.startTime > (since ?? window.lookHeading))
-  .map(shift => [shift.value, shift.sources.map(
+  .map(shift => [shift.startTime, shift.value, shift.sources.map(
     ({node, previousRect, currentRect}) => `${node?.className || node?.nodeName}: ` +
       `${Math.round(previousRect.y)} > ${Math.round(currentRect.y)}`)])"""
+GAP_MILLISECONDS, WINDOW_MILLISECONDS = 1_000, 5_000
 
 
 class Axe:
@@ -64,8 +66,20 @@ class Axe:
 
 
 def jumped(page: "Page", since: float | None = None) -> tuple[float, list[str]]:
-    """How far what was drawn has moved by itself (the cumulative layout shift, without unit), and
-    what. ``since``: a moment of the page's own clock; without, since its heading stood there."""
+    """How far what was drawn has moved by itself, and what did: the cumulative layout shift, which
+    has no unit, of the worst window. ``since``: a moment of the page's own clock; without, since
+    its heading stood there."""
     shifts = page.evaluate(JUMPED, since)
-    total = sum(value for value, _ in shifts)
-    return total, [f"{value:.3f} {places}" for value, places in shifts if value > 0.005]
+    worst = max(_windows([(at, value) for at, value, _ in shifts]), default=0.0)
+    return worst, [f"{value:.3f} {places}" for _, value, places in shifts if value > 0.005]
+
+
+def _windows(shifts: Sequence[tuple[float, float]]) -> Iterator[float]:
+    """Sums of what comes within a second of the one before, and five of the first."""
+    begin = last = total = 0.0
+    for at, value in shifts:
+        if at - last > GAP_MILLISECONDS or at - begin > WINDOW_MILLISECONDS:
+            yield total
+            begin, total = at, 0.0
+        last, total = at, total + value
+    yield total

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 WIDTHS = (1280, 768, 390)
 HEIGHT = 900
 MOST_SHIFT = 0.1
-"""What is called good (web.dev, cumulative layout shift); all of it here, not its worst second."""
+"""What is called good (web.dev, cumulative layout shift)."""
 LOADING = "[data-testid=stSkeleton], [data-testid=stSpinner]"
 STILL_MILLISECONDS = 300
 """A chart that has come is drawn in the next frames."""
