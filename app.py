@@ -20,6 +20,7 @@ from pages.parts.sweeping import keep_sweeping, note_visit
 from pages.parts.whose import change_over, settle, user
 
 ASSETS = Path(__file__).parent / ".streamlit"
+LOOK = Path(__file__).parent / "pages/parts/look.css"
 
 stay_local()
 # Before the navigation and with a local icon: a page's Material icon would otherwise become the
@@ -42,6 +43,7 @@ st.set_page_config(
     page_title=f"{page.title} · Recollect", layout="centered" if page.title == "Chat" else "wide"
 )
 logo = "logo_dark.svg" if st.context.theme.type == "dark" else "logo.svg"
+st.html(LOOK)
 st.logo(str(ASSETS / logo), icon_image=str(ASSETS / "icon.svg"), size="large")
 come_back_to_deep_link()
 read_secrets()

@@ -7,6 +7,7 @@ import streamlit as st
 
 from memory import ContextReport, LeftOut, Memory, NotFound, Pseudonym
 from memory.records import ChatMessage
+from pages.parts.charts import colours, draw_chart
 from pages.parts.shared import count_of, draw_empty, literal, on_day, shorten, visible
 from pages.parts.whose import user
 
@@ -38,8 +39,7 @@ def _draw_bar(report: ContextReport, answer_id: int) -> None:
     import pandas as pd
 
     sections = [section for section in report.sections if section.tokens]
-    theme = st.context.theme.type or "light"
-    colours = st.get_option(f"theme.{theme}.chartCategoricalColors")
+    hues = colours()
     names = [section.name.capitalize() for section in sections]
     tokens = [section.tokens for section in sections]
     bar = (
@@ -48,7 +48,7 @@ def _draw_bar(report: ContextReport, answer_id: int) -> None:
         .encode(
             x=altair.X("tokens:Q", stack=True, axis=None, scale=altair.Scale(nice=False)),
             color=altair.Color(
-                "section:N", scale=altair.Scale(domain=names, range=colours), legend=None
+                "section:N", scale=altair.Scale(domain=names, range=hues), legend=None
             ),
             order="place:Q",
             tooltip=["section:N", "tokens:Q"],
@@ -58,13 +58,15 @@ def _draw_bar(report: ContextReport, answer_id: int) -> None:
         f"**{count_of(report.tokens, 'token')}** of {report.budget:,} allowed, as Recollect counts"
     )
     told = [f"{name} {size:,}" for name, size in zip(names, tokens, strict=True)]
-    st.altair_chart(
-        bar.properties(height=BAR_PIXELS),
+    draw_chart(
+        bar,
+        title=None,
+        pixels=BAR_PIXELS,
         key=f"chat_given_bar_{answer_id}",
         alt=f"Tokens by section: {', '.join(told)}",
     )
     with st.container(horizontal=True, gap="small", key="chat_given_legend"):
-        for each, colour in zip(told, colours, strict=False):
+        for each, colour in zip(told, hues, strict=False):
             st.html(f'<span style="color:{colour}">■</span> {each}', width="content")
 
 

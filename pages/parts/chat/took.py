@@ -4,8 +4,8 @@ found."""
 import streamlit as st
 
 from memory import Latency, LedgerEntry, Memory, ModelPlace, Tier
+from pages.parts.charts import draw_bars
 from pages.parts.models.words import dollars
-from pages.parts.privacy.charts import draw_bars
 from pages.parts.shared import draw_empty, literal
 from pages.parts.whose import user
 
@@ -49,8 +49,11 @@ def draw_took(memory: Memory, answer_id: int) -> None:
     if entry.history_tokens:
         st.caption(_against_history(entry))
     _draw_tiers(entry)
-    _draw_counts("Tokens by section", _sections(entry), f"chat_took_sections_{answer_id}", "tokens")
-    _draw_counts("Milliseconds by stage", _stages(entry), f"chat_took_stages_{answer_id}", "ms")
+    if sections := _sections(entry):
+        key = f"chat_took_sections_{answer_id}"
+        draw_bars("Tokens by section", sections, key=key, unit="tokens")
+    if stages := _stages(entry):
+        draw_bars("Milliseconds by stage", stages, key=f"chat_took_stages_{answer_id}", unit="ms")
 
 
 def _draw_by(entry: LedgerEntry) -> None:
@@ -101,11 +104,3 @@ def _sections(entry: LedgerEntry) -> dict[str, int]:
 def _stages(entry: LedgerEntry) -> dict[str, int]:
     told = ((STAGES[stage], entry.seconds.get(stage)) for stage in Latency)
     return {name: round(1000 * seconds) for name, seconds in told if seconds is not None}
-
-
-def _draw_counts(title: str, counts: dict[str, int], key: str, unit: str) -> None:
-    if not counts:
-        return
-    listed = ", ".join(f"{name} {count:,}" for name, count in counts.items())
-    st.markdown(f"##### {title}")
-    draw_bars(counts, key=key, alt=f"{title}: {listed}", unit=unit)

@@ -1,11 +1,10 @@
-"""What the charts of forgetting are made of: colours of the theme, axes, and how the pointer finds
-what it is told.
-"""
+"""What the charts of forgetting are made of: hues, axes, and how the pointer finds what it is
+told."""
 
 from datetime import datetime
 from typing import TYPE_CHECKING, Literal
 
-import streamlit as st
+from pages.parts.charts import ink
 
 if TYPE_CHECKING:
     import altair
@@ -13,26 +12,6 @@ if TYPE_CHECKING:
 TEAL, ORANGE, GREY = 0, 1, 6
 """Places among the theme's colours: active, fading, archived."""
 TICKS = 6
-
-
-# -- colours --------------------------------------------------------------------------------
-
-
-def colours() -> list[str]:
-    return list(st.get_option(f"theme.{_theme()}.chartCategoricalColors"))
-
-
-def ink() -> str:
-    """Of texts in a chart: Vega's own are black."""
-    return str(st.get_option(f"theme.{_theme()}.textColor"))
-
-
-def paper() -> str:
-    return str(st.get_option(f"theme.{_theme()}.backgroundColor"))
-
-
-def _theme() -> str:
-    return st.context.theme.type or "light"
 
 
 # -- axes -----------------------------------------------------------------------------------
@@ -50,11 +29,12 @@ def days_axis() -> "altair.X":
     )
 
 
-def counts_axis(column: str, title: str) -> "altair.Y":
+def counts_axis(column: str, title: str, ticks: int = TICKS) -> "altair.Y":
     """No mark between two whole numbers."""
     import altair
 
-    return altair.Y(f"{column}:Q", title=title, axis=altair.Axis(format=",d", tickMinStep=1))
+    axis = altair.Axis(format=",d", tickMinStep=1, tickCount=ticks)
+    return altair.Y(f"{column}:Q", title=title, axis=axis)
 
 
 def rule_with_name(day: datetime, name: str) -> "list[altair.Chart]":

@@ -147,6 +147,7 @@ def _draw_chart(
         lines,
         now,
         days,
+        title="Strength over time",
         key="forgetting_curves_chart",
         alt=f"Strength of {count_of(len(items), 'memory')} in the past and over the next {days} "
         "days if they are not used. "
@@ -171,6 +172,7 @@ def _draw_comparison(memory: Memory, item: MemoryItem, curve: Curve, days: int) 
         [Line(names[0], curve, thick=True), Line(names[1], compared)],
         memory.now(),
         days,
+        title="Strength by both policies",
         key="forgetting_curves_compared",
         alt=f"Strength of one memory by both policies. {names[0]}: {curve.points[0][1]:.0%} now, "
         f"{curve.points[-1][1]:.0%} in {days} days. {names[1]}: {compared.points[0][1]:.0%} now, "

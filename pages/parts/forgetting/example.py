@@ -39,6 +39,7 @@ def draw_example(memory: Memory) -> None:
             [Line("An example", curve)],
             memory.now(),
             DAYS,
+            title="Strength over time",
             key="forgetting_example_chart",
             alt=f"A made-up memory. {in_words(memory, curve)}",
         )

@@ -257,6 +257,7 @@ def _draw_example(memory: Memory) -> None:
             [Line("An example", curve)],
             now,
             DAYS,
+            title="Strength over the coming year",
             key="forgetting_future_example_chart",
             alt=f"A made-up memory over {DAYS} days. {example.in_words(memory, curve)}",
             chosen=at,

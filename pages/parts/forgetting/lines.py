@@ -8,17 +8,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-import streamlit as st
-
 from memory import Curve
+from pages.parts.charts import colours, draw_chart, ink, paper
 from pages.parts.forgetting.chart_parts import (
     GREY,
     ORANGE,
-    colours,
     days_axis,
-    ink,
     nearest,
-    paper,
     rule_with_name,
     told_words,
 )
@@ -28,7 +24,7 @@ if TYPE_CHECKING:
     import altair
     import pandas as pd
 
-PIXELS = 380
+PIXELS = 400
 LINE, THICK = 1.75, 3.0
 LABEL_ROOM, LABEL_PIXELS = 0.1, 14
 """What a day's name takes: a share of the width, and its height."""
@@ -51,6 +47,7 @@ def draw_lines(
     now: datetime,
     days: int,
     *,
+    title: str,
     key: str,
     alt: str,
     chosen: datetime | None = None,
@@ -71,8 +68,9 @@ def draw_lines(
         *_fading_days(lines, now, begin, end, hues),
         *_letters(lines, now, hues),
         _pointer(points, hues),
-    ).properties(height=PIXELS + LEGEND_LINE * len(lines))
-    st.altair_chart(chart, key=key, alt=alt)
+    )
+    pixels = PIXELS + LEGEND_LINE * len(lines)
+    draw_chart(chart, title=title, pixels=pixels, key=key, alt=alt)
 
 
 def _hues(names: Sequence[str]) -> "altair.Color":

@@ -6,6 +6,9 @@ from memory import ForgettingOverview, Memory
 from pages.parts.shared import count_of, size_of
 from pages.parts.whose import user
 
+PIXELS = 92
+"""Kept free while they are loaded: every view stands below them."""
+
 
 def draw_numbers(memory: Memory) -> None:
     """Nothing about nothing."""
@@ -37,7 +40,7 @@ def draw_numbers(memory: Memory) -> None:
 
 
 def _draw_number(label: str, value: str, told: str) -> None:
-    st.metric(label, value, help=told, border=True)
+    st.metric(label, value, help=told, border=True, height=PIXELS)
 
 
 def _spared(found: ForgettingOverview) -> str:

@@ -7,13 +7,13 @@ import streamlit as st
 
 from memory import MemoryItem, Protected, SweepPlan
 from pages.parts.shared import count_of, draw_pages, literal, on_day, shorten, size_of, visible
+from pages.parts.tables import WRAPPED_PIXELS, table_pixels
 
 PAGE = 10
 """Rows of a table: what can be done with them stays in sight."""
 FIRST = 10
 """How many of what is left for one reason are named."""
 TEXT = 120
-ROW_PIXELS = 61
 """From here on a cell wraps its text."""
 ARCHIVED_NUMBER, ERASED_NUMBER = "forgetting_archived_page", "forgetting_erased_page"
 
@@ -98,8 +98,8 @@ def _draw_table(
         ),
         key=key,
         hide_index=True,
-        height="content",
-        row_height=ROW_PIXELS,
+        height=table_pixels(len(items), WRAPPED_PIXELS),
+        row_height=WRAPPED_PIXELS,
         alt=alt,
         column_config={
             "Memory": column.TextColumn(width=185),

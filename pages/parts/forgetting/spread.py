@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from memory import ForgettingRules
-from pages.parts.forgetting.chart_parts import GREY, ORANGE, TEAL, colours, ink
+from pages.parts.charts import colours, draw_chart, ink
+from pages.parts.forgetting.chart_parts import GREY, ORANGE, TEAL, counts_axis
 from pages.parts.shared import count_of
 
 if TYPE_CHECKING:
@@ -23,9 +24,8 @@ def draw_spread(spread: Sequence[int], rules: ForgettingRules) -> None:
 
     st.subheader("How strong your memories are", anchor=False)
     chart = altair.layer(_bars(spread, rules), *_thresholds(rules))
-    st.altair_chart(
-        chart.properties(height=HEIGHT_PIXELS), key="forgetting_spread", alt=in_words(spread, rules)
-    )
+    told = in_words(spread, rules)
+    draw_chart(chart, title=None, pixels=HEIGHT_PIXELS, key="forgetting_spread", alt=told)
 
 
 def _bars(spread: Sequence[int], rules: ForgettingRules) -> "altair.Chart":
@@ -45,7 +45,7 @@ def _bars(spread: Sequence[int], rules: ForgettingRules) -> "altair.Chart":
                 axis=altair.Axis(format="%", tickCount=5, grid=False),
             ),
             x2="to:Q",
-            y=altair.Y("memories:Q", title=None, axis=altair.Axis(tickMinStep=1, tickCount=4)),
+            y=counts_axis("memories", "Memories", ticks=4),
             color=altair.Color(
                 "stage:N",
                 title=None,

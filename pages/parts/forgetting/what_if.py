@@ -217,6 +217,7 @@ def _draw_example(memory: Memory, tried: ForgettingRules) -> None:
         [Line("Today’s rules", held), Line("These", other, thick=True)],
         memory.now(),
         example.DAYS,
+        title="Strength by both sets of rules",
         key=f"{KEY}example_chart",
         alt=f"A made-up memory. By today’s rules: {example.in_words(memory, held)} By these: "
         f"{example.in_words(memory, other)}",

@@ -3,11 +3,9 @@
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-import streamlit as st
-
 from memory import Forecast
+from pages.parts.charts import colours, draw_chart
 from pages.parts.forgetting.chart_parts import (
-    colours,
     counts_axis,
     days_axis,
     nearest,
@@ -31,10 +29,12 @@ def draw_archived(today: Forecast, tried: Forecast, days: int) -> None:
     if tried.rules != today.rules:
         forecasts["These"] = tried
     base = altair.Chart(_counted(forecasts, days)).encode(
-        x=days_axis(), y=counts_axis("archived", "Archived"), color=_hues(list(forecasts))
+        x=days_axis(), y=counts_axis("archived", "Archived memories"), color=_hues(list(forecasts))
     )
-    st.altair_chart(
-        altair.layer(_steps(base, list(forecasts)), _pointer(base)).properties(height=PIXELS),
+    draw_chart(
+        altair.layer(_steps(base, list(forecasts)), _pointer(base)),
+        title=None,
+        pixels=PIXELS,
         key=f"{KEY}chart",
         alt=f"Archived memories after {days} days: {today.counts[days].archived:,} by today’s "
         f"rules, {tried.counts[days].archived:,} by these.",

@@ -7,17 +7,14 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-import streamlit as st
-
 from memory import Forecast, StageCounts
+from pages.parts.charts import colours, draw_chart, ink
 from pages.parts.forgetting.chart_parts import (
     GREY,
     ORANGE,
     TEAL,
-    colours,
     counts_axis,
     days_axis,
-    ink,
     nearest,
     told_words,
 )
@@ -43,8 +40,10 @@ def draw_year(forecast: Forecast, day: int) -> None:
         _pointer(forecast, days),
         datasets={"chosen": _chosen(forecast, day)},
     )
-    st.altair_chart(
-        chart.properties(height=PIXELS),
+    draw_chart(
+        chart,
+        title="Memories by stage over the coming year",
+        pixels=PIXELS,
         key="forgetting_future_chart",
         alt=_year_in_words(forecast),
     )

@@ -7,6 +7,7 @@ from itertools import product
 import streamlit as st
 
 from memory import Cluster, Clusters, Placed
+from pages.parts.charts import colours, ink, paper
 from pages.parts.inspector.cluster_card import ALONE, choose, choose_none, pointed_at
 from pages.parts.shared import count_of, on_day, shorten, visible
 
@@ -106,10 +107,6 @@ def looks(clusters: Sequence[Cluster], colours: Sequence[str]) -> dict[int, Look
 
 
 def _spec(found: Clusters, number: int | None) -> dict[str, object]:
-    theme = st.context.theme.type or "light"
-    colours = st.get_option(f"theme.{theme}.chartCategoricalColors")
-    text = st.get_option(f"theme.{theme}.textColor")
-    paper = st.get_option(f"theme.{theme}.backgroundColor")
     axis = {"show": False, "min": -EDGE, "max": EDGE}
     return {
         "animation": False,
@@ -120,23 +117,22 @@ def _spec(found: Clusters, number: int | None) -> dict[str, object]:
             "confine": True,
             "extraCssText": "max-width: 280px; white-space: normal;",
         },
-        "series": [_points(found, number, colours, text), _labels(found, number, text, paper)],
+        "series": [_points(found, number), _labels(found, number)],
     }
 
 
-def _points(
-    found: Clusters, number: int | None, colours: Sequence[str], text: str
-) -> dict[str, object]:
-    given = looks(found.clusters, colours)
+def _points(found: Clusters, number: int | None) -> dict[str, object]:
+    hues = colours()
+    given = looks(found.clusters, hues)
     return {
         "type": "scatter",
         "selectedMode": "single",
-        "data": [_point(found, placed, given, colours, number) for placed in found.places],
-        "select": {"itemStyle": {"borderColor": text, "borderWidth": 2}},
+        "data": [_point(found, placed, given, hues, number) for placed in found.places],
+        "select": {"itemStyle": {"borderColor": ink(), "borderWidth": 2}},
     }
 
 
-def _labels(found: Clusters, number: int | None, text: str, paper: str) -> dict[str, object]:
+def _labels(found: Clusters, number: int | None) -> dict[str, object]:
     """Names, each in the middle of its cluster: points that are not seen."""
     return {
         "type": "scatter",
@@ -149,10 +145,10 @@ def _labels(found: Clusters, number: int | None, text: str, paper: str) -> dict[
             "show": True,
             "position": "inside",
             "formatter": "{b}",
-            "color": text,
+            "color": ink(),
             "fontSize": 13,
             "fontWeight": "bold",
-            "textBorderColor": paper,
+            "textBorderColor": paper(),
             "textBorderWidth": 3,
         },
         "labelLayout": {"hideOverlap": True},
@@ -163,13 +159,13 @@ def _point(
     found: Clusters,
     placed: Placed,
     given: Mapping[int, Look],
-    colours: Sequence[str],
+    hues: Sequence[str],
     number: int | None,
 ) -> dict[str, object]:
     """What is pointed at is told as text: the browser puts it into the marks, and nothing in it is
     markup."""
     item, alone = placed.item, placed.cluster_id is None
-    colour, shape = (colours[GREY], SHAPES[0]) if alone else given[placed.cluster_id or 0]
+    colour, shape = (hues[GREY], SHAPES[0]) if alone else given[placed.cluster_id or 0]
     size = POINT if len(found.places) <= MANY else SMALL_POINT
     of_chosen = number is None or (placed.cluster_id or ALONE) == number
     pointed = item.id == pointed_at()

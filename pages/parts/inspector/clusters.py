@@ -12,13 +12,9 @@ from memory import AccessPattern, AppError, Cluster, Clusters, Kind, Memory
 from pages.parts.inspector.cluster_card import ALONE, choose, chosen, draw_alone, draw_card
 from pages.parts.inspector.cluster_map import draw_map, is_drawn
 from pages.parts.shared import count_of, draw_empty, draw_error, shorten, visible
+from pages.parts.tables import MOST_PIXELS, ROW_PIXELS, WRAPPED_PIXELS, table_pixels
 from pages.parts.whose import user
 
-ROW_PIXELS = 61
-"""From here on (more than 4 rem) a cell wraps its text."""
-HEAD_PIXELS, PATTERN_PIXELS = 38, 38
-TABLE_PIXELS = 490
-"""A longer list scrolls within as many."""
 TEXT = 70
 """Characters of a memory in a table."""
 KINDS = 2
@@ -100,15 +96,14 @@ def _draw_list(found: Clusters) -> None:
     ids = [cluster.id for cluster in found.clusters]
     key = f"inspector_clusters_table_{hash(tuple(ids))}"
     column = st.column_config
-    height = HEAD_PIXELS + ROW_PIXELS * len(ids)
     selection = st.dataframe(
         pd.DataFrame(_columns(found.clusters)),
         key=key,
         hide_index=True,
         on_select="rerun",
         selection_mode="single-cell",
-        row_height=ROW_PIXELS,
-        height="content" if height <= TABLE_PIXELS else TABLE_PIXELS,
+        row_height=WRAPPED_PIXELS,
+        height=table_pixels(len(ids), WRAPPED_PIXELS, MOST_PIXELS),
         placeholder="never",
         alt="Clusters of your memories; choose a cell to open the card of one",
         column_config={
@@ -197,8 +192,8 @@ def _draw_patterns(patterns: Sequence[AccessPattern]) -> None:
         ),
         key="inspector_clusters_patterns",
         hide_index=True,
-        row_height=PATTERN_PIXELS,
-        height="content",
+        row_height=ROW_PIXELS,
+        height=table_pixels(len(patterns)),
         placeholder="never",
         alt="Of each kind of memory: how many there are, and how they are used",
         column_config={

@@ -19,6 +19,7 @@ from pages.parts.inspector.entity_card import (
 )
 from pages.parts.inspector.entity_graph import draw_graph
 from pages.parts.shared import count_of, draw_empty, draw_pages, visible
+from pages.parts.tables import MOST_PIXELS, ROW_PIXELS, WRAPPED_PIXELS, table_pixels
 from pages.parts.whose import user
 
 PAGE = 50
@@ -27,10 +28,6 @@ ANSWERS = 20
 """To a question, at most."""
 RECENCY = "recency"
 """The only term of a name that a question has nothing to do with."""
-ROW_PIXELS, WRAPPED_PIXELS = 38, 61
-"""From 4 rem on, a cell wraps its text: a reason is a sentence."""
-TABLE_PIXELS = 490
-"""A longer page scrolls within as many."""
 LIST, GRAPH = "List", "Graph"
 VIEWS = {LIST: ":material/list: List", GRAPH: ":material/hub: Graph"}
 SEARCH, TYPES, VIEW, NUMBER = (
@@ -97,15 +94,16 @@ def _draw_controls() -> None:
                 width=340,
                 on_change=_first_page,
             )
-            st.pills(
-                "Type",
-                [kind.value for kind in EntityType],
-                format_func=lambda kind: f"{ICONS[EntityType(kind)]} {kind.capitalize()}",
-                selection_mode="multi",
-                key=TYPES,
-                label_visibility="collapsed",
-                on_change=_first_page,
-            )
+    if view != GRAPH:  # on a line of its own: it would come there from beside the search
+        st.pills(
+            "Type",
+            [kind.value for kind in EntityType],
+            format_func=lambda kind: f"{ICONS[EntityType(kind)]} {kind.capitalize()}",
+            selection_mode="multi",
+            key=TYPES,
+            label_visibility="collapsed",
+            on_change=_first_page,
+        )
 
 
 def _first_page() -> None:
@@ -186,7 +184,7 @@ def _draw_table(entities: Sequence[Entity], columns: dict[str, Sequence[object]]
         on_select="rerun",
         selection_mode="single-cell",
         row_height=row,
-        height="content" if row * (len(ids) + 1) <= TABLE_PIXELS else TABLE_PIXELS,
+        height=table_pixels(len(ids), row, MOST_PIXELS),
         placeholder="never",
         alt="Names in your memories; choose a cell to open the card of one",
         column_config={

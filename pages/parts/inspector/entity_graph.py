@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 import streamlit as st
 
 from memory import Entity, EntityGraph, EntityType, Memory, Together
+from pages.parts.charts import colours, ink
 from pages.parts.inspector.entity_card import MOVED, follow_click
 from pages.parts.shared import count_of, draw_empty, visible
 from pages.parts.whose import user
@@ -60,11 +61,8 @@ def _clicked(selection: Mapping[str, Sequence[Mapping[str, object]]]) -> int | N
 
 
 def _spec(graph: EntityGraph) -> dict[str, object]:
-    theme = st.context.theme.type or "light"
-    colours = st.get_option(f"theme.{theme}.chartCategoricalColors")
-    text = st.get_option(f"theme.{theme}.textColor")
     types = [kind for kind in EntityType if any(e.type is kind for e in graph.entities)]
-    hues = dict(zip(EntityType, colours, strict=False))
+    hues = dict(zip(EntityType, colours(), strict=False))
     return {
         "tooltip": {"confine": True},
         "legend": {"bottom": 0, "data": [kind.value for kind in types], "icon": "circle"},
@@ -86,12 +84,12 @@ def _spec(graph: EntityGraph) -> dict[str, object]:
                 ],
                 "data": [_node(graph, entity, types) for entity in graph.entities],
                 "links": _links(graph),
-                "label": {"show": True, "position": "bottom", "color": text, "fontSize": 12},
+                "label": {"show": True, "position": "bottom", "color": ink(), "fontSize": 12},
                 "labelLayout": {"hideOverlap": True},
                 "edgeSymbolSize": 7,
                 "lineStyle": {"color": "source"},
                 "emphasis": {"focus": "adjacency", "label": {"show": True}},
-                "select": {"itemStyle": {"borderColor": text, "borderWidth": 3}},
+                "select": {"itemStyle": {"borderColor": ink(), "borderWidth": 3}},
                 # the browser puts names into the marks, as text: nothing in them is markup
                 "tooltip": {"formatter": "{c}"},
             }

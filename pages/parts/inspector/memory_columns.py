@@ -74,12 +74,12 @@ def column_order(columns: Sequence[str], order: Order) -> list[str]:
 def column_config() -> dict[str, object]:
     column = st.column_config
     return {
-        "Memory": column.TextColumn(width=235),
+        "Memory": column.TextColumn(width=218),
         "Strength": column.ProgressColumn(width=90, min_value=0, max_value=100, format="%.0f %%"),
         "Class": column.TextColumn(width=95),
         "Said": column.DatetimeColumn(width=115, format="distance"),
         "Uses": column.NumberColumn(width=50),
-        "Kind": column.TextColumn(width=105),
+        "Kind": column.TextColumn(width=92),
         "Expires": column.DatetimeColumn(width=95, format="distance"),
         ERASED: column.DatetimeColumn(width=95, format="distance"),
         "Marks": column.TextColumn(width=80),

@@ -11,14 +11,11 @@ from pages.parts.inspector.changes import OPENED, close_card, open_card
 from pages.parts.inspector.memory_columns import column_config, column_order, frame_of
 from pages.parts.kinds import GROUPS_IN_WORDS
 from pages.parts.shared import draw_pages
+from pages.parts.tables import MOST_PIXELS, WRAPPED_PIXELS, table_pixels
 from pages.parts.whose import user
 
 PAGE = 50
 """Memories on a page: what a table draws at once, and a person looks through."""
-ROW_PIXELS = 61
-"""From here on (more than 4 rem) a cell wraps its text: a memory is known by what it says."""
-ROWS, TABLE_PIXELS = 7, 490
-"""A longer page scrolls within as many rows: what can be done with them stays in sight."""
 STATES = {
     "In use": MemoryFilter(status=Status.ACTIVE, paused=False),
     "Paused": MemoryFilter(status=Status.ACTIVE, paused=True),
@@ -226,8 +223,8 @@ def draw_table(
         on_select="rerun",
         selection_mode=["multi-row", "single-cell"],
         selection_default={"selection": {"rows": [], "cells": [(shown, "Memory")]}},
-        row_height=ROW_PIXELS,
-        height="auto" if len(items) <= ROWS else TABLE_PIXELS,
+        row_height=WRAPPED_PIXELS,
+        height=table_pixels(len(items), WRAPPED_PIXELS, MOST_PIXELS),
         placeholder="never",
         alt="Your memories; choose a cell to open one, tick rows to change several",
         column_order=column_order(list(frame.columns), order),

@@ -7,6 +7,7 @@ from itertools import groupby
 import streamlit as st
 
 from memory import Days, Kind, Memory, MemoryItem, Moment, Moments
+from pages.parts.charts import colours, draw_chart
 from pages.parts.inspector import changes
 from pages.parts.shared import (
     count_of,
@@ -86,22 +87,23 @@ def _draw_chart(months: Mapping[date, int]) -> None:
     import pandas as pd
 
     shown = _with_empty(months)
-    theme = st.context.theme.type or "light"
     bars = altair.Chart(pd.DataFrame({"month": list(shown), "memories": list(shown.values())}))
     drawn = bars.mark_bar(
         cornerRadiusTopLeft=3,
         cornerRadiusTopRight=3,
-        color=st.get_option(f"theme.{theme}.chartCategoricalColors")[0],
+        color=colours()[0],
     ).encode(
         x=altair.X("yearmonth(month):O", title=None, axis=altair.Axis(format="%b %y")),
-        y=altair.Y("memories:Q", title="memories", axis=altair.Axis(format="d", tickMinStep=1)),
+        y=altair.Y("memories:Q", title="Memories", axis=altair.Axis(format="d", tickMinStep=1)),
         tooltip=[
             altair.Tooltip("yearmonth(month):T", title="Month", format="%B %Y"),
             altair.Tooltip("memories:Q", title="Memories", format=","),
         ],
     )
-    st.altair_chart(
-        drawn.properties(height=CHART_PIXELS, title="Memories by month"),
+    draw_chart(
+        drawn,
+        title="Memories by month",
+        pixels=CHART_PIXELS,
         key="timeline_chart",
         alt=f"Memories by month, {min(shown):%B %Y} to {max(shown):%B %Y}: "
         + ", ".join(f"{month:%b %Y} {count}" for month, count in shown.items()),

@@ -12,6 +12,7 @@ from memory import Act, AuditEvent, AuditVerification, Memory
 from pages.parts.privacy.words import CLASSES
 from pages.parts.receipt import KNOWN_PLACES
 from pages.parts.shared import count_of, counts_in_words, draw_empty, draw_pages
+from pages.parts.tables import ROW_PIXELS, table_pixels
 
 PAGE = 25
 FILTER, NUMBER = "privacy_audit_actions", "privacy_audit_page"
@@ -173,7 +174,8 @@ def _draw_table(events: Sequence[AuditEvent]) -> None:
         ),
         key="privacy_audit",
         hide_index=True,
-        height="content",
+        row_height=ROW_PIXELS,
+        height=table_pixels(len(events)),
         alt="Events of the audit, the latest first",
         column_config={
             "When": st.column_config.DatetimeColumn(width=150, format="D MMM YYYY, HH:mm"),

@@ -19,6 +19,7 @@ from memory import (
 from pages.parts.privacy.words import in_force, purpose_ids, purpose_of, with_version
 from pages.parts.receipt import draw_places, draw_receipt
 from pages.parts.shared import at_time, attempt, draw_error, literal, visible
+from pages.parts.tables import ROW_PIXELS, table_pixels
 from pages.parts.whose import user
 
 WITHDRAWING = "privacy_withdrawing"
@@ -176,6 +177,8 @@ def _draw_history(consents: Sequence[Consent]) -> None:
             ),
             key="privacy_consents",
             hide_index=True,
+            row_height=ROW_PIXELS,
+            height=table_pixels(len(latest)),
             alt="All consents, the latest first",
             column_config={
                 "Purpose": st.column_config.TextColumn(width=190),

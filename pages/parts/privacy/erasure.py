@@ -25,6 +25,7 @@ from pages.parts.shared import (
 )
 from pages.parts.steps import OnStep, draw_steps
 from pages.parts.sweeping import alone
+from pages.parts.tables import ROW_PIXELS, table_pixels
 from pages.parts.views import ADDRESS
 from pages.parts.whose import ME, become, is_me, user
 
@@ -200,8 +201,8 @@ def _pick(
         # a list that has changed begins with nothing ticked: a row means another thing in it
         key=f"privacy_erase_{kind}_{hash(tuple(ids))}",
         hide_index=True,
-        height="content",
-        row_height=38,
+        height=table_pixels(len(ids)),
+        row_height=ROW_PIXELS,
         on_select="rerun",
         selection_mode="single-row",
         selection_default={"selection": {"rows": ticked}},

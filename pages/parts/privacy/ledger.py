@@ -23,6 +23,7 @@ from pages.parts.shared import (
     shorten,
     visible,
 )
+from pages.parts.tables import ROW_PIXELS, table_pixels
 from pages.parts.whose import user
 
 PAGE = 10
@@ -83,7 +84,8 @@ def _draw_table(entries: Sequence[LedgerEntry], key: str) -> LedgerEntry | None:
         ),
         key=key,
         hide_index=True,
-        height="content",
+        row_height=ROW_PIXELS,
+        height=table_pixels(len(entries)),
         on_select="rerun",
         selection_mode="single-row",
         alt="Calls of models, the latest first",

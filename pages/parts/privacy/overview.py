@@ -1,11 +1,11 @@
 """The first view: where everything is, what left, and the article's compliance report."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 import streamlit as st
 
 from memory import Act, Consent, Memory, ModelPlace, Order, PrivacyReport
-from pages.parts.privacy.charts import draw_bars
+from pages.parts.charts import draw_bars
 from pages.parts.privacy.words import (
     CLASSES,
     DELETIONS,
@@ -117,19 +117,19 @@ def _draw_report(memory: Memory, report: PrivacyReport, consents: Sequence[Conse
     with left:
         if report.memories:
             _draw_classes(report)
-            _draw_counts("Memories by purpose", _by_purpose(report), "privacy_chart_purposes")
+            draw_bars("Memories by purpose", _by_purpose(report), key="privacy_chart_purposes")
         _draw_consents(consents)
     with right:
         if report.memories:
             _draw_retention(report)
             _draw_next(memory, report)
         if reasons := _by_reason(report):
-            _draw_counts("Memories erased, by reason", reasons, "privacy_chart_erased")
+            draw_bars("Memories erased, by reason", reasons, key="privacy_chart_erased")
 
 
 def _draw_classes(report: PrivacyReport) -> None:
     bars = {capitalised(data_class): report.by_class.get(data_class, 0) for data_class in CLASSES}
-    _draw_counts("Memories by class", bars, "privacy_chart_classes")
+    draw_bars("Memories by class", bars, key="privacy_chart_classes")
 
 
 def _draw_retention(report: PrivacyReport) -> None:
@@ -138,7 +138,7 @@ def _draw_retention(report: PrivacyReport) -> None:
         "Within 30 days": report.expiring_soon,
         "Later, or never": report.fresh,
     }
-    _draw_counts("Memories by time left", bars, "privacy_chart_retention", hues=(1, 4, 0))
+    draw_bars("Memories by time left", bars, key="privacy_chart_retention", hues=(1, 4, 0))
 
 
 def _draw_next(memory: Memory, report: PrivacyReport) -> None:
@@ -172,11 +172,3 @@ def _by_reason(report: PrivacyReport) -> dict[str, int]:
     """Without erasures that no memory was among."""
     counted = ((DELETIONS.get(scope, scope), n) for scope, n in report.deletions.items())
     return {reason: number for reason, number in counted if number}
-
-
-def _draw_counts(
-    title: str, counts: Mapping[str, int], key: str, hues: Sequence[int] = (0,)
-) -> None:
-    listed = ", ".join(f"{name} {count:,}" for name, count in counts.items())
-    st.markdown(f"##### {title}")
-    draw_bars(counts, key=key, alt=f"{title}: {listed}", hues=hues)

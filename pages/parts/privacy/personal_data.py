@@ -10,6 +10,7 @@ from pages.parts.privacy.rules import draw_saving, edits_of, widgets_key
 from pages.parts.privacy.tester import draw_tester
 from pages.parts.privacy.words import HANDLING, LABELS, kept_in_words
 from pages.parts.shared import attempt
+from pages.parts.tables import ROW_PIXELS, table_pixels
 from pages.parts.whose import user
 
 if TYPE_CHECKING:
@@ -60,8 +61,8 @@ def _draw_table(current: PrivacyRules) -> None:
         _frame(current),
         key=_table_key(),
         hide_index=True,
-        row_height=38,
-        height="content",
+        row_height=ROW_PIXELS,
+        height=table_pixels(len(ORDER)),
         disabled=["Kind"],
         alt="Kinds of personal data: what is done before storing, and whether they are masked when "
         "sent",

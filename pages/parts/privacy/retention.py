@@ -9,6 +9,7 @@ from memory import ClassRule, DataClass, Memory, Preset, PrivacyReport, PrivacyR
 from pages.parts.privacy.rules import draw_saving, edits_of, widgets_key
 from pages.parts.privacy.words import CLASSES, PRESETS, until
 from pages.parts.shared import capitalised
+from pages.parts.tables import ROW_PIXELS, table_pixels
 from pages.parts.whose import user
 
 if TYPE_CHECKING:
@@ -93,8 +94,8 @@ def _draw_table(regime: PrivacyRules, report: PrivacyReport) -> None:
         _frame(regime, report),
         key=_table_key(regime),
         hide_index=True,
-        row_height=38,
-        height="content",
+        row_height=ROW_PIXELS,
+        height=table_pixels(len(ORDER)),
         placeholder="no end",
         disabled=["Class", "Held", "Next expiry"],
         alt="Privacy classes: days they are kept, what they may be used for, and how many are held",

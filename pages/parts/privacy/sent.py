@@ -5,11 +5,12 @@ from typing import Any
 import streamlit as st
 
 from memory import REMOTE_MODEL, Memory, ModelPlace, MonthSpent, Review, Spending
+from pages.parts.charts import draw_bars
 from pages.parts.models.words import dollars
 from pages.parts.privacy.budget import draw_budget
-from pages.parts.privacy.charts import draw_bars
 from pages.parts.privacy.ledger import draw_ledger
 from pages.parts.shared import agreed, attempt, count_of, draw_empty
+from pages.parts.tables import ROW_PIXELS, table_pixels
 from pages.parts.views import draw_to_view
 from pages.parts.whose import user
 
@@ -75,11 +76,8 @@ def _draw_months(spending: Spending) -> None:
     months = spending.months
     if len(months) > 1:
         tokens = {f"{m.month:%B %Y}": m.context_tokens + m.answer_tokens for m in months[:MONTHS]}
-        listed = ", ".join(f"{name} {number:,}" for name, number in tokens.items())
-        st.caption("Tokens, given and answered.")
-        draw_bars(
-            tokens, key="privacy_chart_months", alt=f"Tokens by month: {listed}", unit="tokens"
-        )
+        title = "Tokens by month, given and answered"
+        draw_bars(title, tokens, key="privacy_chart_months", unit="tokens")
     st.dataframe(
         pd.DataFrame(
             {
@@ -95,7 +93,8 @@ def _draw_months(spending: Spending) -> None:
         ),
         key="privacy_months",
         hide_index=True,
-        height="content",
+        row_height=ROW_PIXELS,
+        height=table_pixels(len(months)),
         alt="What models took, by month, the latest first",
         column_config=_columns(),
     )

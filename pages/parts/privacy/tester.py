@@ -11,6 +11,7 @@ import streamlit as st
 from memory import AppError, Memory, Preview, Span
 from pages.parts.privacy.words import HANDLING, LABELS
 from pages.parts.shared import capitalised, count_of, draw_error, literal, visible
+from pages.parts.tables import ROW_PIXELS, table_pixels
 from pages.parts.whose import user
 
 FIELD = "privacy_try_text"
@@ -117,6 +118,8 @@ def _draw_finds(text: str, preview: Preview) -> None:
         ),
         key="privacy_try_finds",
         hide_index=True,
+        row_height=ROW_PIXELS,
+        height=table_pixels(len(spans)),
         alt=f"{count_of(len(spans), 'piece')} of personal data in the text",
         column_config={
             "Found": st.column_config.TextColumn(width=170),

@@ -99,6 +99,7 @@ def _draw_learnt(plan: ChatImportPlan) -> None:
             hide_index=True,
             height=ROWS_PIXELS,
             column_config={"For example": st.column_config.TextColumn(width="large")},
+            alt="Examples of what would be learnt",
             key="chats_examples",
         )
 
@@ -154,6 +155,7 @@ def _draw_choice(plan: ChatImportPlan) -> list[str] | None:
         height=ROWS_PIXELS,
         selection_mode="multi-row",
         on_select="rerun",
+        alt="Conversations to choose from",
         key=TABLE,
     )
     return [offered[row].name for row in event.selection.rows if row < len(offered)]
