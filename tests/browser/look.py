@@ -18,8 +18,10 @@ VIEWS = (
 )
 
 SERIOUS = ("serious", "critical")
-FINDINGS = """async () => {
-  const found = await axe.run(document, {resultTypes: ['violations']})
+CONTRAST = ("color-contrast",)
+FINDINGS = """async rules => {
+  const only = rules.length ? {runOnly: rules} : {}
+  const found = await axe.run(document, {resultTypes: ['violations'], ...only})
   return found.violations.flatMap(rule => rule.nodes.map(node => [
     rule.impact, rule.id, node.target.flat().join(' '),
     node.any.concat(node.all, node.none).map(check => check.message).join('; ')]))
@@ -54,13 +56,14 @@ class Axe:
     def __init__(self) -> None:
         self._source = files("axe_playwright_python").joinpath("axe.min.js").read_text()
 
-    def serious(self, page: "Page") -> list[tuple[str, str, str]]:
-        """Rule, place and reason of each finding that is serious or critical."""
+    def serious(self, page: "Page", rules: Sequence[str] = ()) -> list[tuple[str, str, str]]:
+        """Rule, place and reason of each finding that is serious or critical; by all rules, or by
+        these."""
         if not page.evaluate("'axe' in window"):
             page.evaluate(self._source)
         return [
             (rule, place, reason)
-            for impact, rule, place, reason in page.evaluate(FINDINGS)
+            for impact, rule, place, reason in page.evaluate(FINDINGS, list(rules))
             if impact in SERIOUS
         ]
 
