@@ -15,8 +15,14 @@ from memory.example.second_month import SECOND_MONTH
 from memory.example.third_month import THIRD_MONTH
 
 __all__ = [
-    *("NAME", "SUGGESTIONS", "USER_ID", "Progress", "Stopped"),
-    *("is_being_lived", "is_there", "live"),
+    "NAME",
+    "SUGGESTIONS",
+    "USER_ID",
+    "Progress",
+    "Stopped",
+    "is_being_lived",
+    "is_there",
+    "live",
 ]
 
 USER_ID = "example"
@@ -63,7 +69,7 @@ def live(
     All or nothing: when anything fails, ``on_step`` raises, ``stop`` is set or somebody erases the
     person meanwhile (Stopped), what came about until then is erased to the bytes. Raises
     InvalidInput, and changes nothing, where the person is there already or is coming about, where
-    somebody else has the name, or where the settings let the rules learn less than the script needs.
+    somebody else has the name, or where the settings let the rules learn less than is needed.
     """
     if not _living.acquire(blocking=False):
         raise InvalidInput("The example is being made already. Wait until it is there.")
