@@ -282,8 +282,9 @@ class Memory:
     def with_clock(self, clock: Clock) -> Self:
         """The same memory by another clock, for what happened at other times: the same file, models
         and conversations. What is stored counts as stored then. Closing it does nothing; the one
-        it came from is closed."""
-        view = type(self)(replace(self._parts, clock=clock))
+        it came from is closed. What was masked can be kept by the clock it was masked by."""
+        withheld = Withheld(self.settings.undo_seconds)
+        view = type(self)(replace(self._parts, clock=clock, withheld=withheld))
         view._closed = True
         return view
 

@@ -4,6 +4,7 @@ A person begins with the first thing that is kept of them, or is added by name; 
 of one erases them. ``user_id`` never changes and tells nothing; the name can be changed.
 """
 
+import unicodedata
 import uuid
 
 from memory.errors import InvalidInput, NotFound
@@ -72,9 +73,14 @@ def _name(name: str) -> str:
 def _refuse_taken(parts: Parts, name: str, user_id: str) -> None:
     """Two of one name could not be told apart when one of them is to be erased."""
     taken = {
-        each.name.casefold() or each.user_id.casefold()
-        for each in everybody(parts)
-        if each.user_id != user_id
+        _seen(each.name or each.user_id) for each in everybody(parts) if each.user_id != user_id
     }
-    if name.casefold() in taken:
+    if _seen(name) in taken:
         raise InvalidInput("Somebody of this name is there already. Choose another name.")
+
+
+def _seen(name: str) -> str:
+    """The same for names that look the same: of other capitals, widths or marks of no width."""
+    shown = unicodedata.normalize("NFKC", name)
+    visible = (each for each in shown if unicodedata.category(each) != "Cf")
+    return "".join(visible).casefold()

@@ -34,6 +34,7 @@ TEXT_COLUMNS = (
     ("conversations", "title"),
     ("settings", "value"),
     ("hot_cache", "value"),
+    ("people", "name"),
 )
 
 

@@ -161,6 +161,70 @@ def test_the_example_is_there_only_once(open_memory: Open) -> None:
     assert held(memory, USER_ID) == before
 
 
+def test_it_is_lived_once_at_a_time(open_memory: Open) -> None:
+    """Two tabs: the second is told to wait, and the first goes on."""
+    memory = open_memory()
+    told: list[Progress] = []
+
+    def on_step(progress: Progress) -> None:
+        told.append(progress)
+        assert example.is_being_lived()
+        with pytest.raises(InvalidInput, match="being made already"):
+            example.live(memory)
+        after(8, breaks)(progress)
+
+    with pytest.raises(Broken):
+        example.live(memory, on_step=on_step)
+
+    assert len(told) == 8
+    assert not example.is_being_lived()
+    assert_nothing_is_left(memory)
+
+
+def test_an_example_that_another_program_has_begun_is_left_to_it(
+    open_memory: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also when it comes just after nobody was there yet."""
+    memory, check = open_memory(), example._check
+
+    def check_and_be_late(memory: Memory) -> None:
+        check(memory)
+        memory.add_person(NAME, user_id=USER_ID)
+        memory.grant(USER_ID, "personalization")
+
+    monkeypatch.setattr("memory.example._check", check_and_be_late)
+    with pytest.raises(InvalidInput):
+        example.live(memory)
+
+    assert memory.consents(USER_ID)
+
+
+@pytest.mark.parametrize("steps", [8, sum(len(each.steps) for each in SCRIPT[:1])])
+def test_one_who_is_erased_meanwhile_is_not_lived_on(
+    open_memory: Open, monkeypatch: pytest.MonkeyPatch, steps: int
+) -> None:
+    """In another tab: whatever step comes next, and also after the last."""
+    monkeypatch.setattr("memory.example.SCRIPT", SCRIPT[: 1 if steps < 8 else None])
+    memory = open_memory()
+
+    with pytest.raises(Stopped):
+        example.live(memory, on_step=after(steps, lambda: memory.erase(USER_ID)))
+
+    assert_nothing_is_left(memory)
+
+
+@pytest.mark.parametrize("name", [NAME, NAME.upper()])
+def test_one_who_has_the_name_is_not_mixed_up_with_it(open_memory: Open, name: str) -> None:
+    """They can be called otherwise, the example cannot."""
+    memory = open_memory()
+    other = memory.add_person(name)
+
+    with pytest.raises(InvalidInput, match="Give them another name"):
+        example.live(memory)
+
+    assert memory.people() == [other]
+
+
 def test_under_the_strict_regime_it_is_not_begun(settings: Settings, language: ReadOnce) -> None:
     """Its names would be masked; the person is told how to see it."""
     strict = Settings(database=settings.database, strict=True)

@@ -1,6 +1,7 @@
 """“Keep it on this computer”: what was masked in a message is stored after all; never a secret."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -79,6 +80,21 @@ def test_a_secret_is_never_kept(memory: Memory, settings: Settings) -> None:
     assert message.text == f"The key of {ADDRESS} is [SECRET]"
     assert message.masked == (Label.SECRET,)
     assert left_of([SECRET], settings.database) == []
+
+
+@pytest.mark.parametrize("days", [-90, 1])
+def test_another_clock_does_not_end_it(
+    memory: Memory, told: int, clock: FixedClock, days: int
+) -> None:
+    """As when somebody else's past is told meanwhile; nor does this one end what is masked then."""
+    then = memory.with_clock(lambda: clock() + timedelta(days=days))
+    then.grant("other", PERSONALIZATION)
+    others = then.observe("other", "user", "My address is zoe@example.com").message_id
+    assert others is not None
+    memory.expire()
+
+    assert memory.keepable(told) == (Label.EMAIL,)
+    assert then.keepable(others) == (Label.EMAIL,)
 
 
 def test_it_is_offered_for_some_minutes_only(memory: Memory, told: int, clock: FixedClock) -> None:

@@ -135,6 +135,26 @@ def test_a_name_that_was_changed_goes_with_the_person(memory: Memory, settings: 
     assert BEN.encode() not in content
 
 
+def test_one_whom_somebody_spoke_of_hinders_no_erasure(memory: Memory) -> None:
+    """Their name is theirs: that it stands in the file proves nothing."""
+    ana, ben = memory.add_person(ANA), memory.add_person(BEN)
+    memory.grant(ana.user_id, PERSONALIZATION)
+    told = memory.remember(ana.user_id, BEN)
+
+    assert memory.erase(ana.user_id, memory=told.id).verified
+    assert memory.people() == [ana, ben]
+
+
+@pytest.mark.parametrize(
+    "like", ["\uff21\uff4e\uff41 Quillfeather", "A\u200bna Quillfeather", "\u202e" + ANA]
+)
+def test_a_name_that_looks_like_anothers_is_refused(memory: Memory, like: str) -> None:
+    """Whoever is to be erased is found by what is seen."""
+    memory.add_person(ANA)
+    with pytest.raises(InvalidInput, match="Somebody of this name"):
+        memory.add_person(like)
+
+
 def every_byte(database: Path) -> bytes:
     beside = sorted(database.parent.glob(f"{database.name}*"))
     return b"".join(path.read_bytes() for path in beside)

@@ -4,6 +4,7 @@ import pytest
 
 from memory import Memory
 from pages.parts.whose import ME
+from pages.parts.yours.chat_desk import desk_of
 from tests.pages.screen import Screen
 
 ANA, SAID, OTHERS = "Ana Quillfeather", "I prefer rooibos tea.", "I prefer strong coffee."
@@ -65,6 +66,13 @@ def test_a_person_needs_a_name(screen: Screen, memory: Memory, name: str) -> Non
     """Said where it was typed; nobody is added."""
     add(screen, name)
     assert "needs a name" in screen.words
+    assert [person.user_id for person in memory.people()] == [ME]
+
+
+def test_nobody_else_is_called_you(screen: Screen, memory: Memory) -> None:
+    """It stands for oneself in the list."""
+    add(screen, " you ")
+    assert "stands for yourself" in screen.words
     assert [person.user_id for person in memory.people()] == [ME]
 
 
@@ -161,3 +169,39 @@ def test_who_was_erased_elsewhere_is_open_no_more(screen: Screen, memory: Memory
     screen.run().run()
     assert "The person who was open here was erased." in screen.words
     assert "people_back" not in screen.keys
+
+
+def test_the_audit_lists_the_events_of_the_one_who_is_open(
+    screen: Screen, memory: Memory, ana: str
+) -> None:
+    """What each did, and how much of which class, is theirs alone; the chain is everybody's."""
+    memory.grant(ana, "sensitive")
+    screen.test.query_params["view"] = "audit"
+    screen.open("privacy")
+    assert list(screen.test.dataframe[0].value["What"]) == ["Stored", "Consent given"]
+    assert "The chain is intact" in screen.words
+
+    open_person(screen, ana).choose("audit", key=screen.key_of_view())
+    assert list(screen.test.dataframe[0].value["What"]) == [
+        "Consent given",
+        "Stored",
+        "Consent given",
+        "Person added",
+    ]
+
+
+def test_a_file_on_its_way_in_goes_with_the_person(
+    screen: Screen, memory: Memory, ana: str
+) -> None:
+    """It was looked through for them; nobody comes to their desk any more."""
+    open_person(screen.open("privacy"), ana)
+    desk = desk_of(ana)
+    desk.look(memory, b"I live in Oslo.")
+    assert desk._thread is not None
+    desk._thread.join()
+    assert desk.data
+    screen.choose("erasure", key=screen.key_of_view())
+    screen.test.text_input(key="privacy_erase_word").set_value("erase")
+    screen.click(screen.key("privacy_erase_submit"))
+
+    assert (desk.data, desk.plan) == (None, None)

@@ -10,6 +10,7 @@ from pages.parts.shared import open_memory
 from pages.parts.start.help import QUESTIONS
 from pages.parts.start.tour import STOPS
 from pages.parts.whose import ME
+from pages.parts.yours.chat_desk import desk_of
 from tests.flow.on_disk import content
 from tests.pages.screen import Screen
 
@@ -92,6 +93,20 @@ def test_one_click_removes_the_example_to_the_last_byte(
     assert before
     assert not [item.text for item in before if item.text.encode() in left]
     assert example.NAME.encode() not in left
+
+
+@pytest.mark.usefixtures("short_life")
+def test_a_file_that_the_example_was_given_goes_with_it(screen: Screen, memory: Memory) -> None:
+    """The next example would find it."""
+    explored(screen.run())
+    desk = desk_of(example.USER_ID)
+    desk.look(memory, b"I live in Oslo.")
+    assert desk._thread is not None
+    desk._thread.join()
+    assert desk.data
+
+    screen.click("example_remove").run()
+    assert (desk.data, desk.plan) == (None, None)
 
 
 @pytest.mark.usefixtures("short_life")

@@ -6,7 +6,7 @@ from threading import Event
 
 import pytest
 
-from memory import DiskFull, Memory, Status
+from memory import DiskFull, Memory, StalePlan, Status, SweepPlan, example
 from pages.parts.sweeping import (
     AGAIN_AFTER_SECONDS,
     Alone,
@@ -74,6 +74,44 @@ def test_what_is_due_goes_while_nobody_looks(tmp_path: Path) -> None:
 
     assert swept == [0, 1, 2, 3]
     assert hours.waited[1:] == [AGAIN_AFTER_SECONDS] * 4
+
+
+def test_one_who_cannot_be_swept_does_not_hinder_the_others(
+    memory: Memory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As when they are erased, or change something, between the plan and the sweep."""
+    others = memory.add_person("Ana Quillfeather").user_id
+    plan = Memory.plan_sweep
+
+    def stale(memory: Memory, user_id: str, *, unattended: bool) -> SweepPlan:
+        if user_id == ME:
+            raise StalePlan
+        return plan(memory, user_id, unattended=unattended)
+
+    monkeypatch.setattr(Memory, "plan_sweep", stale)
+    chore = FirstAtOnce(memory, alone())
+    chore()
+
+    assert chore.has_swept == {others}
+
+
+def test_the_example_is_not_swept_while_it_is_lived(
+    memory: Memory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its past is told by a clock of its own: by today's all of it would have faded."""
+    monkeypatch.setattr("memory.example.SCRIPT", example.SCRIPT[:1])
+    chore = FirstAtOnce(memory, alone())
+    swept: list[set[str]] = []
+
+    def on_step(_: example.Progress) -> None:
+        chore()
+        swept.append(set(chore.has_swept))
+
+    example.live(memory, on_step=on_step)
+    assert swept[-1] == {ME}
+
+    chore()
+    assert chore.has_swept == {ME, example.USER_ID}
 
 
 def test_one_that_fails_does_not_hinder_the_other(tmp_path: Path) -> None:

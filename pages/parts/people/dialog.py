@@ -3,11 +3,11 @@
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from memory import AppError, Memory, MemoryFilter, Person, Status
+from memory import AppError, InvalidInput, Memory, MemoryFilter, Person, Status
 from pages.parts.fields import begin_with
 from pages.parts.people.opening import switch
 from pages.parts.shared import count_of, literal
-from pages.parts.whose import ME, called, user
+from pages.parts.whose import ME, YOU, called, user
 
 OPEN = "people_dialog"
 NEW, NAME, PROBLEM = "people_new", "people_name", "people_problem"
@@ -134,9 +134,17 @@ def _draw_renaming(memory: Memory, person: Person) -> None:
             )
 
 
+def _typed(field: str) -> str:
+    """Raises InvalidInput for what stands for oneself in every list."""
+    name = str(st.session_state[field])
+    if name.strip().casefold() == YOU.casefold():
+        raise InvalidInput("“You” stands for yourself here. Choose another name.")
+    return name
+
+
 def _rename(memory: Memory, user_id: str) -> None:
     try:
-        memory.rename_person(user_id, st.session_state[NAME])
+        memory.rename_person(user_id, _typed(NAME))
     except AppError as error:
         st.session_state[PROBLEM] = str(error)
     else:
@@ -157,7 +165,7 @@ def _draw_new(memory: Memory) -> None:
 
 def _add(memory: Memory) -> None:
     try:
-        person = memory.add_person(st.session_state[NEW])
+        person = memory.add_person(_typed(NEW))
     except AppError as error:
         st.session_state[PROBLEM] = str(error)
     else:

@@ -13,6 +13,7 @@ from pages.parts.privacy.words import CLASSES
 from pages.parts.receipt import KNOWN_PLACES
 from pages.parts.shared import count_of, counts_in_words, draw_empty, draw_pages
 from pages.parts.tables import ROW_PIXELS, table_pixels
+from pages.parts.whose import user
 
 PAGE = 25
 FILTER, NUMBER = "privacy_audit_actions", "privacy_audit_page"
@@ -79,8 +80,8 @@ SUBJECT = 12
 
 
 def draw_audit(memory: Memory) -> None:
-    total = memory.count_audit()
-    if not total:
+    """The chain is that of the whole file; of the events, those of the person who is open."""
+    if not memory.count_audit():
         draw_empty(
             "Nothing has happened yet",
             "Each thing that is stored, used or erased leaves a line here, without its text.",
@@ -98,7 +99,8 @@ def draw_audit(memory: Memory) -> None:
             width=340,
         )
         _draw_download(memory)
-    found = memory.count_audit(actions=actions)
+    whose = _whose(memory)
+    found = memory.count_audit(user_id=whose, actions=actions)
     if not found:
         st.caption("Nothing of this has happened.")
         return
@@ -106,7 +108,13 @@ def draw_audit(memory: Memory) -> None:
     table = st.container()
     number = draw_pages(found, PAGE, NUMBER)
     with table:
-        _draw_table(memory.audit(PAGE, actions=actions, offset=PAGE * (number - 1)))
+        offset = PAGE * (number - 1)
+        _draw_table(memory.audit(PAGE, user_id=whose, actions=actions, offset=offset))
+
+
+def _whose(memory: Memory) -> str | None:
+    """None where there is nobody else: then the events need no key to be told apart by."""
+    return user() if any(each.user_id != user() for each in memory.people()) else None
 
 
 def _first_page() -> None:
@@ -215,9 +223,10 @@ def _classes(counts: Mapping[str, int]) -> str:
 
 
 def _draw_download(memory: Memory) -> None:
+    whose = _whose(memory)  # the data is made in a thread that knows of no session
     st.download_button(
         "Download as CSV",
-        data=lambda: as_csv(memory.audit(memory.count_audit())),
+        data=lambda: as_csv(memory.audit(memory.count_audit(), user_id=whose)),
         file_name="recollect-audit.csv",
         mime="text/csv",
         key="privacy_audit_download",

@@ -28,6 +28,7 @@ from pages.parts.sweeping import alone
 from pages.parts.tables import ROW_PIXELS, table_pixels
 from pages.parts.views import ADDRESS
 from pages.parts.whose import ME, become, is_me, user
+from pages.parts.yours.chat_desk import clear, desk
 
 CONFIRM = "erase"
 WHAT, SEARCH, WORD = "privacy_erase_what", "privacy_erase_search", "privacy_erase_word"
@@ -283,3 +284,5 @@ def _leave(choice: Choice) -> None:
         st.session_state.pop(key, None)
     st.session_state.pop(SEARCH, None)
     alone().forget(user())
+    if choice.kind == "everything":
+        clear(desk())

@@ -12,7 +12,9 @@ from pages.parts.people.opening import switch
 from pages.parts.shared import count_of, draw_error, literal
 from pages.parts.start import tour
 from pages.parts.steps import Drawing, OnStep, draw_steps
+from pages.parts.sweeping import alone
 from pages.parts.whose import ME, become, user
+from pages.parts.yours.chat_desk import clear, desk
 
 ASKED, REMOVING, REMOVED = "example_asked", "example_removing", "example_removed"
 
@@ -98,6 +100,8 @@ def draw_banner(memory: Memory) -> None:
 def _remove(memory: Memory) -> None:
     def erase(on_step: OnStep) -> ErasureReceipt:
         receipt = memory.erase(USER_ID, on_step=on_step)
+        clear(desk())
+        alone().forget(USER_ID)
         become(ME)
         st.session_state[REMOVED] = (receipt.total, receipt.verified)
         return receipt
