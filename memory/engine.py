@@ -34,6 +34,7 @@ from memory.flow import (
     erase,
     fading,
     forget,
+    handoff,
     inbox,
     instructions,
     intake,
@@ -938,7 +939,7 @@ class Memory:
 
     def handoff(self, user_id: str, conversation_id: str) -> str:
         """The conversation and what is known beside it, as Markdown for another chat."""
-        return conversations.handoff(self._parts, user_id, conversation_id)
+        return handoff.handoff(self._parts, user_id, conversation_id)
 
     def messages(
         self,

@@ -8,6 +8,8 @@ import tomllib
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
+from graphlib import CycleError, TopologicalSorter
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -198,6 +200,42 @@ def test_rooms_import_only_what_they_may(source: Path) -> None:
 def test_import_check_sees_forbidden_imports(source: str, code: str, forbidden: list[str]) -> None:
     """Inside functions, relative ones and submodules by name are all seen."""
     assert forbidden_imports(code, Path(source)) == forbidden
+
+
+def circle_of(modules: dict[str, set[str]]) -> list[str]:
+    """Modules of which each imports the next, the first of them again at the end; empty when there
+    are none. ``modules``: what each imports, by its dotted name."""
+    try:
+        TopologicalSorter(modules).prepare()
+    except CycleError as error:
+        found: list[str] = error.args[1]
+        return found[::-1]  # graphlib names whoever is imported first
+    return []
+
+
+def dotted(source: Path) -> str:
+    """``memory/flow/fading/__init__.py`` is memory.flow.fading."""
+    return ".".join(source.with_suffix("").parts).removesuffix(".__init__")
+
+
+def test_no_file_imports_itself_by_way_of_others() -> None:
+    """In a circle no file can be read, or changed, before the others; so neither those imported
+    inside a function nor those for the type checker alone make one."""
+    modules = {
+        dotted(source): set(imported_modules((ROOT / source).read_text(), source))
+        for source in SOURCES
+    }
+
+    assert circle_of(modules) == []
+
+
+def test_circle_check_sees_a_circle() -> None:
+    """Also a long one, beside files that are in none."""
+    modules = {"a": {"b"}, "b": {"c", "x"}, "c": {"d"}, "d": {"b", "y"}, "e": {"a", "d"}}
+    circle = circle_of(modules)
+
+    assert sorted(circle[1:]) == ["b", "c", "d"]
+    assert all(other in modules[module] for module, other in pairwise(circle))
 
 
 def test_each_library_has_one_adapter() -> None:
