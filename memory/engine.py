@@ -41,7 +41,6 @@ from memory.flow import (
     keeping,
     learn,
     lists,
-    model_learning,
     people,
     privacy,
     profile,
@@ -55,6 +54,7 @@ from memory.flow import (
     why,
 )
 from memory.flow import context as contexts
+from memory.flow.afterwards import model_learning
 from memory.flow.background import BackgroundThread
 from memory.flow.chats import OnChatProgress
 from memory.flow.clusters import describing as clusters
