@@ -34,13 +34,13 @@ from memory.flow import (
     erase,
     fading,
     forget,
+    handoff,
     inbox,
     instructions,
     intake,
     keeping,
     learn,
     lists,
-    model_learning,
     people,
     privacy,
     profile,
@@ -54,6 +54,7 @@ from memory.flow import (
     why,
 )
 from memory.flow import context as contexts
+from memory.flow.afterwards import model_learning
 from memory.flow.background import BackgroundThread
 from memory.flow.chats import OnChatProgress
 from memory.flow.clusters import describing as clusters
@@ -939,7 +940,7 @@ class Memory:
 
     def handoff(self, user_id: str, conversation_id: str) -> str:
         """The conversation and what is known beside it, as Markdown for another chat."""
-        return conversations.handoff(self._parts, user_id, conversation_id)
+        return handoff.handoff(self._parts, user_id, conversation_id)
 
     def messages(
         self,

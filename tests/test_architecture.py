@@ -8,6 +8,8 @@ import tomllib
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
+from graphlib import CycleError, TopologicalSorter
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -200,6 +202,42 @@ def test_import_check_sees_forbidden_imports(source: str, code: str, forbidden: 
     assert forbidden_imports(code, Path(source)) == forbidden
 
 
+def circle_of(modules: dict[str, set[str]]) -> list[str]:
+    """Modules of which each imports the next, the first of them again at the end; empty when there
+    are none. ``modules``: what each imports, by its dotted name."""
+    try:
+        TopologicalSorter(modules).prepare()
+    except CycleError as error:
+        found: list[str] = error.args[1]
+        return found[::-1]  # graphlib names whoever is imported first
+    return []
+
+
+def dotted(source: Path) -> str:
+    """``memory/flow/fading/__init__.py`` is memory.flow.fading."""
+    return ".".join(source.with_suffix("").parts).removesuffix(".__init__")
+
+
+def test_no_file_imports_itself_by_way_of_others() -> None:
+    """In a circle no file can be read, or changed, before the others; so neither those imported
+    inside a function nor those for the type checker alone make one."""
+    modules = {
+        dotted(source): set(imported_modules((ROOT / source).read_text(), source))
+        for source in SOURCES
+    }
+
+    assert circle_of(modules) == []
+
+
+def test_circle_check_sees_a_circle() -> None:
+    """Also a long one, beside files that are in none."""
+    modules = {"a": {"b"}, "b": {"c", "x"}, "c": {"d"}, "d": {"b", "y"}, "e": {"a", "d"}}
+    circle = circle_of(modules)
+
+    assert sorted(circle[1:]) == ["b", "c", "d"]
+    assert all(other in modules[module] for module, other in pairwise(circle))
+
+
 def test_each_library_has_one_adapter() -> None:
     """A library that is replaced or updated changes one file; numpy is everybody's."""
     adapters: defaultdict[str, set[str]] = defaultdict(set)
@@ -255,12 +293,14 @@ def test_readme_names_every_setting() -> None:
 
 
 def test_readme_says_where_every_step_is() -> None:
-    """Whoever looks for what happens next finds the file in its table."""
+    """Whoever looks for what happens next finds the file, or its room, in the table."""
     readme = (ROOT / "README.md").read_text()
     table = readme[readme.index("memory/flow/  ") : readme.index("memory/rules/  ")]
-    steps = {path.stem for path in (ROOT / "memory/flow").glob("*.py")} - {"__init__"}
+    steps = {path.parent for path in (ROOT / "memory/flow").glob("*/*.py")}
+    steps |= set((ROOT / "memory/flow").glob("*.py")) - {ROOT / "memory/flow/__init__.py"}
 
-    assert sorted(name for name in steps if not re.search(rf"\b{name}\b", table)) == []
+    unnamed = {step.stem for step in steps if not re.search(rf"\b{step.stem}\b", table)}
+    assert unnamed == set()
 
 
 # -- what is tracked ----------------------------------------------------------------------

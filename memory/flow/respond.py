@@ -8,7 +8,8 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from memory.flow import afterwards, anew, commands, ending, permission, turn
+from memory.flow import anew, commands, ending, permission, turn
+from memory.flow.afterwards import submitting
 from memory.flow.answering import answer, gather
 from memory.flow.answering.knowledge import Used
 from memory.flow.chat_models import RECOLLECT
@@ -53,7 +54,7 @@ def _by_model(parts: Parts, planned: Planned, model: Model) -> Reply:
         sent=given.context,
         pseudonyms=given.pseudonyms,
         seconds=planned.watch.seconds,
-        afterwards=lambda reply: afterwards.submit(parts, model, this, reply),
+        afterwards=lambda reply: submitting.submit(parts, model, this, reply),
     )
     if model.is_local:
         parts.foreground.note(reply)

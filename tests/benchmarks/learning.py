@@ -18,7 +18,7 @@ from threading import Event
 from time import perf_counter
 
 from memory import PERSONALIZATION, Memory, Outcome, Settings
-from memory.flow import propose
+from memory.flow.afterwards import propose
 from memory.records import ChatMessage
 from tests.rules.statements.held_out import FOUND, NOTHING
 

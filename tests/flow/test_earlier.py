@@ -7,7 +7,7 @@ import pytest
 
 from memory.engine import Memory
 from memory.errors import ModelTooSlow
-from memory.flow.summarise import INSTRUCTIONS, LEAST_NEW, MOST_CHARACTERS
+from memory.flow.afterwards.summarise import INSTRUCTIONS, LEAST_NEW, MOST_CHARACTERS
 from memory.records import PERSONALIZATION, ChatMessage, DataClass, Role
 from memory.settings import Settings
 from tests.fakes import AtOnce, FakeModel, FixedClock

@@ -12,7 +12,7 @@ from threading import Event, Thread
 import pytest
 
 from memory.engine import Memory
-from memory.flow import afterwards, propose, read_along
+from memory.flow.afterwards import propose, read_along, submitting
 from memory.records import (
     PERSONALIZATION,
     REMOTE_MODEL,
@@ -814,10 +814,10 @@ def test_in_the_background_what_hinders_it_is_let_go(memory: Memory) -> None:
         propose.learn(parts, model, "me", message, stop)
 
     with full_disk(memory):
-        afterwards.later(parts, learn)
+        submitting.later(parts, learn)
     assert (waiting(memory), len(model.received)) == ([], 1)
 
-    afterwards.later(parts, learn)
+    submitting.later(parts, learn)
     assert [each.item.text for each in waiting(memory)] == [READ]
 
 

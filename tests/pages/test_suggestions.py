@@ -7,7 +7,7 @@ import pytest
 from streamlit.testing.v1.element_tree import Toggle
 
 from memory import Memory, MemoryItem, Status
-from memory.flow import propose
+from memory.flow.afterwards import propose
 from memory.records import ChatMessage
 from pages.parts.chat.remembered import UNUSABLE
 from pages.parts.shared import open_memory

@@ -14,11 +14,11 @@ from dataclasses import dataclass, replace
 
 from memory.errors import AppError
 from memory.flow import fading
+from memory.flow.afterwards.model_learning import MODEL_LEARNING, OFF, ON
 from memory.flow.chat_models import CHOICE
 from memory.flow.fading import choices
 from memory.flow.inbox import LEARNING
 from memory.flow.instructions import INSTRUCTIONS
-from memory.flow.model_learning import MODEL_LEARNING, OFF, ON
 from memory.flow.policies import PRESET, STRICT
 from memory.flow.sending.budget import BUDGET, MOST
 from memory.flow.sending.review import REVIEW, SHOWN

@@ -56,7 +56,7 @@ def import_archive(
                 made = _plan(parts, user_id, taken, looked_by, now)
                 changed = bool(_texts(made) - vectors.keys())
             if not changed:
-                count = len(made.memories) + sum(map(len, made.messages.values()))
+                count = len(made.added.memories) + sum(map(len, made.added.messages.values()))
                 counting = Counting(TransferStep.STORING, count, tell)
                 merging.carry_out(parts, user_id, made, vectors, now, counting.one_more)
                 return replace(made.report, dry_run=False)
@@ -97,7 +97,7 @@ def _plan(parts: Parts, user_id: str, taken: Taken, looked_by: Decided, now: dat
 
 
 def _texts(made: Plan) -> set[str]:
-    return {merging.embedded_text(made, each) for each in made.memories}
+    return {merging.embedded_text(made, each) for each in made.added.memories}
 
 
 def _embed(parts: Parts, made: Plan, vectors: dict[str, Vector], tell: OnProgress) -> None:

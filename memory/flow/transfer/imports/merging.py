@@ -49,15 +49,15 @@ def carry_out(
 ) -> None:
     """Call it in a transaction. ``vectors``: by the text that is embedded; ``tell`` is called for
     each memory and each message."""
-    person_id = parts.store.people.find_or_add(user_id, now)
-    rows = _Rows(dict(plan.known_memories), dict(plan.known_messages), dict(plan.known_sweeps))
+    person_id, known = parts.store.people.find_or_add(user_id, now), plan.known
+    rows = _Rows(dict(known.memories), dict(known.messages), dict(known.sweeps))
     _decide(parts, person_id, plan)
     _note_presence(parts, person_id, plan, now)
     _add_messages(parts, person_id, plan, rows, now, tell)
-    for sweep in plan.sweeps:
+    for sweep in plan.added.sweeps:
         rows.sweeps[sweep.id] = parts.store.archive_import.add_sweep(person_id, sweep)
     _find_entities(parts, person_id, plan, rows)
-    for memory in plan.memories:
+    for memory in plan.added.memories:
         tell()
         _add_memory(parts, person_id, plan, memory, rows, vectors)
     _link(parts, plan, rows)
@@ -66,7 +66,7 @@ def carry_out(
     _add_ledger(parts, person_id, plan, rows)
     parts.store.archive_import.reserve(person_id, plan.numbers.used)
     counts = {what.replace(" ", "_"): n for what, n in plan.report.added.items()}
-    classes = [each.data_class for each in plan.memories]
+    classes = [each.data_class for each in plan.added.memories]
     audit.event(parts, person_id, Act.IMPORT, "import", now, counts, classes=classes)
 
 
@@ -91,7 +91,7 @@ def _note_presence(parts: Parts, person_id: int, plan: Plan, now: datetime) -> N
     seen = people.last_seen(person_id)
     if plan.last_seen_at is not None and seen is not None and plan.last_seen_at < seen:
         people.set_last_seen(person_id, plan.last_seen_at)
-    for absence in plan.absences:
+    for absence in plan.added.absences:
         parts.store.archive_import.add_absence(person_id, absence)
     presence.note(parts, person_id, now)
 
@@ -109,9 +109,9 @@ def _add_messages(
 ) -> None:
     store = parts.store
     # lists are newest first, and of two that were last said in at one moment the later begun
-    for talk in map(plan.numbers.of, reversed(plan.talks)):
+    for talk in map(plan.numbers.of, reversed(plan.added.talks)):
         rows.talks[talk.id] = store.archive_import.add_conversation(person_id, talk.id, talk)
-    added = [(name, each) for name, messages in plan.messages.items() for each in messages]
+    added = list(plan.added.all_messages())
     for name, message in sorted(added, key=lambda pair: pair[1].id):
         tell()
         if name not in rows.talks:
@@ -180,13 +180,13 @@ def _link(parts: Parts, plan: Plan, rows: _Rows) -> None:
     """Memories to one another, and what begins to wait into the inbox: last, since what it took the
     place of holds meanwhile."""
     store = parts.store.archive_memories
-    for memory in plan.memories:
+    for memory in plan.added.memories:
         others = {name: rows.memories.get(getattr(memory, name) or 0) for name in LINKS}
         links = {name: other for name, other in others.items() if other is not None}
-        if memory.id in plan.rivals:
-            links["rival_id"] = plan.rivals[memory.id]
+        if memory.id in plan.clashes.rivals:
+            links["rival_id"] = plan.clashes.rivals[memory.id]
         store.link(rows.memories[memory.id], links)
-        if (newer := plan.ended_by.get(memory.id)) is not None:
+        if (newer := plan.clashes.ended_by.get(memory.id)) is not None:
             ends = max(memory.said_at, newer.said_at)
             store.end(rows.memories[memory.id], newer.id, ends)
     store.set_waiting([rows.memories[ident] for ident in sorted(plan.waiting)])
@@ -216,15 +216,14 @@ def _find_entities(parts: Parts, person_id: int, plan: Plan, rows: _Rows) -> Non
 
 
 def _all_mentions(plan: Plan) -> list[ArchivedMention]:
-    things: list[ArchivedMemory | ArchivedMessage] = [*plan.memories]
-    things += [message for messages in plan.messages.values() for message in messages]
+    things: list[ArchivedMemory | ArchivedMessage] = [*plan.added.memories]
+    things += [message for _, message in plan.added.all_messages()]
     return [mention for thing in things for mention in thing.mentions]
 
 
 def _add_names_of_messages(parts: Parts, person_id: int, plan: Plan, rows: _Rows) -> None:
-    for messages in plan.messages.values():
-        for message in messages:
-            _add_names(parts, person_id, plan.numbers.of(message), rows, None)
+    for _, message in plan.added.all_messages():
+        _add_names(parts, person_id, plan.numbers.of(message), rows, None)
 
 
 def _add_names(
@@ -258,7 +257,7 @@ def _add_names(
 
 
 def _add_summaries(parts: Parts, person_id: int, plan: Plan, rows: _Rows) -> None:
-    for each in map(plan.numbers.of, plan.summaries):
+    for each in map(plan.numbers.of, plan.added.summaries):
         row = parts.store.conversations.find(person_id, each.conversation_id)
         told_of = tuple(rows.messages[i] for i in each.message_ids if i in rows.messages)
         if row is None or not told_of:
@@ -270,7 +269,7 @@ def _add_summaries(parts: Parts, person_id: int, plan: Plan, rows: _Rows) -> Non
 
 
 def _add_ledger(parts: Parts, person_id: int, plan: Plan, rows: _Rows) -> None:
-    for each in plan.ledger:
+    for each in plan.added.ledger:
         parts.store.archive_import.add_entry(
             person_id,
             each,

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from memory.errors import EmptyAnswer, ModelUnavailable, NotFound
-from memory.flow import intake, known, model_learning, permission, recall, streaming
+from memory.flow import intake, known, permission, recall, streaming
+from memory.flow.afterwards import model_learning
 from memory.flow.parts import Parts
 from memory.flow.sending import recording
 from memory.protocols import Model, Structured

@@ -1,12 +1,11 @@
-"""What is done when an answer has been kept and nobody waits any more: with the model that gave it,
-in the background."""
+"""What is done afterwards is handed to the background, for the model that gave the answer."""
 
 import threading
 from collections.abc import Callable
 from contextlib import suppress
 
 from memory.errors import AppError
-from memory.flow import propose, summarise
+from memory.flow.afterwards import propose, summarise
 from memory.flow.parts import Parts
 from memory.flow.reply import Reply
 from memory.flow.turn import Turn

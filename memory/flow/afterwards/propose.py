@@ -11,9 +11,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from memory.errors import InvalidInput, NotFound
-from memory.flow import audit, chat_models, derive, intake, long_term, policies, read_along
+from memory.flow import audit, chat_models, derive, intake, long_term, policies
+from memory.flow.afterwards import read_along
+from memory.flow.afterwards.read_along import Asked
 from memory.flow.parts import Parts
-from memory.flow.read_along import Asked
 from memory.protocols import Model, Structured
 from memory.records import (
     PERSONALIZATION,
