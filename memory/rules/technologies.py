@@ -149,8 +149,14 @@ _TECHNICAL_NOUNS = (
 _VERSION = (
     r"(?:[ ]v?(?P<version>\d{1,4}(?:\.\d{1,5}){0,3}))(?!\.?[\w%])"
     r"(?![ ]?(?:times?|years?|months?|weeks?|days?|hours?|minutes?|seconds?|people|of|x|gb|mb|ms"
-    r"|instances?|nodes?|servers?|databases?|projects?|apps?)\b)"
+    r"|instances?|nodes?|servers?|databases?|projects?|apps?|cores|cpus|seats|users|replicas"
+    r"|shards|workers|percent)\b)"
 )
+_RENUMBERED = re.compile(
+    r"(?: from(?: version)? v?(?P<old>\d{1,4}(?:\.\d{1,5}){0,3}))? to(?: version)?" + _VERSION,
+    re.IGNORECASE,
+)
+"""Behind the name of what changed its version."""
 _SENTENCE_START = re.compile(r"(?:^|[.!?:\n]\s{0,8}|[-*•]\s{1,4})[\"'“(]?$")
 _LETTER_FRAME = re.compile(r"(?:\b(?:in|use|using|learn|learning|with|and|or|know)|,) $")
 _BEFORE_SLASH = re.compile(r"([\w.+#:]{0,30})/$")
@@ -165,6 +171,16 @@ _BESIDE_BEFORE = re.compile(
 class Technology:
     name: str
     category: str
+
+
+@dataclass(frozen=True, slots=True)
+class Renumbered:
+    """A technology in another version: “PostgreSQL from 14 to 16”."""
+
+    technology: Technology
+    old: str
+    """Its name with the version before, or without one where none is said."""
+    new: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,6 +217,18 @@ def find_technologies(text: str) -> tuple[Mention, ...]:
 def matches(text: str) -> tuple[Match, ...]:
     """Every place where the text names a technology, in order, without overlaps."""
     return tuple(_match(text, found) for found in _pattern().finditer(text) if _counts(text, found))
+
+
+def renumbered(text: str) -> Renumbered | None:
+    """The first technology behind whose name stands its new version: “Django (from 4) to 5”."""
+    for found in _pattern().finditer(text):
+        behind = _RENUMBERED.match(text, found.end())
+        if behind and _counts(text, found):
+            technology = catalogue()[_alias(found)]
+            old = behind["old"] or found["version"] or ""
+            name = technology.name
+            return Renumbered(technology, f"{name} {old}".rstrip(), f"{name} {behind['version']}")
+    return None
 
 
 def _match(text: str, found: re.Match[str]) -> Match:
