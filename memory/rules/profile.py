@@ -299,8 +299,8 @@ def _tools(clause: str) -> Iterator[ProfileFact]:
     chosen = _LEFT_BEHIND.split(found["object"][:_REACH], maxsplit=1)[0]
     if _NEGATED.search(found["object"]) and chosen == found["object"][:_REACH]:
         return
-    for mention in technologies.find_technologies(chosen):
-        yield ProfileFact(mention.category, mention.name, 0.85)
+    for mention, use in technologies.used_for(chosen):
+        yield ProfileFact(use, mention.name, 0.85)
 
 
 def _tools_of_role(clause: str) -> Iterator[ProfileFact]:

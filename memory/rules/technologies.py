@@ -167,6 +167,27 @@ _BESIDE_BEFORE = re.compile(
 )
 
 
+_USED_AS = {
+    "cache": "cache",
+    "caches": "cache",
+    "caching": "cache",
+    "queue": "message queue",
+    "queues": "message queue",
+    "broker": "message queue",
+    "session store": "session store",
+    "sessions": "session store",
+    "search engine": "search engine",
+    "search index": "search engine",
+    "full-text search": "search engine",
+}
+"""What a technology is used for, in the words behind it, and the one name for that."""
+_USED_FOR = re.compile(
+    r" (?:as|for) (?:(?:an?|the|our|my|all) )?(?:[\w-]{1,20} ){0,2}?"
+    rf"(?P<use>{'|'.join(sorted(_USED_AS, key=len, reverse=True))})\b",
+    re.IGNORECASE,
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Technology:
     name: str
@@ -217,6 +238,17 @@ def find_technologies(text: str) -> tuple[Mention, ...]:
 def matches(text: str) -> tuple[Match, ...]:
     """Every place where the text names a technology, in order, without overlaps."""
     return tuple(_match(text, found) for found in _pattern().finditer(text) if _counts(text, found))
+
+
+def used_for(text: str) -> tuple[tuple[Mention, str], ...]:
+    """The technologies the text speaks of, each with what it is used for: where its words do not
+    say so, what it is. “Redis as a cache” is no database."""
+    found: dict[tuple[Mention, str], None] = {}
+    for match in matches(text):
+        said = _USED_FOR.match(text, match.end)
+        use = _USED_AS[said["use"].lower()] if said else match.mention.category
+        found.setdefault((match.mention, use))
+    return tuple(found)
 
 
 def renumbered(text: str) -> Renumbered | None:

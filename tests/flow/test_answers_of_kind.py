@@ -53,3 +53,29 @@ def test_all_of_a_kind_and_what_held_before_are_told(
 
     assert expected in said
     assert not_expected not in said
+
+
+@pytest.mark.parametrize(
+    ("then", "question", "expected"),
+    [
+        ("We no longer use PostgreSQL 14.", "What do we use as a cache?", "Your cache is Redis"),
+        ("We upgraded to PostgreSQL 16.", "Which cache do we use?", "Your cache is Redis"),
+        ("We upgraded to PostgreSQL 16.", "Which database do we use?", "database is PostgreSQL 16"),
+        (
+            "We upgraded to PostgreSQL 16, we no longer use PostgreSQL 14.",
+            "Which database do we use?",
+            "database is PostgreSQL 16",
+        ),
+        ("We upgraded to PostgreSQL 16.", "Which database did we use before?", "was PostgreSQL 14"),
+    ],
+)
+def test_what_is_used_for_one_thing_outlives_the_other(
+    then: str, question: str, expected: str, listening: Memory, clock: FixedClock
+) -> None:
+    """Both were said in one sentence, and only one of them is over."""
+    listening.observe("me", "user", "We use PostgreSQL 14 for the orders, with Redis as the cache.")
+    clock.advance(days=1)
+    listening.observe("me", "user", then)
+    clock.advance(days=1)
+
+    assert expected in ask(listening, question)
