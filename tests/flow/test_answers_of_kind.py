@@ -12,6 +12,9 @@ SAID = (
     (4, "I will send Bob the report by Friday."),
     (4, "I prefer trains to planes."),
     (5, "I moved to Munich."),
+    (3, "My sister Clara lives in Lyon."),
+    (3, "My brother lives in Rome."),
+    (5, "Clara moved to Ghent."),
 )
 
 
@@ -42,6 +45,12 @@ def ask(memory: Memory, question: str) -> str:
         ("Where did I live before I moved to Munich?", "You lived in Berlin", "Siemens"),
         ("Where did I live before Berlin?", "", "You lived"),
         ("Where did I live before Paris?", "", "You lived"),
+        ("Where did Clara live before?", "Until 2 May 2026, by what you told me", "Ghent"),
+        ("Where did Clara live before?", "lives in Lyon", "Ghent"),
+        ("Where did my sister Clara live before Ghent?", "lives in Lyon", "Munich"),
+        ("Where did Clara live before Paris?", "", "Until"),
+        ("Where did my brother live before?", "", "Until"),
+        ("Where did Clara live before Lyon?", "", "Until"),
         ("Who was my previous employer?", "haven't told me your previous employer", "Siemens"),
     ],
 )
