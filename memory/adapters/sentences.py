@@ -10,6 +10,7 @@ from typing import Any
 
 from memory.records import Sentence, Word
 from memory.rules import personal_data
+from memory.rules.grammar import mended
 
 NOT_FOR_SENTENCES = ["ner", "lemmatizer", "tagger", "attribute_ruler"]
 """What the pipeline does without when only the ends of sentences are asked for."""
@@ -78,7 +79,7 @@ def parsed(nlp: Any, found: Sequence[Sequence[str]]) -> list[tuple[Sentence, ...
     documents = iter(through(nlp, spoken, []))
     read = iter(
         [
-            Sentence(text, _words(text, next(documents)) if is_asked else ())
+            Sentence(text, mended(_words(text, next(documents))) if is_asked else ())
             for text, is_asked in zip(every, asked, strict=True)
         ]
     )

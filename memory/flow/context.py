@@ -8,6 +8,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache
+from itertools import takewhile
 
 from memory.flow import (
     buffer,
@@ -32,6 +33,7 @@ from memory.records import (
     LeftOut,
     Message,
     Recalled,
+    Role,
     Section,
     Sentence,
     Stats,
@@ -112,6 +114,8 @@ def assemble(parts: Parts, asked: Asked) -> Context:
     is_outgrown = bool(outgrown) or fits == buffer.MAX_MESSAGES
     if person_id is not None and is_outgrown:
         _tell_outgrown(parts, block, asked, person_id, outgrown, said, untold)
+    back = _given_back(parts, prompt, block, outgrown, said, asked, budgeted)
+    outgrown, said = outgrown[: len(outgrown) - back], [*outgrown[len(outgrown) - back :], *said]
     turns = buffer.Buffer(budgeted, parts.tokens.count)
     turns.extend(_messages(prompt, block, said, asked))
     return Context(
@@ -141,6 +145,28 @@ def _fitting(
     within = buffer.Buffer(budgeted - reserved, parts.tokens.count)
     within.extend(_messages(prompt, block, said, asked))
     return len(within.messages) - 2  # the instructions, and the question
+
+
+def _given_back(
+    parts: Parts,
+    prompt: str,
+    block: Block,
+    outgrown: Sequence[Message],
+    said: Sequence[Message],
+    asked: Asked,
+    budgeted: int,
+) -> int:
+    """How many more of the latest messages fit in what the older ones left of their share; none
+    that is told already."""
+    whole = buffer.Buffer(budgeted, parts.tokens.count)
+    whole.extend(_messages(prompt, block, [*outgrown, *said], asked))
+    fits = len(whole.messages) - 2 - len(said)
+    told = set(block.message_ids)
+    latest = reversed(outgrown[len(outgrown) - max(0, fits) :])
+    back = list(takewhile(lambda message: message.id not in told, latest))
+    while back and back[-1].role is not Role.USER:
+        back.pop()  # an answer without its question
+    return len(back)
 
 
 def _messages(

@@ -39,6 +39,8 @@ class Successor:
     """What its value takes the place of, verbatim."""
     ends: bool = False
     """It says that something is no longer so, and nothing in its place."""
+    gone: str = ""
+    """What that is, verbatim."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -194,7 +194,7 @@ class Statement:
     """What it is a statement of, by one name for all wordings: location, uses, deadline and so on;
     empty where there is no such name."""
     value: str = ""
-    """What it says of that, verbatim."""
+    """What it says of that, verbatim; a version with its tool, wherever the two stood."""
     instead_of: str = ""
     """What the value takes the place of, verbatim: “from MySQL to Postgres”."""
     exclusive: bool = False

@@ -7,13 +7,15 @@ and nothing says that things have changed, they contradict: the person decides.
 
 import re
 
-from memory.records import Kind, Standing, Statement
+from memory.records import Kind, Mention, Standing, Statement
 from memory.rules import technologies
+from memory.rules.document import is_the_same_tool
 
 CHANGE = re.compile(
     r"\b(?:now|no longer|any ?more|any longer|instead|these days|nowadays|from now on|going forward"
-    r"|switched|moved|changed|replaced|migrated|since then|meanwhile|in the meantime|recently"
-    r"|lately|correction|rescheduled|postponed|brought forward|have started|['’]ve started|new)\b",
+    r"|switched|moved|changed|replaced|migrated|upgraded|downgraded"
+    r"|since then|meanwhile|in the meantime|recently|lately|correction|rescheduled|postponed"
+    r"|brought forward|have started|['’]ve started|new)\b",
     re.IGNORECASE,
 )
 """Words that say that something is no longer as it was."""
@@ -117,9 +119,16 @@ def _of_two_values(earlier: Statement, new: Statement) -> Standing:
         return Standing.SUPERSEDES
     if earlier.kind is Kind.OPINION and new.kind is Kind.OPINION:
         return Standing.SUPERSEDES if says_change(new) else Standing.CONTRADICTS
-    if new.attribute in ONE_OF_A_SORT and _are_of_a_sort(earlier.value, new.value):
-        return Standing.SUPERSEDES if says_change(new) else Standing.CONTRADICTS
-    return Standing.UNRELATED
+    another_was_left = _tools(new.instead_of)
+    if new.attribute not in ONE_OF_A_SORT or another_was_left:
+        return Standing.UNRELATED
+    return _of_a_sort(earlier, new)
+
+
+def _of_a_sort(earlier: Statement, new: Statement) -> Standing:
+    if not _are_of_a_sort(earlier.value, new.value):
+        return Standing.UNRELATED
+    return Standing.SUPERSEDES if says_change(new) else Standing.CONTRADICTS
 
 
 def _of_commitments(earlier: Statement, new: Statement) -> Standing:
@@ -152,7 +161,8 @@ def _is_replaced(earlier: Statement, new: Statement) -> bool:
     chosen_over = new.kind is Kind.PREFERENCE and not says_change(new)
     if chosen_over or not holds or not was:
         return False
-    return gone == was and _same_attribute(earlier, new)
+    older = was != _key(new.value) and _is_the_same_tool(new.instead_of, earlier.value)
+    return (gone == was or older) and _same_attribute(earlier, new)
 
 
 # -- what is compared ---------------------------------------------------------------------
@@ -177,8 +187,19 @@ def _are_of_a_sort(earlier: str, new: str) -> bool:
 
 
 def _sorts(value: str) -> frozenset[str]:
-    found = technologies.find_technologies(f"we use {value}")
-    return frozenset(mention.category for mention in found)
+    return frozenset(mention.category for mention in _tools(value))
+
+
+def _tools(value: str) -> tuple[Mention, ...]:
+    return technologies.find_technologies(f"we use {value}")
+
+
+def _is_the_same_tool(gone: str, was: str) -> bool:
+    """By any of its names, and whatever its version: “Postgres” and “PostgreSQL 14”."""
+    one, other = _tools(gone), _tools(was)
+    if len(one) != 1 or len(other) != 1:
+        return False
+    return is_the_same_tool(one[0].name, other[0].name)
 
 
 def _first(value: str) -> str:

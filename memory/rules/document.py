@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from memory.records import ProfileField, StatedField, Successor
+from memory.records import Mention, ProfileField, StatedField, Successor
 from memory.rules import technologies
 from memory.rules.technologies import find_technologies
 
@@ -61,12 +61,16 @@ def _still_so(stated: StatedField) -> StatedField:
 
 
 def _is_meant(field: ProfileField, successor: Successor) -> bool:
+    gone = _tools(successor.gone if successor.ends else successor.instead_of)
+    if gone and (has_several(field.field) or _tools(field.value)):
+        return any(is_the_same_tool(field.value, mention.name) for mention in gone)
     if successor.ends:
         return True
-    gone = find_technologies(successor.instead_of) if successor.instead_of else ()
-    if has_several(field.field) and gone:
-        return any(is_the_same_tool(field.value, mention.name) for mention in gone)
     return field.field in {*successor.fields, successor.attribute}
+
+
+def _tools(value: str) -> tuple[Mention, ...]:
+    return find_technologies(f"we use {value}") if value else ()
 
 
 def _thread(field: ProfileField) -> tuple[str, str]:

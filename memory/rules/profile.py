@@ -21,7 +21,7 @@ LONGEST_VALUE = 60
 _QUOTED = re.compile(r"\"[^\"]{0,500}\"|“[^”]{0,500}”|`[^`]{0,500}`")
 _CLAUSE = re.compile(
     r"[;]\s|,?\s(?:but|although|though|whereas|while|because|since|so that|which|who|unless"
-    r"|until)\s|\s[-–—]\s"
+    r"|until)\s|\s[-–—]\s|\sand\s(?=(?:no longer|never|stopped|do(?:es)? not|do(?:es)?n['’]t)\b)"
     r"|,\s(?:and\s)?(?=(?:I|we|my|our|he|she|they)\b)|(?<!\bSt)(?<!\bMt)(?<!\bFt)(?<!\bDr)\.\s",
     re.IGNORECASE,
 )
@@ -59,7 +59,8 @@ _ADVERB = (
     r"|recently|both|all|have been|have|['’]ve been|['’]ve|has) ){0,3}"
 )
 _AM = r"(?:['’]m |['’]re |am |are |is )?"
-_SOME = r"(?: \w+){0,4}"
+_SOME = r"(?: \w[\w.]*){0,5}"
+_CHANGED = r"switched|moved|migrated|upgraded|downgraded|updated|bumped"
 _VERBS_OF_USE = (
     r"us(?:e|es|ed|ing)|started using|runs?|running",
     r"work(?:s|ing)? (?:on|with|in)|maintain(?:s|ing)?",
@@ -67,7 +68,12 @@ _VERBS_OF_USE = (
     " (?:with|in|on|using)",
     r"develop(?:s|ing)?|build(?:s|ing)?|writ(?:e|es|ing)|program(?:s|ming)? in",
     rf"(?:deploy(?:s|ed|ing)?|host(?:s|ed|ing)?|stor(?:e|es|ing)){_SOME} (?:to|on|in|with|via)",
-    rf"(?:switched|moved|migrated){_SOME} to|rely(?:ing)? on|relies on|on",
+    rf"(?:{_CHANGED}){_SOME} to|rely(?:ing)? on|relies on|on",
+)
+_NEW_VERSION = re.compile(
+    rf"\b{_WE}(?: |(?=['’])){_ADVERB}(?:{_CHANGED})"
+    r"(?!\w)(?P<object>.*)",
+    re.IGNORECASE,
 )
 _OWN_THINGS = (
     r"stack|database|db|back ?end|front ?end|editor|ide|framework|os|operating system|cloud"
@@ -281,6 +287,11 @@ def _trimmed(value: str) -> str:
 
 def _tools(clause: str) -> Iterator[ProfileFact]:
     """The technologies behind a verb of use, up to what is left behind."""
+    changed = _NEW_VERSION.search(clause)
+    number = technologies.renumbered(changed["object"][:_REACH]) if changed else None
+    if changed and number and not _NEGATED.search(clause[: changed.start("object")]):
+        yield ProfileFact(number.technology.category, number.new, 0.85)
+        return
     found = _USE.search(clause)
     if found is None or _NEGATED.search(clause[: found.start("object")]):
         yield from _tools_of_role(clause)
@@ -288,8 +299,8 @@ def _tools(clause: str) -> Iterator[ProfileFact]:
     chosen = _LEFT_BEHIND.split(found["object"][:_REACH], maxsplit=1)[0]
     if _NEGATED.search(found["object"]) and chosen == found["object"][:_REACH]:
         return
-    for mention in technologies.find_technologies(chosen):
-        yield ProfileFact(mention.category, mention.name, 0.85)
+    for mention, use in technologies.used_for(chosen):
+        yield ProfileFact(use, mention.name, 0.85)
 
 
 def _tools_of_role(clause: str) -> Iterator[ProfileFact]:

@@ -149,8 +149,14 @@ _TECHNICAL_NOUNS = (
 _VERSION = (
     r"(?:[ ]v?(?P<version>\d{1,4}(?:\.\d{1,5}){0,3}))(?!\.?[\w%])"
     r"(?![ ]?(?:times?|years?|months?|weeks?|days?|hours?|minutes?|seconds?|people|of|x|gb|mb|ms"
-    r"|instances?|nodes?|servers?|databases?|projects?|apps?)\b)"
+    r"|instances?|nodes?|servers?|databases?|projects?|apps?|cores|cpus|seats|users|replicas"
+    r"|shards|workers|percent)\b)"
 )
+_RENUMBERED = re.compile(
+    r"(?: from(?: version)? v?(?P<old>\d{1,4}(?:\.\d{1,5}){0,3}))? to(?: version)?" + _VERSION,
+    re.IGNORECASE,
+)
+"""Behind the name of what changed its version."""
 _SENTENCE_START = re.compile(r"(?:^|[.!?:\n]\s{0,8}|[-*•]\s{1,4})[\"'“(]?$")
 _LETTER_FRAME = re.compile(r"(?:\b(?:in|use|using|learn|learning|with|and|or|know)|,) $")
 _BEFORE_SLASH = re.compile(r"([\w.+#:]{0,30})/$")
@@ -161,10 +167,41 @@ _BESIDE_BEFORE = re.compile(
 )
 
 
+_USED_AS = {
+    "cache": "cache",
+    "caches": "cache",
+    "caching": "cache",
+    "queue": "message queue",
+    "queues": "message queue",
+    "broker": "message queue",
+    "session store": "session store",
+    "sessions": "session store",
+    "search engine": "search engine",
+    "search index": "search engine",
+    "full-text search": "search engine",
+}
+"""What a technology is used for, in the words behind it, and the one name for that."""
+_USED_FOR = re.compile(
+    r" (?:as|for) (?:(?:an?|the|our|my|all) )?(?:[\w-]{1,20} ){0,2}?"
+    rf"(?P<use>{'|'.join(sorted(_USED_AS, key=len, reverse=True))})\b",
+    re.IGNORECASE,
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Technology:
     name: str
     category: str
+
+
+@dataclass(frozen=True, slots=True)
+class Renumbered:
+    """A technology in another version: “PostgreSQL from 14 to 16”."""
+
+    technology: Technology
+    old: str
+    """Its name with the version before, or without one where none is said."""
+    new: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,6 +238,29 @@ def find_technologies(text: str) -> tuple[Mention, ...]:
 def matches(text: str) -> tuple[Match, ...]:
     """Every place where the text names a technology, in order, without overlaps."""
     return tuple(_match(text, found) for found in _pattern().finditer(text) if _counts(text, found))
+
+
+def used_for(text: str) -> tuple[tuple[Mention, str], ...]:
+    """The technologies the text speaks of, each with what it is used for: where its words do not
+    say so, what it is. “Redis as a cache” is no database."""
+    found: dict[tuple[Mention, str], None] = {}
+    for match in matches(text):
+        said = _USED_FOR.match(text, match.end)
+        use = _USED_AS[said["use"].lower()] if said else match.mention.category
+        found.setdefault((match.mention, use))
+    return tuple(found)
+
+
+def renumbered(text: str) -> Renumbered | None:
+    """The first technology behind whose name stands its new version: “Django (from 4) to 5”."""
+    for found in _pattern().finditer(text):
+        behind = _RENUMBERED.match(text, found.end())
+        if behind and _counts(text, found):
+            technology = catalogue()[_alias(found)]
+            old = behind["old"] or found["version"] or ""
+            name = technology.name
+            return Renumbered(technology, f"{name} {old}".rstrip(), f"{name} {behind['version']}")
+    return None
 
 
 def _match(text: str, found: re.Match[str]) -> Match:

@@ -90,4 +90,5 @@ def _successor(statement: Statement | None, fields: Sequence[str]) -> Successor 
         statement.attribute,
         statement.instead_of,
         ends=statement.ended or statement.negated,
+        gone=statement.value,
     )

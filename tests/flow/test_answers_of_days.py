@@ -76,6 +76,19 @@ def test_what_was_said_or_happened_then_is_listed_by_day(
     assert not_expected not in said
 
 
+def test_what_one_did_is_no_question_for_ones_work(told: Memory, clock: FixedClock) -> None:
+    """Though “What do I do?” is one."""
+    clock.now = on(6, 9)
+    told.observe("me", "user", "I work as a backend engineer.")
+    clock.now = on(8, 16)
+
+    said = ask(told, "What did I do in June?")
+    assert "**9 June 2026**" in said
+    assert "pottery" in said
+    assert "you worked as" not in said.lower()
+    assert "backend engineer" in ask(told, "What did I do for a living in June?")
+
+
 def test_of_other_days_it_is_said_that_they_are_others(told: Memory) -> None:
     """It is added, with its date, under a plain “nothing”."""
     said = ask(told, "What did I say last week about pottery?")

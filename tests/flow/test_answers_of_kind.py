@@ -12,6 +12,9 @@ SAID = (
     (4, "I will send Bob the report by Friday."),
     (4, "I prefer trains to planes."),
     (5, "I moved to Munich."),
+    (3, "My sister Clara lives in Lyon."),
+    (3, "My brother lives in Rome."),
+    (5, "Clara moved to Ghent."),
 )
 
 
@@ -42,6 +45,12 @@ def ask(memory: Memory, question: str) -> str:
         ("Where did I live before I moved to Munich?", "You lived in Berlin", "Siemens"),
         ("Where did I live before Berlin?", "", "You lived"),
         ("Where did I live before Paris?", "", "You lived"),
+        ("Where did Clara live before?", "Until 2 May 2026, by what you told me", "Ghent"),
+        ("Where did Clara live before?", "lives in Lyon", "Ghent"),
+        ("Where did my sister Clara live before Ghent?", "lives in Lyon", "Munich"),
+        ("Where did Clara live before Paris?", "", "Until"),
+        ("Where did my brother live before?", "", "Until"),
+        ("Where did Clara live before Lyon?", "", "Until"),
         ("Who was my previous employer?", "haven't told me your previous employer", "Siemens"),
     ],
 )
@@ -53,3 +62,29 @@ def test_all_of_a_kind_and_what_held_before_are_told(
 
     assert expected in said
     assert not_expected not in said
+
+
+@pytest.mark.parametrize(
+    ("then", "question", "expected"),
+    [
+        ("We no longer use PostgreSQL 14.", "What do we use as a cache?", "Your cache is Redis"),
+        ("We upgraded to PostgreSQL 16.", "Which cache do we use?", "Your cache is Redis"),
+        ("We upgraded to PostgreSQL 16.", "Which database do we use?", "database is PostgreSQL 16"),
+        (
+            "We upgraded to PostgreSQL 16, we no longer use PostgreSQL 14.",
+            "Which database do we use?",
+            "database is PostgreSQL 16",
+        ),
+        ("We upgraded to PostgreSQL 16.", "Which database did we use before?", "was PostgreSQL 14"),
+    ],
+)
+def test_what_is_used_for_one_thing_outlives_the_other(
+    then: str, question: str, expected: str, listening: Memory, clock: FixedClock
+) -> None:
+    """Both were said in one sentence, and only one of them is over."""
+    listening.observe("me", "user", "We use PostgreSQL 14 for the orders, with Redis as the cache.")
+    clock.advance(days=1)
+    listening.observe("me", "user", then)
+    clock.advance(days=1)
+
+    assert expected in ask(listening, question)

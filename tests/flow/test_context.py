@@ -364,6 +364,38 @@ def test_old_turns_leave_before_new_ones(open_memory: OpenMemory, settings: Sett
     assert_adds_up(memory, context)
 
 
+@pytest.mark.parametrize("max_tokens", [100, 120, 150, 200])
+def test_what_older_turns_do_not_need_goes_to_the_newest(memory: Memory, max_tokens: int) -> None:
+    """Nothing of the older ones bears on the question, so that their share is given back."""
+    for number in range(12):
+        memory.observe("me", "user", f"Is it day number {number} yet?")
+        memory.observe("me", "assistant", f"It is day number {number}.")
+
+    context = given_to(memory, "Anything else?", max_tokens=max_tokens)
+
+    count = memory._parts.tokens.count
+    turn = count("Is it day number 11 yet?") + count("It is day number 11.")
+    left = [one for one in context.report.left_out if one.what == "conversation"]
+    assert left
+    assert len(left) + len(context.messages) == 26
+    assert context.messages[1]["content"].startswith("Is it day number")
+    assert max_tokens - context.report.tokens < turn
+    assert_adds_up(memory, context)
+
+
+def test_what_is_told_of_older_turns_is_not_told_twice(memory: Memory) -> None:
+    """A turn that came back as a line of its own does not stand among the newest as well."""
+    for number in range(12):
+        memory.observe("me", "user", f"Is it day number {number} yet?")
+        memory.observe("me", "assistant", f"It is day number {number}, and it rains in Quito.")
+
+    for max_tokens in range(100, 300, 10):
+        context = given_to(memory, "Does it rain in Quito?", max_tokens=max_tokens)
+        text = "".join(message["content"] for message in context.messages)
+        assert max(text.count(f"It is day number {n}, and") for n in range(12)) == 1
+        assert_adds_up(memory, context)
+
+
 def test_a_message_that_alone_is_too_much_is_refused(memory: Memory) -> None:
     """With the numbers and what to do; of a turn, nothing is stored then."""
     with pytest.raises(BudgetExceeded, match="raise RECOLLECT_BUFFER_TOKENS") as refused:

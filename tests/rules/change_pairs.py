@@ -41,6 +41,14 @@ PAIRS: Mapping[Standing, str] = {
         Our API runs on port 8080. => Our API runs on port 9090.
         We use MySQL. => We switched from MySQL to Postgres.
         We use Jenkins. => We replaced Jenkins with GitHub Actions.
+        We use PostgreSQL 14. => We upgraded from PostgreSQL 14 to PostgreSQL 16.
+        We use PostgreSQL 14. => We upgraded PostgreSQL from 14 to 16.
+        We use PostgreSQL 14. => We upgraded to PostgreSQL 16.
+        We use PostgreSQL 16. => We downgraded to PostgreSQL 15.
+        We use Postgres. => We upgraded PostgreSQL to version 16.
+        We use MySQL. => We moved from MySQL to PostgreSQL.
+        We use Postgres 12. => We switched from PostgreSQL to MySQL.
+        We use Python 3.11. => We've upgraded from Python 3.11 to Python 3.12.
         I'm 34 years old. => I turned 35 yesterday.
         I'm single. => I got married in May.
         I work at Bosch. => I started at SAP last week.
@@ -103,6 +111,11 @@ PAIRS: Mapping[Standing, str] = {
         Fixed the login bug by clearing the cache. => I solved the flickering by turning off vsync.
         I met Jana in 2019. => I met Jana in 2021.
         I don't use MySQL any more. => We use Postgres.
+        We use Redis. => We upgraded to PostgreSQL 16.
+        We use Redis. => We moved from MySQL to PostgreSQL.
+        We use Redis. => We switched from MySQL to PostgreSQL.
+        We use CircleCI. => We replaced Jenkins with GitHub Actions.
+        We use Django. => We upgraded from PostgreSQL 14 to PostgreSQL 16.
         I live in Berlin with Tom. => I live in Berlin with Ana.
     """,
 }

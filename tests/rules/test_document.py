@@ -123,6 +123,11 @@ def test_a_document_tells_what_was_said_and_held_then(on: int, expected: list[st
         ("database", "MySQL 8", Successor(frozenset({"database"}), "uses", "MySQL"), False),
         ("database", "MySQL", Successor(frozenset({"database"}), "uses"), False),
         ("editor", "Vim", Successor(frozenset({"database"}), "uses"), True),
+        ("cache", "Redis", Successor(frozenset(), "uses", ends=True, gone="MySQL 8"), True),
+        ("database", "Redis", Successor(frozenset(), "uses", ends=True, gone="MySQL 8"), True),
+        ("database", "MySQL", Successor(frozenset(), "uses", ends=True, gone="MySQL 8"), False),
+        ("cache", "Redis", Successor(frozenset({"database"}), "uses", "MySQL"), True),
+        ("location", "Rome", Successor(frozenset(), "location", ends=True, gone="Rome"), False),
     ],
 )
 def test_only_what_is_said_anew_is_over(

@@ -1,13 +1,14 @@
 """What the built-in answerer may speak from, read from the file when it is asked for."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Iterator
 from datetime import datetime
 
 from memory.flow import chat_models
 from memory.flow.answering.knowledge import Kept, Knowledge
 from memory.flow.parts import Parts
 from memory.flow.turn import Turn
-from memory.records import MemoryItem, Observation, StatedField
+from memory.records import MemoryItem, Observation, ProfileField, StatedField
+from memory.rules.document import document
 from memory.rules.talk import dates
 
 
@@ -23,8 +24,9 @@ def knowledge(parts: Parts, this: Turn, observation: Observation, off: str) -> K
         said = [] if person_id is None else parts.store.profile.stated(person_id, now)
         return [each for each in said if each.field.source_memory_id not in left_out]
 
+    latest = [field for field in fields if field.source_memory_id not in left_out]
     return Knowledge(
-        profile=tuple(field for field in fields if field.source_memory_id not in left_out),
+        profile=(*latest, *_still_so(stated(), latest, now)),
         recalled=this.recalled,
         kept=_kept(parts, person_id, now, left_out),
         now=here,
@@ -35,6 +37,14 @@ def knowledge(parts: Parts, this: Turn, observation: Observation, off: str) -> K
         held=lambda moment: _recallable(parts, person_id, now, left_out, until=moment),
         times=lambda text: parts.calendar.times(text, here),
     )
+
+
+def _still_so(
+    stated: Iterable[StatedField], latest: Iterable[ProfileField], now: datetime
+) -> Iterator[ProfileField]:
+    """What a memory says that holds no longer as a whole, where this of it does."""
+    told_by = {field.source_memory_id for field in latest}
+    return (field for field in document(stated, now) if field.source_memory_id not in told_by)
 
 
 def _kept(parts: Parts, person_id: int | None, now: datetime, left_out: Collection[int]) -> Kept:

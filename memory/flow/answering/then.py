@@ -1,17 +1,17 @@
 """What was so at another time, by what had been said until then."""
 
 from collections.abc import Sequence
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 
 from memory.flow.answering.knowledge import Answer, Knowledge, Used
 from memory.flow.answering.listing import MAX_LISTED, in_order, listing
-from memory.records import ProfileField, TimeSpan
+from memory.records import MemoryItem, ProfileField, TimeSpan
 from memory.rules.document import document, history
 from memory.rules.talk.dates import full_date
 from memory.rules.talk.fields import canonical_field
 from memory.rules.talk.markdown import inert
 from memory.rules.talk.phrasing import capitalised
-from memory.rules.talk.then import EVERYTHING, asked_before, asked_of_then
+from memory.rules.talk.then import EVERYTHING, Earlier, asked_before, asked_of_then
 from memory.rules.talk.wording import profile_sentence_then, quote
 
 _POINTING = frozenset(("that", "this", "now", "then"))
@@ -37,6 +37,8 @@ def of_before(question: str, knowledge: Knowledge) -> Answer | None:
     asked = asked_before(question)
     if asked is None:
         return None
+    if asked.about:
+        return _of_anothers_before(asked, knowledge)
     stated = knowledge.stated()
     held = history(e for e in stated if canonical_field(e.field.field) == asked.field)
     before = _before(held, asked.than)
@@ -49,6 +51,40 @@ def of_before(question: str, knowledge: Knowledge) -> Answer | None:
     if item is not None:
         text += f"\n\n{quote(item, [item.text], knowledge.now)}"
     return Answer(text, _used([before], f"It stated your {asked.field} of before."))
+
+
+def _of_anothers_before(asked: Earlier, knowledge: Knowledge) -> Answer | None:
+    """What was told of somebody until something newer was."""
+    said = [item for item in knowledge.kept.all() if _states(item, asked)]
+    named = [item for item in said if _is_named(item, asked.than)]
+    if not named:
+        return None
+    newer = named[0]
+    earlier = knowledge.held(newer.said_at - timedelta(microseconds=1))
+    older = [item for item in earlier if item.id != newer.id and _states(item, asked)]
+    if not older or older[0].holds:
+        return None
+    until = full_date(newer.said_at, knowledge.now)
+    words = quote(older[0], [older[0].text], knowledge.now)
+    reason = f"It stated the {asked.field} of {asked.about} of before."
+    return Answer(f"Until {until}, by what you told me:\n\n{words}", (Used(older[0].id, reason),))
+
+
+def _states(item: MemoryItem, asked: Earlier) -> bool:
+    stated, who = item.statement, asked.about.lower()
+    return (
+        stated is not None
+        and stated.attribute == asked.field
+        and stated.about != ""
+        and f" {who}".endswith(f" {stated.about.lower()}")
+    )
+
+
+def _is_named(item: MemoryItem, than: str) -> bool:
+    """``than``: words that name its value, or “that”, or none."""
+    named = than.lower().strip(" ,'\"“”")
+    value = item.statement.value.lower() if item.statement else ""
+    return not named or named in _POINTING or f" {value} " in f" {named} "
 
 
 def _before(held: Sequence[ProfileField], than: str) -> ProfileField | None:

@@ -3,7 +3,8 @@
 A concept is named by its head, in the singular: an "authentication bug" is the concept "bug", with
 "authentication" as its ``kind``, and "authentication" as well, which is a concept of its own. Words
 that mean other things outside software ("leak", "performance") need technical company in the same
-text. A database without a name is a technology, as in the article (section 3).
+text. A database without a name is a technology, as in the article (section 3), unless it is asked
+for.
 """
 
 from collections.abc import Container, Iterator, Sequence
@@ -69,11 +70,23 @@ def _in_sentence(
         if i in taken or word.pos not in _NOUNS:
             continue
         if lemma in _GENERIC_TECHNOLOGIES:
+            if _is_asked_for(sentence, i):
+                continue
             yield place, range(i, i + 1), Mention(lemma, EntityType.TECHNOLOGY, lemma)
         elif lemma in _PLAIN or (technical and lemma in _IN_COMPANY):
             kind = _kind(sentence, i, taken)
             attributes = {"kind": kind} if kind else {}
             yield place, range(i, i + 1), Mention(lemma, EntityType.CONCEPT, attributes=attributes)
+
+
+def _is_asked_for(sentence: Sentence, at: int) -> bool:
+    """“Which database do we use?” tells of none."""
+    words = sentence.words
+    determiners = {words[i].tag for i in sentence.children(at, "det")}
+    first = words[0]
+    opens_by_asking = first.tag.startswith("W") and words[first.head].head == first.head
+    asks = opens_by_asking or sentence.text.rstrip("\"'”’) !").endswith("?")
+    return asks or "WDT" in determiners
 
 
 def _kind(sentence: Sentence, at: int, taken: Container[int]) -> str:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from memory.records import EntityType
 from memory.rules.entities import deeds
-from memory.rules.entities.words import CALLINGS, FIRMS, KIN, PLACES, PROJECTS, TOOLS
+from memory.rules.entities.words import CALLINGS, FIRMS, KIN, PETS, PLACES, PROJECTS, TOOLS, VENUES
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +49,7 @@ _IS_A = (
 _CALLED = r",? ?(?:call|name|codename|nickname|like|such as|:|,)? ?@"
 _OWNS = r"@ (?:'s|’s) (?:[\w-]{2,15} )?"
 _WRITTEN_IN = r" @ be (?:\w{2,12} )?(?:write|code|program|implement) (?:\w{2,12} )?in # "
+_VENUE = rf" (?:my|our|favourite|favorite) (?:[\w-]{{2,20}} )?{_any(VENUES)} be (?:call )?@ "
 
 _PERSON: tuple[tuple[float, str], ...] = (
     (2.0, rf"{_SUBJECT}{_any(deeds.OF_PEOPLE)} "),
@@ -77,6 +78,7 @@ _PERSON: tuple[tuple[float, str], ...] = (
     (2.0, r" @ from (?:the|our|my|#) "),
     (-2.0, r" the @ "),
     (-2.0, _WRITTEN_IN),
+    (-2.0, _VENUE),
 )
 _ORGANIZATION: tuple[tuple[float, str], ...] = (
     (3.0, rf" {_any(deeds.WORKING)} (?:\w{{2,12}} )?(?:at|for) {_OR}@ "),
@@ -143,7 +145,16 @@ _PLACE: tuple[tuple[float, str], ...] = (
     (3.0, rf" {_any(PLACES)} (?:of|call|name) @ "),
     (3.0, rf" {_IS_A}{_any(PLACES)} "),
     (2.0, rf" {_any(deeds.PARTS_OF_PLACES)} (?:of|in) @ "),
+    (2.0, _VENUE),
 )
+_NO_ENTITY = (
+    rf" {_any(PETS)} (?:be )?(?:call |name |nickname )?@ ",
+    rf" {_any(PETS)} , @ , ",
+    rf" {_any(PETS)} (?:'s|’s) name be @ ",
+    rf" {_IS_A}{_any(PETS)} ",
+)
+"""A pet's name is none of any type, whatever else speaks for one."""
+_OUTWEIGHING = -12.0
 _TABLES: Mapping[EntityType, tuple[tuple[float, str], ...]] = {
     EntityType.PERSON: _PERSON,
     EntityType.ORGANIZATION: _ORGANIZATION,
@@ -154,5 +165,5 @@ _TABLES: Mapping[EntityType, tuple[tuple[float, str], ...]] = {
 CUES = tuple(
     Cue(type_, weight, re.compile(pattern))
     for type_, table in _TABLES.items()
-    for weight, pattern in table
+    for weight, pattern in (*table, *((_OUTWEIGHING, pattern) for pattern in _NO_ENTITY))
 )

@@ -33,6 +33,11 @@ KIN = _words("""
     teammate flatmate roommate neighbour neighbor friend buddy mate ex
 """)
 
+PETS = _words("""
+    dog puppy cat kitten horse pony rabbit hamster parrot budgie canary goldfish tortoise turtle
+    ferret donkey pet
+""")
+
 FIRMS = _words("""
     company firm startup start-up customer client vendor supplier competitor employer agency bank
     retailer manufacturer insurer charity publisher bakery brewery studio consultancy contractor
@@ -87,6 +92,11 @@ PLACES = _words("""
     city town village island country capital region district suburb neighbourhood county province
     state beach lake river valley harbour
 """)
+VENUES = _words("""
+    hall restaurant cafe café bistro bar pub gym cinema theatre museum park venue hotel pool beach
+    campsite
+""")
+"""Where one goes; what they are called is a place's name, not somebody's."""
 
 ORDINARY = common_words.NO_NAMES | _words("""
     god internet web earth moon sun lord honey darling dude guys mate everyone congratulations

@@ -146,6 +146,8 @@ KIN = frozenset(
 """People, and animals, by what they are to one."""
 SWAPPED_WITH = frozenset({"replace", "swap", "exchange"})
 """“We replaced Jenkins with Actions”: the old one is the object."""
+NEW_VERSION = frozenset({"upgrade", "downgrade", "update", "bump"})
+"""“We upgraded from PostgreSQL 14 to PostgreSQL 16”: of a tool, its old version is left."""
 DROPPED = frozenset({"drop", "ditch", "abandon", "dump", "scrap", "retire", "uninstall", "remove"})
 """“We ditched Jenkins (for Actions)”."""
 SPELLING = {"favorite": "favourite", "color": "colour", "job": "role", "profession": "role"}

@@ -121,7 +121,9 @@ class Clause:
 
     @property
     def said_to_be_over(self) -> bool:
-        text = f" {self.sentence.text.lower()} "
+        # “we no longer smoke and drink” says it once of both
+        alone = self.own_subject and bool(self.beside)
+        text = f" {(self.text if alone else self.sentence.text).lower()} "
         no_more = any(f" {words}" in text for words in _NO_MORE)
         return self.ended or " no longer " in text or (self.negated and no_more)
 

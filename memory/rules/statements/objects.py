@@ -27,13 +27,31 @@ def ways(clause: Clause) -> list[tuple[int, Attribute]]:
     place = clause.child("dobj") or _taken_for_a_verb(clause)
     if place is not None and (clause.lemma, "_") in VERBS and not clause.is_passive:
         found.append((place, VERBS[clause.lemma, "_"]))
-    adverbs = clause.children("advmod", "prt")
-    behind = [i for adverb in adverbs for i in clause.sentence.children(adverb, "prep")]
-    for preposition in sorted([*clause.children("prep", "agent"), *behind]):
+    for preposition in _prepositions(clause):
         attribute = VERBS.get((clause.lemma, clause.lower(preposition)))
         if attribute:
             found += [(i, attribute) for i in clause.sentence.children(preposition, "pobj")]
     return [(i, attribute) for i, attribute in found if clause.word(i).lemma not in _DURATIONS]
+
+
+def toward(clause: Clause) -> int | None:
+    """The noun behind the verb's “to”."""
+    ways = [i for i in _prepositions(clause) if clause.lower(i) == "to"]
+    nouns = [noun for i in ways for noun in clause.sentence.children(i, "pobj")]
+    return next(iter(nouns), None)
+
+
+def _prepositions(clause: Clause) -> list[int]:
+    """Of the verb, its adverbs, and its “from”: the parser hangs “to” there in “from MySQL to
+    Postgres”."""
+    direct = clause.children("prep", "agent")
+    starts = [i for i in direct if clause.lower(i) == "from"]
+    behind = [
+        preposition
+        for i in (*clause.children("advmod", "prt"), *starts)
+        for preposition in clause.sentence.children(i, "prep")
+    ]
+    return sorted([*direct, *behind])
 
 
 def _taken_for_a_verb(clause: Clause) -> int | None:

@@ -1,21 +1,29 @@
 """Events after which something is so: “we moved to Munich”, “we replaced Jenkins with Actions”."""
 
+import re
 from dataclasses import replace
 
 from memory.records import Kind, Statement
+from memory.rules import technologies
 from memory.rules.statements import asides
-from memory.rules.statements.attributes import DROPPED, EVENTS, SWAPPED_WITH
+from memory.rules.statements.attributes import DROPPED, EVENTS, NEW_VERSION, SWAPPED_WITH
 from memory.rules.statements.clauses import Clause
-from memory.rules.statements.objects import is_a_place, is_a_time, is_a_tool, ways
+from memory.rules.statements.objects import is_a_place, is_a_time, is_a_tool, toward, ways
 from memory.rules.statements.said import LIKELY, SURE, spoken_of
 from memory.rules.statements.subjects import Subject, Whose
+
+_VERSION = re.compile(r" v?\d[\w.]{0,15}$", re.IGNORECASE)
 
 
 def read(clause: Clause, subject: Subject) -> Statement | None:
     """What is so since what the clause tells of."""
     if clause.negated or clause.has_lasted or not (clause.is_past or clause.is_perfect):
         return None
-    return _swapped(clause, subject) or _since_an_event(clause, subject)
+    return (
+        _swapped(clause, subject)
+        or _in_a_new_version(clause, subject)
+        or _since_an_event(clause, subject)
+    )
 
 
 def _since_an_event(clause: Clause, subject: Subject) -> Statement | None:
@@ -48,6 +56,39 @@ def _since_an_event(clause: Clause, subject: Subject) -> Statement | None:
             confidence=SURE,
         )
     return None
+
+
+def _in_a_new_version(clause: Clause, subject: Subject) -> Statement | None:
+    """“We upgraded from PostgreSQL 14 to PostgreSQL 16”, “we upgraded Django from 4 to 5”: the tool
+    in its new version is used since then, and in the old one no longer."""
+    if clause.lemma not in NEW_VERSION | EVENTS:
+        return None
+    number = technologies.renumbered(clause.text)
+    value, old = (number.new, number.old) if number else _upgraded_to(clause)
+    if not value:
+        return None
+    return Statement(
+        text=clause.text,
+        sentence=clause.place,
+        kind=Kind.EPISODE,
+        about=subject.about,
+        attribute="uses",
+        value=value,
+        instead_of=old,
+        confidence=SURE,
+    )
+
+
+def _upgraded_to(clause: Clause) -> tuple[str, str]:
+    """A tool, and what it takes the place of: the one that is named, or itself before."""
+    new = toward(clause) if clause.lemma in NEW_VERSION else None
+    value = "" if new is None else clause.thing(new)
+    if not is_a_tool(value):
+        return "", ""
+    before = clause.via("from")
+    old = "" if before is None else clause.thing(before)
+    tool = _VERSION.sub("", value)
+    return value, old if is_a_tool(old) else tool if tool != value else ""
 
 
 def _can_be_there(clause: Clause, subject: Subject, place: int) -> bool:

@@ -77,6 +77,10 @@ _PROFILE_QUESTIONS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("", rf"my {_THING}"),
         (
             "",
+            rf"what(?: do)? {_ME}(?: do)? use as (?:an? |the |our |my )?{_THING}",
+        ),
+        (
+            "",
             rf"(?:on |in |with )?(?:what|which) {_THING}(?: did i (?:say|tell you))?(?: do| am"
             rf"| are| did)? {_ME}"
             rf"(?: am| are)?(?: usually| normally| mostly)? {_USE}",

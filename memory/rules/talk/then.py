@@ -23,8 +23,11 @@ _PRESENT = (
     (re.compile(r"\bwere (?=we\b|my\b|our\b)", re.IGNORECASE), "are "),
     (re.compile(r"\bwas (?=my\b|our\b)", re.IGNORECASE), "is "),
 )
-
-
+_WHAT_HAPPENED = re.compile(
+    r"^(?:(?:so|and|but|then),?\s)?what (?:did (?:i|we) do|(?:was|were) (?:i|we) doing)$",
+    re.IGNORECASE,
+)
+"""Of some days it asks for deeds; “What do I do?” asks for the work."""
 _BEFORE = re.compile(
     r"^(?P<rest>.{1,200}?)\s(?:before|previously|earlier|prior\sto)"
     r"(?:\s(?P<value>[^?.!]{1,100}))?[\s?.!]{0,9}$",
@@ -35,6 +38,15 @@ _FORMER = re.compile(
 )
 
 
+_ANOTHER = re.compile(
+    r"\b(?:did|was)\s(?:(?:my|our)\s)?(?P<who>(?!(?:i|we|you|he|she|it|they|this|that|there|my|our)\b)"
+    r"[^\W\d_][\w'’-]{0,30}(?:\s[\w'’-]{1,30}){0,2}?)(?=\s(?:live|living|based|located|reside"
+    r"|work|working|employed)\b)",
+    re.IGNORECASE,
+)
+"""“Where did my sister live before?”: whose field is asked for."""
+
+
 @dataclass(frozen=True, slots=True)
 class Earlier:
     """What held before."""
@@ -43,6 +55,8 @@ class Earlier:
     """In its canonical name."""
     than: str = ""
     """Words that name the value it held before; empty: the one that holds now."""
+    about: str = ""
+    """Whose field it is, without “my”; empty: the speaker's."""
 
 
 def asked_before(question: str) -> Earlier | None:
@@ -54,9 +68,14 @@ def asked_before(question: str) -> Earlier | None:
     found = _BEFORE.match(question)
     if found is None:
         return None
-    present = _in_the_present(found["rest"])
-    field = "" if present == found["rest"] else field_asked(present)
-    return Earlier(field, found["value"] or "") if field else None
+    rest, about = found["rest"], ""
+    if another := _ANOTHER.search(rest):
+        about = another["who"]
+        verb = another[0].split()[0]
+        rest = f"{rest[: another.start()]}{verb} I{rest[another.end() :]}"
+    present = _in_the_present(rest)
+    field = "" if present == rest else field_asked(present)
+    return Earlier(field, found["value"] or "", about) if field else None
 
 
 def _in_the_present(question: str) -> str:
@@ -71,5 +90,7 @@ def asked_of_then(question: str, when: TimeSpan) -> str:
     rest = f"{before.strip(' ,')} {question[when.end :].strip(' ,')}".strip(" ?.!,")
     if _KNEW.match(rest):
         return EVERYTHING
+    if _WHAT_HAPPENED.match(rest):
+        return ""
     present = _in_the_present(rest)
     return "" if present == rest else field_asked(present)

@@ -52,6 +52,13 @@ I asked [Mrs. Tamblyn|pe] for the recipe.
 [Peregrin|pe], my neighbour, found the cat.
 My friend [Oluchi Brand|pe] wrote a book.
 My boss is called [Hedda|pe].
+Our daughter is called [Mila|pe].
+My favourite singer is [Adele|pe].
+My favourite hall is [Blockwerk|pl].
+Our favourite climbing gym is called [Blockwerk|pl].
+Our dog likes [Anna|pe].
+We have a cat, and [Tomasz|pe] feeds it.
+[Ansel Ruddock|pe] is the owner of our dog.
 The logs are stored in [Ferrodb|te] 3.
 We upgraded to [Ferrodb|te] 3.2 and everything broke.
 The backend is written in [Rust|te] and runs on [Podwell|te].
@@ -121,6 +128,14 @@ Always answer me in bullet points.
 Otherwise answer me in bullet points.
 I fixed it by raising the heap size to 4 GB.
 Do you know Vexatron?
+Our dog is called Biscuit.
+My cat is called Misty.
+We have a dog called Biscuit.
+My dog's name is Biscuit.
+Our dog Biscuit is ill.
+Our dog, Biscuit, is ill.
+Biscuit is our dog.
+Our old horse Copper lives in the field.
 Have you heard of Mirelle?
 The user wants a refund.
 The customer complained about the app.

@@ -138,6 +138,27 @@ def test_one_thing_is_one_mention(
     assert [(m.name, m.attributes) for m in language.read(text).mentions] == wanted
 
 
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Which database do we use?", []),
+        ("what database do we use", []),
+        ("What is the name of our database", []),
+        ("Is our database slow?", []),
+        ("I forgot which database we use.", []),
+        ("Which Redis database do we use?", ["Redis"]),
+        ("Our database is slow.", ["database"]),
+        ("When the database failed, we called Tom.", ["database", "Tom"]),
+        ("What we need is a database.", ["database"]),
+    ],
+)
+def test_a_generic_noun_that_is_asked_for_is_nothing(
+    language: SpacyLanguage, text: str, wanted: list[str]
+) -> None:
+    """A question tells of no database; a statement does, and so does a name in a question."""
+    assert [mention.name for mention in language.read(text).mentions] == wanted
+
+
 def test_a_plain_place_gives_its_type_to_the_others(language: SpacyLanguage) -> None:
     """Nothing around the second one tells what it is."""
     text = "Kestrelbase is a database. Then came Kestrelbase."

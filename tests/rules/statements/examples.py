@@ -206,6 +206,16 @@ FOUND = """
     Last night the heating broke down. => episode | * | * | *
     I was born in Lagos in 1980. => episode/fact | | * | *
     We switched from MySQL to Postgres. => decision/episode/fact | | uses | Postgres
+    We moved from MySQL to PostgreSQL. => episode | | uses | PostgreSQL
+    We migrated the shop from MySQL to PostgreSQL. => episode | | uses | PostgreSQL
+    We moved from Leeds to York. => episode | | location | York | exclusive
+    We upgraded from PostgreSQL 14 to PostgreSQL 16. => episode | | uses | PostgreSQL 16
+    We've upgraded from Python 3.11 to Python 3.12. => episode | | uses | Python 3.12
+    We upgraded to PostgreSQL 16. => episode | | uses | PostgreSQL 16
+    We upgraded the database to PostgreSQL 16 yesterday. => episode | | uses | PostgreSQL 16
+    I upgraded my laptop to Ubuntu 24.04. => episode | | uses | Ubuntu 24.04
+    We downgraded to Node 18. => episode | | uses | Node 18
+    Our cluster was upgraded to PostgreSQL 16. => episode | cluster | uses | PostgreSQL 16
     The invoice number of the boiler is 4711. => fact | boiler | invoice number | 4711 | exclusive
 """
 
@@ -337,6 +347,13 @@ NOTHING: Mapping[Why, str] = {
         We're waiting for the bus.
         I'm running the script now.
         My coffee is cold.
+        We upgraded to the premium plan.
+        We upgraded our seats from economy to business.
+        We upgraded Hetzner to 16 cores.
+        I updated the report to 16 pages.
+        We are upgrading to PostgreSQL 16.
+        We haven't upgraded to PostgreSQL 16 yet.
+        We have not upgraded PostgreSQL to 16.
     """,
     Why.VAGUE: """
         Tuesday, 3 May

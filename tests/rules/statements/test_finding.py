@@ -46,6 +46,45 @@ def test_typographic_apostrophes_change_nothing(case: Case, stated: Stated) -> N
     assert case.is_met_by(replace(found, value=found.value.replace("’", "'")))
 
 
+@pytest.mark.parametrize(
+    ("text", "value", "old"),
+    [
+        ("We upgraded PostgreSQL from 14 to 16.", "PostgreSQL 16", "PostgreSQL 14"),
+        ("We upgraded PostgreSQL 14 to 16.", "PostgreSQL 16", "PostgreSQL 14"),
+        ("We moved Postgres from version 14 to 16.", "PostgreSQL 16", "PostgreSQL 14"),
+        ("We upgraded Django from 4.2 to 5.0 last week.", "Django 5.0", "Django 4.2"),
+        ("We've upgraded PostgreSQL to version 16.", "PostgreSQL 16", "PostgreSQL"),
+        ("We upgraded from Python 3.11 to Python 3.12.", "Python 3.12", "Python 3.11"),
+        ("We upgraded to PostgreSQL 16.", "PostgreSQL 16", "PostgreSQL"),
+        ("We upgraded from MySQL to PostgreSQL.", "PostgreSQL", "MySQL"),
+        ("We moved from MySQL to PostgreSQL.", "PostgreSQL", "MySQL"),
+    ],
+)
+def test_a_new_version_takes_the_place_of_the_old_one(
+    text: str, value: str, old: str, stated: Stated
+) -> None:
+    """With the tool's name, where only its version is said."""
+    [found] = stated(text).statements
+    assert (found.attribute, found.value, found.instead_of) == ("uses", value, old)
+
+
+@pytest.mark.parametrize(
+    ("text", "over"),
+    [
+        ("We upgraded to PostgreSQL 16, we no longer use PostgreSQL 14.", [False, True]),
+        ("We upgraded to PostgreSQL 16 and no longer use PostgreSQL 14.", [False, True]),
+        ("I no longer use Vim, I use Helix.", [True, False]),
+        ("I use Helix now, we no longer use Vim.", [False, True]),
+        ("We no longer use MySQL or run Jenkins.", [True, True]),
+    ],
+)
+def test_what_one_clause_says_is_over_leaves_the_others(
+    text: str, over: list[bool], stated: Stated
+) -> None:
+    """Unless they share their subject, and are said in one breath."""
+    assert [found.ended for found in stated(text).statements] == over
+
+
 @pytest.mark.parametrize(("message", "kept"), MESSAGES)
 def test_of_a_long_message_the_few_sentences_that_matter_are_kept(
     message: str, kept: list[str], stated: Stated

@@ -20,6 +20,9 @@ from memory.rules.talk.then import EVERYTHING, Earlier, asked_before, asked_of_t
         ("Who did I work for in May?", "in May", "employer"),
         ("Which databases did we use in May?", "in May", "database"),
         ("What was my job in May?", "in May", "role"),
+        ("What did I do in May?", "in May", ""),
+        ("So what were we doing in May?", "in May", ""),
+        ("What did I do for a living in May?", "in May", "role"),
         ("Where do I live in May?", "in May", ""),
         ("What did I tell you in May?", "in May", ""),
         ("What did you say about Redis in May?", "in May", ""),
@@ -49,6 +52,12 @@ def test_a_question_of_then_names_its_field(question: str, when: str, asked: str
         ("Where did she live before Munich?", None),
         ("What did I say before Munich?", None),
         ("Who is my employer?", None),
+        ("Where did Clara live before?", Earlier("location", "", "Clara")),
+        ("Where did my sister live before Ghent?", Earlier("location", "Ghent", "sister")),
+        ("Where was Jan Novak working previously?", Earlier("employer", "", "Jan Novak")),
+        ("Where did they live before?", None),
+        ("Where does Clara live before Ghent?", None),
+        ("What did Clara say before?", None),
     ],
 )
 def test_a_question_of_before_names_its_field(question: str, asked: Earlier | None) -> None:
