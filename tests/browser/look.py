@@ -17,6 +17,8 @@ VIEWS = (
     *(f"/privacy?view={view}" for view in PRIVACY),
 )
 
+FIRST_VIEWS = ("/", "/inspector", "/forgetting", "/privacy")
+
 SERIOUS = ("serious", "critical")
 CONTRAST = ("color-contrast",)
 FINDINGS = """async rules => {

@@ -1,5 +1,10 @@
-"""One look over all pages, in a real browser: axe, contrast, jumps, three widths, keys alone."""
+"""One look over all pages, in a real browser: axe, contrast, jumps, three widths, keys alone.
 
+A view takes some fifteen seconds of a browser without a graphics processor. By default each page's
+first one is looked at; ``LOOK_AT=all pytest tests/browser/test_look.py`` looks at all twenty.
+"""
+
+import os
 import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
@@ -7,13 +12,14 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.browser.filled import fill
-from tests.browser.look import CONTRAST, SHIFTS, VIEWS, Axe, jumped
+from tests.browser.look import CONTRAST, FIRST_VIEWS, SHIFTS, VIEWS, Axe, jumped
 from tests.browser.person import TOO_WIDE, Person
 from tests.browser.server import AppServer, running
 
 if TYPE_CHECKING:
     from playwright.sync_api import Locator, Page
 
+LOOKED_AT = VIEWS if os.environ.get("LOOK_AT") == "all" else FIRST_VIEWS
 DESK, HEIGHT = 1280, 900
 WIDTHS = (DESK, 768, 390)
 MOST_SHIFT = 0.25
@@ -80,7 +86,7 @@ def test_no_view_has_a_serious_finding_jumps_or_is_too_wide(
     page = person.page
     page.add_init_script(SHIFTS)
     found: list[str] = []
-    for view in VIEWS:
+    for view in LOOKED_AT:
         person.open(view)
         settle(person)
         shift, what = jumped(page)
