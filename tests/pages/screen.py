@@ -5,7 +5,9 @@ from pathlib import Path
 
 from streamlit.testing.v1 import AppTest
 
+from memory import Memory
 from pages.parts.shared import WORD_JOINER
+from pages.parts.whose import ME
 
 APP = Path(__file__).parents[2] / "app.py"
 TIMEOUT_SECONDS = 30
@@ -14,6 +16,13 @@ SHOWN = (
     *("title", "subheader", "markdown", "text", "caption", "code"),
     *("error", "warning", "success", "toast"),
 )
+
+
+def agreed(memory: Memory, purpose: str) -> bool:
+    """Whether one agrees to it now."""
+    return any(
+        consent.purpose == purpose and consent.revoked_at is None for consent in memory.consents(ME)
+    )
 
 
 class Screen:

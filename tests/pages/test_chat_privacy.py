@@ -11,9 +11,8 @@ from memory import (
     LabelRule,
     Memory,
 )
-from pages.parts.shared import agreed
 from pages.parts.whose import ME
-from tests.pages.screen import Screen
+from tests.pages.screen import Screen, agreed
 
 MAIL = "My e-mail is maya@example.org and I prefer green tea to coffee."
 DIABETES = "I was diagnosed with type 2 diabetes."

@@ -3,11 +3,11 @@
 import pytest
 
 from memory import BUILT_IN, PERSONALIZATION, REMOTE_MODEL, Memory, ModelChoice, Server
-from pages.parts.shared import agreed, open_memory
+from pages.parts.shared import open_memory
 from pages.parts.whose import ME
 from tests.fakes import FakeModel, FakeModels, on_ollama
 from tests.pages.elsewhere import KEY, REMOTE, Far, connect
-from tests.pages.screen import Screen
+from tests.pages.screen import Screen, agreed
 
 AT = "http://127.0.0.1:8099/v1"
 
