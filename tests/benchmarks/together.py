@@ -170,7 +170,7 @@ class Tab:
             return {}
         first = self.open_card(unchanged)
         self.card.get_by_role("button", name="Forget", exact=True).click()
-        self.person.toast("Forgot")
+        self.person.expect(self.person.main.get_by_text("Forgot 1 memory")).to_be_visible()
         return {"removes": self.told.pop(first)}
 
     def delete(self) -> dict:
