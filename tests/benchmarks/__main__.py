@@ -1,9 +1,10 @@
-"""All benchmarks that need nothing but the project, one after the other, and a report of them:
+"""All benchmarks that need no data of others, one after the other, and a report of them:
 ``uv run --group test python -m tests.benchmarks [--quick] [--only NAME ...] [--list] [--to FILE]``.
 
 Each is a process of its own, as when it is run by itself; what it prints is passed on. One that
-fails or cannot run here is told in the report, and the others go on. The exit status is 1 when one
-failed. ``--quick`` takes smaller sizes, for a look.
+fails or cannot run here (three need ``--group browser`` and Chromium, one ``--extra local``) is
+told in the report, and the others go on. The exit status is 1 when one failed. ``--quick`` takes
+smaller sizes, for a look.
 """
 
 import argparse

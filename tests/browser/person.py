@@ -13,6 +13,8 @@ AFTER_ANSWER = (
     " && !document.querySelector('[data-testid=stChatInputStopButton]')"
 )
 """Both messages are there, and the page has nothing left to do."""
+LOOKS_MILLISECONDS = 50
+"""Looked for at every frame, it would make the browser draw sixty of them a second."""
 
 TOO_WIDE = """() => [document, document.querySelector('.stMainBlockContainer')]
   .map(element => element.documentElement ?? element.parentElement)
@@ -153,7 +155,7 @@ class Person:
         self.rest()
         before = self.messages.count()
         self.say(text)
-        self.page.wait_for_function(AFTER_ANSWER, arg=before + 2)
+        self.page.wait_for_function(AFTER_ANSWER, arg=before + 2, polling=LOOKS_MILLISECONDS)
         return self.answer
 
     def menu(self, what: str) -> None:

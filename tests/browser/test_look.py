@@ -30,6 +30,8 @@ STILL_MILLISECONDS = 300
 """A chart that has come is drawn in the next frames."""
 LOOKS = 20
 """At most, until nothing is too wide any more."""
+TOLD_MILLISECONDS = 500
+"""A table waits 150 ms before it tells what is chosen in it, and the page takes it up."""
 STEPS = 120
 """Presses of Tab, at most, from the top of a page to what is looked for."""
 EXCEPTED: dict[tuple[str, str], str] = {}
@@ -164,7 +166,11 @@ def tab_to(person: Person, target: "Locator", keys: str = "Tab") -> None:
 
 
 def press(person: Person, target: "Locator", key: str = "Enter") -> None:
+    """A table that was passed on the way has told by then which of its cells had the focus; the run
+    that follows would close a dialog."""
     tab_to(person, target)
+    person.page.wait_for_timeout(TOLD_MILLISECONDS)
+    person.rest()
     person.page.keyboard.press(key)
 
 

@@ -32,6 +32,11 @@ CONTEXT_TOKENS = 2048
 150 on a quiet one: more would be waited for longer than it is worth."""
 BATCH_TOKENS = 256
 """Read at once; a dropped question is noticed after as many."""
+TEMPERATURE, TOP_P = 0.2, 0.9
+"""How freely it chooses its words, where a question does not say (model card of SmolLM2). With
+llama.cpp's own, .8 and .95, it repeats a fact that it was given half as often."""
+LONGEST_ANSWER_TOKENS = 256
+"""What is longer says the same thing over and over, until there is no room left for it."""
 MAX_THREADS = 4
 LONGEST_START_SECONDS = 120
 
@@ -134,6 +139,9 @@ class OwnServer:
             "context_tokens": self._context_tokens,
             "threads": self._threads,
             "batch": BATCH_TOKENS,
+            "temperature": TEMPERATURE,
+            "top_p": TOP_P,
+            "longest_answer": LONGEST_ANSWER_TOKENS,
             "key": key,
         }
         try:

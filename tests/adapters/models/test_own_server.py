@@ -264,6 +264,9 @@ def test_nothing_is_printed_or_written(server: OwnServer, tmp_path: Path) -> Non
         "context_tokens": 512,
         "threads": 1,
         "batch": 64,
+        "temperature": 0.2,
+        "top_p": 0.9,
+        "longest_answer": 64,
         "key": "its key",
     }
     with subprocess.Popen(
