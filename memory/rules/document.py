@@ -28,6 +28,11 @@ def is_the_same_tool(one: str, other: str) -> bool:
     return bool(other) and _bare(one) == _bare(other)
 
 
+def hold_in_turn(one: ProfileField, other: ProfileField) -> bool:
+    """Whether they cannot hold at the same time: two places to live, two versions of a tool."""
+    return _thread(one) == _thread(other)
+
+
 def history(stated: Iterable[StatedField]) -> list[ProfileField]:
     """Each value once for each time that it held, the latest first; said again, it holds since it
     was first said. ``until`` is when it was no longer so."""

@@ -186,19 +186,38 @@ def test_what_is_not_known_is_said_to_be_unknown(question: str, untold: str) -> 
     assert ask(question, knowing("I love my bike.")) == Answer(untold)
 
 
-def test_the_latest_value_answers_and_an_earlier_one_is_mentioned() -> None:
-    """People change; what they said before is dated."""
-    old = memory(1, "I use MySQL.", datetime(2026, 5, 3, 9, 0, tzinfo=UTC))
-    new = memory(2, "I use Redis.", datetime(2026, 11, 21, 9, 0, tzinfo=UTC))
+@pytest.mark.parametrize(
+    ("field", "earlier", "latest", "question", "said"),
+    [
+        (
+            *("database", "MySQL", "Redis", "What's my database?"),
+            "Your database is Redis. You also named MySQL, on 3 May 2026.",
+        ),
+        (
+            *("database", "Redis 6", "Redis 8", "What's my database?"),
+            "Your database is Redis 8. Before that you named Redis 6, on 3 May 2026.",
+        ),
+        (
+            *("location", "Berlin", "Munich", "Where do I live?"),
+            "You live in Munich. Before that you named Berlin, on 3 May 2026.",
+        ),
+    ],
+)
+def test_the_latest_value_answers_and_an_earlier_one_is_mentioned(
+    field: str, earlier: str, latest: str, question: str, said: str
+) -> None:
+    """People change; what they said before is dated. Of what cannot hold beside the latest it is
+    not said that it also does."""
+    old = memory(1, f"I use {earlier}.", datetime(2026, 5, 3, 9, 0, tzinfo=UTC))
+    new = memory(2, f"I use {latest}.", datetime(2026, 11, 21, 9, 0, tzinfo=UTC))
     profile = [
-        ProfileField("database", "Redis", 0.9, new.said_at, 2),
-        ProfileField("database", "MySQL", 0.9, old.said_at, 1),
+        ProfileField(field, latest, 0.9, new.said_at, 2),
+        ProfileField(field, earlier, 0.9, old.said_at, 1),
     ]
 
-    assert ask("What's my database?", knowing(old, new, profile=profile)) == Answer(
-        "Your database is Redis. You also named MySQL, on 3 May 2026.\n\n"
-        "> “I use Redis.” — you, yesterday, 21 November 2026",
-        (states("database", 2), Used(1, "It states your database of an earlier time.")),
+    assert ask(question, knowing(old, new, profile=profile)) == Answer(
+        f"{said}\n\n> “I use {latest}.” — you, yesterday, 21 November 2026",
+        (states(field, 2), Used(1, f"It states your {field} of an earlier time.")),
     )
 
 

@@ -19,6 +19,7 @@ from memory.flow.answering.then import of_before, of_then
 from memory.flow.answering.ways import way
 from memory.protocols import Embedder, Language
 from memory.records import MemoryItem, ProfileField
+from memory.rules.document import hold_in_turn
 from memory.rules.talk.about_recollect import ABOUT_RECOLLECT
 from memory.rules.talk.commands import Wish, read_command
 from memory.rules.talk.dates import on_day
@@ -155,7 +156,8 @@ class _Answerer:
             return Answer(lead, _states(fields[0]))
         when = on_day(others[0].since, self._known.now)
         earlier = _states(others[0], "It states your {} of an earlier time.")
-        text = f"{lead} You also named {inert(others[0].value)}, {when}."
+        named = "Before that you" if hold_in_turn(others[0], fields[0]) else "You also"
+        text = f"{lead} {named} named {inert(others[0].value)}, {when}."
         return Answer(text, _states(fields[0]) + earlier)
 
     def _who(self, name: ProfileField) -> Answer:
