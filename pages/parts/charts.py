@@ -88,7 +88,7 @@ def draw_bars(
     numbers = across.mark_text(align="left", dx=6, fontSize=13, color=ink()).encode(
         text=altair.Text("number:Q", format=",")
     )
-    st.markdown(f"##### {title}")
+    st.markdown(f"### {title}")
     listed = ", ".join(f"{name} {count:,}" for name, count in bars.items())
     pixels = BAR_PIXELS * len(bars) + EDGE_PIXELS
     draw_chart(drawn + numbers, title=None, pixels=pixels, key=key, alt=f"{title}: {listed}")

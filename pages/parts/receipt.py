@@ -15,9 +15,9 @@ def draw_receipt(receipt: ErasureReceipt) -> None:
     """What was erased from where, and whether the file was found free of it."""
     with st.container(border=True, key="receipt"):
         if receipt.verified:
-            st.markdown("#### :material/verified: Erased and verified")
+            st.markdown("## :material/verified: Erased and verified")
         else:
-            st.markdown("#### :material/hourglass_top: Erased, not yet verified")
+            st.markdown("## :material/hourglass_top: Erased, not yet verified")
             st.caption(receipt.pending)
         st.caption(
             f"{at_time(receipt.erased_at)} · {count_of(receipt.total, 'row')} · "

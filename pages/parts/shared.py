@@ -164,7 +164,7 @@ def draw_empty(title: str, caption: str) -> None:
     """An empty state: what will be here, and what to do for it."""
     with st.container(horizontal_alignment="center", gap="small"):
         st.space("medium")
-        st.subheader(title, anchor=False, text_alignment="center")
+        st.header(title, anchor=False, text_alignment="center")
         st.caption(caption, text_alignment="center")
         st.space("medium")
 

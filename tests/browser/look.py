@@ -19,7 +19,7 @@ VIEWS = (
 
 FIRST_VIEWS = ("/", "/inspector", "/forgetting", "/privacy")
 
-SERIOUS = ("serious", "critical")
+MORE_THAN_MINOR = ("moderate", "serious", "critical")
 CONTRAST = ("color-contrast",)
 FINDINGS = """async rules => {
   const only = rules.length ? {runOnly: rules} : {}
@@ -58,15 +58,15 @@ class Axe:
     def __init__(self) -> None:
         self._source = files("axe_playwright_python").joinpath("axe.min.js").read_text()
 
-    def serious(self, page: "Page", rules: Sequence[str] = ()) -> list[tuple[str, str, str]]:
-        """Rule, place and reason of each finding that is serious or critical; by all rules, or by
+    def findings(self, page: "Page", rules: Sequence[str] = ()) -> list[tuple[str, str, str]]:
+        """Rule, place and reason of each finding that is more than minor; by all rules, or by
         these."""
         if not page.evaluate("'axe' in window"):
             page.evaluate(self._source)
         return [
             (rule, place, reason)
             for impact, rule, place, reason in page.evaluate(FINDINGS, list(rules))
-            if impact in SERIOUS
+            if impact in MORE_THAN_MINOR
         ]
 
 

@@ -62,7 +62,7 @@ def test_play_moves_the_day_on_until_it_is_paused(person: Person) -> None:
 
     paused = int(day.input_value())
     day.press("ArrowRight")
-    person.expect(person.main.get_by_role("heading", level=3)).to_contain_text(
+    person.expect(person.main.get_by_role("heading", level=2)).to_contain_text(
         f"in {paused + 1} days"
     )
 

@@ -74,12 +74,12 @@ def findings(axe: Axe, person: Person, rules: Sequence[str] = ()) -> list[str]:
     """By all of axe's rules, or by these."""
     return [
         f"{rule} at {place}: {reason}"
-        for rule, place, reason in axe.serious(person.page, rules)
+        for rule, place, reason in axe.findings(person.page, rules)
         if not any(rule == known and part in place for known, part in EXCEPTED)
     ]
 
 
-def test_no_view_has_a_serious_finding_jumps_or_is_too_wide(
+def test_no_view_has_a_finding_jumps_or_is_too_wide(
     filled_app: AppServer, new_page: "Callable[..., Page]", axe: Axe
 ) -> None:
     """By axe, and once more for contrast in the dark; at the width of a desk, a tablet and a phone.
@@ -107,7 +107,7 @@ def test_no_view_has_a_serious_finding_jumps_or_is_too_wide(
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
-def test_dialogs_have_no_serious_finding(
+def test_dialogs_have_no_finding(
     theme: str, filled_app: AppServer, new_page: "Callable[..., Page]", axe: Axe
 ) -> None:
     """People, the choice of a model, and what is known of an answer."""
@@ -141,7 +141,7 @@ def test_what_is_chosen_anew_does_not_jump(
     now = person.page.evaluate("performance.now()")
 
     person.page.get_by_role("slider", name="Days from now").press("ArrowRight")
-    person.expect(person.main.get_by_role("heading", level=3)).to_contain_text("tomorrow")
+    person.expect(person.main.get_by_role("heading", level=2)).to_contain_text("tomorrow")
     settle(person)
 
     shift, what = jumped(person.page, now)

@@ -13,7 +13,7 @@ APP = Path(__file__).parents[2] / "app.py"
 TIMEOUT_SECONDS = 30
 """The first run imports pandas and the like; waiting ends with the run."""
 SHOWN = (
-    *("title", "subheader", "markdown", "text", "caption", "code"),
+    *("title", "header", "markdown", "text", "caption", "code"),
     *("error", "warning", "success", "toast"),
 )
 

@@ -39,9 +39,10 @@ def listed(screen: Screen) -> list[str]:
 
 
 def on_card(screen: Screen) -> str:
-    """The heading of the card."""
-    (heading,) = (text.value for text in screen.test.markdown if text.value.startswith("#### "))
-    return heading.removeprefix("#### ")
+    """The heading of the card; that of the network is another."""
+    headings = [text.value for text in screen.test.markdown if text.value.startswith("## ")]
+    (card,) = (heading for heading in headings if not heading.startswith("## Who and what"))
+    return card.removeprefix("## ")
 
 
 def drawn(screen: Screen) -> Iterator[dict[str, object]]:

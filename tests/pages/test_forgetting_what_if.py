@@ -28,7 +28,7 @@ def move(screen: Screen, name: str, *values: float) -> Screen:
 
 def heading(screen: Screen) -> str:
     """The comparison in a sentence."""
-    *_, line = screen.test.main.subheader
+    *_, line = screen.test.main.header
     return line.value
 
 

@@ -31,7 +31,7 @@ def open_timeline(screen: Screen) -> Screen:
 
 
 def months(screen: Screen) -> list[str]:
-    return [heading.value for heading in screen.test.subheader]
+    return [heading.value for heading in screen.test.header]
 
 
 def choose(screen: Screen, what: str) -> Screen:

@@ -90,7 +90,7 @@ def _against_history(entry: LedgerEntry) -> str:
 
 
 def _draw_tiers(entry: LedgerEntry) -> None:
-    st.markdown("##### Where it was found")
+    st.markdown("### Where it was found")
     if not entry.tiers:
         st.caption("Nowhere: it was made of the question alone.")
     for tier in entry.tiers:

@@ -132,7 +132,7 @@ def _draw_day(memory: Memory, forecast: Forecast, playing: bool) -> None:
             on_click=_toggle,
         )
         day = st.slider("Days from now", 0, DAYS, key=DAY, on_change=_moved)
-    st.subheader(title_of(forecast, day), anchor=False)
+    st.header(title_of(forecast, day), anchor=False)
     _draw_numbers(forecast.counts[0], forecast.counts[day])
     left, right = st.columns([1.5, 1], gap="medium")
     with left:

@@ -19,7 +19,7 @@ ARCHIVED_NUMBER, ERASED_NUMBER = "forgetting_archived_page", "forgetting_erased_
 
 
 def draw_plan(plan: SweepPlan) -> None:
-    st.subheader("What a sweep would do", anchor=False)
+    st.header("What a sweep would do", anchor=False)
     st.markdown(_in_words(plan))
     if plan.archived:
         _draw_archived(plan)

@@ -22,7 +22,7 @@ def draw_spread(spread: Sequence[int], rules: ForgettingRules) -> None:
     """``spread``: how many are in each equal part of strength, the weakest first."""
     import altair
 
-    st.subheader("How strong your memories are", anchor=False)
+    st.header("How strong your memories are", anchor=False)
     chart = altair.layer(_bars(spread, rules), *_thresholds(rules))
     told = in_words(spread, rules)
     draw_chart(chart, title=None, pixels=HEIGHT_PIXELS, key="forgetting_spread", alt=told)

@@ -175,7 +175,7 @@ def _undo(memory: Memory, sweep_id: int) -> None:
 
 
 def _draw_history(memory: Memory, history: list[Sweep]) -> None:
-    st.subheader("Earlier sweeps", anchor=False)
+    st.header("Earlier sweeps", anchor=False)
     rows = st.container(gap="xsmall")
     number = draw_pages(len(history), PAGE, NUMBER)
     with rows:

@@ -104,7 +104,7 @@ def _items(memory: Memory, leaving: Sequence[Leaving]) -> list[MemoryItem]:
 
 def _draw_head(memory: Memory, total: int, items: Sequence[MemoryItem]) -> None:
     with st.container(horizontal=True, vertical_alignment="center", key="forgetting_week_head"):
-        st.subheader(f"{count_of(total, 'memory')} on the way out", anchor=False, width="content")
+        st.header(f"{count_of(total, 'memory')} on the way out", anchor=False, width="content")
         if len(items) > 1:
             st.button(
                 f"Keep all {len(items)} on this page" if total > PAGE else f"Keep all {total}",
@@ -175,7 +175,7 @@ def _draw_waiting(memory: Memory) -> None:
     total = memory.find(user(), wanted, limit=0).total
     if not total:
         return
-    st.subheader(f"{count_of(total, 'memory')} to be erased", anchor=False)
+    st.header(f"{count_of(total, 'memory')} to be erased", anchor=False)
     st.caption(
         f"Archived for {count_of(rules.grace_days, 'day')}, or soon. By itself Recollect erases "
         "only what you have seen here."

@@ -86,7 +86,7 @@ def _draw_comparison(memory: Memory, today: Forecast, tried: Forecast) -> None:
         )
         or 30
     )
-    st.subheader(in_words(today, tried, days), anchor=False)
+    st.header(in_words(today, tried, days), anchor=False)
     draw_archived(today, tried, days)
     if tried.rules == today.rules:
         _draw_suggestions(today.rules)

@@ -59,7 +59,7 @@ def pointed_at() -> int | None:
 
 def draw_card(memory: Memory, found: Clusters, cluster: Cluster) -> None:
     with st.container(border=True, key="inspector_clusters_card"):
-        st.markdown(f"#### {literal(cluster.name) or 'Without words'}")
+        st.markdown(f"### {literal(cluster.name) or 'Without words'}")
         with st.container(horizontal=True, gap="xsmall"):
             st.badge(count_of(cluster.size, "memory"), color="green")
             for kind, count in cluster.kinds.items():
@@ -73,7 +73,7 @@ def draw_alone(memory: Memory, found: Clusters) -> None:
     if not found.alone:
         return
     with st.container(border=True, key="inspector_clusters_card"):
-        st.markdown("#### On their own")
+        st.markdown("### On their own")
         st.caption(f"{count_of(len(found.alone), 'memory')} like none of the others, or too few.")
         _draw_memories(memory, found.alone, ALONE)
 

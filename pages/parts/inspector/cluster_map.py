@@ -42,7 +42,7 @@ def is_drawn(found: Clusters) -> bool:
 
 def draw_map(found: Clusters, number: int | None) -> None:
     """``number``: the chosen cluster, if any. A click on a point chooses its cluster, and it."""
-    st.markdown("##### What your memories are about")
+    st.markdown("## What your memories are about")
     shown, grouped = len(found.places), found.grouped + len(found.alone)
     part = "" if shown == grouped else f" {shown:,} of {grouped:,} are shown, from all over it."
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):

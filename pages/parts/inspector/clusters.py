@@ -176,7 +176,7 @@ def _draw_chosen(memory: Memory, found: Clusters) -> None:
 def _draw_patterns(patterns: Sequence[AccessPattern]) -> None:
     import pandas as pd
 
-    st.markdown("##### How each kind is used")
+    st.markdown("## How each kind is used")
     st.caption("A use is an answer built on a memory, or a list of results it stood in.")
     column = st.column_config
     st.dataframe(

@@ -83,7 +83,7 @@ def entity_on_card(memory: Memory) -> Entity | None:
 
 def draw_card(memory: Memory, entity: Entity) -> None:
     with st.container(border=True, key="inspector_names_card"):
-        st.markdown(f"#### {literal(entity.name)}")
+        st.markdown(f"## {literal(entity.name)}")
         _draw_badges(entity)
         if entity.aliases:
             st.caption(f"Also called {', '.join(map(literal, entity.aliases))}")

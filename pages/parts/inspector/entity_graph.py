@@ -30,7 +30,7 @@ def draw_graph(memory: Memory) -> Sequence[Entity]:
     if not graph.entities:
         draw_empty("Nothing to draw yet", "Names that are spoken of together are tied here.")
         return []
-    st.markdown("##### Who and what have to do with each other")
+    st.markdown("## Who and what have to do with each other")
     st.caption(
         f"{count_of(len(graph.entities), 'name')} with the most ties. An arrow is something you "
         "told; a thin line, that both are named in one memory. Choose one to open its card."

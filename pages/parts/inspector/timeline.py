@@ -123,7 +123,7 @@ def _with_empty(months: Mapping[date, int]) -> dict[date, int]:
 
 def _draw_months(moments: Sequence[Moment]) -> None:
     for month, its_moments in groupby(moments, lambda moment: moment.day.replace(day=1)):
-        st.subheader(f"{month:%B %Y}", anchor=False)
+        st.header(f"{month:%B %Y}", anchor=False)
         for day, of_day in groupby(its_moments, lambda moment: moment.day):
             _draw_day(day, list(of_day))
 

@@ -127,7 +127,7 @@ def _first_page() -> None:
 def _draw_state(found: AuditVerification) -> None:
     with st.container(border=True, key="privacy_audit_state"):
         title, told = _in_words(found)
-        st.markdown(f"#### {title}")
+        st.markdown(f"## {title}")
         st.markdown(told)
         if found.unverifiable_before:
             st.caption(

@@ -16,7 +16,7 @@ MEANING = (
 
 def draw_budget(memory: Memory, spending: Spending) -> None:
     with st.container(border=True, height="stretch", key="privacy_budget_card"):
-        st.markdown("##### :material/account_balance_wallet: Budget")
+        st.markdown("## :material/account_balance_wallet: Budget")
         if spending.budget is None:
             st.markdown("No limit is set.")
         else:

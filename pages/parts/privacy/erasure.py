@@ -232,7 +232,7 @@ def _draw_confirmation(memory: Memory, choice: Choice) -> None:
         draw_error(error)
         return
     with st.container(border=True, key="privacy_erase"):
-        st.markdown("#### This goes")
+        st.markdown("## This goes")
         draw_places(footprint.places)
         if not footprint.total:
             st.caption("Nothing is kept there.")

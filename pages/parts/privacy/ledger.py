@@ -39,7 +39,7 @@ SHOWN_MEMORIES = 20
 
 
 def draw_ledger(memory: Memory) -> None:
-    st.subheader("Each call", anchor=False)
+    st.header("Each call", anchor=False)
     place = None if _draw_switch() else ModelPlace.REMOTE
     total = memory.count_ledger(user(), place=place)
     if not total:

@@ -53,7 +53,7 @@ def draw_overview(memory: Memory) -> None:
 def _draw_place(memory: Memory) -> None:
     stats = memory.stats()
     with st.container(border=True, height="stretch", key="privacy_place"):
-        st.markdown("##### :material/database: Where your data is")
+        st.markdown("## :material/database: Where your data is")
         st.code(str(memory.settings.database), language=None, wrap_lines=True)
         st.caption(
             f"One file of {size_of(stats.file_bytes)}, readable for you alone: "
@@ -71,7 +71,7 @@ def _of_people(memory: Memory) -> str:
 
 def _draw_leaving(memory: Memory) -> None:
     with st.container(border=True, height="stretch", key="privacy_leaving"):
-        st.markdown("##### :material/outbox: What left this computer")
+        st.markdown("## :material/outbox: What left this computer")
         sent = memory.count_ledger(user(), place=ModelPlace.REMOTE)
         if sent:
             st.markdown(f"**{count_of(sent, 'call')}** of models elsewhere.")
@@ -95,7 +95,7 @@ def _draw_leaving(memory: Memory) -> None:
 
 def _draw_export() -> None:
     with st.container(border=True, height="stretch", key="privacy_export"):
-        st.markdown("##### :material/luggage: Take it with you")
+        st.markdown("## :material/luggage: Take it with you")
         st.caption(
             "What is held about you, given or inferred, in one ZIP: to read, for a spreadsheet and "
             "for other programs. It can be brought in again, here or on another computer."
@@ -107,7 +107,7 @@ def _draw_export() -> None:
 
 
 def _draw_report(memory: Memory, report: PrivacyReport, consents: Sequence[Consent]) -> None:
-    st.subheader("What is held, and for how long", anchor=False)
+    st.header("What is held, and for how long", anchor=False)
     with st.grid(4, min_column_width=150):
         st.metric("Memories", f"{report.memories:,}", border=True)
         st.metric("Expire within 30 days", f"{report.expiring_soon:,}", border=True)
@@ -146,7 +146,7 @@ def _draw_next(memory: Memory, report: PrivacyReport) -> None:
     due = [(item, item.expires_at) for item in found if item.expires_at is not None]
     if not due:
         return
-    st.markdown("##### Next to go")
+    st.markdown("### Next to go")
     for item, expires_at in due:
         with st.container(gap="xxsmall"):
             st.markdown(literal(shorten(item.text, 90)))
@@ -154,7 +154,7 @@ def _draw_next(memory: Memory, report: PrivacyReport) -> None:
 
 
 def _draw_consents(consents: Sequence[Consent]) -> None:
-    st.markdown("##### Consents in force")
+    st.markdown("### Consents in force")
     given = in_force(consents)
     if not given:
         st.caption("None.")

@@ -23,7 +23,7 @@ STORED, SENT = "Before storing", "Masked when sent"
 
 def draw_personal_data(memory: Memory) -> None:
     draw_tester(memory)
-    st.subheader("What is done with what is found", anchor=False)
+    st.header("What is done with what is found", anchor=False)
     st.caption(
         ":material/key_off: Passwords and keys that are found are never stored or sent; that "
         "cannot be changed. Of a masked value a keyed hash stays as long as a text names it; of "

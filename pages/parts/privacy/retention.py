@@ -151,7 +151,7 @@ def _next_expiry(report: PrivacyReport, data_class: DataClass) -> str:
 
 
 def _draw_meanings() -> None:
-    st.subheader("What the classes mean", anchor=False)
+    st.header("What the classes mean", anchor=False)
     st.table(
         {capitalised(data_class): meaning for data_class, meaning in CLASSES.items()},
         border="horizontal",

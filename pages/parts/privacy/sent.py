@@ -48,7 +48,7 @@ def draw_sent(memory: Memory) -> None:
 
 def _draw_numbers(memory: Memory, spending: Spending) -> None:
     month = _this_month(memory, spending)
-    st.markdown(f"##### {month.month:%B %Y}")
+    st.markdown(f"## {month.month:%B %Y}")
     with st.grid(4, min_column_width=150):
         st.metric("Calls elsewhere", f"{month.calls_elsewhere:,}", border=True)
         st.metric("Spent", dollars(spending.spent), border=True)
@@ -72,7 +72,7 @@ def _draw_months(spending: Spending) -> None:
         return
     import pandas as pd
 
-    st.subheader("Month by month", anchor=False)
+    st.header("Month by month", anchor=False)
     months = spending.months
     if len(months) > 1:
         tokens = {f"{m.month:%B %Y}": m.context_tokens + m.answer_tokens for m in months[:MONTHS]}
@@ -123,7 +123,7 @@ def _columns() -> dict[str, Any]:
 
 def _draw_say(memory: Memory) -> None:
     with st.container(border=True, height="stretch", key="privacy_say"):
-        st.markdown("##### :material/preview: Show what leaves")
+        st.markdown("## :material/preview: Show what leaves")
         st.session_state[REVIEW] = memory.sending_review(
             user()
         )  # as it stands, also by another tab

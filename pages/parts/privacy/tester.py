@@ -30,7 +30,7 @@ HIGHEST = 4_000
 
 def draw_tester(memory: Memory) -> None:
     with st.container(border=True, key="privacy_tester"):
-        st.subheader("Try a text", anchor=False)
+        st.header("Try a text", anchor=False)
         st.caption("See what would be found in it, stored of it and sent of it. Nothing is kept.")
         with st.form("privacy_try_form", border=False, clear_on_submit=True):
             st.text_area(

@@ -26,7 +26,7 @@ def is_open() -> bool:
 
 def draw_offer(memory: Memory) -> None:
     """A card: to make the example, or to open it."""
-    st.markdown("##### :material/explore: Explore an example")
+    st.markdown("## :material/explore: Explore an example")
     if is_there(memory):
         st.caption(f"{NAME} is a made-up person. Her memory is apart from yours.")
         st.button("Open the example", key="example_open", on_click=switch, args=(memory, USER_ID))

@@ -17,7 +17,7 @@ def draw_other_beginnings(memory: Memory) -> None:
 
 
 def _draw_import() -> None:
-    st.markdown("##### :material/upload: Bring something in")
+    st.markdown("## :material/upload: Bring something in")
     st.caption(
         "Your chats from ChatGPT or Claude, a list of notes, or an archive of Recollect. You see "
         "what would be learnt before anything is."

@@ -21,7 +21,7 @@ LATER = (
 
 
 def draw_backup(memory: Memory) -> None:
-    st.subheader("Backup", anchor=False)
+    st.header("Backup", anchor=False)
     st.caption(
         "Everything in one file, to keep elsewhere: memories, conversations, settings, and the "
         "keys of the audit. You can go on meanwhile; the copy is read to the end before you get it."

@@ -40,7 +40,7 @@ HOW = {
 
 
 def draw_chats(memory: Memory) -> None:
-    st.subheader("Chats from elsewhere", anchor=False)
+    st.header("Chats from elsewhere", anchor=False)
     st.caption(
         "What you said to ChatGPT or Claude, or a list of what is to be known of you. It is read "
         "on this computer, and you see first what would come in. It is masked, classed and learnt "

@@ -31,7 +31,7 @@ MEASURED = (
 
 
 def draw_embedding(memory: Memory) -> None:
-    st.subheader("How meaning is searched", anchor=False)
+    st.header("How meaning is searched", anchor=False)
     st.caption(MEANING)
     try:
         models = memory.embedding_models()

@@ -18,7 +18,7 @@ def draw_compared(memory: Memory) -> None:
         st.error(literal(str(error)), icon=":material/error:")
         return
     _draw_numbers(found)
-    st.markdown("##### Where they differ most")
+    st.markdown("### Where they differ most")
     for example in found.examples:
         _draw_example(memory, found, example)
 

@@ -11,7 +11,7 @@ PREPARE = "privacy_export_prepare"
 
 
 def draw_export(memory: Memory) -> None:
-    st.subheader("Take it with you", anchor=False)
+    st.header("Take it with you", anchor=False)
     st.caption(
         "One ZIP with everything that is held about you, given or inferred, and marked as such: a "
         "page to read, JSON with its schema, and tables for a spreadsheet; your consents, how long "

@@ -42,7 +42,7 @@ DID = Words("This came in", "wait in your inbox")
 
 
 def draw_import(memory: Memory) -> None:
-    st.subheader("Bring it in", anchor=False)
+    st.header("Bring it in", anchor=False)
     st.caption(
         "An export of Recollect, from this computer or another. You see first what would come in. "
         "What is here stays as it is; what is here already is not brought in twice. What you "
@@ -146,7 +146,7 @@ def _lines(report: ImportReport, words: Words) -> list[str]:
 
 def _draw_left_out(left_out: Mapping[LeftOutBecause, int]) -> None:
     if left_out:
-        st.markdown("##### Left out")
+        st.markdown("### Left out")
         told = {capitalised(why): f"{number:,}" for why, number in left_out.items()}
         st.table(told, border="horizontal")
 
@@ -154,7 +154,7 @@ def _draw_left_out(left_out: Mapping[LeftOutBecause, int]) -> None:
 def _draw_conflicts(conflicts: tuple[Conflict, ...]) -> None:
     if not conflicts:
         return
-    st.markdown("##### Where the two differ")
+    st.markdown("### Where the two differ")
     st.caption("What is here stays as it is.")
     st.table(
         pd.DataFrame(

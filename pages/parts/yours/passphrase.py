@@ -32,7 +32,7 @@ DIFFER = "The two are not the same. Nothing was changed; type both anew."
 
 
 def draw_passphrase(memory: Memory) -> None:
-    st.subheader("Passphrase", anchor=False)
+    st.header("Passphrase", anchor=False)
     st.caption(WHAT_IT_DOES)
     if done := st.session_state.pop(DONE, None):
         st.success(done, icon=":material/enhanced_encryption:")
