@@ -1,11 +1,12 @@
 """Does it grow? ``uv run python -m tests.benchmarks.memory [TURNS]``.
 
-A thousand turns with the real models, each answered to the end, in one conversation after
+Two thousand turns with the real models, each answered to the end, in one conversation after
 another; every turn becomes a memory. Every statement brings twenty words that nobody has ever
 used: a vocabulary that keeps what it meets would show. Printed every hundred turns is the memory
 of the process's own (Linux's RssAnon; the mapped database file is not in it). Flat means: after
-the first 300 turns, less than half a megabyte more for every hundred; allocators take 2 MB at a
-time.
+the first 1,200 turns, less than half a megabyte more for every hundred. Until then allocators and
+caches find their size: by steps of 20 MB in the first 400 turns, and a megabyte for every hundred
+after them.
 """
 
 import gc
@@ -19,9 +20,9 @@ from memory.records import PERSONALIZATION
 from tests.benchmarks.made_up import new_words, phrases, questions, sentence
 from tests.benchmarks.telling import given, result, skip, smaller
 
-TURNS = smaller(1_000, 500)
+TURNS = smaller(2_000, 500)
 EVERY = 100
-SETTLED = 300
+SETTLED = smaller(1_200, 300)
 """Turns until allocators and caches have found their size."""
 FLAT_MEGABYTES = 0.5
 NEW_WORDS = 20

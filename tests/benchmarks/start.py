@@ -20,6 +20,7 @@ from playwright.sync_api import Browser, sync_playwright
 from tests.benchmarks.telling import result
 from tests.browser.chromium import CHROMIUM_FLAGS, find_chromium
 from tests.browser.server import ROOT, AppServer
+from tests.bytecode import KEEP_NONE
 
 ROUNDS = 7
 PROJECT = ("app.py", "memory", "pages", ".streamlit")
@@ -35,6 +36,11 @@ class CopyServer(AppServer):
     def __init__(self, script: Path, data: Path) -> None:
         super().__init__(data, {"RECOLLECT_CACHE": str(data / "cache")})
         self._script = script
+
+    def _environment(self, clock_days: int) -> dict[str, str]:
+        """A warm start has the bytecode of the first, whatever this computer's Python is told."""
+        environ = super()._environment(clock_days)
+        return {name: value for name, value in environ.items() if name != KEEP_NONE}
 
     def _command(self) -> list[str]:
         return [str(self._script) if part == "app.py" else part for part in super()._command()]

@@ -7,6 +7,7 @@ from memory.adapters.llm.answer import ANSWER_SECONDS, Answer, Call, Chunk, Wait
 from memory.adapters.llm.line import Line
 from memory.adapters.llm.wires import ask_ollama, ask_openai
 from memory.records import ChatMessage, Server
+from memory.rules.context_window import MOST_ANSWER_TOKENS
 
 FORM_NAME = "answer"
 
@@ -28,20 +29,23 @@ class LocalModel:
         key: str = "",
         *,
         context_tokens: int | None = None,
+        answer_tokens: int | None = None,
         reach: Reach | None = None,
         measure: Callable[[], int | None] | None = None,
         answer_seconds: float = ANSWER_SECONDS,
         wait: Wait = wait_for,
     ) -> None:
         """``reach`` in place of an address that is known later; ``measure`` finds out how much the
-        model can read, where that is not known. Raises InvalidInput for an address that is
-        not of this computer."""
+        model can read, where that is not known; ``answer_tokens``: the longest answer it is asked
+        for, by others than Ollama. Raises InvalidInput for an address that is not of this
+        computer."""
         here = address if reach else address_here(address)
         self.name = name
         self._server = server
         self._model = model
         self._reach: Reach = reach or (lambda: (here, key))
         self._context_tokens = context_tokens
+        self._answer_tokens = answer_tokens or MOST_ANSWER_TOKENS
         self._measure = measure
         self._answer_seconds = answer_seconds
         self._wait = wait
@@ -71,7 +75,10 @@ class LocalModel:
 
         def ask(line: Line) -> Iterator[Chunk]:
             if self._server is not Server.OLLAMA:
-                return ask_openai(line, f"{line.address}/v1", self._model, given, options)
+                base = f"{line.address}/v1"
+                return ask_openai(
+                    line, base, self._model, given, options, answer_tokens=self._answer_tokens
+                )
             # without it Ollama reads 4,096 and cuts off the rest, without a word
             size = {"num_ctx": self.context_tokens} if self.context_tokens else {}
             return ask_ollama(line, self._model, given, {**size, **options})

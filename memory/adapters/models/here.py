@@ -87,6 +87,7 @@ class Here:
                 choice.model,
                 reach=own.start,
                 context_tokens=offer.context_tokens,
+                answer_tokens=offer.answer_tokens,
                 answer_seconds=answer_seconds,
             )
         if choice.server is Server.OLLAMA and local_servers.runs_elsewhere(choice.model):

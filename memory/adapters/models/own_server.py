@@ -80,7 +80,8 @@ class OwnServer:
         """None when the extra is not installed. Imports and starts nothing."""
         if self._installed() is None:
             return None
-        return ModelOffer(ModelChoice(Server.OWN, self.name), self._context_tokens)
+        choice = ModelChoice(Server.OWN, self.name)
+        return ModelOffer(choice, self._context_tokens, answer_tokens=LONGEST_ANSWER_TOKENS)
 
     def start(self) -> tuple[str, str]:
         """Its address and its key, as soon as it answers: at once when it is running, after a
@@ -141,7 +142,6 @@ class OwnServer:
             "batch": BATCH_TOKENS,
             "temperature": TEMPERATURE,
             "top_p": TOP_P,
-            "longest_answer": LONGEST_ANSWER_TOKENS,
             "key": key,
         }
         try:

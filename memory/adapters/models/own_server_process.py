@@ -38,7 +38,6 @@ def serve(what: dict[str, Any]) -> Any:
     params.n_batch = params.n_ubatch = what["batch"]
     # As its makers advise; llama.cpp's own are for models that know better what they say.
     params.sampling.temp, params.sampling.top_p = what["temperature"], what["top_p"]
-    params.n_predict = what["longest_answer"]
     _keep_to_this_computer(params, what["key"])
     _keep_nothing(params)
     return xllamacpp.Server(params)

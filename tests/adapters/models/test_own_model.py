@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from memory.adapters.models.chat_models import ChatModels
-from memory.adapters.models.own_server import CONTEXT_TOKENS, OwnServer
+from memory.adapters.models.own_server import CONTEXT_TOKENS, LONGEST_ANSWER_TOKENS, OwnServer
 from memory.engine import Memory
 from memory.errors import AnswerCutOff, ContextTooLong, KeyRefused
 from memory.records import PERSONALIZATION, Ending, ModelChoice, Server
@@ -49,6 +49,7 @@ def test_it_is_offered_and_works(memory: Memory) -> None:
     (offer,) = memory.find_models()
 
     assert (offer.choice.server, offer.context_tokens) == (Server.OWN, CONTEXT_TOKENS)
+    assert offer.answer_tokens == LONGEST_ANSWER_TOKENS
     assert memory.test_model(offer.choice).works
 
 
@@ -83,6 +84,17 @@ def test_a_stopped_answer_frees_the_model_for_the_next(memory: Memory) -> None:
     assert memory.answered(ME, stopped.message_id).ending is Ending.STOPPED
     assert hello
     assert again.text.startswith(hello)
+
+
+def test_what_goes_round_in_circles_is_ended(own: OwnServer, models: ChatModels) -> None:
+    """Long before there is no room left for it."""
+    model = models.connect(ModelChoice(Server.OWN, own.name))
+    circles = "Repeat “I am sorry.” over and over, three hundred times. Do not stop."
+    pieces: list[str] = []
+    with suppress(AnswerCutOff):
+        pieces.extend(model.stream([{"role": "user", "content": circles}]))
+
+    assert len(pieces) <= LONGEST_ANSWER_TOKENS
 
 
 def test_more_than_it_reads_is_an_error_of_ours(own: OwnServer, models: ChatModels) -> None:

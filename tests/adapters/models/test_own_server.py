@@ -17,7 +17,13 @@ from urllib.parse import urlsplit
 import pytest
 
 from memory.adapters.llm.providers import KEY_VARIABLES
-from memory.adapters.models.own_server import CONTEXT_TOKENS, PROGRAM, OwnServer, spare_cores
+from memory.adapters.models.own_server import (
+    CONTEXT_TOKENS,
+    LONGEST_ANSWER_TOKENS,
+    PROGRAM,
+    OwnServer,
+    spare_cores,
+)
 from memory.errors import ModelNotInstalled, ModelNotStarted
 from memory.records import ModelChoice, ModelOffer, Server
 
@@ -90,7 +96,8 @@ def test_it_is_offered_with_what_it_can_read_at_once() -> None:
     """Without being started: the list of models must not take seconds."""
     server = OwnServer(context_tokens=2048)
 
-    assert server.offer() == ModelOffer(ModelChoice(Server.OWN, "SmolLM2 135M"), 2048)
+    choice = ModelChoice(Server.OWN, "SmolLM2 135M")
+    assert server.offer() == ModelOffer(choice, 2048, answer_tokens=LONGEST_ANSWER_TOKENS)
     assert server._process is None
 
 
@@ -266,7 +273,6 @@ def test_nothing_is_printed_or_written(server: OwnServer, tmp_path: Path) -> Non
         "batch": 64,
         "temperature": 0.2,
         "top_p": 0.9,
-        "longest_answer": 64,
         "key": "its key",
     }
     with subprocess.Popen(
