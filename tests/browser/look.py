@@ -30,7 +30,6 @@ FINDINGS = """async rules => {
 }"""
 
 SHIFTS = """(() => {
-  if (window.lookShifts) return  // a window is used again, and comes with what it was told before
   window.lookShifts = []
   window.lookHeading = null
   new PerformanceObserver(list => window.lookShifts.push(...list.getEntries()))
