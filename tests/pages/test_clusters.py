@@ -126,6 +126,16 @@ def test_the_map_has_a_point_for_each_memory_and_a_name_for_each_cluster(
     assert len(set.union(*looks)) == 3
     assert "preference · " in texts[LONE]["tooltip"]["formatter"]
     assert len(labels["data"]) == 2
+    for label in labels["data"]:
+        assert label["label"]["position"] == cluster_map.inwards(label["value"][0])
+
+
+@pytest.mark.parametrize(
+    ("x", "position"), [(-0.9, "right"), (-0.3, "inside"), (0.0, "inside"), (0.9, "left")]
+)
+def test_a_name_is_written_inwards_where_an_edge_is_near(x: float, position: str) -> None:
+    """Or it would be cut off there."""
+    assert cluster_map.inwards(x) == position
 
 
 def test_the_largest_cluster_is_on_the_card(

@@ -30,6 +30,9 @@ SHAPES = ("circle", "diamond", "triangle")
 """A colour comes again in another shape: clusters are not told apart by colour alone."""
 EDGE = 1.08
 """Places reach from -1 to 1; points at the edge need room."""
+SIDE = 0.45
+"""Of a cluster farther out than that its name is written inwards: at the width of a phone half of
+the longest takes as much."""
 KEY, CLICKED = "inspector_clusters_map", "inspector_clusters_map_clicked"
 
 Look = tuple[str, str]
@@ -143,7 +146,6 @@ def _labels(found: Clusters, number: int | None) -> dict[str, object]:
         "data": [_label(cluster, number) for cluster in found.clusters],
         "label": {
             "show": True,
-            "position": "inside",
             "formatter": "{b}",
             "color": ink(),
             "fontSize": 13,
@@ -184,5 +186,15 @@ def _label(cluster: Cluster, number: int | None) -> dict[str, object]:
     return {
         "value": [round(cluster.x, 4), round(cluster.y, 4)],
         "name": name if len(name) <= LABEL else name[: LABEL - 1] + "…",
-        "label": {"opacity": 1 if number in (None, cluster.id) else FAINT},
+        "label": {
+            "position": inwards(cluster.x),
+            "opacity": 1 if number in (None, cluster.id) else FAINT,
+        },
     }
+
+
+def inwards(x: float) -> str:
+    """Where a name stands to the middle of its cluster, so that no edge cuts it off."""
+    if abs(x) <= SIDE:
+        return "inside"
+    return "left" if x > 0 else "right"
